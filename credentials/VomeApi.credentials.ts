@@ -1,0 +1,88 @@
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { addSecretHeaders, toOrigin } from '../nodes/shared/origin';
+import { toApiKey } from '../nodes/Vome/shared/apiKey';
+
+export class VomeApi implements ICredentialType {
+	name = 'vomeApi';
+
+	displayName = 'Vome API';
+
+	icon: Icon = { light: 'file:../icons/vome.svg', dark: 'file:../icons/vome.dark.svg' };
+
+	documentationUrl = 'https://docs.vomevolunteer.com/getting-started/publish-your-docs';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'You need the Vome Ultimate plan and an administrator account. In Vome, open <b>Integrations & Apps</b>, then <b>API & webhooks</b>, and choose <b>Generate secret key</b>. Vome shows the key only once, so copy it right away.',
+			name: 'keyNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The secret key from the developer dashboard of Vome',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.vomevolunteer.com',
+			placeholder: 'e.g. https://api.vomevolunteer.com',
+			description:
+				'Where the Vome API is. Leave it as it is unless your requests go through a proxy or to a test server. The key is sent to this address only.',
+		},
+	];
+
+	authenticate: IAuthenticate = async (credentials, requestOptions) =>
+		addSecretHeaders(requestOptions, toOrigin(credentials.baseUrl, 'Base URL'), 'Base URL', {
+			'API-KEY': toApiKey(credentials.apiKey),
+		});
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/api/profiles/',
+			qs: { page: 1, limit: 1 },
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'results',
+					value: undefined,
+					message: "The address answers, but not like Vome does. Check 'Base URL'.",
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Vome rejected the API key. Copy the key again, or generate a new one, and save it here.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'Vome knows the API key, but the key may not read profiles. Generate a key that may.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

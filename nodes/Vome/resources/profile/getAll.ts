@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import {
+	completenessOption,
+	limitProperties,
+	parallelRequestsOption,
+	queryParametersOption,
+	readListOptions,
+	readQuery,
+} from '../../../shared/listOptions';
+import type { Operation } from '../../../shared/operations';
+import { outputProperties, readOutput } from '../../../shared/output';
+import { Parameters } from '../../../shared/parameters';
+import { pageSizeOption } from '../../shared/descriptions';
+import { profileShape } from '../../shared/profile';
+import type { VomeClient } from '../../shared/transport';
+import { PAGE_SIZES } from '../../shared/transport';
+
+const properties: INodeProperties[] = [
+	...limitProperties,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'First Name',
+				name: 'firstName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Nathan',
+				description:
+					'Only profiles with this first name. Whether part of a name is enough is up to Vome, whose documentation does not say.',
+			},
+			{
+				displayName: 'Is Offline',
+				name: 'isOffline',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to return only offline profiles, which the organization keeps by itself, or (when off) only those of active Vome users',
+			},
+		],
+	},
+	...outputProperties,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [completenessOption, queryParametersOption, pageSizeOption, parallelRequestsOption],
+	},
+];
+
+/**
+ * Profiles: Get Many (contract: vome.md 4.1). The plain list without a filter, else the search,
+ * whose documented filters are `first_name` and `is_offline`.
+ */
+export const getAll: Operation<VomeClient> = {
+	description: updateDisplayOptions(
+		{ show: { resource: ['profile'], operation: ['getAll'] } },
+		properties,
+	),
+
+	async execute(client, itemIndex) {
+		const parameters = new Parameters(this, itemIndex);
+		const options = readListOptions(parameters, PAGE_SIZES);
+		const firstName = parameters.text('filters.firstName', 'First Name');
+		const isOffline = parameters.boolean('filters.isOffline', 'Is Offline');
+		const query = readQuery(parameters, {
+			...(firstName === '' ? {} : { first_name: firstName }),
+			// Written the Python way, as the one example shows it (vome.md 4.7, no. 15).
+			...(isOffline === undefined ? {} : { is_offline: isOffline ? 'True' : 'False' }),
+		});
+		return await client.list({
+			path: Object.keys(query).length === 0 ? '/api/profiles/' : '/api/profiles/search/',
+			query,
+			subject: 'profiles',
+			itemIndex,
+			options,
+			map: readOutput(parameters, profileShape(client.origin)),
+		});
+	},
+};

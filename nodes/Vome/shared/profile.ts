@@ -1,0 +1,231 @@
+import type { GenericValue, IDataObject } from 'n8n-workflow';
+
+import type { RecordShape } from '../../shared/output';
+
+/** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
+const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
+const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
+
+/** Codes of custom field types (contract: vome.md 4.1). */
+const MULTIPLE_SELECTION = 3;
+const BOOLEAN = 10;
+
+const FLATTENED = [
+	'id',
+	'first_name',
+	'last_name',
+	'full_name',
+	'email',
+	'phone_number',
+	'date_of_birth',
+	'age',
+	'gender',
+	'gender_code',
+	'gender_text',
+	'occupation',
+	'occupation_code',
+	'occupation_institution_name',
+	'address',
+	'latitude',
+	'longitude',
+	'profile_image_url',
+	'is_offline',
+	'is_following',
+	'logged_hours',
+	'completed_shifts',
+	'most_recent_shift',
+	'tags',
+	'skills',
+	'languages',
+	'opportunities',
+	'emergency_contact_name',
+	'emergency_contact_phone_number',
+	'emergency_contact_relationship',
+	'medical_description',
+	'has_medical_info',
+	'custom_fields',
+] as const;
+
+/**
+ * The outputs of a profile (contract: vome.md 4.1, contradictions: 4.7). `origin` completes the
+ * profile image's path, which comes without a host.
+ */
+export function profileShape(origin: string): RecordShape {
+	return {
+		flattenedFields: FLATTENED,
+		flatten: (profile) => flatten(profile, origin),
+		simplify,
+	};
+}
+
+function simplify(profile: IDataObject): IDataObject {
+	const details = detailsOf(profile);
+	return {
+		id: value(profile.id),
+		first_name: value(details.first_name),
+		last_name: value(details.last_name),
+		email: value(details.email),
+		phone_number: value(details.phone_number),
+		is_offline: value(profile.is_offline),
+		logged_hours: value(profile.logged_hours),
+		tags: tagNames(profile),
+		opportunities: objects(profile.opportunities).map((link) =>
+			value(object(link.opportunity).title),
+		),
+		custom_fields: customFields(profile),
+	};
+}
+
+function flatten(
+	profile: IDataObject,
+	origin: string,
+): Record<(typeof FLATTENED)[number], GenericValue> {
+	const details = detailsOf(profile);
+	const emergency = object(profile.emergency_contact);
+	const medical = object(profile.medical_information);
+	const gender = code(details.gender);
+	const occupation = code(details.occupation);
+	const [latitude, longitude] = coordinates(details);
+	return {
+		id: value(profile.id),
+		first_name: value(details.first_name),
+		last_name: value(details.last_name),
+		full_name: fullName(details),
+		email: value(details.email),
+		phone_number: value(details.phone_number),
+		date_of_birth: value(details.date_of_birth),
+		age: value(details.age),
+		gender: label(GENDERS, gender),
+		gender_code: codeNumber(gender),
+		gender_text: value(details.gender_text),
+		occupation: label(OCCUPATIONS, occupation),
+		occupation_code: codeNumber(occupation),
+		occupation_institution_name: value(details.occupation_institution_name),
+		address: value(details.address),
+		latitude,
+		longitude,
+		profile_image_url: imageUrl(details.profile_image, origin),
+		is_offline: value(profile.is_offline),
+		is_following: value(profile.is_following),
+		logged_hours: value(profile.logged_hours),
+		completed_shifts: value(profile.completed_shifts),
+		most_recent_shift: value(profile.most_recent_shift),
+		tags: tagNames(profile),
+		skills: objects(details.skills).map((skill) => value(skill.skill_title)),
+		languages: objects(details.languages).map((language) => value(language.language_name)),
+		opportunities: objects(profile.opportunities).map((link) => {
+			const opportunity = object(link.opportunity);
+			return {
+				id: value(opportunity.id),
+				title: value(opportunity.title),
+				category: value(object(opportunity.category).title),
+			};
+		}),
+		emergency_contact_name: value(emergency.name),
+		emergency_contact_phone_number: value(emergency.phone_number),
+		emergency_contact_relationship: value(emergency.relationship),
+		medical_description: value(medical.description),
+		has_medical_info: toBoolean(medical.has_medical_info),
+		custom_fields: customFields(profile),
+	};
+}
+
+/** An older page shows the details beside the id instead of in an object (4.7, no. 11). */
+function detailsOf(profile: IDataObject): IDataObject {
+	return isObject(profile.profile_details) ? profile.profile_details : profile;
+}
+
+function fullName({ full_name, first_name, last_name }: IDataObject): GenericValue {
+	if (typeof full_name === 'string' && full_name.trim() !== '') return full_name;
+	return [first_name, last_name]
+		.filter((name) => typeof name === 'string' && name !== '')
+		.join(' ');
+}
+
+/** The attribute list and the sample name the pair differently (4.7, no. 20). */
+function coordinates(details: IDataObject): [GenericValue, GenericValue] {
+	const pair = details.latitude_longitude ?? details.address_coordinates;
+	return Array.isArray(pair) && pair.length === 2 ? [value(pair[0]), value(pair[1])] : [null, null];
+}
+
+function imageUrl(path: unknown, origin: string): string | null {
+	if (typeof path !== 'string' || path === '') return null;
+	return URL.canParse(path) ? path : `${origin}${path.startsWith('/') ? '' : '/'}${path}`;
+}
+
+/** The tag's name goes by two names (4.7, no. 21). */
+function tagNames(profile: IDataObject): GenericValue[] {
+	return objects(profile.profile_tags).map((link) => {
+		const tag = object(link.tag);
+		return value(tag.tag_title ?? tag.title);
+	});
+}
+
+/** Custom fields by name; where two share a name, the later one is called `name (id)`. */
+function customFields(profile: IDataObject): IDataObject {
+	const fields = new Map<string, GenericValue>();
+	for (const entry of objects(profile.custom_fields)) {
+		const field = object(entry.custom_field);
+		const name = String(field.name ?? field.id ?? '');
+		fields.set(
+			fields.has(name) ? `${name} (${String(field.id)})` : name,
+			customValue(entry.custom_field_value, code(field.field_type)),
+		);
+	}
+	// Unlike an assignment, this also keeps a field that is called __proto__.
+	return Object.fromEntries(fields) as IDataObject;
+}
+
+/** Objects nest the value once or twice; several choices come as an array (4.7, no. 23). */
+function customValue(raw: unknown, type: unknown): GenericValue {
+	if (Array.isArray(raw)) {
+		const values = raw.map(innerValue);
+		return type === MULTIPLE_SELECTION || values.length > 1 ? values : (values[0] ?? null);
+	}
+	const inner = innerValue(raw);
+	if (type === MULTIPLE_SELECTION) return inner === null ? [] : [inner];
+	return type === BOOLEAN ? toBoolean(inner) : inner;
+}
+
+function innerValue(raw: unknown): GenericValue {
+	let inner = raw;
+	while (isObject(inner) && 'value' in inner) inner = inner.value;
+	return value(inner);
+}
+
+/** Codes come as numbers or as digits (4.7, no. 18); anything else is passed on as it is. */
+function code(raw: unknown): GenericValue {
+	return typeof raw === 'string' && /^\d+$/.test(raw) ? Number(raw) : value(raw);
+}
+
+function codeNumber(code: GenericValue): number | null {
+	return typeof code === 'number' ? code : null;
+}
+
+/** The label of a code; a code without one stays a number. */
+function label(labels: string[], code: GenericValue): GenericValue {
+	return typeof code === 'number' ? (labels[code] ?? code) : code;
+}
+
+/** Booleans come as such or as text (4.7, no. 3). */
+function toBoolean(raw: unknown): GenericValue {
+	if (typeof raw !== 'string') return value(raw);
+	const text = raw.toLowerCase();
+	return text === 'true' || text === 'false' ? text === 'true' : raw;
+}
+
+function value(raw: unknown): GenericValue {
+	return (raw ?? null) as GenericValue;
+}
+
+function isObject(raw: unknown): raw is IDataObject {
+	return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+}
+
+function object(raw: unknown): IDataObject {
+	return isObject(raw) ? raw : {};
+}
+
+function objects(raw: unknown): IDataObject[] {
+	return Array.isArray(raw) ? raw.filter(isObject) : [];
+}

@@ -1,0 +1,265 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	NodeApiError,
+} from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import type { ErrorPlace, ServiceWords } from './errors';
+import { apiError, connectionError, LASTING_CAUSES, statusError } from './errors';
+import type { Notes } from './notes';
+import type { Pacer } from './pacing';
+
+/** One answer is waited for this long, in ms. */
+const TIMEOUT = 60_000;
+
+/** A read is tried this often; one that is told to slow down, more often. */
+const MOST_TRIES = 5;
+const MOST_TRIES_WHEN_LIMITED = 8;
+
+/** Without a Retry-After: 1 s, 2 s, 4 s ... up to this, each shortened at random by up to half. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_OWN_PAUSE = 30_000;
+
+/** All the waiting that retries may add to one execution of a node, in ms. */
+const MOST_WAITING = 15 * 60_000;
+
+const MOST_REDIRECTS = 3;
+
+export interface ReadRequest {
+	/** Path from the root of the origin, ready to be sent: whatever varies in it is encoded. */
+	path: string;
+	query: IDataObject;
+	/** What is asked for, as in "could not find the profile list". */
+	subject: string;
+	itemIndex: number;
+	/** Statuses that the caller wants to see instead of an error. */
+	expect?: number[];
+	signal: AbortSignal;
+}
+
+export interface Answer {
+	status: number;
+	body: unknown;
+}
+
+/**
+ * Sends the requests of one node execution to one service: through n8n's helper, which adds the
+ * credential, with redirects off, paced, and repeated where that is harmless.
+ */
+export class HttpClient {
+	private waited = 0;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly settings: {
+			credentialType: string;
+			origin: string;
+			secrets: string[];
+			words: ServiceWords;
+			pacer: Pacer;
+			notes: Notes;
+		},
+	) {}
+
+	/** Where an error about this item comes from. */
+	place(itemIndex: number): ErrorPlace {
+		const { origin, secrets } = this.settings;
+		return { node: this.context.getNode(), itemIndex, secrets, host: new URL(origin).host };
+	}
+
+	/**
+	 * GET, repeated on 429, on 5xx, on dropped connections and on answers that end too early, since
+	 * reading twice is harmless. Resolves with a 2xx answer whose body is JSON, or with one of the
+	 * statuses in `expect`. Throws a NodeApiError for all else, and the signal's reason on abort.
+	 */
+	async read(request: ReadRequest): Promise<Answer> {
+		const { pacer, notes } = this.settings;
+		for (let tries = 1; ; tries += 1) {
+			const outcome = await pacer.run(async () => await this.attempt(request), request.signal);
+			if ('status' in outcome) {
+				const { status, body } = outcome;
+				// n8n's helper hands on the text as it is where the body is not JSON.
+				if ((isGood(status) && typeof body === 'object') || request.expect?.includes(status)) {
+					pacer.kept();
+					return { status, body };
+				}
+			}
+
+			const refusal = this.judge(request, outcome, tries);
+			if (tries >= refusal.mostTries) throw refusal.error;
+
+			notes.count('retries');
+			const pause = refusal.retryAfter ?? ownPause(tries);
+			if (refusal.slowDown) {
+				this.spend(pacer.pushedBack(pause), request);
+			} else {
+				this.spend(pause, request);
+				await sleep(pause, request.signal);
+			}
+		}
+	}
+
+	/** Keeps account of the waiting; throws when it becomes too much for one execution. */
+	private spend(pause: number, request: ReadRequest): void {
+		this.waited += pause;
+		if (this.waited <= MOST_WAITING) return;
+		throw apiError(
+			this.place(request.itemIndex),
+			`${this.settings.words.service} asks for longer pauses than the node makes`,
+			`One run waits ${MOST_WAITING / 60_000} minutes in all at the most. Lower 'Parallel Requests' under Options, or run the workflow when less is going on.`,
+		);
+	}
+
+	/** Sends once, and after redirects within the origin again. */
+	private async attempt(request: ReadRequest): Promise<Outcome> {
+		const { origin, words } = this.settings;
+		let target = { path: request.path, query: request.query };
+		for (let redirects = 0; ; redirects += 1) {
+			let response: IN8nHttpFullResponse;
+			try {
+				response = await this.send(target);
+			} catch (error) {
+				// An aborted request looks like a broken connection.
+				request.signal.throwIfAborted();
+				const { code, message } = rootCause(error);
+				if (code !== undefined) return { code };
+				throw apiError(
+					this.place(request.itemIndex),
+					message,
+					`The request to ${words.service} was not sent. Check the credential.`,
+				);
+			}
+			const next = redirects < MOST_REDIRECTS ? withinOrigin(response, origin, target.path) : null;
+			if (next === null) {
+				const { statusCode: status, headers, body } = response;
+				return { status, body, retryAfter: retryAfter(headers['retry-after']) };
+			}
+			target = next;
+		}
+	}
+
+	private async send(target: { path: string; query: IDataObject }): Promise<IN8nHttpFullResponse> {
+		const options: IHttpRequestOptions = {
+			method: 'GET',
+			url: `${this.settings.origin}${target.path}`,
+			qs: target.query,
+			arrayFormat: 'repeat',
+			json: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: TIMEOUT,
+		};
+		return (await this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			this.settings.credentialType,
+			options,
+		)) as IN8nHttpFullResponse;
+	}
+
+	/** What to make of an attempt that did not bring the answer. */
+	private judge(request: ReadRequest, outcome: Outcome, tries: number): Refusal {
+		const { words } = this.settings;
+		const place = this.place(request.itemIndex);
+		if ('code' in outcome) {
+			return {
+				error: connectionError(place, words, outcome.code, tries),
+				mostTries: LASTING_CAUSES.has(outcome.code) ? 1 : MOST_TRIES,
+			};
+		}
+
+		const { status, body, retryAfter } = outcome;
+		if (isGood(status)) {
+			if (isWebPage(body)) {
+				return {
+					error: apiError(
+						place,
+						`${words.service} answered with a web page instead of data`,
+						`Check '${words.addressLabel}' in the credential, which is ${place.host}. A proxy or a login page may stand in between.`,
+					),
+					mostTries: 1,
+				};
+			}
+			return {
+				error: apiError(
+					place,
+					`${words.service} sent an answer that cannot be read, ${tries} times`,
+					`The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
+				),
+				mostTries: MOST_TRIES,
+			};
+		}
+
+		const error = statusError(place, words, { status, body, tries }, request.subject);
+		if (status === 429 || status === 503) {
+			return { error, mostTries: MOST_TRIES_WHEN_LIMITED, slowDown: true, retryAfter };
+		}
+		return { error, mostTries: status >= 500 ? MOST_TRIES : 1 };
+	}
+}
+
+type Outcome = (Answer & { retryAfter: number | undefined }) | { code: string };
+
+interface Refusal {
+	error: NodeApiError;
+	mostTries: number;
+	/** Whether the server wants fewer requests. */
+	slowDown?: boolean;
+	/** The pause that the server asks for, in ms. */
+	retryAfter?: number;
+}
+
+function isGood(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
+function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && body.trimStart().startsWith('<');
+}
+
+/** Where a redirect leads if it stays within the origin; null if it leaves it or is none. */
+function withinOrigin(
+	response: IN8nHttpFullResponse,
+	origin: string,
+	path: string,
+): { path: string; query: IDataObject } | null {
+	const { location } = response.headers;
+	if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== 'string') {
+		return null;
+	}
+	try {
+		const target = new URL(location, `${origin}${path}`);
+		if (target.origin !== origin || target.username !== '' || target.password !== '') return null;
+		return { path: `${target.pathname}${target.search}`, query: {} };
+	} catch {
+		return null;
+	}
+}
+
+/** The pause in a Retry-After header in ms: seconds or a date. Undefined if there is none. */
+export function retryAfter(header: unknown): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	const pause = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1_000;
+	return Number.isNaN(pause) ? undefined : Math.max(0, pause);
+}
+
+/** The pause before the next try where the server does not ask for one, in ms. */
+function ownPause(tries: number): number {
+	const longest = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_OWN_PAUSE);
+	return longest * (0.5 + Math.random() / 2);
+}
+
+/** n8n wraps what its HTTP client throws; only the innermost error has the code of the cause. */
+function rootCause(error: unknown): { code: string | undefined; message: string } {
+	let inner = error;
+	while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+	const { code, message } = inner as { code?: unknown; message?: unknown };
+	return {
+		code: typeof code === 'string' ? code : undefined,
+		message: typeof message === 'string' ? message : String(inner),
+	};
+}

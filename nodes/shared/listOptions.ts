@@ -1,0 +1,171 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Completeness } from './pagination';
+import type { Parameters } from './parameters';
+
+/** 'Return All' and 'Limit' as every n8n node has them. */
+export const limitProperties: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** Options of every list beside its page size, which differs from service to service. */
+export const completenessOption: INodeProperties = {
+	displayName: 'Completeness',
+	name: 'completeness',
+	type: 'options',
+	options: [
+		{
+			name: 'Standard',
+			value: 'standard',
+			description: 'Reads again when the list visibly changed while it was read',
+		},
+		{
+			name: 'Strict',
+			value: 'strict',
+			description: 'Reads until two whole readings in a row agree, which takes twice as long',
+		},
+	],
+	default: 'standard',
+	description: 'How hard to make sure that no record is missing when Return All is on',
+};
+
+export const queryParametersOption: INodeProperties = {
+	displayName: 'Extra Query Parameters',
+	name: 'queryParameters',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Parameter',
+	default: {},
+	description:
+		'Filters that the documentation of the service does not list. They are sent as they are, and the service decides what they do.',
+	options: [
+		{
+			displayName: 'Parameter',
+			name: 'parameter',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					description: 'Name of the query parameter',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+					description: 'Value of the query parameter',
+				},
+			],
+		},
+	],
+};
+
+export const parallelRequestsOption: INodeProperties = {
+	displayName: 'Parallel Requests',
+	name: 'parallelRequests',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 10 },
+	default: 8,
+	description:
+		'Most pages to fetch at the same time. The node starts low, speeds up while the server keeps up, and slows down when it asks for that. Lower it if you run into rate limits.',
+};
+
+export interface ListOptions {
+	/** Items wanted; Infinity for all. */
+	limit: number;
+	/** Records a page. */
+	pageSize: number;
+	parallel: number;
+	completeness: Completeness;
+}
+
+/** Reads 'Return All', 'Limit' and the paging options of one item. Throws a NodeOperationError. */
+export function readListOptions(
+	parameters: Parameters,
+	range: { maxPageSize: number; pageSize: number },
+): ListOptions {
+	const returnAll = parameters.boolean('returnAll', 'Return All') ?? false;
+	return {
+		limit: returnAll ? Infinity : parameters.integer('limit', 'Limit', { min: 1, fallback: 50 }),
+		...readPagingOptions(parameters, range),
+		completeness: returnAll
+			? parameters.choice('options.completeness', 'Completeness', ['standard', 'strict'])
+			: 'standard',
+	};
+}
+
+/** Reads 'Page Size' and 'Parallel Requests' of one item. Throws a NodeOperationError. */
+export function readPagingOptions(
+	parameters: Parameters,
+	range: { maxPageSize: number; pageSize: number },
+): Pick<ListOptions, 'pageSize' | 'parallel'> {
+	return {
+		pageSize: parameters.integer('options.pageSize', 'Page Size', {
+			min: 1,
+			max: range.maxPageSize,
+			fallback: range.pageSize,
+		}),
+		parallel: parameters.integer('options.parallelRequests', 'Parallel Requests', {
+			min: 1,
+			max: 10,
+			fallback: 8,
+		}),
+	};
+}
+
+/**
+ * The query of a list: the filters that are set, and the extra query parameters. Refuses extra
+ * parameters without a name, those of paging, and those that a filter already sends, since a
+ * server would pick one of two at will. Names may repeat among the extra ones.
+ */
+export function readQuery(parameters: Parameters, filters: Record<string, string>): IDataObject {
+	const label = 'Extra Query Parameters';
+	const rows = parameters.raw('options.queryParameters.parameter') ?? [];
+	if (!Array.isArray(rows))
+		throw parameters.refuse(label, 'must be a list of names and values', rows);
+
+	const query: Record<string, string | string[]> = { ...filters };
+	for (const row of rows as unknown[]) {
+		const { name, value } = (row ?? {}) as { name?: unknown; value?: unknown };
+		if (typeof name !== 'string' || name.trim() === '') {
+			throw parameters.refuse(label, 'holds a parameter without a name');
+		}
+		const key = name.trim();
+		if (key === 'page' || key === 'limit') {
+			throw parameters.fail(
+				`'${label}' must not set '${key}'`,
+				"The node does the paging. Use 'Limit' and 'Page Size' instead.",
+			);
+		}
+		if (key in filters) {
+			throw parameters.fail(
+				`'${label}' sets '${key}', which a filter of the node already sends`,
+				'Remove one of the two.',
+			);
+		}
+		if (value !== null && typeof value === 'object') {
+			throw parameters.refuse(label, `must have text or a number as the value of '${key}'`, value);
+		}
+		const text = String(value ?? '');
+		const sent = query[key];
+		query[key] = sent === undefined ? text : [...(Array.isArray(sent) ? sent : [sent]), text];
+	}
+	return query;
+}

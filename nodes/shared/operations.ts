@@ -1,0 +1,58 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+/** One operation of a node: its part of the form, and what it does for one input item. */
+export interface Operation<TClient> {
+	description: INodeProperties[];
+	/** Resolves with the output items of input item `itemIndex`; pairing is added by runOperation. */
+	execute(
+		this: IExecuteFunctions,
+		client: TClient,
+		itemIndex: number,
+	): Promise<INodeExecutionData[]>;
+}
+
+/**
+ * Runs an operation for each input item in turn and pairs what comes out with it. With Continue On
+ * Fail an item that fails comes out as `{ error }` alone, the only shape that n8n routes to the
+ * error output. Throws a NodeApiError or NodeOperationError that carries the item's index.
+ */
+export async function runOperation<TClient>(
+	context: IExecuteFunctions,
+	createClient: () => Promise<TClient>,
+	operation: Operation<TClient>,
+): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	let client: TClient | undefined;
+	const count = context.getInputData().length;
+	for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
+		try {
+			client ??= await createClient();
+			for (const item of await operation.execute.call(context, client, itemIndex)) {
+				item.pairedItem = { item: itemIndex };
+				output.push(item);
+			}
+		} catch (error) {
+			const isCancelled = context.getExecutionCancelSignal()?.aborted ?? false;
+			if (isCancelled || !context.continueOnFail()) throw toNodeError(context, error, itemIndex);
+			output.push({
+				json: { error: (error as Error).message },
+				pairedItem: { item: itemIndex },
+			});
+		}
+	}
+	return output;
+}
+
+/** The error itself if it is already one of n8n's about this item, else a fresh one. */
+function toNodeError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+}

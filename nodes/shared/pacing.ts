@@ -1,0 +1,91 @@
+import { sleep } from 'n8n-workflow';
+
+/** How many requests run at once before the server has shown what it can take. */
+const FIRST_WINDOW = 4;
+
+/**
+ * Decides when a request may leave: at most `window` requests run at once, and none while the
+ * server has asked for a pause. The window opens by one with each good answer, so it doubles with
+ * each round trip; it halves when the server pushes back, and from then on opens by one per round.
+ * One pacer serves a whole node execution, because a rate limit counts all of its requests.
+ */
+export class Pacer {
+	private max = 1;
+
+	private window = FIRST_WINDOW;
+
+	private running = 0;
+
+	private pausedUntil = 0;
+
+	private sincePushBack: number | null = null;
+
+	private readonly waiting: Array<() => void> = [];
+
+	/** The most requests that may ever run at once. */
+	allow(max: number): void {
+		this.max = max;
+	}
+
+	/**
+	 * Runs `send` as soon as there is room and no pause. Rejects with the signal's reason when it
+	 * aborts while waiting.
+	 */
+	async run<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
+		await this.enter(signal);
+		try {
+			return await send();
+		} finally {
+			this.running -= 1;
+			this.wake();
+		}
+	}
+
+	/** To be told of every answer that was not a push-back. */
+	kept(): void {
+		if (this.sincePushBack !== null) {
+			this.sincePushBack += 1;
+			if (this.sincePushBack < this.window) return;
+			this.sincePushBack = 0;
+		}
+		this.window = Math.min(this.window + 1, Math.max(this.max, FIRST_WINDOW));
+		this.wake();
+	}
+
+	/**
+	 * To be told when the server answers that there are too many requests: all wait `pause` ms.
+	 * Returns by how many ms this makes the pause longer that is already on.
+	 */
+	pushedBack(pause: number): number {
+		const now = Date.now();
+		const end = Math.max(this.pausedUntil, now);
+		// Requests that ran side by side are turned away together: that is one push-back, not many.
+		if (end === now) {
+			this.window = Math.max(1, Math.floor(Math.min(this.window, this.max) / 2));
+			this.sincePushBack = 0;
+		}
+		this.pausedUntil = Math.max(end, now + pause);
+		return this.pausedUntil - end;
+	}
+
+	private async enter(signal: AbortSignal): Promise<void> {
+		for (;;) {
+			signal.throwIfAborted();
+			const pause = this.pausedUntil - Date.now();
+			if (pause > 0) {
+				await sleep(pause, signal);
+			} else if (this.running < Math.min(this.window, this.max)) {
+				this.running += 1;
+				return;
+			} else {
+				await new Promise<void>((resolve) => {
+					this.waiting.push(resolve);
+				});
+			}
+		}
+	}
+
+	private wake(): void {
+		for (const resume of this.waiting.splice(0)) resume();
+	}
+}

@@ -1,0 +1,332 @@
+import type { Notes } from './notes';
+
+/** One page of a list as the server gave it. */
+export interface Page<T> {
+	/** The rows, in the shape in which they are to come out. */
+	rows: T[];
+	/** The id of each row, in the same order. */
+	ids: string[];
+	/** How many rows the server says there are in all; null if it does not say. */
+	total: number | null;
+	/** Whether the server says that a page follows; null if it does not say. */
+	hasNext: boolean | null;
+}
+
+export type Completeness = 'standard' | 'strict';
+
+export interface ListRequest<T> {
+	/** Fetches a page, numbered from 1, of `size` rows. 'gone' if the server knows no such page. */
+	fetchPage: (page: number, size: number, signal: AbortSignal) => Promise<Page<T> | 'gone'>;
+	/** The most rows wanted, or Infinity for all. */
+	limit: number;
+	/** Rows a page, at the most. */
+	pageSize: number;
+	/** Pages fetched at the same time, at the most. */
+	parallel: number;
+	completeness: Completeness;
+	/** Ends all requests and pauses when the execution is cancelled. */
+	signal?: AbortSignal;
+	notes: Notes;
+	/** Looks for one row: reading ends with the first row for which this is true. */
+	until?: (row: T) => boolean;
+	/** Builds the error for a list that cannot be read completely. */
+	incomplete: (reason: string) => Error;
+}
+
+/** A list that keeps changing is read anew this often before giving up. */
+const MOST_READINGS = 6;
+
+/** No list is that long; a server that sends new rows without end must not be followed for ever. */
+const MOST_PAGES = 100_000;
+
+/**
+ * Reads a page-numbered list and resolves with its rows in the server's order, each id once.
+ *
+ * With a limit, exactly min(limit, total) rows, and no more pages than that needs. Without one, all
+ * rows that existed throughout the read: page 1 first, which tells the total and the page size that
+ * the server really uses; then the last page; then the rest side by side; then page 1 again. When a
+ * count or page 1 changed, or the unique ids do not add up to the total, everything is read anew.
+ *
+ * Why that order: when rows shift while pages are read, a row can slip from a page not read yet to
+ * one already read. With both ends read early, each such loss comes with a row seen twice, so the
+ * sum does not fit. A row added and one removed in the middle can cancel out; 'strict' therefore
+ * reads until two whole readings agree. Throws what `fetchPage` throws, `incomplete(...)` if the
+ * list cannot be read completely, and the signal's reason on abort.
+ */
+export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
+	let previous: Reading<T> | undefined;
+	for (let number = 1; number <= MOST_READINGS; number += 1) {
+		if (previous !== undefined) request.notes.count('rereads');
+		const size = pageSizeFor(request, previous);
+		const reading = await new ListReader(request, size).read();
+
+		if (reading.found !== undefined) return [reading.found];
+		if (isComplete(reading, previous, request)) {
+			request.notes.count('duplicates', reading.ids.length - reading.rows.length);
+			return reading.rows.slice(0, request.limit);
+		}
+		previous = reading;
+	}
+	throw request.incomplete(previous?.doubt ?? 'It changed each time it was read.');
+}
+
+interface Reading<T> {
+	/** Each id once, in the server's order. */
+	rows: T[];
+	/** Every id as it came, so that two readings can be compared. */
+	ids: string[];
+	/** Rows a page that the server really gave. */
+	size: number;
+	total: number | null;
+	/** Why the rows may not be all, or undefined if nothing speaks against it. */
+	doubt?: string;
+	/** The row that `until` looked for. */
+	found?: T;
+}
+
+function isComplete<T>(
+	reading: Reading<T>,
+	previous: Reading<T> | undefined,
+	{ limit, completeness }: ListRequest<T>,
+): boolean {
+	const isCut = reading.rows.length >= limit;
+	if (
+		reading.doubt === undefined &&
+		(isCut || (completeness === 'standard' && reading.total !== null))
+	) {
+		return true;
+	}
+	if (previous === undefined || !sameIds(reading.ids, previous.ids)) return false;
+	if (reading.doubt === undefined) return previous.doubt === undefined;
+
+	// The server really sends some rows twice: the sum is right, and the rows come in the same order
+	// when the pages are cut elsewhere, so none hides behind the copies.
+	return reading.ids.length === reading.total && reading.size !== previous.size;
+}
+
+/** Cuts the pages elsewhere after a reading with rows that came twice; see isComplete. */
+function pageSizeFor<T>(request: ListRequest<T>, previous: Reading<T> | undefined): number {
+	const size = Math.min(request.pageSize, request.limit);
+	const hadCopies = previous !== undefined && previous.ids.length > previous.rows.length;
+	return hadCopies && previous.size === size && size > 1 ? size - 1 : size;
+}
+
+function sameIds(one: string[], other: string[]): boolean {
+	return one.length === other.length && one.every((id, index) => id === other[index]);
+}
+
+const CHANGED = 'It changed while it was read.';
+
+/** One reading of the list from its start. */
+class ListReader<T> {
+	private readonly pages: Array<Page<T> | undefined> = [];
+
+	/** Ends what still waits for its turn once the reading is decided. */
+	private readonly stop = new AbortController();
+
+	private readonly signal: AbortSignal;
+
+	private found?: T;
+
+	private doubt?: string;
+
+	private total: number | null = null;
+
+	private size: number;
+
+	constructor(
+		private readonly request: ListRequest<T>,
+		private readonly askedSize: number,
+	) {
+		this.size = askedSize;
+		this.signal =
+			request.signal === undefined
+				? this.stop.signal
+				: AbortSignal.any([request.signal, this.stop.signal]);
+	}
+
+	async read(): Promise<Reading<T>> {
+		const first = await this.keep(1);
+		if (first === undefined) throw this.request.incomplete('It has no first page.');
+		this.total = first.total;
+		this.size = this.realSize(first);
+
+		if (this.total === null) {
+			await this.readOneByOne(first);
+		} else if (this.request.limit < this.total) {
+			await this.readBeginning(this.request.limit, this.total);
+		} else {
+			await this.readWhole(first, this.total);
+		}
+		return this.reading();
+	}
+
+	/** The server may give fewer rows a page than asked for, or more if it ignores the size. */
+	private realSize({ rows, ids, total }: Page<T>): number {
+		const given = new Set(ids).size;
+		const isCapped = rows.length < this.askedSize && total !== null && total > rows.length;
+		return Math.max(1, isCapped || given > this.askedSize ? given : this.askedSize);
+	}
+
+	private async readBeginning(limit: number, total: number): Promise<void> {
+		const needed = Math.ceil(limit / this.size);
+		await this.keepAll(2, needed);
+		// A row that came twice leaves a gap, which the next page fills.
+		const last = this.lastPage(total);
+		for (let page = needed + 1; page <= last && this.rows().length < limit; page += 1) {
+			await this.keep(page);
+		}
+	}
+
+	private async readWhole(first: Page<T>, total: number): Promise<void> {
+		const last = this.lastPage(total);
+		if (last > 1) {
+			const end = await this.keep(last);
+			if (end !== undefined && sameIds(end.ids, first.ids)) {
+				throw this.request.incomplete('Each page holds the same rows, whatever page is asked for.');
+			}
+			await this.keepAll(2, last - 1);
+		}
+		await this.lookBeyond(last);
+		if (last > 1 && this.request.limit === Infinity && this.request.completeness === 'standard') {
+			await this.confirm(first);
+		}
+	}
+
+	private lastPage(total: number): number {
+		const last = Math.max(1, Math.ceil(total / this.size));
+		if (last > MOST_PAGES) throw this.request.incomplete(`It says to have ${last} pages.`);
+		return last;
+	}
+
+	/** A last page that names a next one: the total may be too low, or only the link wrong. */
+	private async lookBeyond(last: number): Promise<void> {
+		if (this.isDecided() || this.pages[last - 1]?.hasNext !== true) return;
+		const known = new Set(this.ids());
+		const beyond = await this.request.fetchPage(last + 1, this.askedSize, this.signal);
+		if (beyond !== 'gone' && beyond.ids.some((id) => !known.has(id))) {
+			this.doubt = `It holds more rows than the ${this.total} that it says to have.`;
+		}
+	}
+
+	private async confirm(first: Page<T>): Promise<void> {
+		if (this.isDecided()) return;
+		const again = await this.request.fetchPage(1, this.askedSize, this.signal);
+		if (again === 'gone' || again.total !== first.total || !sameIds(again.ids, first.ids)) {
+			this.doubt = CHANGED;
+		}
+	}
+
+	/** Without a total there is nothing to plan with: page after page until there is no next one. */
+	private async readOneByOne(first: Page<T>): Promise<void> {
+		const known = new Set(first.ids);
+		let page = first;
+		for (let number = 2; page.hasNext ?? page.rows.length > 0; number += 1) {
+			if (this.isDecided() || known.size >= this.request.limit) return;
+			if (number > MOST_PAGES) throw this.request.incomplete('It does not end.');
+			const next = await this.request.fetchPage(number, this.askedSize, this.signal);
+			if (next === 'gone') return;
+			this.accept(number, next);
+
+			const before = known.size;
+			for (const id of next.ids) known.add(id);
+			if (known.size === before && (next.hasNext ?? next.rows.length > 0)) {
+				throw this.request.incomplete(`Page ${number} brings no new rows and yet is not the last.`);
+			}
+			page = next;
+		}
+	}
+
+	/** Fetches the pages from `first` to `last` side by side, until the reading is decided. */
+	private async keepAll(first: number, last: number): Promise<void> {
+		let next = first;
+		const work = async () => {
+			while (next <= last && !this.isDecided()) {
+				const page = next;
+				next += 1;
+				await this.keep(page);
+			}
+		};
+		const workers = Math.min(this.request.parallel, last - first + 1);
+		await Promise.all(Array.from({ length: Math.max(0, workers) }, work)).catch(
+			async (error: unknown) => {
+				// Once the reading is decided, what still ran was stopped on purpose.
+				if (this.isDecided()) return;
+				this.stop.abort();
+				return await Promise.reject(error);
+			},
+		);
+	}
+
+	/** Fetches one page; undefined if it is gone, which means that the list got shorter. */
+	private async keep(number: number): Promise<Page<T> | undefined> {
+		const page = await this.request.fetchPage(number, this.askedSize, this.signal);
+		if (page === 'gone') {
+			this.decide({ doubt: CHANGED });
+			return undefined;
+		}
+		this.accept(number, page);
+		return page;
+	}
+
+	private accept(number: number, page: Page<T>): void {
+		this.pages[number - 1] = page;
+		const { until, limit } = this.request;
+		const found = until === undefined ? undefined : page.rows.find(until);
+		if (found !== undefined) {
+			this.decide({ found });
+		} else if (this.total !== null && page.total !== this.total && limit >= this.total) {
+			this.decide({ doubt: CHANGED });
+		}
+	}
+
+	private decide({ found, doubt }: { found?: T; doubt?: string }): void {
+		this.found ??= found;
+		this.doubt ??= doubt;
+		this.stop.abort();
+	}
+
+	private isDecided(): boolean {
+		return this.found !== undefined || this.doubt !== undefined;
+	}
+
+	private ids(): string[] {
+		return this.pages.flatMap((page) => page?.ids ?? []);
+	}
+
+	/** Each id once, in the server's order. */
+	private rows(): T[] {
+		const seen = new Set<string>();
+		const rows: T[] = [];
+		for (const page of this.pages) {
+			page?.ids.forEach((id, index) => {
+				if (seen.has(id)) return;
+				seen.add(id);
+				rows.push(page.rows[index] as T);
+			});
+		}
+		return rows;
+	}
+
+	private reading(): Reading<T> {
+		const rows = this.rows();
+		const ids = this.ids();
+		const { total, size, found } = this;
+		const wanted = total === null ? ids.length : Math.min(total, this.request.limit);
+		const fits =
+			total !== null && this.request.limit < total ? rows.length >= wanted : rows.length === wanted;
+		const doubt = this.doubt ?? (fits ? undefined : describeMisfit(rows.length, ids.length, total));
+		return { rows, ids, size, total, found, doubt };
+	}
+}
+
+function describeMisfit(unique: number, sent: number, total: number | null): string {
+	const copies = sent - unique;
+	const sum =
+		total === null
+			? ''
+			: ` It says to have ${total} rows; its pages hold ${unique} different ones.`;
+	return copies > 0
+		? `${copies} of its rows came twice, so others may be hidden.${sum}`
+		: sum.trim();
+}
