@@ -163,17 +163,31 @@ function tagNames(profile: IDataObject): GenericValue[] {
 
 /** Custom fields by name; where two share a name, the later one is called `name (id)`. */
 function customFields(profile: IDataObject): IDataObject {
-	const fields = new Map<string, GenericValue>();
+	const fields: IDataObject = {};
 	for (const entry of objects(profile.custom_fields)) {
 		const field = object(entry.custom_field);
 		const name = String(field.name ?? field.id ?? '');
-		fields.set(
-			fields.has(name) ? `${name} (${String(field.id)})` : name,
+		setOwn(
+			fields,
+			Object.hasOwn(fields, name) ? `${name} (${String(field.id)})` : name,
 			customValue(entry.custom_field_value, code(field.field_type)),
 		);
 	}
-	// Unlike an assignment, this also keeps a field that is called __proto__.
-	return Object.fromEntries(fields) as IDataObject;
+	return fields;
+}
+
+/** Assigning to __proto__ would lose a custom field of that name. */
+function setOwn(target: IDataObject, key: string, value: GenericValue): void {
+	if (key === '__proto__') {
+		Object.defineProperty(target, key, {
+			value,
+			enumerable: true,
+			configurable: true,
+			writable: true,
+		});
+	} else {
+		target[key] = value;
+	}
 }
 
 /** Objects nest the value once or twice; several choices come as an array (4.7, no. 23). */

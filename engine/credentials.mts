@@ -1,0 +1,191 @@
+import { Container } from '@n8n/di';
+import { Cipher, Credentials, EncryptionKeyProxy, InstanceSettings } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsExpressionResolveValues,
+	IExecuteData,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INode,
+	INodeCredentialsDetails,
+	INodeParameters,
+	INodeProperties,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
+
+import type { PackageNodeTypes } from './nodeTypes.mts';
+
+/** A credential as it is stored: what the user saved, by the id that workflows refer to. */
+export interface StoredCredential {
+	type: string;
+	name: string;
+	data: ICredentialDataDecryptedObject;
+}
+
+/**
+ * Does with credentials what n8n's server does: keeps them encrypted, fills in defaults, drops
+ * fields that their form hides, resolves expressions, and stores a renewed token.
+ */
+export class CredentialStore extends ICredentialsHelper {
+	private readonly stored = new Map<string, Credentials>();
+
+	constructor(private readonly nodeTypes: PackageNodeTypes) {
+		super();
+		useInstanceKey();
+	}
+
+	async save(id: string, { type, name, data }: StoredCredential): Promise<void> {
+		const credentials = new Credentials({ id, name }, type);
+		await credentials.setData(data);
+		this.stored.set(id, credentials);
+	}
+
+	/** What is stored now, as for the user who opens the credential. */
+	async open(id: string): Promise<ICredentialDataDecryptedObject> {
+		return await this.find({ id, name: id }).getData();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	getCredentialsProperties(type: string): INodeProperties[] {
+		return this.nodeTypes.credential(type).properties;
+	}
+
+	async getCredentials(details: INodeCredentialsDetails): Promise<Credentials> {
+		return this.find(details);
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		details: INodeCredentialsDetails,
+		type: string,
+		mode: WorkflowExecuteMode,
+		_executeData?: IExecuteData,
+		raw?: boolean,
+		resolve?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
+		const data = await this.find(details).getData();
+		return raw === true ? data : this.fill(data, type, mode, resolve);
+	}
+
+	/** Defaults for what was not saved; fields that the form hides are dropped; expressions resolved. */
+	fill(
+		data: ICredentialDataDecryptedObject,
+		type: string,
+		mode: WorkflowExecuteMode,
+		resolve?: ICredentialsExpressionResolveValues,
+	): ICredentialDataDecryptedObject {
+		const properties = this.getCredentialsProperties(type);
+		const filled = NodeHelpers.getNodeParameters(
+			properties,
+			data as INodeParameters,
+			true,
+			false,
+			null,
+			null,
+		) as ICredentialDataDecryptedObject;
+		if (resolve === undefined) return filled;
+		return resolve.workflow.expression.getParameterValue(
+			filled as INodeParameters,
+			resolve.runExecutionData,
+			resolve.runIndex,
+			resolve.itemIndex,
+			resolve.node.name,
+			resolve.connectionInputData,
+			mode,
+			{},
+			undefined,
+			false,
+			filled,
+		) as ICredentialDataDecryptedObject;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		requestOptions: IHttpRequestOptions,
+		_workflow: Workflow,
+		_node: INode,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.nodeTypes.credential(type);
+		if (typeof authenticate !== 'function') {
+			throw new Error(`The credential ${type} must authenticate with a function`);
+		}
+		return await authenticate(credentials, requestOptions);
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		node: INode,
+		isExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { properties, preAuthentication } = this.nodeTypes.credential(type);
+		const token = properties.find(
+			({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true,
+		);
+		if (token === undefined || preAuthentication === undefined) return undefined;
+		if (credentials[token.name] !== '' && !isExpired) return undefined;
+
+		const renewed = (await preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
+		if (renewed[token.name] === undefined) return undefined;
+		const details = node.credentials?.[type];
+		if (details !== undefined) {
+			const data = await this.find(details).getData();
+			await this.updateCredentials(details, type, { ...data, ...renewed });
+		}
+		return Object.assign(credentials, renewed);
+	}
+
+	async runPreAuthentication(): Promise<ICredentialDataDecryptedObject | undefined> {
+		return undefined;
+	}
+
+	async updateCredentials(
+		details: INodeCredentialsDetails,
+		_type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		await this.find(details).setData(data);
+	}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {
+		throw new Error('No credential of this package uses OAuth');
+	}
+
+	private find({ id, name }: INodeCredentialsDetails): Credentials {
+		const credentials = this.stored.get(id ?? '');
+		if (credentials === undefined) throw new Error(`There is no credential ${id ?? name}`);
+		return credentials;
+	}
+}
+
+/** n8n's server keeps its encryption keys in its database; here the instance's own key is the only one. */
+function useInstanceKey(): void {
+	const key = {
+		id: 'instance',
+		value: Container.get(Cipher).encryptDEKWithInstanceKey(
+			Container.get(InstanceSettings).encryptionKey,
+		),
+		algorithm: 'aes-256-cbc' as const,
+		format: 'no-prefix' as const,
+	};
+	Container.get(EncryptionKeyProxy).setProvider({
+		getActiveKey: async () => key,
+		getKeyById: async () => key,
+		getLegacyKey: async () => key,
+	});
+}

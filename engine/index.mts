@@ -1,0 +1,229 @@
+import './environment.mts';
+
+import {
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	IConnections,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IPinData,
+	IRun,
+	ITaskData,
+	IWorkflowBase,
+	IWorkflowExecuteAdditionalData,
+	NodeExecutionHint,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { createRunExecutionData, Workflow } from 'n8n-workflow';
+
+import type { StoredCredential } from './credentials.mts';
+import { CredentialStore } from './credentials.mts';
+import { PackageNodeTypes } from './nodeTypes.mts';
+
+/** Nothing listens here; n8n-core builds links with it that expressions can show. */
+const INSTANCE = 'http://localhost:5678';
+
+/** A workflow as n8n exports it. */
+export interface WorkflowJson {
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowBase['settings'];
+	pinData?: IPinData;
+}
+
+/** What came out of one node. */
+export interface NodeResult {
+	/** The items of each output; the second one is the error output where there is one. */
+	outputs: INodeExecutionData[][];
+	hints: NodeExecutionHint[];
+	error: ITaskData['error'];
+}
+
+export interface WorkflowResult {
+	status: IRun['status'];
+	/** The result of the node with this name; throws if it did not run. */
+	node(name: string): NodeResult;
+	error: IRun['data']['resultData']['error'];
+}
+
+/** Runs workflows in n8n's own execution engine, with the nodes of the built package. */
+export class Engine {
+	private constructor(
+		readonly nodeTypes: PackageNodeTypes,
+		readonly credentials: CredentialStore,
+	) {}
+
+	/** Loads the package from its folder, as n8n does; it must have been built. */
+	static async load(packageFolder: string): Promise<Engine> {
+		const nodeTypes = await PackageNodeTypes.load(packageFolder);
+		return new Engine(nodeTypes, new CredentialStore(nodeTypes));
+	}
+
+	/**
+	 * Runs a workflow from its first node to its end. Never rejects for what goes wrong in a node;
+	 * that is in the result. Aborting `cancel` is what the Stop button does.
+	 */
+	async run(
+		json: WorkflowJson,
+		{ mode = 'manual', cancel }: { mode?: WorkflowExecuteMode; cancel?: AbortSignal } = {},
+	): Promise<WorkflowResult> {
+		const workflow = this.workflow(json);
+		const additionalData = this.additionalData(mode, json);
+		const execution = new WorkflowExecute(additionalData, mode).run({
+			workflow,
+			pinData: json.pinData,
+		});
+		cancel?.addEventListener('abort', () => execution.cancel(), { once: true });
+		const run = await execution;
+		const { runData, error } = run.data.resultData;
+		return {
+			status: run.status,
+			error,
+			node: (name) => {
+				const [task] = runData[name] ?? [];
+				if (task === undefined) throw new Error(`The node ${name} did not run`);
+				return {
+					outputs: (task.data?.main ?? []).map((items) => items ?? []),
+					hints: task.hints ?? [],
+					error: task.error,
+				};
+			},
+		};
+	}
+
+	/** Does what the Test button of a credential does, rules included. */
+	async testCredential(
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const { test } = this.nodeTypes.credential(type);
+		if (test === undefined) throw new Error(`The credential ${type} has no test`);
+		const noOp = this.nodeTypes.getByNameAndVersion('n8n-nodes-base.noOp');
+		const nodeType: INodeType = {
+			description: {
+				...noOp.description,
+				credentials: [{ name: type, required: true }],
+				properties: [
+					{
+						displayName: 'Temp',
+						name: 'temp',
+						type: 'string',
+						default: '',
+						routing: { request: test.request },
+					},
+				],
+			},
+		};
+		const node: INode = {
+			id: 'temp',
+			name: 'Temp-Node',
+			type: 'n8n-nodes-base.noOp',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { temp: '' },
+			credentials: { [type]: { id: 'temp', name: 'temp' } },
+		};
+		const json: WorkflowJson = { nodes: [node], connections: {} };
+		const context = new ExecuteContext(
+			new Workflow({
+				...json,
+				active: false,
+				nodeTypes: {
+					getByName: () => nodeType,
+					getByNameAndVersion: () => nodeType,
+					getKnownTypes: () => ({}),
+				},
+			}),
+			node,
+			this.additionalData('internal', json),
+			'internal',
+			createRunExecutionData(),
+			0,
+			[],
+			{ main: [[{ json: {} }]] },
+			{ node, data: {}, source: null },
+			[],
+		);
+		const filled = this.credentials.fill(data, type, 'internal');
+		const routing = new RoutingNode(context, nodeType, { id: 'temp', name: 'temp', type, data: filled });
+
+		const rules = (test.rules ?? []) as Array<{
+			type: string;
+			properties: { key?: string; value: unknown; message: string };
+		}>;
+		try {
+			const [[item] = []] = (await routing.runNode()) ?? [];
+			const broken = rules.find(
+				({ type: kind, properties }) =>
+					kind === 'responseSuccessBody' && item?.json[properties.key ?? ''] === properties.value,
+			);
+			return broken === undefined
+				? { status: 'OK', message: 'Connection successful!' }
+				: { status: 'Error', message: broken.properties.message };
+		} catch (error) {
+			const { message, cause } = error as Error & {
+				cause?: { response?: { status: number; statusText: string }; code?: string };
+			};
+			const status = cause?.response?.status;
+			const rule = rules.find(
+				({ type: kind, properties }) => kind === 'responseCode' && properties.value === status,
+			);
+			return {
+				status: 'Error',
+				message: rule?.properties.message ?? cause?.response?.statusText ?? cause?.code ?? message,
+			};
+		}
+	}
+
+	private workflow({ nodes, connections, settings, name }: WorkflowJson): Workflow {
+		return new Workflow({
+			id: 'workflow',
+			name,
+			nodes: structuredClone(nodes),
+			connections,
+			active: false,
+			nodeTypes: this.nodeTypes,
+			settings: { executionOrder: 'v1', ...settings },
+		});
+	}
+
+	private additionalData(
+		mode: WorkflowExecuteMode,
+		{ name = 'Workflow', nodes, connections }: WorkflowJson,
+	): IWorkflowExecuteAdditionalData {
+		const now = new Date();
+		const hooks = new ExecutionLifecycleHooks(mode, 'execution', {
+			id: 'workflow',
+			name,
+			nodes,
+			connections,
+			active: false,
+			activeVersionId: null,
+			isArchived: false,
+			createdAt: now,
+			updatedAt: now,
+		});
+		return {
+			credentialsHelper: this.credentials,
+			hooks,
+			executionId: 'execution',
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			restApiUrl: `${INSTANCE}/rest`,
+			instanceBaseUrl: INSTANCE,
+			formWaitingBaseUrl: `${INSTANCE}/form-waiting`,
+			webhookBaseUrl: `${INSTANCE}/webhook`,
+			webhookWaitingBaseUrl: `${INSTANCE}/webhook-waiting`,
+			webhookTestBaseUrl: `${INSTANCE}/webhook-test`,
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+export type { StoredCredential };

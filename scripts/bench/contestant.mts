@@ -1,0 +1,114 @@
+// One measured run in a process of its own, so that its memory is its own. Started by bench.mts.
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+
+import type { WorkflowJson } from '../../engine/index.mts';
+import { Engine } from '../../engine/index.mts';
+
+export interface Measurement {
+	items: number;
+	/** ms from the start to the end of the workflow. */
+	time: number;
+	/** Bytes that the process grew by at its peak. */
+	memory: number;
+}
+
+const RIVAL = 'bench.paginationHelper';
+
+/** Fetches the pages as the HTTP Request node does: with the pagination helper of n8n-core. */
+const rival: INodeType = {
+	description: {
+		displayName: 'Pagination Helper',
+		name: 'paginationHelper',
+		group: ['input'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Pagination Helper' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'vomeApi', required: true }],
+		properties: [{ displayName: 'URL', name: 'url', type: 'string', default: '' }],
+	},
+	async execute(this: IExecuteFunctions) {
+		const url = this.getNodeParameter('url', 0) as string;
+		const pages = (await this.helpers.requestWithAuthenticationPaginated.call(
+			this,
+			{ method: 'GET', uri: url, qs: {}, json: true },
+			0,
+			{
+				continue: '={{ $response.body.next !== null }}',
+				request: { url, qs: { page: '={{ $pageCount + 1 }}', limit: 100 } },
+				requestInterval: 0,
+			},
+			'vomeApi',
+		)) as Array<{ body: { results: INodeExecutionData['json'][] } }>;
+		return [
+			pages.flatMap(({ body }) => body.results.map((json) => ({ json, pairedItem: { item: 0 } }))),
+		];
+	},
+};
+
+const { values } = parseArgs({
+	options: {
+		contestant: { type: 'string', default: 'vome' },
+		origin: { type: 'string', default: '' },
+		key: { type: 'string', default: '' },
+		output: { type: 'string', default: 'simplified' },
+	},
+});
+
+const engine = await Engine.load(path.join(import.meta.dirname, '../..'));
+engine.nodeTypes.add(RIVAL, rival);
+await engine.credentials.save('vome', {
+	type: 'vomeApi',
+	name: 'Vome',
+	data: { apiKey: values.key, baseUrl: values.origin },
+});
+
+const isVome = values.contestant === 'vome';
+function workflow(parameters: Record<string, string | number | boolean>): WorkflowJson {
+	return {
+		nodes: [
+			{
+				id: '1',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: '2',
+				name: 'Fetch',
+				type: isVome ? 'n8n-nodes-vome-assemble.vome' : RIVAL,
+				typeVersion: 1,
+				position: [200, 0],
+				parameters,
+				credentials: { vomeApi: { id: 'vome', name: 'Vome' } },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Fetch', type: 'main', index: 0 }]] } },
+	};
+}
+
+const url = `${values.origin}/api/profiles/`;
+// Loads and compiles what the first request needs, for both alike.
+await engine.run(workflow(isVome ? { limit: 1 } : { url: `${url}search/?first_name=nobody` }));
+
+globalThis.gc?.();
+const before = process.memoryUsage.rss();
+const start = performance.now();
+const result = await engine.run(
+	workflow(isVome ? { returnAll: true, output: values.output } : { url }),
+);
+const time = performance.now() - start;
+if (result.error !== undefined) throw result.error;
+
+const measurement: Measurement = {
+	items: result.node('Fetch').outputs[0]?.length ?? 0,
+	time,
+	memory: process.resourceUsage().maxRSS * 1024 - before,
+};
+process.stdout.write(JSON.stringify(measurement));
