@@ -9,6 +9,7 @@ module.exports = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
+	setupFilesAfterEnv: ['<rootDir>/test/setup.mts'],
 	testTimeout: 30_000,
 	// n8n-core is large: more workers than cores only make each of them slower.
 	maxWorkers: 2,

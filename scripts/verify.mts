@@ -5,7 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { ESLint } from 'eslint';
 import ts from 'typescript';
 
@@ -63,7 +66,11 @@ function strayFiles(files: string[]): string[] {
 /** n8n removes all dependencies before it installs a package; only n8n-workflow is there. */
 function foreignImports(folder: string): string[] {
 	return scripts(folder).flatMap((file) => {
-		const { importedFiles } = ts.preProcessFile(readFileSync(path.join(folder, file), 'utf8'), true, true);
+		const { importedFiles } = ts.preProcessFile(
+			readFileSync(path.join(folder, file), 'utf8'),
+			true,
+			true,
+		);
 		return importedFiles
 			.map((imported) => imported.fileName)
 			.filter((name) => name !== 'n8n-workflow' && !name.startsWith('.'))

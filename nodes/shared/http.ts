@@ -227,7 +227,12 @@ function withinOrigin(
 	path: string,
 ): { path: string; query: IDataObject } | null {
 	const { location } = response.headers;
-	if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== 'string') {
+	if (
+		response.statusCode < 300 ||
+		response.statusCode >= 400 ||
+		typeof location !== 'string' ||
+		location === ''
+	) {
 		return null;
 	}
 	try {

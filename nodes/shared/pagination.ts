@@ -50,7 +50,9 @@ const MOST_PAGES = 100_000;
  * Why that order: when rows shift while pages are read, a row can slip from a page not read yet to
  * one already read. With both ends read early, each such loss comes with a row seen twice, so the
  * sum does not fit. A row added and one removed in the middle can cancel out; 'strict' therefore
- * reads until two whole readings agree. Throws what `fetchPage` throws, `incomplete(...)` if the
+ * reads until two whole readings agree.
+ *
+ * With `until`, resolves with the first row for which it is true, or with none. Throws what `fetchPage` throws, `incomplete(...)` if the
  * list cannot be read completely, and the signal's reason on abort.
  */
 export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
@@ -63,7 +65,7 @@ export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 		if (reading.found !== undefined) return [reading.found];
 		if (isComplete(reading, previous, request)) {
 			request.notes.count('duplicates', reading.ids.length - reading.rows.length);
-			return reading.rows.slice(0, request.limit);
+			return request.until === undefined ? reading.rows.slice(0, request.limit) : [];
 		}
 		previous = reading;
 	}
@@ -262,7 +264,7 @@ class ListReader<T> {
 	private async keep(number: number): Promise<Page<T> | undefined> {
 		const page = await this.request.fetchPage(number, this.askedSize, this.signal);
 		if (page === 'gone') {
-			this.decide({ doubt: CHANGED });
+			this.decide({ doubt: `It says to have ${this.total} rows, yet has no page ${number}.` });
 			return undefined;
 		}
 		this.accept(number, page);

@@ -17,15 +17,20 @@ export class Parameters {
 		this.node = context.getNode();
 	}
 
-	/** The value as it is, or undefined where it is not set. */
+	/** The value as it is: undefined where it is not set, null where an expression gave nothing. */
 	raw(name: string): unknown {
-		return this.context.getNodeParameter(name, this.itemIndex, null) ?? undefined;
+		const [top = '', ...keys] = name.split('.');
+		let value: unknown = this.context.getNodeParameter(top, this.itemIndex, null);
+		for (const key of keys) {
+			if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
+			value = (value as Record<string, unknown>)[key] ?? null;
+		}
+		return value;
 	}
 
 	/** Text without surrounding white space; '' where it is not set. Numbers become text. */
 	text(name: string, label: string): string {
-		const value = this.raw(name);
-		if (value === undefined) return '';
+		const value = this.raw(name) ?? '';
 		if (typeof value === 'string') return value.trim();
 		if (typeof value === 'number') return String(value);
 		throw this.refuse(label, 'must be text', value);
@@ -37,7 +42,8 @@ export class Parameters {
 		label: string,
 		range: { min: number; max?: number; fallback: number },
 	): number {
-		const value = this.raw(name) ?? range.fallback;
+		const raw = this.raw(name);
+		const value = raw === undefined ? range.fallback : raw;
 		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 		const { min, max = Number.MAX_SAFE_INTEGER } = range;
 		if (
@@ -55,7 +61,7 @@ export class Parameters {
 	/** True or false, also as text; undefined where it is not set. */
 	boolean(name: string, label: string): boolean | undefined {
 		const value = this.raw(name);
-		if (value === undefined || value === '') return undefined;
+		if (value === undefined) return undefined;
 		if (typeof value === 'boolean') return value;
 		const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
 		if (text === 'true' || text === 'false') return text === 'true';
@@ -64,7 +70,8 @@ export class Parameters {
 
 	/** One of the given values; the first of them where it is not set. */
 	choice<const T extends string>(name: string, label: string, choices: readonly [T, ...T[]]): T {
-		const value = this.raw(name) ?? choices[0];
+		const raw = this.raw(name);
+		const value = raw === undefined ? choices[0] : raw;
 		const found = choices.find((choice) => choice === value);
 		if (found === undefined)
 			throw this.refuse(label, `must be one of ${choices.join(', ')}`, value);
@@ -97,6 +104,7 @@ export class Parameters {
 }
 
 function preview(value: unknown): string {
+	if (value === null) return 'nothing';
 	const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
 	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }

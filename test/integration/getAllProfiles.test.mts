@@ -1,0 +1,316 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { Workbench } from '../support/workflow.mts';
+
+const TOTAL = 350;
+
+let bench: Workbench;
+beforeAll(async () => {
+	bench = await Workbench.start({ profiles: TOTAL });
+});
+beforeEach(() => bench.sandbox.reset());
+afterAll(async () => await bench.stop());
+
+const serverIds = () => bench.sandbox.vome.profiles.map(({ id }) => id);
+
+describe('Return All', () => {
+	it('returns every profile once, in the order of the server', async () => {
+		const { items } = await bench.vome({ returnAll: true });
+		expect(items.map(({ json }) => json.id)).toEqual(serverIds());
+	});
+
+	it('reads the first and the last page before the rest, and the first page again at the end', async () => {
+		await bench.vome({ returnAll: true });
+		expect(bench.urls).toEqual([
+			'/api/profiles/?page=1&limit=100',
+			'/api/profiles/?page=4&limit=100',
+			'/api/profiles/?page=2&limit=100',
+			'/api/profiles/?page=3&limit=100',
+			'/api/profiles/?page=1&limit=100',
+		]);
+	});
+
+	it('returns nothing from an empty database, with one request', async () => {
+		bench.sandbox.vome.profiles.length = 0;
+		const { items, error } = await bench.vome({ returnAll: true });
+		expect({ items, error, requests: bench.urls.length }).toEqual({
+			items: [],
+			error: undefined,
+			requests: 1,
+		});
+	});
+
+	it.each([1, 99, 100, 101, 200])('returns all of %i profiles', async (total) => {
+		bench.sandbox.vome.profiles.splice(total);
+		const { items } = await bench.vome({ returnAll: true });
+		expect(items.map(({ json }) => json.id)).toEqual(serverIds());
+	});
+
+	it('uses the page size that is set', async () => {
+		const { items } = await bench.vome({ returnAll: true, options: { pageSize: 50 } });
+		expect(items).toHaveLength(TOTAL);
+		expect(bench.urls).toHaveLength(TOTAL / 50 + 1);
+		expect(bench.urls.every((url) => url.includes('limit=50'))).toBe(true);
+	});
+
+	it('starts with few requests at a time, speeds up, and keeps to Parallel Requests', async () => {
+		bench.sandbox.latency = 20;
+		await bench.vome({ returnAll: true, options: { pageSize: 5, parallelRequests: 6 } });
+		const inFlight = bench.sandbox.requests.map((request) => request.inFlight);
+		expect(inFlight.slice(0, 2)).toEqual([1, 1]);
+		expect(Math.max(...inFlight.slice(2, 6))).toBe(4);
+		expect(Math.max(...inFlight)).toBe(6);
+	});
+
+	it('fetches one page at a time if Parallel Requests is 1', async () => {
+		bench.sandbox.latency = 5;
+		await bench.vome({ returnAll: true, options: { pageSize: 20, parallelRequests: 1 } });
+		expect(Math.max(...bench.sandbox.requests.map((request) => request.inFlight))).toBe(1);
+	});
+
+	it('reads twice in strict mode', async () => {
+		const { items } = await bench.vome({ returnAll: true, options: { completeness: 'strict' } });
+		expect(items).toHaveLength(TOTAL);
+		expect(bench.urls).toHaveLength(8);
+	});
+});
+
+describe('Limit', () => {
+	it.each([
+		{ limit: 1, requests: ['page=1&limit=1'] },
+		{ limit: 50, requests: ['page=1&limit=50'] },
+		{ limit: 99, requests: ['page=1&limit=99'] },
+		{ limit: 100, requests: ['page=1&limit=100'] },
+		{ limit: 101, requests: ['page=1&limit=100', 'page=2&limit=100'] },
+		{ limit: 200, requests: ['page=1&limit=100', 'page=2&limit=100'] },
+	])('of $limit returns that many with $requests.length requests', async ({ limit, requests }) => {
+		const { items } = await bench.vome({ limit });
+		expect(items.map(({ json }) => json.id)).toEqual(serverIds().slice(0, limit));
+		expect(bench.urls).toEqual(requests.map((query) => `/api/profiles/?${query}`));
+	});
+
+	it.each([TOTAL, TOTAL + 1, 10_000])(
+		'of %i returns all, with one request a page',
+		async (limit) => {
+			const { items } = await bench.vome({ limit });
+			expect(items.map(({ json }) => json.id)).toEqual(serverIds());
+			expect(bench.urls).toHaveLength(4);
+		},
+	);
+
+	it('is 50 by default', async () => {
+		const { items } = await bench.vome({});
+		expect(items).toHaveLength(50);
+	});
+
+	it.each([0, -1, 2.5, 'many', '', null, true, [3]])(
+		'of %p is refused, and nothing is sent',
+		async (limit) => {
+			const { error } = await bench.vome(
+				{ limit: '={{ $json.limit }}' },
+				{ input: [{ limit: limit as never }] },
+			);
+			expect(error?.message).toBe("'Limit' must be a whole number of at least 1 [item 0]");
+			expect(bench.urls).toEqual([]);
+		},
+	);
+
+	it('may come from an expression as text', async () => {
+		const { items } = await bench.vome({ limit: '={{ "7" }}' });
+		expect(items).toHaveLength(7);
+	});
+});
+
+describe('Filters', () => {
+	it('uses the list without a filter and the search with one', async () => {
+		await bench.vome({ limit: 1 });
+		await bench.vome({ limit: 1, filters: { isOffline: false } });
+		expect(bench.urls).toEqual([
+			'/api/profiles/?page=1&limit=1',
+			'/api/profiles/search/?is_offline=False&page=1&limit=1',
+		]);
+	});
+
+	it('returns just the profiles that match, and keeps the filters on every page', async () => {
+		const offline = bench.sandbox.vome.profiles.filter(({ is_offline }) => is_offline);
+		const { items } = await bench.vome({
+			returnAll: true,
+			filters: { isOffline: true },
+			options: { pageSize: 20 },
+		});
+		expect(items.map(({ json }) => json.id)).toEqual(offline.map(({ id }) => id));
+		expect(bench.urls.every((url) => url.includes('is_offline=True'))).toBe(true);
+	});
+
+	it('filters by first name', async () => {
+		const name = bench.sandbox.vome.profiles[3]?.profile_details.first_name ?? '';
+		const { items } = await bench.vome({ returnAll: true, filters: { firstName: name } });
+		expect(items.length).toBeGreaterThan(0);
+		expect(bench.sandbox.requests[0]?.query.first_name).toBe(name);
+	});
+
+	it('leaves out an empty first name', async () => {
+		await bench.vome({ limit: 1, filters: { firstName: '  ' } });
+		expect(bench.urls).toEqual(['/api/profiles/?page=1&limit=1']);
+	});
+
+	it('sends extra query parameters as they are, repeated names too', async () => {
+		bench.sandbox.quirks.unknownParameters = 'ignore';
+		await bench.vome({ limit: 1, ...extra(['tag', 'a b&c'], ['tag', 'é'], ['empty', '']) });
+		expect(bench.urls).toEqual([
+			'/api/profiles/search/?tag=a%20b%26c&tag=%C3%A9&empty=&page=1&limit=1',
+		]);
+	});
+
+	it.each([
+		{
+			parameters: extra(['page', '2']),
+			message: "'Extra Query Parameters' must not set 'page' [item 0]",
+		},
+		{
+			parameters: extra(['limit', '9']),
+			message: "'Extra Query Parameters' must not set 'limit' [item 0]",
+		},
+		{
+			parameters: { filters: { firstName: 'Ada' }, ...extra(['first_name', 'Bo']) },
+			message:
+				"'Extra Query Parameters' sets 'first_name', which a filter of the node already sends [item 0]",
+		},
+		{
+			parameters: extra([' ', 'x']),
+			message: "'Extra Query Parameters' holds a parameter without a name [item 0]",
+		},
+	])('refuses: $message', async ({ parameters, message }) => {
+		const { error } = await bench.vome(parameters);
+		expect(error?.message).toBe(message);
+		expect(bench.urls).toEqual([]);
+	});
+
+	it('shows what Vome says about a filter that it does not know', async () => {
+		const { error } = await bench.vome(extra(['shoe_size', '44']));
+		expect(error?.message).toBe('Vome did not accept the request (HTTP 400) [item 0]');
+		expect(error?.description).toContain('shoe_size');
+	});
+
+	function extra(...parameter: Array<[string, string]>): INodeParameters {
+		return {
+			options: {
+				queryParameters: { parameter: parameter.map(([name, value]) => ({ name, value })) },
+			},
+		};
+	}
+});
+
+describe('Values that n8n does not check', () => {
+	it.each([
+		[
+			'options.pageSize',
+			{ options: { pageSize: '={{ 500 }}' } },
+			"'Page Size' must be a whole number from 1 to 100",
+		],
+		[
+			'options.pageSize',
+			{ options: { pageSize: '={{ 0 }}' } },
+			"'Page Size' must be a whole number from 1 to 100",
+		],
+		[
+			'options.parallelRequests',
+			{ options: { parallelRequests: '={{ 11 }}' } },
+			"'Parallel Requests' must be a whole number from 1 to 10",
+		],
+		[
+			'options.completeness',
+			{ returnAll: true, options: { completeness: '={{ "lax" }}' } },
+			"'Completeness' must be one of standard, strict",
+		],
+		[
+			'output',
+			{ output: '={{ "pretty" }}' },
+			"'Output' must be one of simplified, flattened, raw, selectedFields",
+		],
+		['returnAll', { returnAll: '={{ "maybe" }}' }, "'Return All' must be true or false"],
+		[
+			'filters.isOffline',
+			{ filters: { isOffline: '={{ "maybe" }}' } },
+			"'Is Offline' must be true or false",
+		],
+		[
+			'filters.isOffline',
+			{ filters: { isOffline: '={{ $json.missing }}' } },
+			"'Is Offline' must be true or false",
+		],
+		['filters.firstName', { filters: { firstName: '={{ [1] }}' } }, "'First Name' must be text"],
+		['fields', { output: 'selectedFields', fields: '={{ [] }}' }, "'Fields' is empty"],
+		[
+			'fields',
+			{ output: 'selectedFields', fields: 'email, shoe_size' },
+			"'Fields' names a field that does not exist: shoe_size",
+		],
+	])('%s', async (_name, parameters, message) => {
+		const { error } = await bench.vome(parameters);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toBeTruthy();
+		expect(bench.urls).toEqual([]);
+	});
+
+	it('takes true and false as text', async () => {
+		const { items } = await bench.vome({ returnAll: '={{ "true" }}' });
+		expect(items).toHaveLength(TOTAL);
+	});
+});
+
+describe('Several input items', () => {
+	const parameters = { limit: '={{ $json.limit }}' };
+
+	it('runs once for each and pairs what comes out with it', async () => {
+		const { items } = await bench.vome(parameters, {
+			input: [{ limit: 2 }, { limit: 1 }, { limit: 3 }],
+		});
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 0, 1, 2, 2, 2].map((item) => ({ item })),
+		);
+	});
+
+	it('stops at a bad item and names it', async () => {
+		const { error } = await bench.vome(parameters, {
+			input: [{ limit: 2 }, { limit: 0 }, { limit: 3 }],
+		});
+		expect(error?.message).toBe("'Limit' must be a whole number of at least 1 [item 1]");
+		expect(error?.context.itemIndex).toBe(1);
+	});
+
+	it('goes on after a bad item in the middle with Continue On Fail', async () => {
+		const { items, error } = await bench.vome(parameters, {
+			input: [{ limit: 1 }, { limit: 0 }, { limit: 1 }],
+			onError: 'continueRegularOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json, pairedItem }) => [json.id ?? json.error, pairedItem])).toEqual([
+			[serverIds()[0], { item: 0 }],
+			["'Limit' must be a whole number of at least 1 [item 1]", { item: 1 }],
+			[serverIds()[0], { item: 2 }],
+		]);
+	});
+
+	it('sends the bad item to the error output where there is one', async () => {
+		const { outputs } = await bench.vome(parameters, {
+			input: [{ limit: 1 }, { limit: 0 }, { limit: 1 }],
+			onError: 'continueErrorOutput',
+		});
+		expect(outputs.map((items) => items.length)).toEqual([2, 1]);
+		expect(outputs[1]?.[0]?.json).toMatchObject({ error: expect.stringContaining("'Limit'") });
+	});
+
+	it('goes on after a bad credential for each item with Continue On Fail', async () => {
+		const { items } = await bench.vome(parameters, {
+			input: [{ limit: 1 }, { limit: 1 }],
+			onError: 'continueRegularOutput',
+			credential: { baseUrl: 'ftp://example.org' },
+		});
+		expect(items.map(({ json }) => json.error)).toEqual(
+			Array(2).fill(
+				"'Base URL' in the credential must start with https://, for example https://api.vomevolunteer.com",
+			),
+		);
+	});
+});

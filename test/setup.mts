@@ -1,0 +1,12 @@
+// Pauses of the nodes pass at once in tests: n8n-workflow's sleep moves the clock instead.
+import { clock } from './support/clock.mts';
+
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async (ms: number, signal?: AbortSignal) => await clock.sleep(ms, signal),
+}));
+
+const realNow = Date.now.bind(Date);
+Date.now = () => realNow() + clock.elapsed;
+
+beforeEach(() => clock.reset());

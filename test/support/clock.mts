@@ -1,0 +1,36 @@
+/** Time as the nodes see it: their pauses take no time, but move the clock. */
+class Clock {
+	/** The pauses that were made, in ms, in the order in which they began. */
+	readonly pauses: number[] = [];
+
+	/** ms that the clock is ahead. */
+	elapsed = 0;
+
+	/** Set, pauses never end by themselves, so that a test can end them from outside. */
+	isStopped = false;
+
+	/** Called when a pause begins. */
+	onPause?: (ms: number) => void;
+
+	reset(): void {
+		this.pauses.length = 0;
+		this.elapsed = 0;
+		this.isStopped = false;
+		this.onPause = undefined;
+	}
+
+	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+		signal?.throwIfAborted();
+		this.pauses.push(ms);
+		this.onPause?.(ms);
+		if (!this.isStopped) {
+			this.elapsed += ms;
+			return;
+		}
+		await new Promise<void>((_, reject) => {
+			signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+		});
+	}
+}
+
+export const clock = new Clock();

@@ -1,0 +1,89 @@
+import path from 'node:path';
+
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import type { NodeResult, WorkflowJson, WorkflowResult } from '../../engine/index.mts';
+import { Engine } from '../../engine/index.mts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/index.mts';
+import { startSandbox } from '../../sandbox/index.mts';
+
+export interface VomeRun {
+	/** Input items of the node; one empty item if left out. */
+	input?: IDataObject[];
+	onError?: INode['onError'];
+	/** Saved instead of the good credential. */
+	credential?: IDataObject;
+	cancel?: AbortSignal;
+}
+
+export interface VomeResult extends NodeResult {
+	workflow: WorkflowResult;
+	/** Items of the first output. */
+	items: INodeExecutionData[];
+}
+
+/** The built package in n8n's engine, and a sandbox for it to talk to. */
+export class Workbench {
+	private constructor(
+		readonly engine: Engine,
+		readonly sandbox: Sandbox,
+	) {}
+
+	static async start(options?: SandboxOptions): Promise<Workbench> {
+		const engine = await Engine.load(path.join(__dirname, '../..'));
+		return new Workbench(engine, await startSandbox(options));
+	}
+
+	async stop(): Promise<void> {
+		await this.sandbox.close();
+	}
+
+	/** Runs Manual Trigger -> Vome. */
+	async vome(parameters: INodeParameters, run: VomeRun = {}): Promise<VomeResult> {
+		await this.engine.credentials.save('vome', {
+			type: 'vomeApi',
+			name: 'Vome account',
+			data: {
+				apiKey: this.sandbox.apiKey,
+				baseUrl: this.sandbox.origin,
+				...(run.credential as Record<string, string>),
+			},
+		});
+		const json = vomeWorkflow(parameters, run);
+		const workflow = await this.engine.run(json, { cancel: run.cancel });
+		const node = workflow.node('Vome');
+		return { ...node, workflow, items: node.outputs[0] ?? [] };
+	}
+
+	/** Path and query of the requests that the sandbox received, in order. */
+	get urls(): string[] {
+		return this.sandbox.requests.map(({ url }) => url);
+	}
+}
+
+function vomeWorkflow(parameters: INodeParameters, { input, onError }: VomeRun): WorkflowJson {
+	return {
+		nodes: [
+			{
+				id: '1',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: '2',
+				name: 'Vome',
+				type: 'n8n-nodes-vome-assemble.vome',
+				typeVersion: 1,
+				position: [200, 0],
+				parameters,
+				onError,
+				credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Vome', type: 'main', index: 0 }]] } },
+		pinData: input && { Start: input.map((json) => ({ json })) },
+	};
+}

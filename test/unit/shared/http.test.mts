@@ -1,0 +1,307 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import type { ServiceWords } from '../../../nodes/shared/errors.ts';
+import type { ReadRequest } from '../../../nodes/shared/http.ts';
+import { HttpClient, retryAfter } from '../../../nodes/shared/http.ts';
+import { Notes } from '../../../nodes/shared/notes.ts';
+import { Pacer } from '../../../nodes/shared/pacing.ts';
+import { clock } from '../../support/clock.mts';
+import type { Reply } from '../../support/context.mts';
+import { fakeContext, node } from '../../support/context.mts';
+
+const SECRET = 'top/secret+key';
+
+const words: ServiceWords = {
+	service: 'Vome',
+	secret: 'API key',
+	renewSecret: 'Paste the key again.',
+	permission: 'Use another key.',
+	addressLabel: 'Base URL',
+};
+
+function client(replies: Reply[]) {
+	const { context, sent } = fakeContext({}, replies);
+	const pacer = new Pacer();
+	pacer.allow(8);
+	const notes = new Notes();
+	const http = new HttpClient(context, {
+		credentialType: 'vomeApi',
+		origin: 'https://api.example.org',
+		secrets: [SECRET],
+		words,
+		pacer,
+		notes,
+	});
+	const read = async (request: Partial<ReadRequest> = {}) =>
+		await http.read({
+			path: '/api/profiles/',
+			query: { page: 1 },
+			subject: 'the list of profiles',
+			itemIndex: 3,
+			signal: new AbortController().signal,
+			...request,
+		});
+	return { read, sent, notes };
+}
+
+const good: Reply = { body: { count: 0, results: [] } };
+
+/** An error of the network as n8n's helper throws it: wrapped, with the request inside. */
+function network(code: string): Error {
+	const cause = Object.assign(new Error(`connect ${code}`), {
+		code,
+		config: { headers: { 'API-KEY': SECRET } },
+	});
+	return new NodeApiError(node, cause as never);
+}
+
+async function failure(promise: Promise<unknown>): Promise<NodeApiError> {
+	const error = await promise.then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	expect(error).toBeInstanceOf(NodeApiError);
+	return error as NodeApiError;
+}
+
+describe('a request', () => {
+	it('goes to the origin, without following redirects, with a time limit', async () => {
+		const { read, sent } = client([good]);
+		await read({ query: { page: 2, tag: ['a', 'b'] } });
+		expect(sent).toEqual([
+			{
+				method: 'GET',
+				url: 'https://api.example.org/api/profiles/',
+				qs: { page: 2, tag: ['a', 'b'] },
+				arrayFormat: 'repeat',
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				timeout: 60_000,
+			},
+		]);
+	});
+});
+
+describe('trying again', () => {
+	it.each([429, 500, 501, 502, 503, 504, 599])('after %i', async (statusCode) => {
+		const { read, sent, notes } = client([{ statusCode }, good]);
+		await read();
+		expect(sent).toHaveLength(2);
+		expect(notes.hints('Vome')[0]?.message).toContain('1 request had to be repeated');
+	});
+
+	it.each([
+		'ECONNRESET',
+		'ECONNREFUSED',
+		'ECONNABORTED',
+		'ETIMEDOUT',
+		'EAI_AGAIN',
+		'ERR_BAD_RESPONSE',
+	])('after %s', async (code) => {
+		const { read, sent } = client([network(code), network(code), good]);
+		await read();
+		expect(sent).toHaveLength(3);
+	});
+
+	it('after an answer that ends too early', async () => {
+		const { read, sent } = client([{ body: '{"count": 3, "resu' }, { body: '' }, good]);
+		await read();
+		expect(sent).toHaveLength(3);
+	});
+
+	it.each([400, 401, 403, 404, 405, 409, 422])('not after %i', async (statusCode) => {
+		const { read, sent } = client([{ statusCode }, good]);
+		expect((await failure(read())).httpCode).toBe(String(statusCode));
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each(['ENOTFOUND', 'CERT_HAS_EXPIRED', 'EPROTO'])('not after %s', async (code) => {
+		const { read, sent } = client([network(code), good]);
+		await failure(read());
+		expect(sent).toHaveLength(1);
+	});
+
+	it('not after a web page', async () => {
+		const { read, sent } = client([{ body: '  <!doctype html><title>Log in</title>' }, good]);
+		expect((await failure(read())).message).toBe(
+			'Vome answered with a web page instead of data [item 3]',
+		);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('waits longer each time, and not always equally long', async () => {
+		const { read } = client([...Array<Reply>(4).fill({ statusCode: 502 }), good]);
+		await read();
+		expect(clock.pauses).toHaveLength(4);
+		clock.pauses.forEach((pause, index) => {
+			expect(pause).toBeGreaterThanOrEqual(500 * 2 ** index);
+			expect(pause).toBeLessThanOrEqual(1000 * 2 ** index);
+		});
+		expect(new Set(clock.pauses.map((pause, index) => pause / 2 ** index)).size).toBeGreaterThan(1);
+	});
+
+	it('waits as long as Retry-After says, in seconds or until a date', async () => {
+		const date = new Date(Date.now() + 40_000).toUTCString();
+		const { read } = client([
+			{ statusCode: 429, headers: { 'retry-after': '7' } },
+			{ statusCode: 503, headers: { 'retry-after': date } },
+			good,
+		]);
+		await read();
+		expect(clock.pauses[0]).toBeGreaterThan(6_900);
+		expect(clock.pauses[0]).toBeLessThanOrEqual(7_000);
+		expect(clock.pauses[1]).toBeGreaterThan(30_000);
+		expect(clock.pauses[1]).toBeLessThanOrEqual(40_000);
+	});
+
+	it.each([
+		[{ statusCode: 500 }, 5],
+		[{ statusCode: 429 }, 8],
+		[{ statusCode: 503 }, 8],
+		[network('ECONNRESET'), 5],
+		[{ body: '{"count":' }, 5],
+	])('ends: %#', async (reply, tries) => {
+		const { read, sent } = client([reply]);
+		await failure(read());
+		expect(sent).toHaveLength(tries);
+	});
+
+	it('does not wait for a day', async () => {
+		const { read, sent } = client([{ statusCode: 429, headers: { 'retry-after': '86400' } }]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome asks for longer pauses than the node makes [item 3]');
+		expect(error.description).toContain("'Parallel Requests'");
+		expect(sent).toHaveLength(1);
+		expect(clock.pauses).toEqual([]);
+	});
+
+	it('waits 15 minutes in all at the most', async () => {
+		const { read } = client([{ statusCode: 429, headers: { 'retry-after': '200' } }]);
+		await failure(read());
+		expect(clock.pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(900_000);
+	});
+
+	it('ends when the execution is cancelled in a pause', async () => {
+		const stop = new AbortController();
+		const { read, sent } = client([{ statusCode: 500 }, good]);
+		clock.isStopped = true;
+		clock.onPause = () => setImmediate(() => stop.abort(new Error('stopped')));
+		await expect(read({ signal: stop.signal })).rejects.toThrow('stopped');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('ends when the execution is cancelled in a request, which looks like a broken connection', async () => {
+		const stop = new AbortController();
+		const { read, sent } = client([network('ERR_CANCELED'), good]);
+		stop.abort(new Error('stopped'));
+		await expect(read({ signal: stop.signal })).rejects.toThrow('stopped');
+		expect(sent.length).toBeLessThanOrEqual(1);
+	});
+});
+
+describe('redirects', () => {
+	const to = (location: string): Reply => ({ statusCode: 302, headers: { location } });
+
+	it('within the origin are followed', async () => {
+		const { read, sent } = client([to('/api/v2/profiles/?page=1'), good]);
+		await read();
+		expect(sent.map(({ url, qs }) => [url, qs])).toEqual([
+			['https://api.example.org/api/profiles/', { page: 1 }],
+			['https://api.example.org/api/v2/profiles/?page=1', {}],
+		]);
+	});
+
+	it.each([
+		'https://evil.example/api/profiles/',
+		'http://api.example.org/api/profiles/',
+		'https://api.example.org:8443/api/profiles/',
+		'https://user@api.example.org/api/profiles/',
+		'//evil.example/',
+		'https://[broken',
+		'',
+	])('to %p are not followed', async (location) => {
+		const { read, sent } = client([to(location), good]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome sent the request on to another address [item 3]');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('in a circle end', async () => {
+		const { read, sent } = client([to('/api/profiles/')]);
+		await failure(read());
+		expect(sent).toHaveLength(4);
+	});
+});
+
+describe('errors', () => {
+	it.each([
+		[401, 'Vome rejected the API key', 'Paste the key again.'],
+		[403, 'Vome does not allow this for the API key', 'Use another key.'],
+		[404, 'Vome could not find the list of profiles', 'api.example.org'],
+		[400, 'Vome did not accept the request (HTTP 400)', 'parameters'],
+		[422, 'Vome did not accept the request (HTTP 422)', 'parameters'],
+		[429, 'Vome still answered "too many requests" after 8 tries', "'Parallel Requests'"],
+		[500, 'Vome could not answer (HTTP 500) after 5 tries', 'later'],
+	])('%i: %s', async (statusCode, message, advice) => {
+		const body = { error: { type: 'x', message: 'Their words', param: 'email' } };
+		const { read } = client([{ statusCode, body }]);
+		const error = await failure(read());
+		expect(error.message).toBe(`${message} [item 3]`);
+		expect(error.description).toContain(advice);
+		expect(error.description).toContain('Vome says: Their words (email)');
+		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it('of the network name the host and the cause', async () => {
+		const { read } = client([network('ECONNREFUSED')]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome could not be reached in 5 tries [item 3]');
+		expect(error.description).toBe(
+			"Nothing answers at this address. The address is api.example.org; it comes from 'Base URL' in the credential.",
+		);
+	});
+
+	it('of the credential are passed on in its words', async () => {
+		const refusal = new NodeApiError(node, new Error("'API Key' is empty") as never);
+		const { read, sent } = client([refusal]);
+		expect((await failure(read())).message).toBe("'API Key' is empty [item 3]");
+		expect(sent).toHaveLength(1);
+	});
+
+	it('hold no secret, in any form', async () => {
+		const forms = [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')];
+		const replies: Reply[] = [
+			...forms.map((form) => ({ statusCode: 401, body: { detail: `The key ${form} is bad` } })),
+			network('ENOTFOUND'),
+			{ statusCode: 302, headers: { location: `https://evil.example/?key=${SECRET}` } },
+		];
+		for (const reply of replies) {
+			const error = await failure(client([reply]).read());
+			const everything = JSON.stringify([
+				error,
+				error.message,
+				error.description,
+				error.stack,
+				error.cause,
+			]);
+			for (const form of forms) expect(everything).not.toContain(form);
+		}
+	});
+});
+
+describe('Retry-After', () => {
+	it.each([
+		['5', 5_000],
+		['0', 0],
+		['1.5', 1_500],
+		['-3', 0],
+		['', undefined],
+		['soon', undefined],
+		[undefined, undefined],
+		['Thu, 01 Jan 2015 00:00:00 GMT', 0],
+	])('%p is %p ms', (header, pause) => {
+		expect(retryAfter(header)).toBe(pause);
+	});
+});
