@@ -33,8 +33,9 @@ export async function runOperation<TClient>(
 				output.push(item);
 			}
 		} catch (error) {
-			const isCancelled = context.getExecutionCancelSignal()?.aborted ?? false;
-			if (isCancelled || !context.continueOnFail()) throw toNodeError(context, error, itemIndex);
+			if (isCancelled(context) || !context.continueOnFail()) {
+				throw toNodeError(context, error, itemIndex);
+			}
 			output.push({
 				json: { error: (error as Error).message },
 				pairedItem: { item: itemIndex },
@@ -44,12 +45,20 @@ export async function runOperation<TClient>(
 	return output;
 }
 
+function isCancelled(context: IExecuteFunctions): boolean {
+	return context.getExecutionCancelSignal()?.aborted ?? false;
+}
+
 /** The error itself if it is already one of n8n's about this item, else a fresh one. */
 function toNodeError(
 	context: IExecuteFunctions,
 	error: unknown,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
+	// By this word n8n tells an execution that was stopped from one that failed.
+	if (isCancelled(context)) {
+		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
+	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;

@@ -13,7 +13,6 @@ export interface VomeRun {
 	onError?: INode['onError'];
 	/** Saved instead of the good credential. */
 	credential?: IDataObject;
-	cancel?: AbortSignal;
 }
 
 export interface VomeResult extends NodeResult {
@@ -40,19 +39,31 @@ export class Workbench {
 
 	/** Runs Manual Trigger -> Vome. */
 	async vome(parameters: INodeParameters, run: VomeRun = {}): Promise<VomeResult> {
+		await this.saveCredential(run.credential);
+		const workflow = await this.engine.run(vomeWorkflow(parameters, run));
+		const node = workflow.node('Vome');
+		return { ...node, workflow, items: node.outputs[0] ?? [] };
+	}
+
+	/** Runs it as vome() does, and stops the execution when the signal says so. */
+	async stopped(
+		parameters: INodeParameters,
+		cancel: AbortSignal,
+	): Promise<{ workflow: WorkflowResult }> {
+		await this.saveCredential();
+		return { workflow: await this.engine.run(vomeWorkflow(parameters, {}), { cancel }) };
+	}
+
+	private async saveCredential(changes?: IDataObject): Promise<void> {
 		await this.engine.credentials.save('vome', {
 			type: 'vomeApi',
 			name: 'Vome account',
 			data: {
 				apiKey: this.sandbox.apiKey,
 				baseUrl: this.sandbox.origin,
-				...(run.credential as Record<string, string>),
+				...(changes as Record<string, string>),
 			},
 		});
-		const json = vomeWorkflow(parameters, run);
-		const workflow = await this.engine.run(json, { cancel: run.cancel });
-		const node = workflow.node('Vome');
-		return { ...node, workflow, items: node.outputs[0] ?? [] };
 	}
 
 	/** Path and query of the requests that the sandbox received, in order. */

@@ -1,0 +1,78 @@
+/** Steers a running sandbox over HTTP, for other processes. Lies outside the API's paths. */
+import type { FastifyInstance } from 'fastify';
+import { faultSchema } from './faults.mts';
+import type { Recorder } from './recorder.mts';
+import type { Service, Settings, SettingsChange } from './service.mts';
+
+export const controlPrefix = '/_sandbox/';
+
+/** Adds GET and PUT `/_sandbox/`, GET and DELETE `requests`, POST `reset`. */
+export function registerControl<Quirks>(
+	app: FastifyInstance,
+	service: Service<Quirks>,
+	settings: Settings<Quirks>,
+	recorder: Recorder,
+	reset: () => void,
+): void {
+	const state = () => ({
+		service: service.name,
+		...settings,
+		counts: service.counts(),
+		requests: recorder.requests.length,
+	});
+	const bodySchema = {
+		type: 'object',
+		properties: {
+			quirks: service.quirksSchema,
+			faults: { type: 'array', items: faultSchema },
+			latency: { type: 'number', minimum: 0 },
+		},
+		additionalProperties: false,
+	};
+
+	void app.register(
+		async (control) => {
+			control.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
+				reply.code(error.statusCode ?? 500).send({ message: error.message }),
+			);
+			// A POST without a body but with a JSON content type is fine here.
+			control.removeAllContentTypeParsers();
+			control.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+				try {
+					done(null, body === '' ? {} : JSON.parse(body.toString()));
+				} catch {
+					done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
+				}
+			});
+
+			control.get('/', state);
+			control.put<{ Body: SettingsChange<Quirks> }>(
+				'/',
+				{
+					schema: { body: bodySchema },
+					schemaErrorFormatter: ([problem], context) => {
+						const place = `${context}${problem?.instancePath ?? ''}`.replace(/^body\/?/, '');
+						const detail = JSON.stringify(Object.values(problem?.params ?? {})[0]);
+						return new Error(`${place || 'settings'}: ${problem?.message} (${detail})`);
+					},
+				},
+				({ body }) => {
+					if (body.quirks) settings.quirks = service.withQuirks(settings.quirks, body.quirks);
+					if (body.faults) settings.faults = body.faults;
+					if (body.latency !== undefined) settings.latency = body.latency;
+					return state();
+				},
+			);
+			control.get('/requests', () => recorder.requests);
+			control.delete('/requests', () => {
+				recorder.clear();
+				return state();
+			});
+			control.post('/reset', () => {
+				reset();
+				return state();
+			});
+		},
+		{ prefix: controlPrefix },
+	);
+}

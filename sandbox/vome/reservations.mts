@@ -1,0 +1,58 @@
+/** Reading reservations, 4.3 of the contract. */
+import type { FastifyInstance } from 'fastify';
+import type { VomeContext } from './context.mts';
+import { code, exactTime, text, times, uuid } from './filters.mts';
+import { ResourceRoutes } from './lists.mts';
+import type { Quirks } from './quirks.mts';
+import type { Reservation } from './types.mts';
+
+/** Another id for the same person, always the same one. */
+function otherId(id: string): string {
+	return [...id]
+		.map((digit) => (digit === '-' ? digit : (15 - parseInt(digit, 16)).toString(16)))
+		.join('');
+}
+
+function present(row: Reservation, quirks: Quirks): unknown {
+	return quirks.reservationUserId === 'profile'
+		? row
+		: { ...row, user: { ...row.user, id: otherId(row.user.id) } };
+}
+
+/** Adds list, search and the single reservation. */
+export function registerReservations(app: FastifyInstance, context: VomeContext): void {
+	const departure = exactTime<Reservation>((row) => row.departure_time);
+	new ResourceRoutes<Reservation>(app, context, {
+		name: 'reservations',
+		rows: () => context.database.peek('reservations'),
+		present,
+	})
+		.list({ path: '/api/reservations/', filters: {} })
+		.list({
+			path: '/api/reservations/search/',
+			filters: {
+				id: uuid((row) => row.id),
+				arrival_time: exactTime((row) => row.arrival_time),
+				departure_time: departure,
+				depature_time: departure,
+				status: code(7, (row) => row.status),
+				...times(['created_at'], (row) => row.created_at),
+				'user.email': text((row) => row.user.email),
+				'user.first_name': text((row) => row.user.first_name),
+				'user.last_name': text((row) => row.user.last_name),
+				'shift.id': uuid((row) => row.shift.id),
+				'shift.shift_title': text((row) => row.shift.shift_title),
+				// Cut in the source after "shift.shift_start"; the rest of the name is inferred.
+				'shift.shift_start_at': exactTime((row) => row.shift.shift_start_at),
+				'opportunity.id': uuid((row) => row.opportunity.id),
+				'opportunity.title': text((row) => row.opportunity.title),
+			},
+			unknownTo: (name, quirks) => {
+				if (name === 'departure_time' || name === 'depature_time') {
+					return quirks.departureParameter !== 'both' && quirks.departureParameter !== name;
+				}
+				return name.startsWith('created_at') && !quirks.reservationCreatedFilters;
+			},
+		})
+		.single('/api/reservations/:id/');
+}

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { type Client, clientOf } from './client.mts';
+
+let sandbox: Sandbox;
+let client: Client;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ profiles: 5, latency: 1 });
+	client = clientOf(sandbox);
+});
+afterAll(() => sandbox.close());
+beforeEach(() => sandbox.reset());
+
+const control = '/_sandbox/';
+
+it('shows settings and counts, needs no key and is not recorded', async () => {
+	const { status, data } = await client.get(control, {});
+	expect(status).toBe(200);
+	expect(data).toMatchObject({
+		service: 'vome',
+		quirks: { links: 'own' },
+		faults: [],
+		latency: 1,
+		counts: { profiles: 5, opportunities: 24, shifts: 120, reservations: 400 },
+		requests: 0,
+	});
+});
+
+it('changes settings, and is not subject to them', async () => {
+	const { data } = await client.send('PUT', control, {
+		quirks: { count: 'string', profileSearchBy: { email: 'exact' } },
+		faults: [{ kind: 'status', status: 500 }],
+		latency: 0,
+	});
+	expect(data.quirks).toMatchObject({
+		count: 'string',
+		profileSearchBy: { email: 'exact', id: 'reject' },
+	});
+	expect((await client.get('/api/profiles/')).status).toBe(500);
+	await client.send('PUT', control, { faults: [] });
+	expect((await client.get('/api/profiles/')).data.count).toBe('5');
+	expect(sandbox.latency).toBe(0);
+});
+
+it.each([
+	{ quirks: { count: 'blue' } },
+	{ faults: { kind: 'drop' } },
+	{ latency: 'slow' },
+	{ nonsense: 1 },
+])('refuses %j and changes nothing', async (change) => {
+	const { status, data } = await client.send('PUT', control, change);
+	expect(status).toBe(400);
+	expect(data.message).toContain(
+		Object.keys(change)[0] === 'nonsense' ? 'nonsense' : Object.keys(change)[0],
+	);
+	expect(sandbox.quirks.count).toBe('number');
+});
+
+it('gives and forgets the requests, and resets', async () => {
+	await client.get('/api/profiles/?page=1');
+	expect((await client.get(`${control}requests`)).data).toMatchObject([
+		{ method: 'GET', path: '/api/profiles/', query: { page: '1' }, status: 200 },
+	]);
+	await client.send('DELETE', `${control}requests`);
+	expect(sandbox.requests).toEqual([]);
+	sandbox.vome.profiles.pop();
+	await client.send('POST', `${control}reset`);
+	expect(sandbox.vome.profiles).toHaveLength(5);
+});
+
+describe('command line', () => {
+	function run(...options: string[]) {
+		const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.mts', ...options]);
+		let output = '';
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (chunk: Buffer) => {
+				output += chunk.toString();
+			});
+		}
+		const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+		return { child, ended, output: () => output };
+	}
+
+	it('says where it is and ends on a signal', async () => {
+		const { child, ended, output } = run('--port', '0', '--profiles', '3', '--quirk', 'count=null');
+		const ready = new Promise<void>((resolve) => {
+			child.stdout.on('data', () => output().includes('Ctrl-C') && resolve());
+		});
+		await Promise.race([ready, ended]);
+		const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+		const answer = await fetch(`${origin}/api/profiles/`, {
+			headers: { 'API-KEY': 'vome-sandbox-key' },
+		});
+		expect(await answer.json()).toMatchObject({ count: null, results: [{}, {}, {}] });
+		expect(output()).toContain('3 profiles');
+		child.kill('SIGTERM');
+		expect(await ended).toBe(0);
+	});
+
+	it.each([
+		['an unknown option', ['--nonsense'], "'--nonsense'"],
+		['a wrong number', ['--profiles', 'many'], '--profiles'],
+		['a wrong quirk', ['--port', '0', '--quirk', 'count=blue'], 'quirks/count'],
+		['a wrong fault', ['--fault', 'drop'], '--fault'],
+		['an unknown fault', ['--port', '0', '--fault', '{"kind":"fire"}'], 'faults/0/kind'],
+	])('explains %s in a sentence', async (_name, options, words) => {
+		const { ended, output } = run(...options);
+		expect(await ended).toBe(2);
+		expect(output()).toContain(words);
+		expect(output()).not.toMatch(/^\s+at /m);
+	});
+
+	it('explains a port that is taken', async () => {
+		const { ended, output } = run('--port', new URL(sandbox.origin).port);
+		expect(await ended).toBe(2);
+		expect(output()).toContain('The port is taken');
+	});
+});

@@ -1,0 +1,238 @@
+import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import type { Profile } from '../../sandbox/index.mts';
+import { type Client, clientOf } from './client.mts';
+
+let sandbox: Sandbox;
+let client: Client;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ profiles: 120 });
+	client = clientOf(sandbox);
+});
+afterAll(() => sandbox.close());
+beforeEach(() => sandbox.reset());
+
+const list = '/api/profiles/';
+const search = '/api/profiles/search/';
+const body = async (path: string) => (await client.get(path)).data as Envelope;
+type Row = Record<string, unknown> & Profile;
+interface Envelope {
+	count: unknown;
+	next: unknown;
+	results: Row[];
+}
+
+const all = async () => (await client.rows(`${list}?limit=100`)) as unknown as Row[];
+
+describe('envelope', () => {
+	it.each([
+		['http', `http://api.vomevolunteer.com${list}?page=2`],
+		['ip', `http://10.0.0.1:8030${list}?page=2`],
+		['foreign', `https://attacker.example${list}?page=2`],
+		['none', undefined],
+	] as const)('links: %s', async (links, next) => {
+		sandbox.quirks.links = links;
+		expect((await body(list)).next).toBe(next);
+	});
+
+	it('links: self, on the last page too', async () => {
+		sandbox.quirks.links = 'self';
+		expect((await body(`${list}?page=12`)).next).toBe(`${sandbox.origin}${list}?page=12`);
+	});
+
+	it.each([
+		['string', '120'],
+		['null', null],
+		['missing', undefined],
+		['tooHigh', 121],
+		['tooLow', 119],
+	] as const)('count: %s', async (count, shown) => {
+		sandbox.quirks.count = count;
+		expect((await body(list)).count).toBe(shown);
+	});
+
+	it('pastTheEnd: empty', async () => {
+		sandbox.quirks.pastTheEnd = 'empty';
+		const { status, data } = await client.get(`${list}?page=99`);
+		expect([status, data.results, data.next]).toEqual([200, [], null]);
+	});
+
+	it('limitAbove100 and cappedLimit', async () => {
+		sandbox.quirks.limitAbove100 = 'cap';
+		expect((await body(`${list}?limit=500`)).results).toHaveLength(100);
+		sandbox.quirks.cappedLimit = 7;
+		expect((await body(`${list}?limit=100&page=2`)).results[0]?.id).toBe(
+			sandbox.vome.profiles[7]?.id,
+		);
+		expect((await body(`${list}?limit=5`)).results).toHaveLength(5);
+	});
+
+	it('pageIgnored', async () => {
+		sandbox.quirks.pageIgnored = true;
+		const first = await client.rows(list);
+		expect(await client.rows(`${list}?page=3`)).toEqual(first);
+		expect(await client.rows(`${list}?page=300`)).toEqual(first);
+	});
+
+	it('bareArray', async () => {
+		sandbox.quirks.bareArray = true;
+		expect(await body(list)).toEqual(sandbox.vome.profiles.slice(0, 10));
+	});
+
+	it('order: shuffled', async () => {
+		sandbox.quirks.order = 'shuffled';
+		const one = await all();
+		const two = await all();
+		expect(one).not.toEqual(two);
+		sandbox.quirks.order = 'stable';
+		expect(await all()).toEqual(sandbox.vome.profiles.slice(0, 100));
+	});
+});
+
+describe('what exists', () => {
+	it('unknownParameters: ignore', async () => {
+		sandbox.quirks.unknownParameters = 'ignore';
+		expect((await body(`${list}?nonsense=1&email=x`)).count).toBe(120);
+		expect((await body(`${search}?email=x`)).count).toBe(120);
+		expect((await client.get(`${list}?page=abc`)).status).toBe(400);
+	});
+
+	it('profileSearchBy', async () => {
+		const { id, profile_details: details } = sandbox.vome.profiles[40] as Profile;
+		const email = details.email.toUpperCase();
+		const count = (query: string) => client.count(`${search}?${query}`);
+		sandbox.quirks.profileSearchBy.email = 'exact';
+		expect(await count(`email=${email}`)).toBe(1);
+		expect(await count(`email=${email.slice(1)}`)).toBe(0);
+		sandbox.quirks.profileSearchBy.email = 'partial';
+		expect(await count(`email=${email.slice(1)}`)).toBe(1);
+		sandbox.quirks.profileSearchBy.email = 'ignore';
+		expect(await count('email=nobody')).toBe(120);
+		sandbox.quirks.profileSearchBy.id = 'exact';
+		expect(await count(`id=${id}`)).toBe(1);
+	});
+
+	it('paths that are guesses can be missing', async () => {
+		Object.assign(sandbox.quirks, {
+			profilePath: false,
+			shiftListPath: false,
+			opportunityListPath: false,
+			opportunityPath: false,
+		});
+		const { profiles, opportunities } = sandbox.vome;
+		for (const path of [
+			`${list}${profiles[0]?.id}/`,
+			'/api/shifts/',
+			'/api/opportunities/',
+			`/api/opportunities/${opportunities[0]?.id}/`,
+		]) {
+			expect((await client.get(path)).status).toBe(404);
+		}
+	});
+
+	it('departureParameter and reservationCreatedFilters', async () => {
+		const status = async (query: string) =>
+			(await client.get(`/api/reservations/search/?${query}`)).status;
+		sandbox.quirks.departureParameter = 'depature_time';
+		expect(await status('depature_time=2026-01-01T00:00:00Z')).toBe(200);
+		expect(await status('departure_time=2026-01-01T00:00:00Z')).toBe(400);
+		sandbox.quirks.departureParameter = 'both';
+		expect(await status('departure_time=2026-01-01T00:00:00Z')).toBe(200);
+		sandbox.quirks.reservationCreatedFilters = false;
+		expect(await status('created_at.gt=2026-01-01')).toBe(400);
+	});
+});
+
+describe('objects', () => {
+	it('reservationUserId: other', async () => {
+		sandbox.quirks.reservationUserId = 'other';
+		const profileIds = new Set(sandbox.vome.profiles.map(({ id }) => id));
+		for (const row of await client.rows('/api/reservations/?limit=50')) {
+			expect(profileIds.has((row.user as { id: string }).id)).toBe(false);
+		}
+	});
+
+	it.each(['latitude_longitude', 'address_coordinates'] as const)(
+		'coordinates: %s',
+		async (name) => {
+			sandbox.quirks.coordinates = name;
+			const details = (await all()).map((row) => row.profile_details);
+			const other = name === 'latitude_longitude' ? 'address_coordinates' : 'latitude_longitude';
+			expect(details.some((row) => row[name] !== undefined)).toBe(true);
+			expect(details.every((row) => row[other] === undefined)).toBe(true);
+		},
+	);
+
+	it('tagName and categoryShape', async () => {
+		Object.assign(sandbox.quirks, { tagName: 'title', categoryShape: 'titleOnly' });
+		const rows = await all();
+		const tags = rows.flatMap((row) => row.profile_tags.map(({ tag }) => Object.keys(tag)));
+		expect(new Set(tags.flat())).toEqual(new Set(['id', 'title']));
+		const categories = rows.flatMap((row) =>
+			row.opportunities.map(({ opportunity }) => Object.keys(opportunity.category)),
+		);
+		expect(new Set(categories.flat())).toEqual(new Set(['title']));
+	});
+
+	it('enums: strings', async () => {
+		sandbox.quirks.enums = 'strings';
+		const rows = await all();
+		const kinds = rows.flatMap((row) => [
+			row.profile_details.gender,
+			row.profile_details.occupation,
+			...row.custom_fields.map((entry) => entry.custom_field.field_type),
+			...row.custom_fields.flatMap((entry) =>
+				(entry.custom_field.options ?? []).map(({ order }) => order),
+			),
+		]);
+		expect(new Set(kinds.map((value) => (value === null ? 'null' : typeof value)))).toEqual(
+			new Set(['string', 'null']),
+		);
+	});
+
+	it('customFieldValues: object, and customFieldNumbers: strings', async () => {
+		Object.assign(sandbox.quirks, { customFieldValues: 'object', customFieldNumbers: 'strings' });
+		const entries = (await all()).flatMap((row) => row.custom_fields);
+		expect(entries.some((entry) => Array.isArray(entry.custom_field_value))).toBe(false);
+		const values = entries.map((entry) => entry.custom_field_value as { value: unknown } | null);
+		expect(values.some((value) => typeof value?.value === 'number')).toBe(false);
+	});
+
+	it('profileShape: flat, fullName: empty, hasMedicalInfo: string', async () => {
+		Object.assign(sandbox.quirks, {
+			profileShape: 'flat',
+			fullName: 'empty',
+			hasMedicalInfo: 'string',
+		});
+		const [row] = await all();
+		const [profile] = sandbox.vome.profiles;
+		expect(row).not.toHaveProperty('profile_details');
+		expect(row).toMatchObject({
+			id: profile?.id,
+			first_name: profile?.profile_details.first_name,
+			full_name: '',
+		});
+		expect(['true', 'false']).toContain(row?.medical_information.has_medical_info);
+	});
+});
+
+describe('errors', () => {
+	it.each([
+		['detail', { detail: expect.any(String) }],
+		['fields', { limit: [expect.any(String)] }],
+	] as const)('errorShape: %s', async (errorShape, shape) => {
+		sandbox.quirks.errorShape = errorShape;
+		const { status, data } = await client.get(`${list}?limit=0`);
+		expect(status).toBe(400);
+		expect(data).toEqual(shape);
+		expect((await client.get(list, {})).data).toEqual({ detail: expect.any(String) });
+	});
+
+	it('echoKeyInErrors, in faults too', async () => {
+		sandbox.quirks.echoKeyInErrors = true;
+		const refused = await client.get(list, { 'API-KEY': 'my-secret' });
+		expect(refused.data.error.message).toContain('my-secret');
+		sandbox.faults = [{ kind: 'status', status: 500 }];
+		expect((await client.get(list)).data.error.message).toContain(sandbox.apiKey);
+	});
+});
