@@ -14,7 +14,9 @@ function compile(done) {
 		stdio: 'inherit',
 	});
 	tsc.on('error', done);
-	tsc.on('exit', (code) => done(code === 0 ? undefined : new Error('The TypeScript compiler found mistakes')));
+	tsc.on('exit', (code) =>
+		done(code === 0 ? undefined : new Error('The TypeScript compiler found mistakes')),
+	);
 }
 
 function copy() {

@@ -1,11 +1,6 @@
 import './environment.mts';
 
-import {
-	ExecuteContext,
-	ExecutionLifecycleHooks,
-	RoutingNode,
-	WorkflowExecute,
-} from 'n8n-core';
+import { ExecuteContext, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
 	IConnections,
@@ -152,7 +147,12 @@ export class Engine {
 			[],
 		);
 		const filled = this.credentials.fill(data, type, 'internal');
-		const routing = new RoutingNode(context, nodeType, { id: 'temp', name: 'temp', type, data: filled });
+		const routing = new RoutingNode(context, nodeType, {
+			id: 'temp',
+			name: 'temp',
+			type,
+			data: filled,
+		});
 
 		const rules = (test.rules ?? []) as Array<{
 			type: string;

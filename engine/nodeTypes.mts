@@ -34,10 +34,7 @@ class PassThrough implements INodeType {
 /** The built package, loaded as n8n loads an installed community package, and the stand-ins. */
 export class PackageNodeTypes implements INodeTypes {
 	private readonly others = new Map<string, INodeType>([
-		[
-			'n8n-nodes-base.manualTrigger',
-			new PassThrough('Manual Trigger', 'manualTrigger', 'trigger'),
-		],
+		['n8n-nodes-base.manualTrigger', new PassThrough('Manual Trigger', 'manualTrigger', 'trigger')],
 		['n8n-nodes-base.noOp', new PassThrough('No Operation, do nothing', 'noOp', 'transform')],
 	]);
 

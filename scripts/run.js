@@ -53,6 +53,7 @@ function hasDependencies() {
 		var installed = fs.statSync(path.join(root, 'node_modules', '.package-lock.json'));
 		return installed.mtimeMs >= lock.mtimeMs;
 	} catch (error) {
+		void error;
 		return false;
 	}
 }

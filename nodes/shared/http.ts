@@ -1,4 +1,5 @@
 import type {
+	ICredentialsDecrypted,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -52,10 +53,12 @@ export interface Answer {
 export class HttpClient {
 	private waited = 0;
 
+	private turn = Promise.resolve();
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly settings: {
-			credentialType: string;
+			credential: ICredentialsDecrypted;
 			origin: string;
 			secrets: string[];
 			words: ServiceWords;
@@ -80,8 +83,9 @@ export class HttpClient {
 		for (let tries = 1; ; tries += 1) {
 			const outcome = await pacer.run(async () => await this.attempt(request), request.signal);
 			if ('status' in outcome) {
+				outcome.body = await this.decodeInTurn(outcome.body);
+				request.signal.throwIfAborted();
 				const { status, body } = outcome;
-				// n8n's helper hands on the text as it is where the body is not JSON.
 				if ((isGood(status) && typeof body === 'object') || request.expect?.includes(status)) {
 					pacer.kept();
 					return { status, body };
@@ -100,6 +104,16 @@ export class HttpClient {
 				await sleep(pause, request.signal);
 			}
 		}
+	}
+
+	/**
+	 * Decodes one body an event-loop turn. Decoding a page takes longer than sending a request, so
+	 * several in a row would hold up the requests that are due in between.
+	 */
+	private async decodeInTurn(body: unknown): Promise<unknown> {
+		this.turn = this.turn.then(async () => await sleep(0));
+		await this.turn;
+		return decode(body);
 	}
 
 	/** Keeps account of the waiting; throws when it becomes too much for one execution. */
@@ -148,15 +162,20 @@ export class HttpClient {
 			qs: target.query,
 			arrayFormat: 'repeat',
 			json: true,
+			// As bytes, so that they are read when it suits us; see read().
+			encoding: 'arraybuffer',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
+		const { credential } = this.settings;
+		// Handing the credential on saves n8n a look into its database for every page.
 		return (await this.context.helpers.httpRequestWithAuthentication.call(
 			this.context,
-			this.settings.credentialType,
+			credential.type,
 			options,
+			{ credentialsDecrypted: credential },
 		)) as IN8nHttpFullResponse;
 	}
 
@@ -201,6 +220,7 @@ export class HttpClient {
 	}
 }
 
+/** An answer, its body not decoded yet, or the code of what came instead. */
 type Outcome = (Answer & { retryAfter: number | undefined }) | { code: string };
 
 interface Refusal {
@@ -210,6 +230,17 @@ interface Refusal {
 	slowDown?: boolean;
 	/** The pause that the server asks for, in ms. */
 	retryAfter?: number;
+}
+
+/** JSON as what it says; anything else as text. */
+function decode(body: unknown): unknown {
+	if (!(body instanceof Uint8Array || body instanceof ArrayBuffer)) return body;
+	const text = new TextDecoder().decode(body);
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
 }
 
 function isGood(status: number): boolean {

@@ -21,7 +21,7 @@ export interface ListRequest<T> {
 	limit: number;
 	/** Rows a page, at the most. */
 	pageSize: number;
-	/** Pages fetched at the same time, at the most. */
+	/** Pages in work at the same time, at the most. */
 	parallel: number;
 	completeness: Completeness;
 	/** Ends all requests and pauses when the execution is cancelled. */

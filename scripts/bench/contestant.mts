@@ -17,7 +17,10 @@ export interface Measurement {
 
 const RIVAL = 'bench.paginationHelper';
 
-/** Fetches the pages as the HTTP Request node does: with the pagination helper of n8n-core. */
+/**
+ * Fetches the pages as the HTTP Request node does with its default options: through the pagination
+ * helper of n8n-core, as a stream whose format is detected, until there is no next page.
+ */
 const rival: INodeType = {
 	description: {
 		displayName: 'Pagination Helper',
@@ -35,10 +38,23 @@ const rival: INodeType = {
 		const url = this.getNodeParameter('url', 0) as string;
 		const pages = (await this.helpers.requestWithAuthenticationPaginated.call(
 			this,
-			{ method: 'GET', uri: url, qs: {}, json: true },
+			{
+				method: 'GET',
+				uri: url,
+				qs: {},
+				headers: { accept: 'application/json,text/*;q=0.9,*/*;q=0.7' },
+				gzip: true,
+				rejectUnauthorized: true,
+				followRedirect: true,
+				resolveWithFullResponse: true,
+				encoding: null,
+				json: false,
+				useStream: true,
+			},
 			0,
 			{
-				continue: '={{ $response.body.next !== null }}',
+				continue:
+					'={{ !($response.body.next === null) || ($response.statusCode < 200 || $response.statusCode >= 300) }}',
 				request: { url, qs: { page: '={{ $pageCount + 1 }}', limit: 100 } },
 				requestInterval: 0,
 			},
@@ -55,6 +71,7 @@ const { values } = parseArgs({
 		contestant: { type: 'string', default: 'vome' },
 		origin: { type: 'string', default: '' },
 		key: { type: 'string', default: '' },
+		latency: { type: 'string', default: '0' },
 		output: { type: 'string', default: 'simplified' },
 	},
 });
@@ -93,21 +110,34 @@ function workflow(parameters: Record<string, string | number | boolean>): Workfl
 	};
 }
 
-const url = `${values.origin}/api/profiles/`;
-// Loads and compiles what the first request needs, for both alike.
-await engine.run(workflow(isVome ? { limit: 1 } : { url: `${url}search/?first_name=nobody` }));
+const job = workflow(
+	isVome ? { returnAll: true, output: values.output } : { url: `${values.origin}/api/profiles/` },
+);
+
+async function fetchAll() {
+	const start = performance.now();
+	const result = await engine.run(job);
+	if (result.error !== undefined) throw result.error;
+	return { time: performance.now() - start, items: result.node('Fetch').outputs[0]?.length ?? 0 };
+}
+
+async function change(path: string, method: string, body?: object): Promise<void> {
+	await fetch(`${values.origin}/_sandbox/${path}`, { method, body: JSON.stringify(body) });
+}
 
 globalThis.gc?.();
 const before = process.memoryUsage.rss();
-const start = performance.now();
-const result = await engine.run(
-	workflow(isVome ? { returnAll: true, output: values.output } : { url }),
-);
-const time = performance.now() - start;
-if (result.error !== undefined) throw result.error;
+
+// n8n runs for weeks, so what counts is the speed of code that is loaded and compiled.
+await change('', 'PUT', { latency: 0 });
+await fetchAll();
+globalThis.gc?.();
+await change('requests', 'DELETE');
+await change('', 'PUT', { latency: Number(values.latency) });
+const { time, items } = await fetchAll();
 
 const measurement: Measurement = {
-	items: result.node('Fetch').outputs[0]?.length ?? 0,
+	items,
 	time,
 	memory: process.resourceUsage().maxRSS * 1024 - before,
 };

@@ -108,7 +108,7 @@ describe('Limit', () => {
 		async (limit) => {
 			const { error } = await bench.vome(
 				{ limit: '={{ $json.limit }}' },
-				{ input: [{ limit: limit as never }] },
+				{ input: [{ limit: limit }] },
 			);
 			expect(error?.message).toBe("'Limit' must be a whole number of at least 1 [item 0]");
 			expect(bench.urls).toEqual([]);

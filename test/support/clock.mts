@@ -21,6 +21,8 @@ class Clock {
 
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		signal?.throwIfAborted();
+		// No pause, just a way to let others go first.
+		if (ms === 0) return await new Promise((resolve) => setImmediate(resolve));
 		this.pauses.push(ms);
 		this.onPause?.(ms);
 		if (!this.isStopped) {

@@ -50,14 +50,15 @@ export class VomeClient {
 
 	/** Reads the credential. Throws a UserError if its address or key cannot be used. */
 	static async create(context: IExecuteFunctions): Promise<VomeClient> {
-		const credential = await context.getCredentials('vomeApi');
-		const origin = toOrigin(credential.baseUrl, WORDS.addressLabel);
+		const type = 'vomeApi';
+		const data = await context.getCredentials(type);
+		const origin = toOrigin(data.baseUrl, WORDS.addressLabel);
 		const pacer = new Pacer();
 		const notes = new Notes();
 		const http = new HttpClient(context, {
-			credentialType: 'vomeApi',
+			credential: { id: '', name: '', type, data },
 			origin,
-			secrets: [toApiKey(credential.apiKey)],
+			secrets: [toApiKey(data.apiKey)],
 			words: WORDS,
 			pacer,
 			notes,
@@ -71,6 +72,8 @@ export class VomeClient {
 		const place = this.http.place(itemIndex);
 		return await readList({
 			...options,
+			// While one page is read, the request for another one is under way; the pacer keeps count.
+			parallel: 2 * options.parallel,
 			until: list.until,
 			signal: this.context.getExecutionCancelSignal(),
 			notes: this.notes,

@@ -25,7 +25,7 @@ function client(replies: Reply[]) {
 	pacer.allow(8);
 	const notes = new Notes();
 	const http = new HttpClient(context, {
-		credentialType: 'vomeApi',
+		credential: { id: '', name: '', type: 'vomeApi', data: {} },
 		origin: 'https://api.example.org',
 		secrets: [SECRET],
 		words,
@@ -75,6 +75,7 @@ describe('a request', () => {
 				qs: { page: 2, tag: ['a', 'b'] },
 				arrayFormat: 'repeat',
 				json: true,
+				encoding: 'arraybuffer',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
