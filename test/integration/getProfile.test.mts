@@ -6,7 +6,7 @@ let bench: Workbench;
 beforeAll(async () => {
 	bench = await Workbench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
 });
-beforeEach(() => bench.sandbox.reset());
+beforeEach(async () => await bench.resetWhenQuiet());
 afterAll(async () => await bench.stop());
 
 const someone = () => {

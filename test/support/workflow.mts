@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -64,6 +65,16 @@ export class Workbench {
 				...(changes as Record<string, string>),
 			},
 		});
+	}
+
+	/** Resets the sandbox once the requests have arrived that a node sent and then did not need. */
+	async resetWhenQuiet(): Promise<void> {
+		let seen: number;
+		do {
+			seen = this.sandbox.requests.length;
+			await delay(20);
+		} while (this.sandbox.requests.length !== seen);
+		this.sandbox.reset();
 	}
 
 	/** Path and query of the requests that the sandbox received, in order. */

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { Workbench } from '../support/workflow.mts';
+
+const root = path.join(__dirname, '../..');
+
+async function demo(env: Record<string, string>) {
+	return await promisify(execFile)(
+		process.execPath,
+		['--import', 'tsx', path.join(root, 'scripts/demo.mts')],
+		{ cwd: root, env: { ...process.env, NODE_ENV: '', ...env } },
+	).catch((error: { stdout: string; stderr: string; code: number }) => error);
+}
+
+it('shows profiles, totals, requests and what to do next', async () => {
+	const { stdout, stderr } = await demo({ VOME_API_KEY: '' });
+	expect(stderr).toBe('');
+	expect(stdout).toMatch(/The first 8 of 1000 profiles/);
+	expect(stdout).toMatch(/11 requests of up to 100 profiles in \d+\.\d s/);
+	expect(stdout).toContain('Generate secret key');
+});
+
+describe('with a key', () => {
+	let bench: Workbench;
+	beforeAll(async () => {
+		bench = await Workbench.start({ profiles: 42 });
+	});
+	afterAll(async () => await bench.stop());
+
+	it('runs against that account', async () => {
+		const { stdout } = await demo({
+			VOME_API_KEY: bench.sandbox.apiKey,
+			VOME_BASE_URL: bench.sandbox.origin,
+		});
+		expect(stdout).toContain('The first 8 of 42 profiles');
+	});
+
+	it('says what is wrong, without a stack, and fails', async () => {
+		const result = await demo({ VOME_API_KEY: 'wrong', VOME_BASE_URL: bench.sandbox.origin });
+		expect(result.stderr).toContain('The workflow stopped: Vome rejected the API key');
+		expect(result.stderr).not.toMatch(/\n\s+at /);
+		expect(result).toMatchObject({ code: 1 });
+	});
+});
