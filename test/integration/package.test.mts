@@ -68,7 +68,7 @@ describe('output schemas', () => {
 			.flatMap(({ options, displayOptions }) =>
 				(options ?? []).map(
 					(option) =>
-						`${String(displayOptions?.show?.resource?.[0])}/${String((option as { value: string }).value)}.json`,
+						`${displayOptions?.show?.resource?.[0] as string}/${(option as { value: string }).value}.json`,
 				),
 			);
 		expect(operations.length).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ describe('the interface that saved workflows rely on', () => {
 			const name = `${prefix}${property.name}`;
 			const inner = (property.options ?? []).flatMap((option) => {
 				if ('values' in option) {
-					const group = option as INodePropertyCollection;
+					const group = option;
 					return flatten(group.values, `${name}.${group.name}.`);
 				}
 				return 'type' in option ? flatten([option], `${name}.`) : [];
