@@ -2,12 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type {
-	ICredentialType,
-	INodeProperties,
-	INodePropertyCollection,
-	INodeType,
-} from 'n8n-workflow';
+import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { Engine } from '../../engine/index.mts';
 import { profileShape } from '../../nodes/Vome/shared/profile.ts';
