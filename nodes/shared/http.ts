@@ -12,6 +12,7 @@ import type { ErrorPlace, ServiceWords } from './errors';
 import { apiError, connectionError, LASTING_CAUSES, statusError } from './errors';
 import type { Notes } from './notes';
 import type { Pacer } from './pacing';
+import { rest } from './pacing';
 
 /** One answer is waited for this long, in ms. */
 const TIMEOUT = 60_000;
@@ -95,14 +96,16 @@ export class HttpClient {
 			const refusal = this.judge(request, outcome, tries);
 			if (tries >= refusal.mostTries) throw refusal.error;
 
-			notes.count('retries');
-			const pause = refusal.retryAfter ?? ownPause(tries);
+			// A date that is past already tells of clocks that differ, not of a server that has room.
+			const pause = refusal.retryAfter || ownPause(tries);
 			if (refusal.slowDown) {
-				this.spend(pacer.pushedBack(pause), request);
+				this.spend(pacer.added(pause), request);
+				pacer.pushedBack(pause);
 			} else {
 				this.spend(pause, request);
-				await sleep(pause, request.signal);
+				await rest(pause, request.signal);
 			}
+			notes.count('retries');
 		}
 	}
 
@@ -118,8 +121,10 @@ export class HttpClient {
 
 	/** Keeps account of the waiting; throws when it becomes too much for one execution. */
 	private spend(pause: number, request: ReadRequest): void {
-		this.waited += pause;
-		if (this.waited <= MOST_WAITING) return;
+		if (this.waited + pause <= MOST_WAITING) {
+			this.waited += pause;
+			return;
+		}
 		throw apiError(
 			this.place(request.itemIndex),
 			`${this.settings.words.service} asks for longer pauses than the node makes`,
@@ -232,10 +237,12 @@ interface Refusal {
 	retryAfter?: number;
 }
 
+const utf8 = new TextDecoder();
+
 /** JSON as what it says; anything else as text. */
 function decode(body: unknown): unknown {
 	if (!(body instanceof Uint8Array || body instanceof ArrayBuffer)) return body;
-	const text = new TextDecoder().decode(body);
+	const text = utf8.decode(body);
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {

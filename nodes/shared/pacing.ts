@@ -4,6 +4,14 @@ import { sleep } from 'n8n-workflow';
 const FIRST_WINDOW = 4;
 
 /**
+ * Waits `pause` ms, or rejects with the signal's reason when it aborts. Each wait listens to a
+ * signal of its own, since Node warns of a leak where more than ten listen to the same one.
+ */
+export async function rest(pause: number, signal: AbortSignal): Promise<void> {
+	await sleep(pause, AbortSignal.any([signal]));
+}
+
+/**
  * Decides when a request may leave: at most `window` requests run at once, and none while the
  * server has asked for a pause. The window opens by one with each good answer, so it doubles with
  * each round trip; it halves when the server pushes back, and from then on opens by one per round.
@@ -52,20 +60,21 @@ export class Pacer {
 		this.wake();
 	}
 
-	/**
-	 * To be told when the server answers that there are too many requests: all wait `pause` ms.
-	 * Returns by how many ms this makes the pause longer that is already on.
-	 */
-	pushedBack(pause: number): number {
+	/** By how many ms a pause of `pause` ms would be longer than the one that is on now. */
+	added(pause: number): number {
 		const now = Date.now();
-		const end = Math.max(this.pausedUntil, now);
+		return Math.max(0, now + pause - Math.max(this.pausedUntil, now));
+	}
+
+	/** To be told when the server answers that there are too many requests: all wait `pause` ms. */
+	pushedBack(pause: number): void {
+		const now = Date.now();
 		// Requests that ran side by side are turned away together: that is one push-back, not many.
-		if (end === now) {
+		if (this.pausedUntil <= now) {
 			this.window = Math.max(1, Math.floor(Math.min(this.window, this.max) / 2));
 			this.sincePushBack = 0;
 		}
-		this.pausedUntil = Math.max(end, now + pause);
-		return this.pausedUntil - end;
+		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
 	}
 
 	private async enter(signal: AbortSignal): Promise<void> {
@@ -73,7 +82,7 @@ export class Pacer {
 			signal.throwIfAborted();
 			const pause = this.pausedUntil - Date.now();
 			if (pause > 0) {
-				await sleep(pause, signal);
+				await rest(pause, signal);
 			} else if (this.running < Math.min(this.window, this.max)) {
 				this.running += 1;
 				return;

@@ -52,13 +52,13 @@ const MOST_PAGES = 100_000;
  * sum does not fit. A row added and one removed in the middle can cancel out; 'strict' therefore
  * reads until two whole readings agree.
  *
- * With `until`, resolves with the first row for which it is true, or with none. Throws what `fetchPage` throws, `incomplete(...)` if the
- * list cannot be read completely, and the signal's reason on abort.
+ * With `until`, resolves with the first row for which it is true, or with none. Throws what
+ * `fetchPage` throws, `incomplete(...)` if the list cannot be read completely, and the signal's
+ * reason on abort.
  */
 export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 	let previous: Reading<T> | undefined;
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
-		if (previous !== undefined) request.notes.count('rereads');
 		const size = pageSizeFor(request, previous);
 		const reading = await new ListReader(request, size).read();
 
@@ -67,6 +67,9 @@ export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 			request.notes.count('duplicates', reading.ids.length - reading.rows.length);
 			return request.until === undefined ? reading.rows.slice(0, request.limit) : [];
 		}
+		// Reading twice because there is no other way to be sure is nothing unusual.
+		const differs = previous !== undefined && !sameIds(reading.ids, previous.ids);
+		if (reading.doubt !== undefined || differs) request.notes.count('rereads');
 		previous = reading;
 	}
 	throw request.incomplete(previous?.doubt ?? 'It changed each time it was read.');
@@ -82,6 +85,8 @@ interface Reading<T> {
 	total: number | null;
 	/** Why the rows may not be all, or undefined if nothing speaks against it. */
 	doubt?: string;
+	/** Whether all that speaks against it is that rows came twice, which add up to the total. */
+	hasCopies: boolean;
 	/** The row that `until` looked for. */
 	found?: T;
 }
@@ -103,14 +108,14 @@ function isComplete<T>(
 
 	// The server really sends some rows twice: the sum is right, and the rows come in the same order
 	// when the pages are cut elsewhere, so none hides behind the copies.
-	return reading.ids.length === reading.total && reading.size !== previous.size;
+	return reading.hasCopies && previous.hasCopies && reading.size !== previous.size;
 }
 
 /** Cuts the pages elsewhere after a reading with rows that came twice; see isComplete. */
 function pageSizeFor<T>(request: ListRequest<T>, previous: Reading<T> | undefined): number {
 	const size = Math.min(request.pageSize, request.limit);
-	const hadCopies = previous !== undefined && previous.ids.length > previous.rows.length;
-	return hadCopies && previous.size === size && size > 1 ? size - 1 : size;
+	const isCutThere = previous?.hasCopies === true && previous.size === size;
+	return isCutThere && size > 1 ? size - 1 : size;
 }
 
 function sameIds(one: string[], other: string[]): boolean {
@@ -153,7 +158,9 @@ class ListReader<T> {
 		this.total = first.total;
 		this.size = this.realSize(first);
 
-		if (this.total === null) {
+		if (this.isDecided()) {
+			return this.reading();
+		} else if (this.total === null) {
 			await this.readOneByOne(first);
 		} else if (this.request.limit < this.total) {
 			await this.readBeginning(this.request.limit, this.total);
@@ -181,6 +188,10 @@ class ListReader<T> {
 	}
 
 	private async readWhole(first: Page<T>, total: number): Promise<void> {
+		if (first.rows.length === 0 && total > 0) {
+			this.decide({ doubt: `It says to have ${total} rows, yet its first page is empty.` });
+			return;
+		}
 		const last = this.lastPage(total);
 		if (last > 1) {
 			const end = await this.keep(last);
@@ -223,19 +234,34 @@ class ListReader<T> {
 	private async readOneByOne(first: Page<T>): Promise<void> {
 		const known = new Set(first.ids);
 		let page = first;
-		for (let number = 2; page.hasNext ?? page.rows.length > 0; number += 1) {
-			if (this.isDecided() || known.size >= this.request.limit) return;
+		for (let number = 2; goesOn(page); number += 1) {
+			if (known.size >= this.request.limit) return;
 			if (number > MOST_PAGES) throw this.request.incomplete('It does not end.');
 			const next = await this.request.fetchPage(number, this.askedSize, this.signal);
-			if (next === 'gone') return;
+			if (next === 'gone') {
+				if (page.hasNext === true)
+					this.decide({ doubt: `It has no page ${number}, though it names it.` });
+				else await this.expectEnd(number + 1);
+				return;
+			}
 			this.accept(number, next);
+			if (this.isDecided()) return;
 
 			const before = known.size;
 			for (const id of next.ids) known.add(id);
-			if (known.size === before && (next.hasNext ?? next.rows.length > 0)) {
+			if (known.size === before && goesOn(next)) {
 				throw this.request.incomplete(`Page ${number} brings no new rows and yet is not the last.`);
 			}
+			if (next.hasNext === null && next.rows.length === 0) await this.expectEnd(number + 1);
 			page = next;
+		}
+	}
+
+	/** Where only an empty or missing page marks the end, one alone may be a fault in the middle. */
+	private async expectEnd(number: number): Promise<void> {
+		const beyond = await this.request.fetchPage(number, this.askedSize, this.signal);
+		if (beyond !== 'gone' && beyond.rows.length > 0) {
+			this.decide({ doubt: `Page ${number} has rows, though the one before it has none.` });
 		}
 	}
 
@@ -314,12 +340,18 @@ class ListReader<T> {
 		const rows = this.rows();
 		const ids = this.ids();
 		const { total, size, found } = this;
-		const wanted = total === null ? ids.length : Math.min(total, this.request.limit);
-		const fits =
-			total !== null && this.request.limit < total ? rows.length >= wanted : rows.length === wanted;
+		const isBeginning = total !== null && this.request.limit < total;
+		const wanted = isBeginning ? this.request.limit : (total ?? ids.length);
+		const fits = isBeginning ? rows.length >= wanted : rows.length === wanted;
 		const doubt = this.doubt ?? (fits ? undefined : describeMisfit(rows.length, ids.length, total));
-		return { rows, ids, size, total, found, doubt };
+		const hasCopies = this.doubt === undefined && !fits && ids.length === total;
+		return { rows, ids, size, total, found, doubt, hasCopies };
 	}
+}
+
+/** Whether another page follows, as far as this page tells. */
+function goesOn({ hasNext, rows }: Page<unknown>): boolean {
+	return hasNext ?? rows.length > 0;
 }
 
 function describeMisfit(unique: number, sent: number, total: number | null): string {

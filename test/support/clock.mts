@@ -3,6 +3,9 @@ class Clock {
 	/** The pauses that were made, in ms, in the order in which they began. */
 	readonly pauses: number[] = [];
 
+	/** What could end each of these pauses early. */
+	readonly signals: Array<AbortSignal | undefined> = [];
+
 	/** ms that the clock is ahead. */
 	elapsed = 0;
 
@@ -14,6 +17,7 @@ class Clock {
 
 	reset(): void {
 		this.pauses.length = 0;
+		this.signals.length = 0;
 		this.elapsed = 0;
 		this.isStopped = false;
 		this.onPause = undefined;
@@ -24,6 +28,7 @@ class Clock {
 		// No pause, just a way to let others go first.
 		if (ms === 0) return await new Promise((resolve) => setImmediate(resolve));
 		this.pauses.push(ms);
+		this.signals.push(signal);
 		this.onPause?.(ms);
 		if (!this.isStopped) {
 			this.elapsed += ms;

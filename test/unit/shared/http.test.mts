@@ -169,7 +169,24 @@ describe('trying again', () => {
 		expect(sent).toHaveLength(tries);
 	});
 
-	it('does not wait for a day', async () => {
+	it.each(['0', 'Thu, 01 Jan 2015 00:00:00 GMT'])(
+		'waits on its own terms where Retry-After is %p',
+		async (header) => {
+			const { read } = client([{ statusCode: 429, headers: { 'retry-after': header } }, good]);
+			await read();
+			expect(clock.pauses[0]).toBeGreaterThan(400);
+		},
+	);
+
+	it('does not wait for a day, and holds up no other request for it', async () => {
+		const { read, sent } = client([{ statusCode: 429, headers: { 'retry-after': '86400' } }, good]);
+		await failure(read());
+		await read();
+		expect(sent).toHaveLength(2);
+		expect(clock.pauses).toEqual([]);
+	});
+
+	it('says so when it does not wait for a day', async () => {
 		const { read, sent } = client([{ statusCode: 429, headers: { 'retry-after': '86400' } }]);
 		const error = await failure(read());
 		expect(error.message).toBe('Vome asks for longer pauses than the node makes [item 3]');

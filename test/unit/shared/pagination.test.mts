@@ -218,6 +218,11 @@ describe('a list that changes while it is read', () => {
 		expect(server.asked.slice(0, 4)).toEqual([1, 100, 1, 100]);
 	});
 
+	it('in strict mode gives no hint if it did not change', async () => {
+		await read(new ListServer(ids(30)), { completeness: 'strict' });
+		expect(notes.hints('Vome')).toEqual([]);
+	});
+
 	it('in strict mode is read until two whole readings agree', async () => {
 		const server = new ListServer(ids(30));
 		atRequest(server, 2, (rows) => {
@@ -267,6 +272,15 @@ describe('a server that contradicts itself', () => {
 		expect(server.asked).toHaveLength(2);
 	});
 
+	it('leaves the first page empty: never a part, and no flood of requests', async () => {
+		const server = new ListServer(ids(5000));
+		server.spoil = (page, number) => (number === 1 ? { ...page, rows: [], ids: [] } : page);
+		await expect(read(server)).rejects.toThrow(
+			'It says to have 5000 rows, yet its first page is empty',
+		);
+		expect(server.asked.length).toBeLessThan(10);
+	});
+
 	it('leaves a page in the middle empty: never a part', async () => {
 		const server = new ListServer(ids(50));
 		server.spoil = (page, number) => (number === 3 ? { ...page, rows: [], ids: [] } : page);
@@ -312,6 +326,34 @@ describe('a server that says no total', () => {
 		}
 	});
 
+	it('is not unusual enough for a hint', async () => {
+		const server = new ListServer(ids(35));
+		server.total = () => null;
+		await read(server);
+		expect(notes.hints('Vome')).toEqual([]);
+	});
+
+	it.each([
+		['that it names', undefined],
+		['and names no pages', () => null],
+	])('and lacks a page in the middle %s: never a part', async (_, hasNext) => {
+		for (const missing of ['gone', 'empty'] as const) {
+			const server = new ListServer(ids(50));
+			server.total = () => null;
+			server.hasNext = hasNext;
+			const { fetchPage } = server;
+			await expect(
+				read(server, {
+					fetchPage: async (page, size, signal) => {
+						const answer = await fetchPage(page, size, signal);
+						if (page !== 3 || answer === 'gone') return answer;
+						return missing === 'gone' ? 'gone' : { ...answer, rows: [], ids: [] };
+					},
+				}),
+			).rejects.toThrow('incomplete');
+		}
+	});
+
 	it('notices a change', async () => {
 		const server = new ListServer(ids(35));
 		server.total = () => null;
@@ -335,6 +377,13 @@ describe('looking for one row', () => {
 		const rows = await read(server, { until: (row) => row === 'row 25', parallel: 1 });
 		expect(rows).toEqual(['row 25']);
 		expect(server.asked).toEqual([1, 100, 2, 3]);
+	});
+
+	it.each([1, 5, 10, 495, 500])('finds row %i of 500', async (row) => {
+		const server = new ListServer(ids(500));
+		expect(await read(server, { until: (found) => found === `row ${row}` })).toEqual([
+			`row ${row}`,
+		]);
 	});
 
 	it('returns nothing only after the whole list was read', async () => {
