@@ -4,6 +4,7 @@ import { ExecuteContext, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute }
 import type {
 	ICredentialDataDecryptedObject,
 	IConnections,
+	IDataObject,
 	INode,
 	INodeExecutionData,
 	INodeType,
@@ -31,6 +32,32 @@ export interface WorkflowJson {
 	connections: IConnections;
 	settings?: IWorkflowBase['settings'];
 	pinData?: IPinData;
+}
+
+/**
+ * A workflow of Manual Trigger and one node. `input` are the items that the trigger gives; one empty
+ * item if left out.
+ */
+export function triggered(
+	node: Pick<INode, 'name' | 'type' | 'parameters' | 'onError' | 'credentials'>,
+	input?: IDataObject[],
+): WorkflowJson {
+	const trigger = 'When clicking ‘Execute workflow’';
+	return {
+		nodes: [
+			{
+				id: '1',
+				name: trigger,
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{ id: '2', typeVersion: 1, position: [220, 0], ...node },
+		],
+		connections: { [trigger]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+		pinData: input && { [trigger]: input.map((json) => ({ json })) },
+	};
 }
 
 /** What came out of one node. */

@@ -4,8 +4,7 @@ import { parseArgs } from 'node:util';
 
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import type { WorkflowJson } from '../../engine/index.mts';
-import { Engine } from '../../engine/index.mts';
+import { Engine, triggered } from '../../engine/index.mts';
 
 export interface Measurement {
 	items: number;
@@ -85,34 +84,14 @@ await engine.credentials.save('vome', {
 });
 
 const isVome = values.contestant === 'vome';
-function workflow(parameters: Record<string, string | number | boolean>): WorkflowJson {
-	return {
-		nodes: [
-			{
-				id: '1',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: '2',
-				name: 'Fetch',
-				type: isVome ? 'n8n-nodes-vome-assemble.vome' : RIVAL,
-				typeVersion: 1,
-				position: [200, 0],
-				parameters,
-				credentials: { vomeApi: { id: 'vome', name: 'Vome' } },
-			},
-		],
-		connections: { Start: { main: [[{ node: 'Fetch', type: 'main', index: 0 }]] } },
-	};
-}
-
-const job = workflow(
-	isVome ? { returnAll: true, output: values.output } : { url: `${values.origin}/api/profiles/` },
-);
+const job = triggered({
+	name: 'Fetch',
+	type: isVome ? 'n8n-nodes-vome-assemble.vome' : RIVAL,
+	parameters: isVome
+		? { returnAll: true, output: values.output }
+		: { url: `${values.origin}/api/profiles/` },
+	credentials: { vomeApi: { id: 'vome', name: 'Vome' } },
+});
 
 async function fetchAll() {
 	const start = performance.now();

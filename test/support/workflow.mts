@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { NodeResult, WorkflowJson, WorkflowResult } from '../../engine/index.mts';
-import { Engine } from '../../engine/index.mts';
+import { Engine, triggered } from '../../engine/index.mts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/index.mts';
 import { startSandbox } from '../../sandbox/index.mts';
 
@@ -84,28 +84,14 @@ export class Workbench {
 }
 
 function vomeWorkflow(parameters: INodeParameters, { input, onError }: VomeRun): WorkflowJson {
-	return {
-		nodes: [
-			{
-				id: '1',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: '2',
-				name: 'Vome',
-				type: 'n8n-nodes-vome-assemble.vome',
-				typeVersion: 1,
-				position: [200, 0],
-				parameters,
-				onError,
-				credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
-			},
-		],
-		connections: { Start: { main: [[{ node: 'Vome', type: 'main', index: 0 }]] } },
-		pinData: input && { Start: input.map((json) => ({ json })) },
-	};
+	return triggered(
+		{
+			name: 'Vome',
+			type: 'n8n-nodes-vome-assemble.vome',
+			parameters,
+			onError,
+			credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+		},
+		input,
+	);
 }
