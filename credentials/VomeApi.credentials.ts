@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { addSecretHeaders, toOrigin } from '../nodes/shared/origin';
-import { toApiKey } from '../nodes/Vome/shared/apiKey';
+import { BASE_URL, toApiKey } from '../nodes/Vome/shared/credential';
 
 export class VomeApi implements ICredentialType {
 	name = 'vomeApi';
@@ -48,7 +48,7 @@ export class VomeApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) =>
-		addSecretHeaders(requestOptions, toOrigin(credentials.baseUrl, 'Base URL'), 'Base URL', {
+		addSecretHeaders(requestOptions, toOrigin(credentials.baseUrl, BASE_URL), BASE_URL, {
 			'API-KEY': toApiKey(credentials.apiKey),
 		});
 

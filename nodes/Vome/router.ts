@@ -23,12 +23,5 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		);
 	}
 
-	let client: VomeClient | undefined;
-	const items = await runOperation(
-		this,
-		async () => (client = await VomeClient.create(this)),
-		operation,
-	);
-	client?.report();
-	return [items];
+	return [await runOperation(this, async (item) => await VomeClient.create(this, item), operation)];
 }

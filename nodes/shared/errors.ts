@@ -37,7 +37,7 @@ export function apiError(
 		message: `${redact(message, place.secrets)} [item ${place.itemIndex}]`,
 		description: redact(description, place.secrets),
 	};
-	return new NodeApiError(
+	const error = new NodeApiError(
 		place.node,
 		{ message: texts.message },
 		{
@@ -46,6 +46,16 @@ export function apiError(
 			...(httpCode === undefined ? {} : { httpCode: String(httpCode) }),
 		},
 	);
+	return withMessage(error, texts.message);
+}
+
+/**
+ * The error with just this message. n8n replaces a message that happens to hold the code of a system
+ * error, such as EPERM in a name, by what that code means.
+ */
+export function withMessage<T extends Error>(error: T, message: string): T {
+	error.message = message;
+	return error;
 }
 
 /**

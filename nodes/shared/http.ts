@@ -26,7 +26,7 @@ const FIRST_PAUSE = 1_000;
 const LONGEST_OWN_PAUSE = 30_000;
 
 /** All the waiting that retries may add to one execution of a node, in ms. */
-const MOST_WAITING = 15 * 60_000;
+const MOST_WAITING = 30 * 60_000;
 
 const MOST_REDIRECTS = 3;
 
@@ -52,7 +52,10 @@ export interface Answer {
  * credential, with redirects off, paced, and repeated where that is harmless.
  */
 export class HttpClient {
+	/** ms spent in pauses so far, and when the last of them ends; pauses side by side count once. */
 	private waited = 0;
+
+	private waitsUntil = 0;
 
 	private turn = Promise.resolve();
 
@@ -81,8 +84,26 @@ export class HttpClient {
 	 */
 	async read(request: ReadRequest): Promise<Answer> {
 		const { pacer, notes } = this.settings;
-		for (let tries = 1; ; tries += 1) {
-			const outcome = await pacer.run(async () => await this.attempt(request), request.signal);
+		let tries = 0;
+		let goodAnswers = pacer.goodAnswers;
+		for (;;) {
+			tries += 1;
+			const outcome = await pacer.run(async () => {
+				const answer = await this.attempt(request);
+				if (isLimited(answer)) {
+					// Others got through meanwhile, so the server is not shut; this one had no luck.
+					if (pacer.goodAnswers !== goodAnswers) tries = 1;
+					goodAnswers = pacer.goodAnswers;
+				}
+				if (isLimited(answer) && tries < MOST_TRIES_WHEN_LIMITED) {
+					// At once, since the next request to leave would only be turned away too.
+					const pause = pauseAfter(answer, tries);
+					this.spend(pause, request);
+					pacer.pushedBack(pause);
+				}
+				return answer;
+			}, request.signal);
+
 			if ('status' in outcome) {
 				outcome.body = await this.decodeInTurn(outcome.body);
 				request.signal.throwIfAborted();
@@ -93,15 +114,11 @@ export class HttpClient {
 				}
 			}
 
-			const refusal = this.judge(request, outcome, tries);
-			if (tries >= refusal.mostTries) throw refusal.error;
-
-			// A date that is past already tells of clocks that differ, not of a server that has room.
-			const pause = refusal.retryAfter || ownPause(tries);
-			if (refusal.slowDown) {
-				this.spend(pacer.added(pause), request);
-				pacer.pushedBack(pause);
-			} else {
+			const { error, mostTries } = this.judge(request, outcome, tries);
+			if (tries >= mostTries) throw error;
+			if (!isLimited(outcome)) {
+				const pause = pauseAfter(outcome, tries);
+				if (!this.hasTimeFor(pause)) throw error;
 				this.spend(pause, request);
 				await rest(pause, request.signal);
 			}
@@ -119,17 +136,27 @@ export class HttpClient {
 		return decode(body);
 	}
 
+	private hasTimeFor(pause: number): boolean {
+		return this.waited + this.longer(pause) <= MOST_WAITING;
+	}
+
+	/** By how much a pause from now on makes the waiting longer, in ms. */
+	private longer(pause: number): number {
+		const now = Date.now();
+		return Math.max(0, now + pause - Math.max(this.waitsUntil, now));
+	}
+
 	/** Keeps account of the waiting; throws when it becomes too much for one execution. */
 	private spend(pause: number, request: ReadRequest): void {
-		if (this.waited + pause <= MOST_WAITING) {
-			this.waited += pause;
-			return;
+		if (!this.hasTimeFor(pause)) {
+			throw apiError(
+				this.place(request.itemIndex),
+				`${this.settings.words.service} asks for longer pauses than the node makes`,
+				`One run waits ${MOST_WAITING / 60_000} minutes in all at the most. Lower 'Parallel Requests' under Options, or run the workflow when less is going on.`,
+			);
 		}
-		throw apiError(
-			this.place(request.itemIndex),
-			`${this.settings.words.service} asks for longer pauses than the node makes`,
-			`One run waits ${MOST_WAITING / 60_000} minutes in all at the most. Lower 'Parallel Requests' under Options, or run the workflow when less is going on.`,
-		);
+		this.waited += this.longer(pause);
+		this.waitsUntil = Math.max(this.waitsUntil, Date.now() + pause);
 	}
 
 	/** Sends once, and after redirects within the origin again. */
@@ -148,7 +175,7 @@ export class HttpClient {
 				throw apiError(
 					this.place(request.itemIndex),
 					message,
-					`The request to ${words.service} was not sent. Check the credential.`,
+					`The request to ${words.service} could not be sent. Check the credential, and the network settings of n8n.`,
 				);
 			}
 			const next = redirects < MOST_REDIRECTS ? withinOrigin(response, origin, target.path) : null;
@@ -184,8 +211,12 @@ export class HttpClient {
 		)) as IN8nHttpFullResponse;
 	}
 
-	/** What to make of an attempt that did not bring the answer. */
-	private judge(request: ReadRequest, outcome: Outcome, tries: number): Refusal {
+	/** The error for an attempt that did not bring the answer, and how many tries there are. */
+	private judge(
+		request: ReadRequest,
+		outcome: Outcome,
+		tries: number,
+	): { error: NodeApiError; mostTries: number } {
 		const { words } = this.settings;
 		const place = this.place(request.itemIndex);
 		if ('code' in outcome) {
@@ -195,7 +226,7 @@ export class HttpClient {
 			};
 		}
 
-		const { status, body, retryAfter } = outcome;
+		const { status, body } = outcome;
 		if (isGood(status)) {
 			if (isWebPage(body)) {
 				return {
@@ -218,9 +249,7 @@ export class HttpClient {
 		}
 
 		const error = statusError(place, words, { status, body, tries }, request.subject);
-		if (status === 429 || status === 503) {
-			return { error, mostTries: MOST_TRIES_WHEN_LIMITED, slowDown: true, retryAfter };
-		}
+		if (isLimited(outcome)) return { error, mostTries: MOST_TRIES_WHEN_LIMITED };
 		return { error, mostTries: status >= 500 ? MOST_TRIES : 1 };
 	}
 }
@@ -228,13 +257,15 @@ export class HttpClient {
 /** An answer, its body not decoded yet, or the code of what came instead. */
 type Outcome = (Answer & { retryAfter: number | undefined }) | { code: string };
 
-interface Refusal {
-	error: NodeApiError;
-	mostTries: number;
-	/** Whether the server wants fewer requests. */
-	slowDown?: boolean;
-	/** The pause that the server asks for, in ms. */
-	retryAfter?: number;
+/** Whether the server wants fewer requests. */
+function isLimited(outcome: Outcome): boolean {
+	return 'status' in outcome && (outcome.status === 429 || outcome.status === 503);
+}
+
+/** The pause before the next try, in ms: what the server asks for, else our own. */
+function pauseAfter(outcome: Outcome, tries: number): number {
+	// A date that is past already tells of clocks that differ, not of a server that has room.
+	return ('status' in outcome && outcome.retryAfter) || ownPause(tries);
 }
 
 const utf8 = new TextDecoder();

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isSafeObjectProperty } from 'n8n-workflow';
 
 import type { Completeness } from './pagination';
 import type { Parameters } from './parameters';
@@ -133,7 +134,8 @@ export function readPagingOptions(
 /**
  * The query of a list: the filters that are set, and the extra query parameters. Refuses extra
  * parameters without a name, those of paging, and those that a filter already sends, since a
- * server would pick one of two at will. Names may repeat among the extra ones.
+ * server would pick one of two at will. Names may repeat among the extra ones. Throws a
+ * NodeOperationError.
  */
 export function readQuery(parameters: Parameters, filters: Record<string, string>): IDataObject {
 	const label = 'Extra Query Parameters';
@@ -141,20 +143,24 @@ export function readQuery(parameters: Parameters, filters: Record<string, string
 	if (!Array.isArray(rows))
 		throw parameters.refuse(label, 'must be a list of names and values', rows);
 
-	const query: Record<string, string | string[]> = { ...filters };
+	const query = new Map<string, string | string[]>(Object.entries(filters));
 	for (const row of rows as unknown[]) {
 		const { name, value } = (row ?? {}) as { name?: unknown; value?: unknown };
 		if (typeof name !== 'string' || name.trim() === '') {
 			throw parameters.refuse(label, 'holds a parameter without a name');
 		}
 		const key = name.trim();
+		// n8n drops such names without a word, and the list would come without the filter.
+		if (!isSafeObjectProperty(key)) {
+			throw parameters.refuse(label, 'holds a name that n8n cannot send', key);
+		}
 		if (key === 'page' || key === 'limit') {
 			throw parameters.fail(
 				`'${label}' must not set '${key}'`,
 				"The node does the paging. Use 'Limit' and 'Page Size' instead.",
 			);
 		}
-		if (key in filters) {
+		if (Object.hasOwn(filters, key)) {
 			throw parameters.fail(
 				`'${label}' sets '${key}', which a filter of the node already sends`,
 				'Remove one of the two.',
@@ -164,8 +170,8 @@ export function readQuery(parameters: Parameters, filters: Record<string, string
 			throw parameters.refuse(label, `must have text or a number as the value of '${key}'`, value);
 		}
 		const text = String(value ?? '');
-		const sent = query[key];
-		query[key] = sent === undefined ? text : [...(Array.isArray(sent) ? sent : [sent]), text];
+		const sent = query.get(key);
+		query.set(key, sent === undefined ? text : [...(Array.isArray(sent) ? sent : [sent]), text]);
 	}
-	return query;
+	return Object.fromEntries(query);
 }

@@ -1,16 +1,32 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+const NONE = { retries: 0, rereads: 0, duplicates: 0 };
+
 /** What went unusually during one execution of a node and is worth telling its user. */
 export class Notes {
-	private readonly counts = { retries: 0, rereads: 0, duplicates: 0 };
+	/** Of the items that came out well. */
+	private readonly total = { ...NONE };
 
-	count(what: keyof Notes['counts'], by = 1): void {
-		this.counts[what] += by;
+	/** Of the item at work. */
+	private current = { ...NONE };
+
+	count(what: keyof typeof NONE, by = 1): void {
+		this.current[what] += by;
+	}
+
+	/** To be told when an item ends. What happened to one that failed is in its error. */
+	endItem(isGood: boolean): void {
+		if (isGood) {
+			this.total.retries += this.current.retries;
+			this.total.rereads += this.current.rereads;
+			this.total.duplicates += this.current.duplicates;
+		}
+		this.current = { ...NONE };
 	}
 
 	/** One hint that sums up what happened, or none if all went as usual. */
 	hints(service: string): NodeExecutionHint[] {
-		const { retries, rereads, duplicates } = this.counts;
+		const { retries, rereads, duplicates } = this.total;
 		const parts = [
 			retries > 0 &&
 				`${amount(retries, 'request')} had to be repeated because ${service} was busy or the connection broke off`,
@@ -21,7 +37,7 @@ export class Notes {
 		if (parts.length === 0) return [];
 		return [
 			{
-				message: `The result is complete. While reading, ${parts.join('; ')}.`,
+				message: `While reading, ${parts.join('; ')}. No record was lost by that.`,
 				type: 'info',
 				location: 'outputPane',
 			},

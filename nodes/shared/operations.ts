@@ -1,8 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import type { Notes } from './notes';
+
+/** What an operation talks to its service with, for one execution of a node. */
+export interface Client {
+	readonly service: string;
+	readonly notes: Notes;
+}
+
 /** One operation of a node: its part of the form, and what it does for one input item. */
-export interface Operation<TClient> {
+export interface Operation<TClient extends Client> {
 	description: INodeProperties[];
 	/** Resolves with the output items of input item `itemIndex`; pairing is added by runOperation. */
 	execute(
@@ -17,9 +25,9 @@ export interface Operation<TClient> {
  * Fail an item that fails comes out as `{ error }` alone, the only shape that n8n routes to the
  * error output. Throws a NodeApiError or NodeOperationError that carries the item's index.
  */
-export async function runOperation<TClient>(
+export async function runOperation<TClient extends Client>(
 	context: IExecuteFunctions,
-	createClient: () => Promise<TClient>,
+	createClient: (itemIndex: number) => Promise<TClient>,
 	operation: Operation<TClient>,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
@@ -27,21 +35,25 @@ export async function runOperation<TClient>(
 	const count = context.getInputData().length;
 	for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
 		try {
-			client ??= await createClient();
+			client ??= await createClient(itemIndex);
 			for (const item of await operation.execute.call(context, client, itemIndex)) {
 				item.pairedItem = { item: itemIndex };
 				output.push(item);
 			}
+			client.notes.endItem(true);
 		} catch (error) {
 			if (isCancelled(context) || !context.continueOnFail()) {
 				throw toNodeError(context, error, itemIndex);
 			}
+			client?.notes.endItem(false);
 			output.push({
 				json: { error: (error as Error).message },
 				pairedItem: { item: itemIndex },
 			});
 		}
 	}
+	const hints = client?.notes.hints(client.service) ?? [];
+	if (hints.length > 0) context.addExecutionHints(...hints);
 	return output;
 }
 

@@ -1,6 +1,13 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+/** A field of a credential that holds an address. */
+export interface AddressField {
+	label: string;
+	/** What a good value looks like. */
+	example: string;
+}
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
@@ -9,13 +16,16 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * that is not an origin: no scheme, another path, a query, a user name, or plain `http:` to a
  * host other than this machine.
  */
-export function toOrigin(address: unknown, label: string): string {
+export function toOrigin(address: unknown, { label, example }: AddressField): string {
 	const text = typeof address === 'string' ? address.trim() : '';
-	const example = 'for example https://api.vomevolunteer.com';
 	if (text === '')
-		throw new UserError(`'${label}' in the credential is empty: enter an address, ${example}`);
+		throw new UserError(
+			`'${label}' in the credential is empty: enter an address, for example ${example}`,
+		);
 	if (!/^https?:\/\//i.test(text)) {
-		throw new UserError(`'${label}' in the credential must start with https://, ${example}`);
+		throw new UserError(
+			`'${label}' in the credential must start with https://, for example ${example}`,
+		);
 	}
 
 	let url: URL;
@@ -59,20 +69,20 @@ interface OlderNames {
 export function addSecretHeaders(
 	options: IHttpRequestOptions,
 	origin: string,
-	label: string,
+	field: AddressField,
 	headers: Record<string, string>,
 ): IHttpRequestOptions {
 	const older: OlderNames = options as OlderNames;
 	let target: URL | undefined;
 	try {
-		if (options.baseURL !== undefined) options.baseURL = toOrigin(options.baseURL, label);
+		if (options.baseURL !== undefined) options.baseURL = toOrigin(options.baseURL, field);
 		target = new URL(options.url ?? older.uri ?? '', options.baseURL);
 	} catch {
 		target = undefined;
 	}
 	if (target?.origin !== origin) {
 		throw new UserError(
-			`This credential only sends requests to ${origin}, the '${label}' it was made for`,
+			`This credential only sends requests to ${origin}, the '${field.label}' it was made for`,
 		);
 	}
 

@@ -13,12 +13,12 @@ export const outputProperties: INodeProperties[] = [
 			{
 				name: 'Simplified',
 				value: 'simplified',
-				description: 'The most useful fields, without nesting',
+				description: 'The most useful fields, each under a name of its own',
 			},
 			{
 				name: 'Flattened',
 				value: 'flattened',
-				description: 'All fields, without nesting',
+				description: 'All fields, each under a name of its own',
 			},
 			{
 				name: 'Selected Fields',

@@ -18,6 +18,9 @@ export async function rest(pause: number, signal: AbortSignal): Promise<void> {
  * One pacer serves a whole node execution, because a rate limit counts all of its requests.
  */
 export class Pacer {
+	/** How many good answers there were. */
+	goodAnswers = 0;
+
 	private max = 1;
 
 	private window = FIRST_WINDOW;
@@ -49,8 +52,9 @@ export class Pacer {
 		}
 	}
 
-	/** To be told of every answer that was not a push-back. */
+	/** To be told of every good answer. */
 	kept(): void {
+		this.goodAnswers += 1;
 		if (this.sincePushBack !== null) {
 			this.sincePushBack += 1;
 			if (this.sincePushBack < this.window) return;
@@ -58,12 +62,6 @@ export class Pacer {
 		}
 		this.window = Math.min(this.window + 1, Math.max(this.max, FIRST_WINDOW));
 		this.wake();
-	}
-
-	/** By how many ms a pause of `pause` ms would be longer than the one that is on now. */
-	added(pause: number): number {
-		const now = Date.now();
-		return Math.max(0, now + pause - Math.max(this.pausedUntil, now));
 	}
 
 	/** To be told when the server answers that there are too many requests: all wait `pause` ms. */

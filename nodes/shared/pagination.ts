@@ -113,9 +113,8 @@ function isComplete<T>(
 
 /** Cuts the pages elsewhere after a reading with rows that came twice; see isComplete. */
 function pageSizeFor<T>(request: ListRequest<T>, previous: Reading<T> | undefined): number {
-	const size = Math.min(request.pageSize, request.limit);
-	const isCutThere = previous?.hasCopies === true && previous.size === size;
-	return isCutThere && size > 1 ? size - 1 : size;
+	if (previous?.hasCopies === true && previous.size > 1) return previous.size - 1;
+	return Math.min(request.pageSize, request.limit);
 }
 
 function sameIds(one: string[], other: string[]): boolean {
@@ -174,7 +173,8 @@ class ListReader<T> {
 	private realSize({ rows, ids, total }: Page<T>): number {
 		const given = new Set(ids).size;
 		const isCapped = rows.length < this.askedSize && total !== null && total > rows.length;
-		return Math.max(1, isCapped || given > this.askedSize ? given : this.askedSize);
+		if (isCapped) return Math.max(1, rows.length);
+		return Math.max(given, this.askedSize);
 	}
 
 	private async readBeginning(limit: number, total: number): Promise<void> {
@@ -275,15 +275,17 @@ class ListReader<T> {
 				await this.keep(page);
 			}
 		};
-		const workers = Math.min(this.request.parallel, last - first + 1);
-		await Promise.all(Array.from({ length: Math.max(0, workers) }, work)).catch(
-			async (error: unknown) => {
-				// Once the reading is decided, what still ran was stopped on purpose.
-				if (this.isDecided()) return;
-				this.stop.abort();
-				return await Promise.reject(error);
-			},
-		);
+		const workers = Math.max(0, Math.min(this.request.parallel, last - first + 1));
+		let failure: { error: unknown } | undefined;
+		try {
+			await Promise.all(Array.from({ length: workers }, work));
+		} catch (error) {
+			failure = { error };
+		}
+		// Once the reading is decided, what still ran was stopped on purpose.
+		if (failure === undefined || this.isDecided()) return;
+		this.stop.abort();
+		throw failure.error;
 	}
 
 	/** Fetches one page; undefined if it is gone, which means that the list got shorter. */

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { withMessage } from './errors';
+
 /**
  * Reads a node's parameters for one input item and checks what comes from expressions, since n8n
  * checks neither limits nor option lists at run time. `name` is the parameter's path
@@ -36,6 +38,15 @@ export class Parameters {
 		throw this.refuse(label, 'must be text', value);
 	}
 
+	/**
+	 * Text of a filter; '' where it is not set. An expression that gives nothing is refused: without
+	 * the filter, the node would return everyone.
+	 */
+	filter(name: string, label: string): string {
+		if (this.raw(name) === null) throw this.refuse(label, 'must be text', null);
+		return this.text(name, label);
+	}
+
 	/** A whole number from `min` to `max`, given as a number or as digits. */
 	integer(
 		name: string,
@@ -44,7 +55,7 @@ export class Parameters {
 	): number {
 		const raw = this.raw(name);
 		const value = raw === undefined ? range.fallback : raw;
-		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+		const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
 		const { min, max = Number.MAX_SAFE_INTEGER } = range;
 		if (
 			typeof number !== 'number' ||
@@ -96,15 +107,14 @@ export class Parameters {
 
 	/** An error about this item. The message is one sentence; the description says what to do. */
 	fail(message: string, description: string): NodeOperationError {
-		return new NodeOperationError(this.node, `${message} [item ${this.itemIndex}]`, {
-			description,
-			itemIndex: this.itemIndex,
-		});
+		const text = `${message} [item ${this.itemIndex}]`;
+		const { itemIndex } = this;
+		return withMessage(new NodeOperationError(this.node, text, { description, itemIndex }), text);
 	}
 }
 
 function preview(value: unknown): string {
-	if (value === null) return 'nothing';
+	if (value === null) return 'empty';
 	const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
 	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }

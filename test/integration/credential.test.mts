@@ -100,6 +100,8 @@ describe('in the node', () => {
 	])('%j sends nothing', async (credential, message) => {
 		const { error } = await bench.vome({}, { credential });
 		expect(error?.message).toContain(message);
+		expect(error?.message).toMatch(/ \[item 0\]$/);
+		expect(error?.description).toContain('Open the credential');
 		expect(bench.urls).toEqual([]);
 	});
 

@@ -149,6 +149,26 @@ describe('Filters', () => {
 		expect(bench.sandbox.requests[0]?.query.first_name).toBe(name);
 	});
 
+	it('refuses a first name that an expression does not give, instead of returning everyone', async () => {
+		const { error } = await bench.vome({
+			returnAll: true,
+			filters: { firstName: '={{ $json.missing }}' },
+		});
+		expect(error?.message).toBe("'First Name' must be text [item 0]");
+		expect(bench.urls).toEqual([]);
+	});
+
+	it.each(['constructor', '__proto__'])(
+		'refuses an extra parameter called %s, which n8n would drop',
+		async (name) => {
+			const { error } = await bench.vome(extra([name, 'x']));
+			expect(error?.message).toBe(
+				"'Extra Query Parameters' holds a name that n8n cannot send [item 0]",
+			);
+			expect(bench.urls).toEqual([]);
+		},
+	);
+
 	it('leaves out an empty first name', async () => {
 		await bench.vome({ limit: 1, filters: { firstName: '  ' } });
 		expect(bench.urls).toEqual(['/api/profiles/?page=1&limit=1']);
@@ -308,8 +328,9 @@ describe('Several input items', () => {
 			credential: { baseUrl: 'ftp://example.org' },
 		});
 		expect(items.map(({ json }) => json.error)).toEqual(
-			Array(2).fill(
-				"'Base URL' in the credential must start with https://, for example https://api.vomevolunteer.com",
+			[0, 1].map(
+				(item) =>
+					`'Base URL' in the credential must start with https://, for example https://api.vomevolunteer.com [item ${item}]`,
 			),
 		);
 	});

@@ -148,6 +148,13 @@ describe('by email', () => {
 		expect(error?.message).toBe(`Vome has no profile with the email ${email().slice(1)} [item 0]`);
 	});
 
+	it('keeps its message where the address holds the name of a system error', async () => {
+		const { error } = await get('keeperman@example.org');
+		expect(error?.message).toBe(
+			'Vome has no profile with the email keeperman@example.org [item 0]',
+		);
+	});
+
 	it.each(['nobody', 'a b@example.org', '@example.org', 'a@', 'a@b@c', '<a@b>'])(
 		'refuses %p, and nothing is sent',
 		async (address) => {
@@ -178,6 +185,19 @@ describe('several items', () => {
 			},
 			{ json: { id: third?.id, email: third?.profile_details.email }, pairedItem: { item: 2 } },
 		]);
+	});
+
+	it('read the list once for all of them where Vome knows neither path nor filter', async () => {
+		bench.sandbox.quirks.profilePath = false;
+		const profiles = bench.sandbox.vome.profiles.slice(20, 50);
+		const { items } = await bench.vome(
+			{ operation: 'get', profileId: '={{ $json.id }}' },
+			{ input: profiles.map(({ id }) => ({ id })) },
+		);
+		expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual(
+			profiles.map(({ id }, item) => [id, { item }]),
+		);
+		expect(paths()).toHaveLength(2 + 4);
 	});
 
 	it('may choose the way to look up by an expression', async () => {

@@ -66,15 +66,30 @@ describe('faults that pass', () => {
 		expect(hints).toEqual([
 			{
 				message:
-					'The result is complete. While reading, 2 requests had to be repeated because Vome was busy or the connection broke off.',
+					'While reading, 2 requests had to be repeated because Vome was busy or the connection broke off. No record was lost by that.',
 				type: 'info',
 				location: 'outputPane',
 			},
 		]);
 	});
 
+	it('are not told of an item that failed', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 500, page: 2 });
+		const { hints } = await bench.vome(parameters, { onError: 'continueRegularOutput' });
+		expect(hints).toEqual([]);
+	});
+
 	it('are not told when there were none', async () => {
 		expect((await bench.vome(parameters)).hints).toEqual([]);
+	});
+
+	it('429 again and again, while other pages get through: all records', async () => {
+		bench.sandbox.faults.push(
+			...[2, 3, 4, 5].map((page) => ({ kind: 'status' as const, status: 429, page, times: 7 })),
+		);
+		const result = await bench.vome(parameters);
+		expect(result.error).toBeUndefined();
+		expect(idsOf(result)).toEqual(serverIds());
 	});
 
 	it('slow the node down', async () => {

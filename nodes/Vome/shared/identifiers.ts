@@ -5,8 +5,8 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 /**
- * A Vome ID in lower case; ids are UUIDs (contract: vome.md 4.0). Only that goes into a path, so
- * that nothing typed here can lead to another one. Throws a NodeOperationError.
+ * A Vome ID in lower case. Ids are UUIDs, stated for all resources in vome.md 4.0 and shown for
+ * profiles. Only that goes into a path, so that nothing typed here can lead to another one. Throws a NodeOperationError.
  */
 export function readId(parameters: Parameters, name: string, label: string): string {
 	const id = parameters.text(name, label).toLowerCase();

@@ -150,7 +150,7 @@ function coordinates(details: IDataObject): [GenericValue, GenericValue] {
 
 function imageUrl(path: unknown, origin: string): string | null {
 	if (typeof path !== 'string' || path === '') return null;
-	return URL.canParse(path) ? path : `${origin}${path.startsWith('/') ? '' : '/'}${path}`;
+	return URL.canParse(path, origin) ? new URL(path, origin).href : path;
 }
 
 /** The tag's name goes by two names (4.7, no. 21). */

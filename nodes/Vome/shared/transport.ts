@@ -1,15 +1,22 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import type { ErrorPlace, ServiceWords } from '../../shared/errors';
 import { apiError } from '../../shared/errors';
 import { HttpClient } from '../../shared/http';
 import type { ListOptions } from '../../shared/listOptions';
 import { Notes } from '../../shared/notes';
+import type { Client } from '../../shared/operations';
 import { toOrigin } from '../../shared/origin';
 import { Pacer } from '../../shared/pacing';
 import type { Page } from '../../shared/pagination';
 import { readList } from '../../shared/pagination';
-import { toApiKey } from './apiKey';
+import { BASE_URL, toApiKey } from './credential';
 
 const WORDS: ServiceWords = {
 	service: 'Vome',
@@ -18,7 +25,7 @@ const WORDS: ServiceWords = {
 		"Open the credential and paste the key again. If it is lost, generate a new one in Vome under 'Integrations & Apps', 'API & webhooks'.",
 	permission:
 		"Use a key of an administrator that may read this data. API keys need Vome's Ultimate plan.",
-	addressLabel: 'Base URL',
+	addressLabel: BASE_URL.label,
 };
 
 /** Page sizes (contract: vome.md section 2). The node asks for the most, to need few requests. */
@@ -39,26 +46,28 @@ export interface ListOf<T> {
 }
 
 /** The Vome API (contract: vome.md sections 1 to 3) for one execution of a node. */
-export class VomeClient {
+export class VomeClient implements Client {
+	readonly service = WORDS.service;
+
 	private constructor(
 		readonly origin: string,
 		private readonly context: IExecuteFunctions,
 		private readonly http: HttpClient,
 		private readonly pacer: Pacer,
-		private readonly notes: Notes,
+		readonly notes: Notes,
 	) {}
 
-	/** Reads the credential. Throws a UserError if its address or key cannot be used. */
-	static async create(context: IExecuteFunctions): Promise<VomeClient> {
+	/** Reads the credential. Throws a NodeOperationError if its address or key cannot be used. */
+	static async create(context: IExecuteFunctions, itemIndex: number): Promise<VomeClient> {
 		const type = 'vomeApi';
-		const data = await context.getCredentials(type);
-		const origin = toOrigin(data.baseUrl, WORDS.addressLabel);
+		const data = await context.getCredentials(type, itemIndex);
+		const { origin, key } = readCredential(data, context.getNode(), itemIndex);
 		const pacer = new Pacer();
 		const notes = new Notes();
 		const http = new HttpClient(context, {
 			credential: { id: '', name: '', type, data },
 			origin,
-			secrets: [toApiKey(data.apiKey)],
+			secrets: [key],
 			words: WORDS,
 			pacer,
 			notes,
@@ -84,10 +93,10 @@ export class VomeClient {
 					subject: `the list of ${subject}`,
 					itemIndex,
 					// What a page past the end answers is not documented (vome.md section 2).
-					expect: page > 1 ? [404] : [],
+					expect: page > 1 ? [400, 404] : [],
 					signal,
 				});
-				return answer.status === 404 ? 'gone' : readPage(answer.body, list.map, place, subject);
+				return answer.status >= 400 ? 'gone' : readPage(answer.body, list.map, place, subject);
 			},
 			incomplete: (reason) =>
 				apiError(
@@ -133,14 +142,23 @@ export class VomeClient {
 		return status === 404 ? undefined : readRecord(body, this.http.place(itemIndex));
 	}
 
-	/** Tells the user on the node's output what went unusually, if anything did. */
-	report(): void {
-		const hints = this.notes.hints(WORDS.service);
-		if (hints.length > 0) this.context.addExecutionHints(...hints);
-	}
-
 	private signal(): AbortSignal {
 		return this.context.getExecutionCancelSignal() ?? new AbortController().signal;
+	}
+}
+
+function readCredential(
+	{ baseUrl, apiKey }: ICredentialDataDecryptedObject,
+	node: INode,
+	itemIndex: number,
+): { origin: string; key: string } {
+	try {
+		return { origin: toOrigin(baseUrl, BASE_URL), key: toApiKey(apiKey) };
+	} catch (error) {
+		throw new NodeOperationError(node, `${(error as Error).message} [item ${itemIndex}]`, {
+			description: 'Open the credential of the node in n8n and correct it.',
+			itemIndex,
+		});
 	}
 }
 

@@ -196,6 +196,7 @@ describe('contradictions in the documents', () => {
 		['/media/a.jpg', 'https://api.example.org/media/a.jpg'],
 		['media/a.jpg', 'https://api.example.org/media/a.jpg'],
 		['https://cdn.example.org/a.jpg', 'https://cdn.example.org/a.jpg'],
+		['//cdn.example.org/a.jpg', 'https://cdn.example.org/a.jpg'],
 		['', null],
 		[null, null],
 	])('profile image %p is %p', (profile_image, expected) => {

@@ -41,7 +41,11 @@ function client(replies: Reply[]) {
 			signal: new AbortController().signal,
 			...request,
 		});
-	return { read, sent, notes };
+	const hints = () => {
+		notes.endItem(true);
+		return notes.hints('Vome');
+	};
+	return { read, sent, hints };
 }
 
 const good: Reply = { body: { count: 0, results: [] } };
@@ -87,10 +91,10 @@ describe('a request', () => {
 
 describe('trying again', () => {
 	it.each([429, 500, 501, 502, 503, 504, 599])('after %i', async (statusCode) => {
-		const { read, sent, notes } = client([{ statusCode }, good]);
+		const { read, sent, hints } = client([{ statusCode }, good]);
 		await read();
 		expect(sent).toHaveLength(2);
-		expect(notes.hints('Vome')[0]?.message).toContain('1 request had to be repeated');
+		expect(hints()[0]?.message).toContain('1 request had to be repeated');
 	});
 
 	it.each([
@@ -195,10 +199,29 @@ describe('trying again', () => {
 		expect(clock.pauses).toEqual([]);
 	});
 
-	it('waits 15 minutes in all at the most', async () => {
-		const { read } = client([{ statusCode: 429, headers: { 'retry-after': '200' } }]);
-		await failure(read());
-		expect(clock.pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(900_000);
+	it('waits half an hour in all at the most', async () => {
+		const { read } = client([{ statusCode: 429, headers: { 'retry-after': '400' } }]);
+		expect((await failure(read())).message).toContain('longer pauses');
+		expect(clock.elapsed).toBeLessThanOrEqual(1_800_000);
+	});
+
+	it('counts pauses of requests side by side once', async () => {
+		const { read } = client([
+			...Array<Reply>(8).fill({ statusCode: 503, headers: { 'retry-after': '400' } }),
+			good,
+		]);
+		await Promise.all(Array.from({ length: 8 }, async () => await read()));
+		expect(clock.elapsed).toBeLessThan(1_800_000);
+	});
+
+	it('goes on as long as other requests get through', async () => {
+		let number = 0;
+		const busy: Reply = { statusCode: 429 };
+		const { read, sent } = client(
+			Array.from({ length: 60 }, () => (number++ % 3 === 2 ? good : busy)),
+		);
+		await Promise.all(Array.from({ length: 20 }, async () => await read()));
+		expect(sent).toHaveLength(60);
 	});
 
 	it('ends when the execution is cancelled in a pause', async () => {

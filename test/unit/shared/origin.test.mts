@@ -2,6 +2,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { addSecretHeaders, toOrigin } from '../../../nodes/shared/origin.ts';
 
+const field = { label: 'Base URL', example: 'https://api.example.org' };
+
 describe('toOrigin', () => {
 	it.each([
 		['https://api.example.org', 'https://api.example.org'],
@@ -14,7 +16,7 @@ describe('toOrigin', () => {
 		['http://127.0.0.1:8030/api/', 'http://127.0.0.1:8030'],
 		['http://[::1]:8030', 'http://[::1]:8030'],
 	])('%p is %p', (address, origin) => {
-		expect(toOrigin(address, 'Base URL')).toBe(origin);
+		expect(toOrigin(address, field)).toBe(origin);
 	});
 
 	it.each([
@@ -37,15 +39,15 @@ describe('toOrigin', () => {
 		['http://localhost.example.org', 'must start with https://'],
 		['http://10.0.0.1', 'must start with https://'],
 	])('%p is refused: %s', (address, why) => {
-		expect(() => toOrigin(address, 'Base URL')).toThrow(why);
-		expect(() => toOrigin(address, 'Base URL')).toThrow(/^'Base URL' in the credential /);
+		expect(() => toOrigin(address, field)).toThrow(why);
+		expect(() => toOrigin(address, field)).toThrow(/^'Base URL' in the credential /);
 	});
 });
 
 describe('addSecretHeaders', () => {
 	const origin = 'https://api.example.org';
 	const add = (options: object) =>
-		addSecretHeaders(options as IHttpRequestOptions, origin, 'Base URL', { 'API-KEY': 'secret' });
+		addSecretHeaders(options as IHttpRequestOptions, origin, field, { 'API-KEY': 'secret' });
 
 	it.each([
 		{ url: `${origin}/api/profiles/` },

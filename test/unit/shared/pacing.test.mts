@@ -53,10 +53,7 @@ it('halves when the server pushes back, once for requests that ran side by side,
 	const pacer = new Pacer();
 	pacer.allow(8);
 	for (let answer = 0; answer < 8; answer += 1) pacer.kept();
-	for (const added of [1_000, 0, 0]) {
-		expect(pacer.added(1_000)).toBeCloseTo(added, -2);
-		pacer.pushedBack(1_000);
-	}
+	for (let refusal = 0; refusal < 3; refusal += 1) pacer.pushedBack(1_000);
 
 	const requests = start(pacer, 100);
 	expect(await requests.running()).toBe(4);

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import type { ListOptions } from '../../../shared/listOptions';
 import { parallelRequestsOption, readPagingOptions } from '../../../shared/listOptions';
 import type { Operation } from '../../../shared/operations';
 import { outputProperties, readOutput } from '../../../shared/output';
@@ -67,6 +68,13 @@ const properties: INodeProperties[] = [
 const LIST = '/api/profiles/';
 const SEARCH = '/api/profiles/search/';
 
+interface Lookup {
+	by: 'id' | 'email';
+	/** The ID or email address as it was typed. */
+	wanted: string;
+	itemIndex: number;
+}
+
 /**
  * Profiles: Get. The documents show neither the path of one profile nor a search by `id` or
  * `email` (inferred, vome.md 4.0 and section 7, no. 2 and 3). So each is tried, an answer counts
@@ -82,46 +90,85 @@ export const get: Operation<VomeClient> = {
 		const parameters = new Parameters(this, itemIndex);
 		const toItem = readOutput(parameters, profileShape(client.origin));
 		const paging = readPagingOptions(parameters, PAGE_SIZES);
-		const lookupBy = parameters.choice('lookupBy', 'Look Up By', ['id', 'email']);
+		const by = parameters.choice('lookupBy', 'Look Up By', ['id', 'email']);
 		const wanted =
-			lookupBy === 'id'
+			by === 'id'
 				? readId(parameters, 'profileId', 'Profile ID')
 				: readEmail(parameters, 'email', 'Email');
-		const isWanted = (profile: IDataObject) => key(profile, lookupBy) === wanted.toLowerCase();
+		const lookup: Lookup = { by, wanted, itemIndex };
 
-		let profile: IDataObject | undefined;
-		if (lookupBy === 'id') {
-			const answer = await client.get(`${LIST}${wanted}/`, `the profile ${wanted}`, itemIndex);
-			if (answer !== undefined && isWanted(answer)) profile = answer;
-		}
-		if (profile === undefined) {
-			const matches = await client.tryFilter(SEARCH, { [lookupBy]: wanted }, 'profiles', itemIndex);
-			profile = matches.find(isWanted);
-		}
-		if (profile === undefined) {
-			const [found] = await client.list({
-				path: LIST,
-				query: {},
-				subject: 'profiles',
-				itemIndex,
-				options: { ...paging, limit: Infinity, completeness: 'standard' },
-				map: (record) => (isWanted(record) ? record : null),
-				until: (record) => record !== null,
-			});
-			profile = found ?? undefined;
-		}
+		const index = indexes.get(client);
+		const isOneOfMany = this.getInputData().length > 1;
+		const profile =
+			index === undefined
+				? ((await ask(client, lookup)) ?? (await searchAll(client, lookup, paging, isOneOfMany)))
+				: index.get(wanted.toLowerCase());
 		if (profile === undefined) {
 			throw parameters.fail(
-				`Vome has no profile with the ${lookupBy === 'id' ? 'ID' : 'email'} ${wanted}`,
-				`Check '${lookupBy === 'id' ? 'Profile ID' : 'Email'}'. The whole list of profiles was searched; people of other organizations, and perhaps archived ones, are not in it.`,
+				`Vome has no profile with the ${by === 'id' ? 'ID' : 'email'} ${wanted}`,
+				`Check '${by === 'id' ? 'Profile ID' : 'Email'}'. The whole list of profiles was searched; people of other organizations, and perhaps archived ones, are not in it.`,
 			);
 		}
 		return [toItem(profile)];
 	},
 };
 
-function key(profile: IDataObject, lookupBy: 'id' | 'email'): string {
+/** Asks for the one profile in the ways that may work. */
+async function ask(client: VomeClient, lookup: Lookup): Promise<IDataObject | undefined> {
+	const { by, wanted, itemIndex } = lookup;
+	if (by === 'id') {
+		const profile = await client.get(`${LIST}${wanted}/`, `the profile ${wanted}`, itemIndex);
+		if (profile !== undefined && isWanted(profile, lookup)) return profile;
+	}
+	const matches = await client.tryFilter(SEARCH, { [by]: wanted }, 'profiles', itemIndex);
+	return matches.find((profile) => isWanted(profile, lookup));
+}
+
+/** Profiles by ID and by email, for the rest of the execution that this client serves. */
+const indexes = new WeakMap<VomeClient, Map<string, IDataObject>>();
+
+/**
+ * Looks through the whole list. For a single item it ends where the profile is found. For one of
+ * many items it reads on and keeps what it read, so that the others need no requests.
+ */
+async function searchAll(
+	client: VomeClient,
+	lookup: Lookup,
+	paging: Pick<ListOptions, 'pageSize' | 'parallel'>,
+	isOneOfMany: boolean,
+): Promise<IDataObject | undefined> {
+	const list = {
+		path: LIST,
+		query: {},
+		subject: 'profiles',
+		itemIndex: lookup.itemIndex,
+		options: { ...paging, limit: Infinity, completeness: 'standard' as const },
+	};
+	if (!isOneOfMany) {
+		const [found] = await client.list({
+			...list,
+			map: (profile) => (isWanted(profile, lookup) ? profile : null),
+			until: (profile) => profile !== null,
+		});
+		return found ?? undefined;
+	}
+
+	const index = new Map<string, IDataObject>();
+	for (const profile of await client.list({ ...list, map: (record) => record })) {
+		for (const key of [keyOf(profile, 'id'), keyOf(profile, 'email')]) {
+			if (key !== '' && !index.has(key)) index.set(key, profile);
+		}
+	}
+	indexes.set(client, index);
+	return index.get(lookup.wanted.toLowerCase());
+}
+
+function isWanted(profile: IDataObject, { by, wanted }: Lookup): boolean {
+	return keyOf(profile, by) === wanted.toLowerCase();
+}
+
+function keyOf(profile: IDataObject, by: Lookup['by']): string {
 	const details = (profile.profile_details ?? profile) as IDataObject;
-	const found = lookupBy === 'id' ? profile.id : details.email;
+	const found = by === 'id' ? profile.id : details.email;
 	return typeof found === 'string' ? found.trim().toLowerCase() : '';
 }

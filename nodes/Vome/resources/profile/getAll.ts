@@ -69,7 +69,7 @@ export const getAll: Operation<VomeClient> = {
 	async execute(client, itemIndex) {
 		const parameters = new Parameters(this, itemIndex);
 		const options = readListOptions(parameters, PAGE_SIZES);
-		const firstName = parameters.text('filters.firstName', 'First Name');
+		const firstName = parameters.filter('filters.firstName', 'First Name');
 		const isOffline = parameters.boolean('filters.isOffline', 'Is Offline');
 		const query = readQuery(parameters, {
 			...(firstName === '' ? {} : { first_name: firstName }),

@@ -16,7 +16,7 @@ export const profileProperties: INodeProperties[] = [
 			{
 				name: 'Get',
 				value: 'get',
-				action: 'Get a profile',
+				action: 'Get profile',
 				description: 'Retrieve a profile by its ID or email address',
 			},
 			{

@@ -1,5 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
+/** The credential's field with the address, for its messages. */
+export const BASE_URL = { label: 'Base URL', example: 'https://api.vomevolunteer.com' };
+
 /**
  * The API key as it goes into the `API-KEY` header, raw (contract: vome.md section 1), without the
  * white space that copying adds. Throws a UserError for what cannot be a key, before any request.
