@@ -53,12 +53,11 @@ describe('Return All', () => {
 		expect(bench.urls.every((url) => url.includes('limit=50'))).toBe(true);
 	});
 
-	it('starts with few requests at a time, speeds up, and keeps to Parallel Requests', async () => {
-		bench.sandbox.latency = 20;
+	it('reads both ends alone, then side by side, and keeps to Parallel Requests', async () => {
+		bench.sandbox.latency = 50;
 		await bench.vome({ returnAll: true, options: { pageSize: 5, parallelRequests: 6 } });
 		const inFlight = bench.sandbox.requests.map((request) => request.inFlight);
 		expect(inFlight.slice(0, 2)).toEqual([1, 1]);
-		expect(Math.max(...inFlight.slice(2, 6))).toBe(4);
 		expect(Math.max(...inFlight)).toBe(6);
 	});
 
