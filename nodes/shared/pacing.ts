@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /** How many requests run at once before the server has shown what it can take. */
-const FIRST_WINDOW = 4;
+const FIRST_WINDOW = 2;
 
 /**
  * Waits `pause` ms, or rejects with the signal's reason when it aborts. Each wait listens to a
