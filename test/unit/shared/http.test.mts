@@ -207,7 +207,7 @@ describe('trying again', () => {
 
 	it('counts pauses of requests side by side once', async () => {
 		const { read } = client([
-			...Array<Reply>(8).fill({ statusCode: 503, headers: { 'retry-after': '400' } }),
+			...Array<Reply>(8).fill({ statusCode: 503, headers: { 'retry-after': '250' } }),
 			good,
 		]);
 		await Promise.all(Array.from({ length: 8 }, async () => await read()));
