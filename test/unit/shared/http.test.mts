@@ -214,6 +214,20 @@ describe('trying again', () => {
 		expect(clock.elapsed).toBeLessThan(1_800_000);
 	});
 
+	it.each([429, 503])('holds up other requests too after %i', async (statusCode) => {
+		const stop = new AbortController();
+		const { read, sent } = client([{ statusCode }, good]);
+		clock.isStopped = true;
+		const first = read({ signal: stop.signal });
+		await new Promise((resolve) => setImmediate(resolve));
+		const second = read({ signal: stop.signal });
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(sent).toHaveLength(1);
+		stop.abort(new Error('stopped'));
+		await expect(first).rejects.toThrow('stopped');
+		await expect(second).rejects.toThrow('stopped');
+	});
+
 	it('goes on as long as other requests get through', async () => {
 		let number = 0;
 		const busy: Reply = { statusCode: 429 };
