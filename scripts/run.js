@@ -20,12 +20,12 @@ var TASKS = {
 	],
 	demo: [
 		['Build', 'npm run --silent build'],
-		['Demo', 'npx --no-install tsx scripts/demo.mts'],
+		['Demo', 'tsx scripts/demo.mts'],
 	],
-	sandbox: [['Sandbox', 'npx --no-install tsx sandbox/main.mts']],
+	sandbox: [['Sandbox', 'tsx sandbox/main.mts']],
 	bench: [
 		['Build', 'npm run --silent build'],
-		['Benchmark', 'npx --no-install tsx scripts/bench.mts'],
+		['Benchmark', 'tsx scripts/bench.mts'],
 	],
 };
 
@@ -58,13 +58,20 @@ function hasDependencies() {
 	}
 }
 
-/** Runs a command line in the project's folder and ends this process if it fails. */
+/**
+ * Runs a step in the project's folder and ends this process if it fails. Arguments of the user go to
+ * our own scripts alone, and past any shell, which would take quotes and semicolons for its own.
+ */
 function run(command, extra) {
-	var result = childProcess.spawnSync(command, extra || [], {
-		cwd: root,
-		stdio: 'inherit',
-		shell: true,
-	});
+	var options = { cwd: root, stdio: 'inherit' };
+	var script = /^tsx (.+)$/.exec(command);
+	var result = script
+		? childProcess.spawnSync(
+				process.execPath,
+				['--import', 'tsx', script[1]].concat(extra),
+				options,
+			)
+		: childProcess.spawnSync(command, [], Object.assign({ shell: true }, options));
 	if (result.status !== 0) process.exit(result.status === null ? 1 : result.status);
 }
 
@@ -79,7 +86,7 @@ if (!task) {
 
 if (!hasDependencies()) {
 	say('Installing dependencies (once, about 2 minutes)');
-	run('npm ci --no-audit --no-fund --loglevel=error');
+	run('npm ci --no-audit --no-fund --loglevel=error', []);
 }
 
 task.forEach(function (step, index) {
