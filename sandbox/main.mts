@@ -1,92 +1,12 @@
 /** Command line of the sandbox. */
-import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { SandboxOptionError, type SandboxOptions, startSandbox } from './index.mts';
-
-const options = {
-	port: { type: 'string', default: '8030' },
-	seed: { type: 'string' },
-	profiles: { type: 'string' },
-	shifts: { type: 'string' },
-	reservations: { type: 'string' },
-	opportunities: { type: 'string' },
-	latency: { type: 'string' },
-	quirk: { type: 'string', multiple: true, default: [] },
-	fault: { type: 'string', multiple: true, default: [] },
-	help: { type: 'boolean', short: 'h', default: false },
-} as const satisfies ParseArgsConfig['options'];
-
-const usage = `Usage: npm run sandbox -- [options]
-
-  --port NUMBER         default 8030; 0 takes any free port
-  --seed NUMBER         equal seeds give equal data; default 1
-  --profiles NUMBER     default 250; also --shifts, --reservations, --opportunities
-  --latency NUMBER      milliseconds added to every answer
-  --quirk NAME=VALUE    switch one of the API's open questions; may be repeated;
-                        for example --quirk count=string --quirk profileSearchBy.email=exact
-  --fault JSON          let something go wrong; may be repeated;
-                        for example --fault '{"kind":"status","status":429,"times":2}'
-
-The quirks are listed in sandbox/vome/quirks.mts, the faults in sandbox/faults.mts.
-`;
-
-function toNumber(name: string, value: string | undefined): number | undefined {
-	if (value === undefined) return undefined;
-	if (!/^\d{1,9}$/.test(value)) {
-		throw new SandboxOptionError(`--${name} must be a whole number, 0 or more.`);
-	}
-	return Number(value);
-}
-
-/** Booleans and numbers as such, all else as text; "null" too, which is a value of `count`. */
-function parseQuirk(text: string): unknown {
-	return /^(true|false|\d+)$/.test(text) ? JSON.parse(text) : text;
-}
-
-function parseQuirks(entries: readonly string[]): object {
-	const quirks: Record<string, unknown> = {};
-	for (const entry of entries) {
-		const [, name, member, value] = /^(\w+)(?:\.(\w+))?=(.*)$/.exec(entry) ?? [];
-		if (name === undefined || value === undefined) {
-			throw new SandboxOptionError(`--quirk takes name=value, not "${entry}".`);
-		}
-		quirks[name] =
-			member === undefined
-				? parseQuirk(value)
-				: { ...(quirks[name] as object | undefined), [member]: parseQuirk(value) };
-	}
-	return quirks;
-}
-
-function parseFault(text: string): object {
-	try {
-		const fault: unknown = JSON.parse(text);
-		if (typeof fault === 'object' && fault !== null) return fault;
-	} catch {
-		// The sentence below says what is wrong.
-	}
-	throw new SandboxOptionError(`--fault takes a JSON object, not "${text}".`);
-}
-
-function readOptions(): SandboxOptions | 'help' {
-	const { values } = parseArgs({ options });
-	if (values.help) return 'help';
-	const port = toNumber('port', values.port);
-	if (port !== undefined && port > 65_535) {
-		throw new SandboxOptionError('--port must be from 0 to 65535.');
-	}
-	return {
-		port,
-		seed: toNumber('seed', values.seed),
-		profiles: toNumber('profiles', values.profiles),
-		shifts: toNumber('shifts', values.shifts),
-		reservations: toNumber('reservations', values.reservations),
-		opportunities: toNumber('opportunities', values.opportunities),
-		latency: toNumber('latency', values.latency),
-		// Names and values are checked by the sandbox, which knows them.
-		quirks: parseQuirks(values.quirk),
-		faults: values.fault.map(parseFault) as SandboxOptions['faults'],
-	};
-}
+import { readOptions, usage } from './commandLine.mts';
+import {
+	type AssembleSandboxOptions,
+	SandboxOptionError,
+	type VomeSandboxOptions,
+	startAssembleSandbox,
+	startVomeSandbox,
+} from './index.mts';
 
 /** A sentence for the mistakes that people make; undefined for what they cannot help. */
 function explain(error: unknown): string | undefined {
@@ -99,29 +19,68 @@ function explain(error: unknown): string | undefined {
 	return String(error.code).startsWith('ERR_PARSE_ARGS') ? error.message : undefined;
 }
 
+interface Started {
+	/** What to say about it. */
+	text: string;
+	close: () => Promise<void>;
+}
+
+function list(counts: object): string {
+	return Object.entries(counts)
+		.map(
+			([name, count]) =>
+				`${count} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
+		)
+		.join(', ');
+}
+
+async function startVome(chosen: VomeSandboxOptions): Promise<Started> {
+	const { origin, apiKey, apiKeyWithoutPermission, vome, close } = await startVomeSandbox(chosen);
+	const text = `Vome sandbox    ${origin}
+API key         ${apiKey}
+No permission   ${apiKeyWithoutPermission}  (answers 403)
+Data            ${list(vome.counts())}
+Control         ${origin}/_sandbox/
+
+  curl -H 'API-KEY: ${apiKey}' '${origin}/api/profiles/?page=1&limit=2'
+`;
+	return { text, close };
+}
+
+async function startAssemble(chosen: AssembleSandboxOptions): Promise<Started> {
+	const sandbox = await startAssembleSandbox(chosen);
+	const { origin, clientId, clientSecret, quirks, close } = sandbox;
+	const tokenUrl = `${origin}${quirks.authRoot}/oauth/token`;
+	const client =
+		quirks.clientAuthentication === 'body'
+			? `-d 'client_id=${clientId}&client_secret=${clientSecret}'`
+			: `-u '${clientId}:${clientSecret}'`;
+	const readToken = `sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'`;
+	const text = `Assemble sandbox  ${origin}
+Login             ${sandbox.email}  ${sandbox.password}
+OAuth client      ${clientId}  ${clientSecret}
+Data              ${list(sandbox.assemble.counts())}
+Control           ${origin}/_sandbox/
+
+  TOKEN=$(curl -s -d 'grant_type=client_credentials&scope=role-profiles' ${client} '${tokenUrl}' | ${readToken})
+  curl -H 'Accept: application/x.uvol.v3+json' -H "Authorization: Bearer $TOKEN" '${origin}/api/role-profiles?limit=2'
+`;
+	return { text, close };
+}
+
 async function main(): Promise<void> {
 	const chosen = readOptions();
 	if (chosen === 'help') {
 		console.log(usage);
 		return;
 	}
-	const sandbox = await startSandbox(chosen);
-	const { origin, apiKey } = sandbox;
-	const counts = Object.entries(sandbox.vome.counts())
-		.map(([name, count]) => `${count} ${name}`)
-		.join(', ');
-	console.log(`Vome sandbox    ${origin}
-API key         ${apiKey}
-No permission   ${sandbox.apiKeyWithoutPermission}  (answers 403)
-Data            ${counts}
-Control         ${origin}/_sandbox/
-
-  curl -H 'API-KEY: ${apiKey}' '${origin}/api/profiles/?page=1&limit=2'
-
-Ctrl-C ends it.`);
+	const { text, close } = await (chosen.service === 'vome'
+		? startVome(chosen.options)
+		: startAssemble(chosen.options));
+	console.log(`${text}\nCtrl-C ends it.`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
-			void sandbox.close().then(() => process.exit(0));
+			void close().then(() => process.exit(0));
 		});
 	}
 }

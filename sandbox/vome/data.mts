@@ -1,6 +1,6 @@
 /** Made-up volunteers and their organisation. Everything follows from the seed. */
 import pools from './pools.json' with { type: 'json' };
-import { Random } from './random.mts';
+import { Random } from '../random.mts';
 import {
 	type Category,
 	type CustomFieldDefinition,

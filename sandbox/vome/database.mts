@@ -8,7 +8,7 @@ import {
 	makeSetting,
 	makeShift,
 } from './data.mts';
-import { Random } from './random.mts';
+import { Random } from '../random.mts';
 import type { Category, Opportunity, Profile, Reservation, Shift } from './types.mts';
 
 export type { DatabaseSize };

@@ -6,7 +6,7 @@ import { VomeError } from './errors.mts';
 import type { Filters } from './filters.mts';
 import { type Query, choosePage, envelopeStart, pagingSchemas } from './paging.mts';
 import type { Quirks } from './quirks.mts';
-import { Random } from './random.mts';
+import { Random } from '../random.mts';
 
 /** What is particular about a resource. */
 export interface Resource<Row> {

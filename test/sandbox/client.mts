@@ -1,6 +1,6 @@
 /** A plain client for the sandbox's own tests: no retries, no judgement of statuses. */
 import axios, { type AxiosResponse } from 'axios';
-import type { Sandbox } from '../../sandbox/index.mts';
+import type { VomeSandbox } from '../../sandbox/index.mts';
 
 export interface Client {
 	get: (path: string, headers?: Record<string, string>) => Promise<AxiosResponse>;
@@ -9,7 +9,7 @@ export interface Client {
 	rows: (path: string) => Promise<Array<Record<string, unknown>>>;
 }
 
-export function clientOf(sandbox: Sandbox): Client {
+export function clientOf(sandbox: VomeSandbox): Client {
 	const http = axios.create({
 		baseURL: sandbox.origin,
 		validateStatus: () => true,

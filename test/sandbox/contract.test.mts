@@ -1,11 +1,11 @@
-import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { type VomeSandbox, startVomeSandbox } from '../../sandbox/index.mts';
 import { type Client, clientOf } from './client.mts';
 
-let sandbox: Sandbox;
+let sandbox: VomeSandbox;
 let client: Client;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ profiles: 45 });
+	sandbox = await startVomeSandbox({ profiles: 45 });
 	client = clientOf(sandbox);
 });
 afterAll(() => sandbox.close());

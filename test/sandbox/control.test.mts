@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
-import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { spawn, spawnSync } from 'node:child_process';
+import { type VomeSandbox, startVomeSandbox } from '../../sandbox/index.mts';
 import { type Client, clientOf } from './client.mts';
 
-let sandbox: Sandbox;
+let sandbox: VomeSandbox;
 let client: Client;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ profiles: 5, latency: 1 });
+	sandbox = await startVomeSandbox({ profiles: 5, latency: 1 });
 	client = clientOf(sandbox);
 });
 afterAll(() => sandbox.close());
@@ -79,21 +79,39 @@ describe('command line', () => {
 			});
 		}
 		const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-		return { child, ended, output: () => output };
+		const ready = new Promise<void>((resolve) => {
+			child.stdout.on('data', () => output.includes('Ctrl-C') && resolve());
+		});
+		return { child, ended, ready: Promise.race([ready, ended]), output: () => output };
 	}
 
 	it('says where it is and ends on a signal', async () => {
-		const { child, ended, output } = run('--port', '0', '--profiles', '3', '--quirk', 'count=null');
-		const ready = new Promise<void>((resolve) => {
-			child.stdout.on('data', () => output().includes('Ctrl-C') && resolve());
-		});
-		await Promise.race([ready, ended]);
+		const options = ['--port', '0', '--profiles', '3', '--quirk', 'count=null'];
+		const { child, ended, ready, output } = run(...options);
+		await ready;
 		const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
 		const answer = await fetch(`${origin}/api/profiles/`, {
 			headers: { 'API-KEY': 'vome-sandbox-key' },
 		});
 		expect(await answer.json()).toMatchObject({ count: null, results: [{}, {}, {}] });
 		expect(output()).toContain('3 profiles');
+		child.kill('SIGTERM');
+		expect(await ended).toBe(0);
+	});
+
+	const hasCurl = spawnSync('curl', ['--version']).error === undefined;
+	(hasCurl ? it : it.skip)('speaks Assemble, and prints requests to paste', async () => {
+		const { child, ended, ready, output } = run(
+			...['assemble', '--port', '0', '--role-profiles', '9', '--users', '12'],
+			...['--quirk', 'authRoot=/api', '--quirk', 'lockedFieldNames=["name"]'],
+		);
+		await ready;
+		expect(output()).toContain('9 role profiles, 12 users, 8 teams, 12 opportunities');
+		expect(output()).toContain('admin@sandbox.example  assemble-sandbox-password');
+		const lines = output().split('\n');
+		const pasted = lines.filter((line) => line.includes('curl')).join('\n');
+		const { stdout } = spawnSync('sh', ['-c', pasted], { encoding: 'utf8' });
+		expect(JSON.parse(stdout)).toMatchObject({ data: [{ id: 109 }, { id: 108 }] });
 		child.kill('SIGTERM');
 		expect(await ended).toBe(0);
 	});

@@ -1,16 +1,20 @@
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.mts';
+import {
+	type VomeSandbox,
+	type VomeSandboxOptions,
+	startVomeSandbox,
+} from '../../sandbox/index.mts';
 import { SandboxOptionError } from '../../sandbox/server.mts';
 import { clientOf } from './client.mts';
 
-const open: Sandbox[] = [];
-async function start(options?: SandboxOptions): Promise<Sandbox> {
-	const sandbox = await startSandbox(options);
+const open: VomeSandbox[] = [];
+async function start(options?: VomeSandboxOptions): Promise<VomeSandbox> {
+	const sandbox = await startVomeSandbox(options);
 	open.push(sandbox);
 	return sandbox;
 }
 afterAll(() => Promise.all(open.map((sandbox) => sandbox.close())));
 
-const snapshot = ({ vome }: Sandbox) =>
+const snapshot = ({ vome }: VomeSandbox) =>
 	JSON.stringify([vome.profiles, vome.reservations, vome.shifts, vome.opportunities]);
 
 it('follows from the seed', async () => {
@@ -45,7 +49,7 @@ it('shows rows that were changed in place', async () => {
 });
 
 describe('profiles', () => {
-	let sandbox: Sandbox;
+	let sandbox: VomeSandbox;
 	beforeAll(async () => {
 		sandbox = await start();
 	});
@@ -120,7 +124,7 @@ it.each<[string, object]>([
 	['latency', { latency: -1 }],
 	['reservations', { profiles: 0, reservations: 3 }],
 ])('refuses wrong start options: %s', async (name, options) => {
-	const started = startSandbox(options);
+	const started = startVomeSandbox(options);
 	await expect(started).rejects.toThrow(SandboxOptionError);
 	await expect(started).rejects.toThrow(name);
 });

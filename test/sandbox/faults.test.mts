@@ -1,11 +1,11 @@
-import { type Fault, type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { type Fault, type VomeSandbox, startVomeSandbox } from '../../sandbox/index.mts';
 import { type Client, clientOf } from './client.mts';
 
-let sandbox: Sandbox;
+let sandbox: VomeSandbox;
 let client: Client;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ profiles: 30 });
+	sandbox = await startVomeSandbox({ profiles: 30 });
 	client = clientOf(sandbox);
 });
 afterAll(() => sandbox.close());
@@ -124,7 +124,7 @@ describe('answers', () => {
 	});
 
 	it('hangs until it is closed', async () => {
-		const other = await startSandbox({ faults: [{ kind: 'hang' }] });
+		const other = await startVomeSandbox({ faults: [{ kind: 'hang' }] });
 		const answer = clientOf(other).get(list);
 		const failure = expect(answer).rejects.toThrow();
 		await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,12 +1,12 @@
-import { type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { type VomeSandbox, startVomeSandbox } from '../../sandbox/index.mts';
 import type { Profile } from '../../sandbox/index.mts';
 import { type Client, clientOf } from './client.mts';
 
-let sandbox: Sandbox;
+let sandbox: VomeSandbox;
 let client: Client;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ profiles: 120 });
+	sandbox = await startVomeSandbox({ profiles: 120 });
 	client = clientOf(sandbox);
 });
 afterAll(() => sandbox.close());

@@ -1,11 +1,11 @@
-import { type Profile, type Sandbox, startSandbox } from '../../sandbox/index.mts';
+import { type Profile, type VomeSandbox, startVomeSandbox } from '../../sandbox/index.mts';
 import { type Client, clientOf } from './client.mts';
 
-let sandbox: Sandbox;
+let sandbox: VomeSandbox;
 let client: Client;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ profiles: 20 });
+	sandbox = await startVomeSandbox({ profiles: 20 });
 	client = clientOf(sandbox);
 });
 afterAll(() => sandbox.close());

@@ -1,0 +1,94 @@
+/** The one way in which all listings are answered. */
+import type {
+	FastifyInstance,
+	FastifyReply,
+	FastifyRequest,
+	onRequestAsyncHookHandler,
+} from 'fastify';
+import { Random } from '../random.mts';
+import type { AssembleContext } from './context.mts';
+import { choosePage, metaOf, pagingParameters } from './paging.mts';
+import { type Parameters, type Query, choice, readQuery } from './parameters.mts';
+import type { AssembleQuirks } from './quirks.mts';
+
+export interface Listing<Row> {
+	path: string;
+	guard: onRequestAsyncHookHandler;
+	/** The rows that this request could see, before any filter. */
+	rows(query: Query, request: FastifyRequest): readonly Row[];
+	/** The row as it is shown under these quirks. */
+	present(row: Row, quirks: AssembleQuirks): unknown;
+	parameters: Parameters<Row>;
+	/** What `s` takes; without it the listing has neither `s` nor `o`. */
+	sorts?: Record<string, (row: Row) => string | number>;
+}
+
+/** The start of addresses that a client can reach this server by. */
+export function originOf(request: FastifyRequest): string {
+	return `http://${request.host}`;
+}
+
+/** Sends what the API calls its answer: something in `data` (3.1). */
+export function sendData(reply: FastifyReply, data: unknown, meta?: object): FastifyReply {
+	return reply
+		.header('content-type', 'application/json')
+		.send(JSON.stringify({ data, ...(meta && { meta }) }));
+}
+
+class Sorter<Row extends { id: number | string }> {
+	private requests = 0;
+	private readonly sorts: NonNullable<Listing<Row>['sorts']>;
+
+	constructor(sorts: NonNullable<Listing<Row>['sorts']>) {
+		this.sorts = sorts;
+	}
+
+	/** By id, highest first, if nothing else is asked for (4.1). */
+	sorted(rows: readonly Row[], { s = 'id', o = 'd' }: Query, quirks: AssembleQuirks): Row[] {
+		const read = this.sorts[s];
+		if (!read) return [...rows];
+		const sign = o === 'd' ? -1 : 1;
+		const shuffled = quirks.ties === 'shuffled' && s !== 'id';
+		// Sorting is stable, so rows that are equal keep the order they come in.
+		const start = shuffled ? new Random(++this.requests).shuffle(rows) : rows;
+		return start.toSorted((left, right) => {
+			const a = read(left);
+			const b = read(right);
+			return a === b ? 0 : a < b ? -sign : sign;
+		});
+	}
+}
+
+/** Adds a listing. */
+export function registerListing<Row extends { id: number | string }>(
+	app: FastifyInstance,
+	{ settings }: AssembleContext,
+	listing: Listing<Row>,
+): void {
+	const { sorts, path } = listing;
+	const sorter = sorts && new Sorter<Row>(sorts);
+	const parameters: Parameters<Row> = {
+		...listing.parameters,
+		...pagingParameters,
+		...(sorts && { s: choice(Object.keys(sorts)), o: choice(['a', 'd']) }),
+	};
+
+	app.get(path, { onRequest: listing.guard }, (request, reply) => {
+		const { quirks } = settings;
+		const query = readQuery(request.query, parameters, quirks);
+		let rows = listing.rows(query, request);
+		// Several filters all have to hold.
+		for (const [name, value] of Object.entries(query)) {
+			const test = parameters[name]?.prepare?.(value, quirks);
+			if (test) rows = rows.filter(test);
+		}
+		if (sorter) rows = sorter.sorted(rows, query, quirks);
+		const page = choosePage(query, rows.length, quirks);
+		const url = { origin: originOf(request), path, query };
+		return sendData(
+			reply,
+			rows.slice(page.from, page.to).map((row) => listing.present(row, quirks)),
+			metaOf(page, rows.length, url, quirks),
+		);
+	});
+}

@@ -1,0 +1,27 @@
+/** Basic details of the organisation, section 5 of the contract. */
+import type { FastifyInstance } from 'fastify';
+import { originOf, sendData } from './lists.mts';
+
+/** Adds the details. They need no token. */
+export function registerOrganisation(app: FastifyInstance): void {
+	app.get('/api/organisation', (request, reply) => {
+		const origin = originOf(request);
+		return sendData(reply, {
+			name: 'Sandbox Volunteers',
+			slug: 'sandbox',
+			timezone: 'Europe/London',
+			date_format: 'j F Y',
+			date_format_moment: 'DD MMMM YYYY',
+			date_input_format: 'd/m/Y',
+			time_format: 'H:i',
+			time_input_format: 'H:i',
+			ga_property_id: null,
+			web_url: origin,
+			api_url: `${origin}/api`,
+			forum_url: `${origin}/forum`,
+			minor_age: '18',
+			senior_age: '0',
+			sso_enabled: false,
+		});
+	});
+}

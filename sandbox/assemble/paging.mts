@@ -1,0 +1,89 @@
+/** Pages and their envelope, section 3.3 of the contract. */
+import { AssembleError, validationError } from './errors.mts';
+import type { Parameter, Query } from './parameters.mts';
+import type { AssembleQuirks } from './quirks.mts';
+
+export const defaultLimit = 15;
+export const highestLimit = 1000;
+
+/** The top of `limit` is checked later: what a higher one does is a quirk. */
+const fromOne: Parameter<unknown> = {
+	problem: (value) =>
+		/^\d{1,9}$/.test(value) && Number(value) >= 1 ? undefined : 'must be an integer of at least 1',
+};
+
+export const pagingParameters = { page: fromOne, limit: fromOne };
+
+export interface Page {
+	number: number;
+	limit: number;
+	from: number;
+	to: number;
+	last: number;
+}
+
+function chooseLimit(query: Query, quirks: AssembleQuirks): number {
+	if (quirks.limitIgnored) return defaultLimit;
+	const asked = Number(query.limit ?? defaultLimit);
+	if (asked > highestLimit && quirks.limitAbove1000 === 'reject') {
+		throw validationError({
+			limit: [`The limit field must not be greater than ${highestLimit}.`],
+		});
+	}
+	return Math.min(asked, highestLimit, quirks.cappedLimit ?? highestLimit);
+}
+
+/** Works out which rows are asked for. */
+export function choosePage(query: Query, total: number, quirks: AssembleQuirks): Page {
+	const limit = chooseLimit(query, quirks);
+	const number = quirks.pageIgnored ? 1 : Number(query.page ?? 1);
+	const last = Math.max(1, Math.ceil(total / limit));
+	if (number > last && quirks.pastTheEnd === 'notFound') throw new AssembleError(404);
+	const from = Math.min((number - 1) * limit, total);
+	return { number, limit, from, to: Math.min(from + limit, total), last };
+}
+
+/** Full addresses, left out at the ends (section 9). They carry the other parameters along. */
+function linksOf(
+	page: Page,
+	url: { origin: string; path: string; query: Record<string, string> },
+	{ links }: AssembleQuirks,
+): unknown {
+	if (links === 'null') return null;
+	if (links === 'missing') return undefined;
+	if (links === 'emptyArray' && page.last === 1) return [];
+	const origin = links === 'foreign' ? 'https://attacker.example' : url.origin;
+	const link = (number: number) =>
+		`${origin}${url.path}?${new URLSearchParams({ ...url.query, page: String(number) }).toString()}`;
+	const next = page.number < page.last ? page.number + 1 : undefined;
+	return {
+		...(links === 'self'
+			? { next: link(page.number) }
+			: next !== undefined && { next: link(next) }),
+		...(page.number > 1 && { previous: link(page.number - 1) }),
+	};
+}
+
+const lies = { truth: 0, missing: 0, tooHigh: 1, tooLow: -1 };
+
+/** The `meta` of a list; undefined where there is none. */
+export function metaOf(
+	page: Page,
+	total: number,
+	url: { origin: string; path: string; query: Record<string, string> },
+	quirks: AssembleQuirks,
+): object | undefined {
+	if (quirks.total === 'missing') return undefined;
+	const shown = (number: number) =>
+		quirks.paginationNumbers === 'strings' ? String(number) : number;
+	return {
+		pagination: {
+			total: shown(Math.max(0, total + lies[quirks.total])),
+			count: shown(page.to - page.from),
+			per_page: shown(page.limit),
+			current_page: shown(page.number),
+			total_pages: shown(page.last),
+			links: linksOf(page, url, quirks),
+		},
+	};
+}

@@ -1,0 +1,105 @@
+/** Query parameters: what a value may be, and which rows it lets through. */
+import { type FieldErrors, spoken, validationError } from './errors.mts';
+import type { AssembleQuirks } from './quirks.mts';
+
+export type Query = Record<string, string>;
+
+export interface Parameter<Row> {
+	/** What a value has to be; undefined if it is that. */
+	problem(value: string): string | undefined;
+	/** Prepared once per request, asked once per row. Parameters without it select nothing. */
+	prepare?(value: string, quirks: AssembleQuirks): (row: Row) => boolean;
+}
+
+export type Parameters<Row> = Record<string, Parameter<Row>>;
+
+/** One of several words. */
+export function choice<Row>(
+	values: readonly string[],
+	prepare?: Parameter<Row>['prepare'],
+): Parameter<Row> {
+	return {
+		problem: (value) => (values.includes(value) ? undefined : 'is invalid'),
+		prepare,
+	};
+}
+
+/** Booleans are the words true and false (section 1). */
+export function flag<Row>(read?: (row: Row) => boolean): Parameter<Row> {
+	return choice(
+		['true', 'false'],
+		read &&
+			((value, { falseFilters }) =>
+				(row) =>
+					(value === 'false' && falseFilters === 'noFilter') || read(row) === (value === 'true')),
+	);
+}
+
+/** Ids, separated by commas (section 1). */
+export function idList<Row>(
+	read: (row: Row) => ReadonlyArray<number | string | null | undefined>,
+): Parameter<Row> {
+	return {
+		problem: (value) =>
+			/^\d+(,\d+)*$/.test(value) ? undefined : 'must be a comma separated list of ids',
+		prepare: (value) => {
+			const wanted = new Set(value.split(',').map(Number));
+			return (row) => read(row).some((id) => id != null && wanted.has(Number(id)));
+		},
+	};
+}
+
+/** Several words of a list, separated by commas. */
+export function choices<Row>(
+	values: readonly string[],
+	read: (row: Row) => string,
+): Parameter<Row> {
+	return {
+		problem: (value) =>
+			value.split(',').every((part) => values.includes(part)) ? undefined : 'is invalid',
+		prepare: (value) => {
+			const wanted = new Set(value.split(','));
+			return (row) => wanted.has(read(row));
+		},
+	};
+}
+
+/** Search in some texts, by part and in any case. */
+export function search<Row>(
+	read: (row: Row) => ReadonlyArray<string | null | undefined>,
+): Parameter<Row> {
+	return {
+		problem: () => undefined,
+		prepare: (value) => {
+			const wanted = value.toLowerCase();
+			return (row) => read(row).some((text) => text?.toLowerCase().includes(wanted));
+		},
+	};
+}
+
+/** Taken without a check, and without an effect. */
+export const ignored: Parameter<unknown> = { problem: () => undefined };
+
+/**
+ * The parameters of a request. Strict, so that a wrong client fails: none may come twice or be empty.
+ */
+export function readQuery(
+	query: unknown,
+	known: Parameters<never>,
+	{ unknownParameters }: AssembleQuirks,
+): Query {
+	const errors: FieldErrors = {};
+	const values: Query = {};
+	for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
+		const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+		let problem: string | undefined;
+		if (!parameter) problem = unknownParameters === 'reject' ? 'is not known' : undefined;
+		else if (Array.isArray(value)) problem = 'must be given once';
+		else if (value.trim() === '') problem = 'must have a value';
+		else problem = parameter.problem(value);
+		if (problem !== undefined) errors[name] = [`The ${spoken(name)} field ${problem}.`];
+		else if (parameter) values[name] = String(value);
+	}
+	if (Object.keys(errors).length > 0) throw validationError(errors);
+	return values;
+}

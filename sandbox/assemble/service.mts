@@ -1,0 +1,122 @@
+/** The Assemble API as a service for the sandbox. */
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Service, Settings } from '../service.mts';
+import { registerAuth } from './auth.mts';
+import type { AssembleContext } from './context.mts';
+import { AssembleDatabase, type DatabaseSize, type ResourceName } from './database.mts';
+import {
+	AssembleError,
+	type OAuthError,
+	isOAuthPath,
+	renderError,
+	sendError,
+	standardError,
+} from './errors.mts';
+import { registerOAuth } from './oauth.mts';
+import { registerOpportunities } from './opportunities.mts';
+import { registerOrganisation } from './organisation.mts';
+import { type AssembleQuirks, defaultQuirks, quirksSchema, withQuirks } from './quirks.mts';
+import { registerRoleProfiles } from './roleProfiles.mts';
+import { registerTeams } from './teams.mts';
+import { Tokens } from './tokens.mts';
+import { registerUsers } from './users.mts';
+import { checkVersion } from './version.mts';
+import { registerWrites } from './writes.mts';
+
+const resources: Record<string, ResourceName> = {
+	'role-profiles': 'roleProfiles',
+	users: 'users',
+	teams: 'teams',
+	opportunities: 'opportunities',
+};
+
+/** JSON, which a client may also announce without sending any, as Laravel lets it. */
+function addJsonParser(app: FastifyInstance): void {
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+		try {
+			done(null, body === '' ? undefined : JSON.parse(body.toString()));
+		} catch {
+			done(new AssembleError(400));
+		}
+	});
+}
+
+export class AssembleService implements Service<AssembleQuirks> {
+	readonly name = 'assemble';
+	readonly defaultQuirks = defaultQuirks;
+	readonly quirksSchema = quirksSchema;
+	readonly withQuirks = withQuirks;
+	database: AssembleDatabase;
+	tokens = new Tokens();
+	private readonly seed: number;
+	private readonly size: DatabaseSize;
+
+	constructor(seed: number, size: DatabaseSize) {
+		this.seed = seed;
+		this.size = size;
+		this.database = new AssembleDatabase(seed, size);
+	}
+
+	register(app: FastifyInstance, settings: Settings<AssembleQuirks>): void {
+		const service = this as { readonly database: AssembleDatabase; readonly tokens: Tokens };
+		const context: AssembleContext = {
+			settings,
+			get database() {
+				return service.database;
+			},
+			get tokens() {
+				return service.tokens;
+			},
+		};
+		app.removeAllContentTypeParsers();
+		addJsonParser(app);
+		app.addHook('onRequest', async (request) => {
+			// n8n's own OAuth client sends no version there.
+			if (!isOAuthPath(request.url)) checkVersion(request, settings.quirks);
+		});
+		app.setErrorHandler((error: FastifyError | AssembleError | OAuthError, request, reply) =>
+			sendError(error, request, reply, settings.quirks),
+		);
+		app.setNotFoundHandler((request, reply) =>
+			sendError(new AssembleError(404), request, reply, settings.quirks),
+		);
+
+		for (const root of ['', '/api']) {
+			void app.register(async (scope) => {
+				scope.addHook('onRequest', async () => {
+					if (settings.quirks.authRoot !== root) throw new AssembleError(404);
+				});
+				registerAuth(scope, context, root);
+				registerOAuth(scope, context, root);
+			});
+		}
+		registerOrganisation(app);
+		registerRoleProfiles(app, context);
+		registerWrites(app, context);
+		registerUsers(app, context);
+		registerTeams(app, context);
+		registerOpportunities(app, context);
+	}
+
+	collectionOf(path: string) {
+		const name = resources[/^\/api\/([a-z-]+)/.exec(path)?.[1] ?? ''];
+		if (!name) return undefined;
+		return {
+			rows: this.database[name] as unknown[],
+			make: () => this.database.make(name),
+		};
+	}
+
+	errorBody: Service<AssembleQuirks>['errorBody'] = (status, request, settings) =>
+		renderError(standardError(status, request.url), settings.quirks, request);
+
+	counts() {
+		return { ...this.database.counts() };
+	}
+
+	/** Tokens belong to the data: nobody is logged in after this. */
+	resetData(): void {
+		this.database = new AssembleDatabase(this.seed, this.size);
+		this.tokens = new Tokens();
+	}
+}

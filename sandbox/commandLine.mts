@@ -1,0 +1,147 @@
+/** Reads the command line of the sandbox. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import {
+	type AssembleSandboxOptions,
+	SandboxOptionError,
+	type VomeSandboxOptions,
+} from './index.mts';
+
+const serviceNames = ['vome', 'assemble'] as const;
+type ServiceName = (typeof serviceNames)[number];
+
+const defaultPorts: Record<ServiceName, number> = { vome: 8030, assemble: 8031 };
+
+const number = { type: 'string' } as const;
+/** How many rows there are of each kind. */
+const sizes = {
+	vome: ['profiles', 'shifts', 'reservations', 'opportunities'],
+	assemble: ['role-profiles', 'users', 'teams', 'opportunities'],
+} as const satisfies Record<ServiceName, string[]>;
+
+type Size<Service extends ServiceName> = Partial<Record<(typeof sizes)[Service][number], number>>;
+
+const options = {
+	port: number,
+	seed: number,
+	latency: number,
+	profiles: number,
+	shifts: number,
+	reservations: number,
+	opportunities: number,
+	'role-profiles': number,
+	users: number,
+	teams: number,
+	quirk: { type: 'string', multiple: true, default: [] },
+	fault: { type: 'string', multiple: true, default: [] },
+	help: { type: 'boolean', short: 'h', default: false },
+} as const satisfies ParseArgsConfig['options'];
+
+export const usage = `Usage: npm run sandbox -- [vome|assemble] [options]
+
+  --port NUMBER         default 8030 for vome, 8031 for assemble; 0 takes any free port
+  --seed NUMBER         equal seeds give equal data; default 1
+  --latency NUMBER      milliseconds added to every answer
+  --quirk NAME=VALUE    switch one of the API's open questions; may be repeated;
+                        for example --quirk count=string --quirk profileSearchBy.email=exact
+  --fault JSON          let something go wrong; may be repeated;
+                        for example --fault '{"kind":"status","status":429,"times":2}'
+
+  vome (the default):
+  --profiles NUMBER     default 250; also --shifts, --reservations, --opportunities
+
+  assemble:
+  --role-profiles NUMBER  default 60; also --users, --teams, --opportunities
+
+The quirks are listed in sandbox/vome/quirks.mts and sandbox/assemble/quirks.mts, the faults in
+sandbox/faults.mts.
+`;
+
+function toNumber(name: string, value: string | undefined): number | undefined {
+	if (value === undefined) return undefined;
+	if (!/^\d{1,9}$/.test(value)) {
+		throw new SandboxOptionError(`--${name} must be a whole number, 0 or more.`);
+	}
+	return Number(value);
+}
+
+/** Booleans, numbers and lists as such, all else as text; "null" too, a value of `count`. */
+function parseQuirk(text: string): unknown {
+	try {
+		return /^(true|false|-?\d+|\[.*\])$/.test(text) ? JSON.parse(text) : text;
+	} catch {
+		return text;
+	}
+}
+
+function parseQuirks(entries: readonly string[]): object {
+	const quirks: Record<string, unknown> = {};
+	for (const entry of entries) {
+		const [, name, member, value] = /^(\w+)(?:\.(\w+))?=(.*)$/.exec(entry) ?? [];
+		if (name === undefined || value === undefined) {
+			throw new SandboxOptionError(`--quirk takes name=value, not "${entry}".`);
+		}
+		quirks[name] =
+			member === undefined
+				? parseQuirk(value)
+				: { ...(quirks[name] as object | undefined), [member]: parseQuirk(value) };
+	}
+	return quirks;
+}
+
+function parseFault(text: string): object {
+	try {
+		const fault: unknown = JSON.parse(text);
+		if (typeof fault === 'object' && fault !== null) return fault;
+	} catch {
+		// The sentence below says what is wrong.
+	}
+	throw new SandboxOptionError(`--fault takes a JSON object, not "${text}".`);
+}
+
+function chooseService(positionals: readonly string[]): ServiceName {
+	const [asked = 'vome', ...more] = positionals;
+	const name = serviceNames.find((one) => one === asked);
+	if (!name) throw new SandboxOptionError(`There is no service "${asked}".`);
+	if (more.length > 0) throw new SandboxOptionError('A sandbox runs one service.');
+	return name;
+}
+
+function chooseSize<Service extends ServiceName>(
+	service: Service,
+	values: Partial<Record<string, unknown>>,
+): Size<Service> {
+	const known: readonly string[] = sizes[service];
+	const foreign = Object.values(sizes)
+		.flat()
+		.find((name) => values[name] !== undefined && !known.includes(name));
+	if (foreign) throw new SandboxOptionError(`--${foreign} is no option of ${service}.`);
+	return Object.fromEntries(
+		known.map((name) => [name, toNumber(name, values[name] as string | undefined)]),
+	) as Size<Service>;
+}
+
+export type Start =
+	| { service: 'vome'; options: VomeSandboxOptions }
+	| { service: 'assemble'; options: AssembleSandboxOptions };
+
+/** What the command line asks for; mistakes are thrown. */
+export function readOptions(args = process.argv.slice(2)): Start | 'help' {
+	const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+	if (values.help) return 'help';
+	const service = chooseService(positionals);
+	const port = toNumber('port', values.port) ?? defaultPorts[service];
+	if (port > 65_535) throw new SandboxOptionError('--port must be from 0 to 65535.');
+	const common = {
+		port,
+		seed: toNumber('seed', values.seed),
+		latency: toNumber('latency', values.latency),
+		// Names and values are checked by the sandbox, which knows them.
+		quirks: parseQuirks(values.quirk),
+		faults: values.fault.map(parseFault) as VomeSandboxOptions['faults'],
+	};
+	if (service === 'vome') {
+		return { service, options: { ...common, ...chooseSize(service, values) } };
+	}
+	const { 'role-profiles': roleProfiles, ...size } = chooseSize(service, values);
+	return { service, options: { ...common, roleProfiles, ...size } };
+}

@@ -1,0 +1,486 @@
+import {
+	type AssembleQuirks,
+	type AssembleSandbox,
+	type RoleProfile,
+	defaultAssembleQuirks,
+	handMadeIds,
+	startAssembleSandbox,
+} from '../../../sandbox/index.mts';
+import { type Client, accept, bearer, clientOf } from './client.mts';
+
+let sandbox: AssembleSandbox;
+let client: Client;
+
+beforeAll(async () => {
+	sandbox = await startAssembleSandbox();
+	client = clientOf(sandbox);
+});
+afterAll(() => sandbox.close());
+beforeEach(() => sandbox.reset());
+
+const list = '/api/role-profiles';
+const quirks = (change: Partial<AssembleQuirks>) => Object.assign(sandbox.quirks, change);
+const profile = (id: number) => `${list}/${id}`;
+const stored = (id: number) =>
+	sandbox.assemble.roleProfiles.find((row) => row.id === id) as RoleProfile;
+const statusOf = async (path: string) => (await client.get(path)).status;
+const pagination = async (query = '') =>
+	(await client.get(`${list}?${query}`)).data.meta.pagination as Record<string, unknown>;
+const post = (path: string, data: unknown) => client.raw('POST', path, accept, data);
+
+it('has each quirk in this file', async () => {
+	const { readFile } = await import('node:fs/promises');
+	const text = await readFile(__filename, 'utf8');
+	for (const name of Object.keys(defaultAssembleQuirks)) expect(text).toContain(`${name}:`);
+});
+
+describe('authentication', () => {
+	const credentials = { email: 'admin@sandbox.example', password: 'assemble-sandbox-password' };
+	const logIn = async (email = credentials.email, password = credentials.password) => {
+		const first = await post('/auth/api/', { email, password });
+		return (await post('/auth/api/token', { token: first.data.token })).data.token as string;
+	};
+	const use = async (token: unknown) => (await client.get(list, bearer(String(token)))).status;
+	const claimsOf = (token: string) =>
+		JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object;
+	const tokenRequest = (headers: Record<string, string>, body: Record<string, string> = {}) =>
+		client.raw('POST', '/oauth/token', headers, {
+			grant_type: 'client_credentials',
+			scope: 'role-profiles',
+			...body,
+		});
+
+	it('missingAccept: ignore', async () => {
+		quirks({ missingAccept: 'ignore' });
+		expect((await client.raw('GET', '/api/organisation', {})).status).toBe(200);
+		const wrong = { accept: 'application/x.uvol.v2+json' };
+		expect((await client.raw('GET', '/api/organisation', wrong)).status).toBe(400);
+	});
+
+	it('authRoot: /api', async () => {
+		quirks({ authRoot: '/api' });
+		expect((await post('/auth/api/', credentials)).status).toBe(404);
+		expect((await post('/api/auth/api/', credentials)).status).toBe(200);
+		expect((await post('/oauth/token', {})).status).toBe(404);
+		expect((await client.raw('POST', '/api/oauth/token', {}, {})).data.error).toBe(
+			'invalid_request',
+		);
+	});
+
+	it.each([400, 401, 422] as const)('loginRefusal: %s', async (status) => {
+		quirks({ loginRefusal: status });
+		const answer = await post('/auth/api/', { ...credentials, password: 'x' });
+		expect(answer.status).toBe(status);
+		expect('errors' in answer.data).toBe(status === 422);
+	});
+
+	it('preAuthLifetime: over at once', async () => {
+		quirks({ preAuthLifetime: -1 });
+		const { token, expires_at } = (await post('/auth/api/', credentials)).data;
+		expect(Date.parse(expires_at as string)).toBeLessThan(Date.now());
+		expect((await post('/auth/api/token', { token })).status).toBe(401);
+	});
+
+	it('tokenLifetime: over at once', async () => {
+		quirks({ tokenLifetime: -1 });
+		expect(await use(await logIn())).toBe(401);
+	});
+
+	it('tokenExpiry: false, which does not make the token live longer', async () => {
+		quirks({ tokenExpiry: false });
+		expect(claimsOf(await logIn())).not.toHaveProperty('exp');
+		quirks({ tokenLifetime: -1 });
+		expect(await use(await logIn())).toBe(401);
+	});
+
+	it('refreshWindow: 0', async () => {
+		const token = await logIn();
+		quirks({ refreshWindow: 0 });
+		expect((await post('/auth/api/refresh', { token })).status).toBe(401);
+		expect(await use(token)).toBe(200);
+	});
+
+	it('oneSession: true', async () => {
+		quirks({ oneSession: true });
+		const older = await logIn();
+		const other = await logIn('reader@sandbox.example', 'reader-sandbox-password');
+		const newer = await logIn();
+		expect([await use(older), await use(other), await use(newer)]).toEqual([401, 200, 200]);
+	});
+
+	it('clientAuthentication: header, body', async () => {
+		const { clientId: client_id, clientSecret: client_secret } = sandbox;
+		const header = { authorization: `Basic ${btoa(`${client_id}:${client_secret}`)}` };
+		const both = async () => [
+			(await tokenRequest(header)).status,
+			(await tokenRequest({}, { client_id, client_secret })).status,
+		];
+		expect(await both()).toEqual([200, 200]);
+		quirks({ clientAuthentication: 'header' });
+		expect(await both()).toEqual([200, 401]);
+		quirks({ clientAuthentication: 'body' });
+		expect(await both()).toEqual([401, 200]);
+	});
+
+	it('oauthTokenLifetime: over at once', async () => {
+		quirks({ oauthTokenLifetime: -1 });
+		const { clientId: client_id, clientSecret: client_secret } = sandbox;
+		const { data } = await tokenRequest({}, { client_id, client_secret });
+		expect(data.expires_in).toBe(-1);
+		expect(await use(data.access_token)).toBe(401);
+	});
+
+	it('echoToken: true, in every kind of error', async () => {
+		quirks({ echoToken: true });
+		const messageOf = async (answer: ReturnType<Client['get']>) =>
+			JSON.stringify((await answer).data);
+		expect(await messageOf(client.get('/nothing', bearer('my-secret')))).toContain('my-secret');
+		expect(await messageOf(client.get(list, bearer('my-secret')))).toContain('my-secret');
+		const login = post('/auth/api/', { ...credentials, password: 'my-secret' });
+		expect(await messageOf(login)).toContain('my-secret');
+		expect(await messageOf(post('/auth/api/refresh', { token: 'my-secret' }))).toContain(
+			'my-secret',
+		);
+		expect(await messageOf(tokenRequest({}, { client_secret: 'my-secret' }))).toContain(
+			'my-secret',
+		);
+		sandbox.faults = [{ kind: 'status', status: 500 }];
+		expect(await messageOf(client.get(list, bearer('my-secret')))).toContain('my-secret');
+	});
+});
+
+describe('listing', () => {
+	it('unknownParameters: reject', async () => {
+		quirks({ unknownParameters: 'reject' });
+		expect(await statusOf(`${list}?nonsense=1`)).toBe(422);
+		expect(await statusOf(`${profile(101)}?nonsense=1`)).toBe(422);
+		expect(await statusOf(`${list}?include=teams`)).toBe(200);
+		expect((await client.send('DELETE', `${profile(106)}?force=1`)).status).toBe(422);
+	});
+
+	it('falseFilters: noFilter', async () => {
+		quirks({ falseFilters: 'noFilter' });
+		expect(await pagination('approved=false&recruitable=false')).toMatchObject({ total: 60 });
+		expect((await pagination('approved=true')).total).toBeLessThan(60);
+	});
+
+	it('draftsInListing: false', async () => {
+		quirks({ draftsInListing: false });
+		const shown = async (query: string) => {
+			const rows = await client.rows(`${list}?limit=1000&${query}`);
+			return rows.some(({ status }) => status === 'draft');
+		};
+		expect(await shown('')).toBe(false);
+		expect(await shown('view=all')).toBe(true);
+		expect(await statusOf(profile(handMadeIds.draft))).toBe(200);
+	});
+
+	it('ties: shuffled', async () => {
+		const byStatus = () => client.ids(`${list}?limit=1000&s=status`);
+		expect(await byStatus()).toEqual(await byStatus());
+		quirks({ ties: 'shuffled' });
+		const [one, two] = [await byStatus(), await byStatus()];
+		expect(one).not.toEqual(two);
+		expect(one.map((id) => stored(id).status)).toEqual(two.map((id) => stored(id).status));
+		expect(await client.ids(`${list}?s=id`)).toEqual(await client.ids(`${list}?s=id`));
+	});
+
+	it('paginationNumbers: strings', async () => {
+		quirks({ paginationNumbers: 'strings' });
+		expect(await pagination()).toMatchObject({
+			total: '60',
+			count: '15',
+			per_page: '15',
+			current_page: '1',
+			total_pages: '4',
+		});
+	});
+
+	it('links: emptyArray', async () => {
+		quirks({ links: 'emptyArray' });
+		expect((await pagination('limit=1000')).links).toEqual([]);
+		expect((await pagination()).links).toEqual({ next: `${sandbox.origin}${list}?page=2` });
+	});
+
+	it('links: null, missing', async () => {
+		quirks({ links: 'null' });
+		expect((await pagination()).links).toBeNull();
+		quirks({ links: 'missing' });
+		expect(await pagination()).not.toHaveProperty('links');
+	});
+
+	it('links: foreign, self', async () => {
+		quirks({ links: 'foreign' });
+		expect((await pagination('page=2')).links).toEqual({
+			next: `https://attacker.example${list}?page=3`,
+			previous: `https://attacker.example${list}?page=1`,
+		});
+		quirks({ links: 'self' });
+		expect((await pagination('page=4')).links).toMatchObject({
+			next: `${sandbox.origin}${list}?page=4`,
+		});
+	});
+
+	it('total: tooHigh, tooLow, missing', async () => {
+		quirks({ total: 'tooHigh' });
+		expect(await pagination()).toMatchObject({ total: 61, total_pages: 4 });
+		quirks({ total: 'tooLow' });
+		expect(await pagination()).toMatchObject({ total: 59, total_pages: 4 });
+		quirks({ total: 'missing' });
+		expect(Object.keys((await client.get(list)).data as object)).toEqual(['data']);
+	});
+
+	it('limitIgnored: true', async () => {
+		quirks({ limitIgnored: true });
+		expect(await pagination('limit=40')).toMatchObject({ count: 15, per_page: 15 });
+	});
+
+	it('limitAbove1000: cap, reject', async () => {
+		expect(await pagination('limit=1001')).toMatchObject({ per_page: 1000 });
+		quirks({ limitAbove1000: 'reject' });
+		expect(await statusOf(`${list}?limit=1001`)).toBe(422);
+		expect(await statusOf(`${list}?limit=1000`)).toBe(200);
+	});
+
+	it('cappedLimit: 7', async () => {
+		quirks({ cappedLimit: 7 });
+		expect(await pagination('limit=40')).toMatchObject({ count: 7, per_page: 7, total_pages: 9 });
+		expect(await pagination('limit=5')).toMatchObject({ per_page: 5 });
+	});
+
+	it('pageIgnored: true', async () => {
+		quirks({ pageIgnored: true });
+		expect(await pagination('page=3')).toMatchObject({ current_page: 1 });
+		expect(await client.ids(`${list}?page=30`)).toEqual(await client.ids(list));
+	});
+
+	it('pastTheEnd: notFound', async () => {
+		quirks({ pastTheEnd: 'notFound' });
+		expect(await statusOf(`${list}?page=5`)).toBe(404);
+		expect(await statusOf(`${list}?q=nobody-is-called-this`)).toBe(200);
+	});
+});
+
+describe('shapes', () => {
+	const show = async (id: number, query = '') =>
+		(await client.get(`${profile(id)}${query}`)).data.data as Record<string, unknown>;
+
+	it('statusCode: string', async () => {
+		quirks({ statusCode: 'string' });
+		expect((await client.get('/nothing')).data.status_code).toBe('404');
+		expect((await client.send('DELETE', profile(handMadeIds.locked))).data).toEqual({
+			message: '400 Bad request',
+			status_code: '400',
+		});
+	});
+
+	it('emptyValues: missing, emptyString', async () => {
+		const { system } = handMadeIds;
+		expect(await show(system)).toMatchObject({ short_advert: null, family: null });
+		quirks({ emptyValues: 'missing' });
+		const missing = await show(system);
+		for (const name of ['short_advert', 'minimum_age', 'family', 'base', 'role_base']) {
+			expect(missing).not.toHaveProperty(name);
+		}
+		quirks({ emptyValues: 'emptyString' });
+		expect(await show(system)).toMatchObject({
+			short_advert: '',
+			minimum_age: '',
+			family: null,
+			recruitable: false,
+		});
+	});
+
+	it('idType: string', async () => {
+		quirks({ idType: 'string' });
+		expect(await show(handMadeIds.locked)).toMatchObject({
+			id: '103',
+			minimum_age: 18,
+			family: { id: '33' },
+			tasks: [{ id: '10301' }],
+			recruitment_category: { id: '12412' },
+		});
+		expect((await client.rows(list))[0]?.id).toBe('160');
+	});
+
+	it('wrapHtml: true, without wrapping twice', async () => {
+		quirks({ wrapHtml: true });
+		const { short_advert, long_advert, name } = await show(handMadeIds.locked);
+		expect(short_advert).toBe('<p>Run our Saturday club.</p>');
+		expect(name).not.toContain('<p>');
+		await client.send('PUT', profile(handMadeIds.draft), { long_advert });
+		expect((await show(handMadeIds.draft)).long_advert).toBe(long_advert);
+		const same = await client.send('PUT', profile(handMadeIds.locked), { short_advert });
+		expect(same.status).toBe(200);
+	});
+
+	it('trimTexts: true', async () => {
+		const body = { name: '  Tea  ', tasks: [{ task: ' Pour ' }] };
+		const kept = (await client.send('POST', list, body)).data.data;
+		expect([kept.name, kept.tasks[0].task]).toEqual(['  Tea  ', ' Pour ']);
+		quirks({ trimTexts: true });
+		const trimmed = (await client.send('POST', list, body)).data.data;
+		expect([trimmed.name, trimmed.tasks[0].task]).toEqual(['Tea', 'Pour']);
+	});
+
+	it('includeShape: data, countShape: string', async () => {
+		const query = '?include=active_users_count,permission_group,teams';
+		const bare = await show(handMadeIds.locked, query);
+		quirks({ includeShape: 'data', countShape: 'string' });
+		expect(await show(handMadeIds.locked, query)).toMatchObject({
+			active_users_count: { data: String(bare.active_users_count) },
+			permission_group: { data: bare.permission_group },
+			teams: { data: bare.teams },
+		});
+	});
+});
+
+describe('writes', () => {
+	const update = (id: number, body: unknown, method = 'PUT') =>
+		client.send(method, profile(id), body);
+	const { draft, locked, deletable, inactiveWithFormerUser } = handMadeIds;
+
+	it('updateVerbs: PUT, PATCH', async () => {
+		for (const [verb, other] of [
+			['PUT', 'PATCH'],
+			['PATCH', 'PUT'],
+		] as const) {
+			quirks({ updateVerbs: verb });
+			expect((await update(draft, {}, verb)).status).toBe(200);
+			const { status, data, headers } = await update(draft, { name: 'x' }, other);
+			expect([status, data.status_code]).toEqual([405, 405]);
+			expect(headers.allow).toContain(verb);
+		}
+	});
+
+	it('updateMode: replace, for PUT only', async () => {
+		quirks({ updateMode: 'replace' });
+		const patched = await update(draft, { disclaimer: 'x' }, 'PATCH');
+		expect(patched.data.data).toMatchObject({ minimum_age: 16, disclaimer: 'x' });
+		const { data } = await update(draft, { long_advert: 'y' });
+		expect(data.data).toMatchObject({
+			name: stored(draft).name,
+			status: 'draft',
+			long_advert: 'y',
+			disclaimer: null,
+			minimum_age: null,
+			family: null,
+			base: null,
+			role_base: null,
+			tasks: [],
+		});
+		const kept = await update(locked, { disclaimer: 'x' });
+		expect(kept.data.data).toMatchObject({
+			family: { id: 33 },
+			role_base: 'Event',
+			disclaimer: 'x',
+			minimum_age: null,
+		});
+	});
+
+	it('unknownFields: ignore', async () => {
+		quirks({ unknownFields: 'ignore' });
+		const { status, data } = await update(draft, {
+			display_name: 'x',
+			role_base: 'x',
+			nonsense: 1,
+			tasks: [{ task: 'Dig', order: 1 }],
+		});
+		expect(status).toBe(200);
+		expect(data.data).toMatchObject({ display_name: 'Gärtner*in 🌱', role_base: 'Community' });
+		expect(data.data).not.toHaveProperty('nonsense');
+		expect(data.data.tasks).toEqual([{ id: expect.any(Number), task: 'Dig' }]);
+	});
+
+	it('nullValues: empty', async () => {
+		quirks({ nullValues: 'empty' });
+		const { data } = await update(draft, {
+			short_advert: null,
+			family: null,
+			base: null,
+			minimum_age: null,
+			tasks: null,
+			approved: null,
+			status: null,
+		});
+		expect(data.data).toMatchObject({
+			short_advert: null,
+			family: null,
+			base: null,
+			role_base: null,
+			minimum_age: null,
+			tasks: [],
+			approved: false,
+			status: 'draft',
+		});
+		expect((await update(draft, { name: null })).status).toBe(422);
+		expect((await client.send('POST', list, { name: null })).status).toBe(422);
+	});
+
+	it('createStatus: 200', async () => {
+		quirks({ createStatus: 200 });
+		expect((await client.send('POST', list, { name: 'x' })).status).toBe(200);
+	});
+
+	it('newProfileState: asSent', async () => {
+		quirks({ newProfileState: 'asSent' });
+		const body = { name: 'x', status: 'active', approved: true };
+		const { data } = await client.send('POST', list, body);
+		expect(data.data).toMatchObject({ status: 'active', approved: true, editable: false });
+		const plain = await client.send('POST', list, { name: 'x' });
+		expect(plain.data.data).toMatchObject({ status: 'draft', approved: false });
+	});
+
+	it('approval: keepsDraft, ignored, refused', async () => {
+		quirks({ approval: 'refused' });
+		expect((await update(draft, { approved: true })).status).toBe(403);
+		quirks({ approval: 'ignored' });
+		expect((await update(draft, { approved: true, disclaimer: 'x' })).data.data).toMatchObject({
+			approved: false,
+			disclaimer: 'x',
+		});
+		quirks({ approval: 'keepsDraft' });
+		expect((await update(draft, { approved: true })).data.data).toMatchObject({
+			approved: true,
+			status: 'draft',
+		});
+	});
+
+	it('lockedFields: ignore', async () => {
+		quirks({ lockedFields: 'ignore' });
+		const { status, data } = await update(locked, {
+			name: 'x',
+			base: { id: 66 },
+			disclaimer: 'New',
+		});
+		expect(status).toBe(200);
+		expect(data.data).toMatchObject({
+			name: stored(locked).name,
+			base: { id: 68 },
+			role_base: 'Event',
+			disclaimer: 'New',
+		});
+	});
+
+	it('lockedFieldNames: another list', async () => {
+		quirks({ lockedFieldNames: ['disclaimer'] });
+		expect((await update(locked, { name: 'x' })).status).toBe(200);
+		expect((await update(locked, { disclaimer: 'x' })).data.errors).toHaveProperty('disclaimer');
+	});
+
+	it('deleteAnswer: message, data', async () => {
+		quirks({ deleteAnswer: 'message' });
+		const message = await client.send('DELETE', profile(deletable));
+		expect([message.status, message.data]).toEqual([200, { message: '200 OK', status_code: 200 }]);
+		quirks({ deleteAnswer: 'data' });
+		const before = structuredClone(stored(inactiveWithFormerUser));
+		const data = await client.send('DELETE', profile(inactiveWithFormerUser));
+		expect([data.status, data.data]).toEqual([200, { data: before }]);
+	});
+
+	it('usersThatBlock: currentAndFormer', async () => {
+		quirks({ usersThatBlock: 'currentAndFormer' });
+		expect((await client.send('DELETE', profile(inactiveWithFormerUser))).status).toBe(400);
+		expect((await client.send('DELETE', profile(deletable))).status).toBe(204);
+	});
+});

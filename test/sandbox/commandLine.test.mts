@@ -1,0 +1,52 @@
+import { readOptions, usage } from '../../sandbox/commandLine.mts';
+
+it('starts Vome unless told otherwise', () => {
+	expect(readOptions([])).toMatchObject({ service: 'vome', options: { port: 8030 } });
+	expect(readOptions(['vome', '--shifts', '3', '--opportunities', '2'])).toMatchObject({
+		service: 'vome',
+		options: { shifts: 3, opportunities: 2 },
+	});
+});
+
+it('starts Assemble', () => {
+	const args = ['assemble', '--role-profiles', '9', '--users', '12', '--teams', '2', '--seed', '3'];
+	expect(readOptions(args)).toMatchObject({
+		service: 'assemble',
+		options: { port: 8031, roleProfiles: 9, users: 12, teams: 2, seed: 3 },
+	});
+	expect(readOptions(['--port', '0', 'assemble', '--opportunities', '5'])).toMatchObject({
+		service: 'assemble',
+		options: { port: 0, opportunities: 5 },
+	});
+});
+
+it.each([
+	['count=null', { count: 'null' }],
+	['profileSearchBy.email=exact', { profileSearchBy: { email: 'exact' } }],
+	['authRoot=', { authRoot: '' }],
+	['tokenLifetime=-1', { tokenLifetime: -1 }],
+	['tokenExpiry=false', { tokenExpiry: false }],
+	['lockedFieldNames=["name"]', { lockedFieldNames: ['name'] }],
+	['links=[foo]', { links: '[foo]' }],
+])('reads the quirk %s', (text, quirks) => {
+	expect(readOptions(['--quirk', text])).toMatchObject({ options: { quirks } });
+});
+
+it('helps with both services', () => {
+	expect(readOptions(['assemble', '--help'])).toBe('help');
+	for (const word of ['vome', 'assemble', '8030', '8031', '--profiles', '--role-profiles']) {
+		expect(usage).toContain(word);
+	}
+});
+
+it.each([
+	[['volgistics'], 'There is no service "volgistics".'],
+	[['vome', 'assemble'], 'A sandbox runs one service.'],
+	[['assemble', '--profiles', '3'], '--profiles is no option of assemble.'],
+	[['--users', '3'], '--users is no option of vome.'],
+	[['assemble', '--users', 'many'], '--users must be a whole number, 0 or more.'],
+	[['--port', '70000'], '--port must be from 0 to 65535.'],
+	[['--quirk', 'links'], '--quirk takes name=value, not "links".'],
+])('explains %j', (args, message) => {
+	expect(() => readOptions(args)).toThrow(message);
+});
