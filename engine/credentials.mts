@@ -48,8 +48,8 @@ export class CredentialStore extends ICredentialsHelper {
 		return await this.find({ id, name: id }).getData();
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	getParentTypes(type: string): string[] {
+		return this.nodeTypes.credential(type).extends ?? [];
 	}
 
 	isCredentialUsableByNode(): boolean {
@@ -57,7 +57,10 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
-		return this.nodeTypes.credential(type).properties;
+		const { properties, extends: parents = [] } = this.nodeTypes.credential(type);
+		const inherited = parents.flatMap((parent) => this.getCredentialsProperties(parent));
+		const own = new Set(properties.map(({ name }) => name));
+		return [...properties, ...inherited.filter(({ name }) => !own.has(name))];
 	}
 
 	async getCredentials(details: INodeCredentialsDetails): Promise<Credentials> {
@@ -93,6 +96,8 @@ export class CredentialStore extends ICredentialsHelper {
 			null,
 			null,
 		) as ICredentialDataDecryptedObject;
+		// No field of a form, so the filling drops it.
+		if (data.oauthTokenData !== undefined) filled.oauthTokenData = data.oauthTokenData;
 		if (resolve === undefined) return filled;
 		return resolve.workflow.expression.getParameterValue(
 			filled as INodeParameters,
@@ -135,7 +140,9 @@ export class CredentialStore extends ICredentialsHelper {
 			({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true,
 		);
 		if (token === undefined || preAuthentication === undefined) return undefined;
-		if (credentials[token.name] !== '' && !isExpired) return undefined;
+		// A test must log in anew, or it would only test the token of an earlier login.
+		const isTest = node.parameters.temp === '' && node.type === 'n8n-nodes-base.noOp';
+		if (credentials[token.name] !== '' && !isExpired && !isTest) return undefined;
 
 		const renewed = (await preAuthentication.call(
 			helpers,
@@ -143,7 +150,7 @@ export class CredentialStore extends ICredentialsHelper {
 		)) as ICredentialDataDecryptedObject;
 		if (renewed[token.name] === undefined) return undefined;
 		const details = node.credentials?.[type];
-		if (details !== undefined) {
+		if (details !== undefined && this.stored.has(details.id ?? '')) {
 			const data = await this.find(details).getData();
 			await this.updateCredentials(details, type, { ...data, ...renewed });
 		}
@@ -162,8 +169,13 @@ export class CredentialStore extends ICredentialsHelper {
 		await this.find(details).setData(data);
 	}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {
-		throw new Error('No credential of this package uses OAuth');
+	async updateCredentialsOauthTokenData(
+		details: INodeCredentialsDetails,
+		type: string,
+		{ oauthTokenData = {} }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		const data = await this.find(details).getData();
+		await this.updateCredentials(details, type, { ...data, oauthTokenData });
 	}
 
 	private find({ id, name }: INodeCredentialsDetails): Credentials {

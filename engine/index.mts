@@ -1,6 +1,12 @@
 import './environment.mts';
 
-import { ExecuteContext, ExecutionLifecycleHooks, RoutingNode, WorkflowExecute } from 'n8n-core';
+import {
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
 	IConnections,
@@ -207,6 +213,41 @@ export class Engine {
 				message: rule?.properties.message ?? cause?.response?.statusText ?? cause?.code ?? message,
 			};
 		}
+	}
+
+	/**
+	 * Does what the editor does while a form is filled in: calls the node's method that loads the
+	 * options of a list.
+	 */
+	async callMethod<T>(
+		{ type, parameters, credentials }: Pick<INode, 'type' | 'parameters' | 'credentials'>,
+		kind: 'loadOptions' | 'listSearch',
+		name: string,
+		...args: string[]
+	): Promise<T> {
+		const node: INode = {
+			id: 'temp',
+			name: 'Temp-Node',
+			type,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			credentials,
+		};
+		const json: WorkflowJson = { nodes: [node], connections: {} };
+		const workflow = this.workflow(json);
+		const additionalData = this.additionalData('internal', json);
+		additionalData.currentNodeParameters = parameters;
+		const context = new LoadOptionsContext(
+			workflow,
+			workflow.getNode(node.name) ?? node,
+			additionalData,
+			'',
+		);
+		const method = this.nodeTypes.getByNameAndVersion(type, 1).methods?.[kind]?.[name] as
+			((this: LoadOptionsContext, ...args: string[]) => Promise<T>) | undefined;
+		if (method === undefined) throw new Error(`The node ${type} has no ${kind} ${name}`);
+		return await method.call(context, ...args);
 	}
 
 	private workflow({ nodes, connections, settings, name }: WorkflowJson): Workflow {

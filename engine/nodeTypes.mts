@@ -31,6 +31,22 @@ class PassThrough implements INodeType {
 	};
 }
 
+/** The fields of n8n's own credential that others extend, as far as its OAuth2 flow reads them. */
+const oAuth2Api: ICredentialType = {
+	name: 'oAuth2Api',
+	displayName: 'OAuth2 API',
+	properties: [
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
+		{ displayName: 'Authorization URL', name: 'authUrl', type: 'string', default: '' },
+		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'string', default: '' },
+		{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '' },
+		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', default: '' },
+		{ displayName: 'Scope', name: 'scope', type: 'string', default: '' },
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
+		{ displayName: 'Ignore SSL Issues', name: 'ignoreSSLIssues', type: 'boolean', default: false },
+	],
+};
+
 /** The built package, loaded as n8n loads an installed community package, and the stand-ins. */
 export class PackageNodeTypes implements INodeTypes {
 	private readonly others = new Map<string, INodeType>([
@@ -64,6 +80,6 @@ export class PackageNodeTypes implements INodeTypes {
 	}
 
 	credential(type: string): ICredentialType {
-		return this.loader.getCredential(type).type;
+		return type === oAuth2Api.name ? oAuth2Api : this.loader.getCredential(type).type;
 	}
 }

@@ -17,7 +17,8 @@ export interface ServiceWords {
 
 export interface ErrorPlace {
 	node: INode;
-	itemIndex: number;
+	/** The input item that it is about; undefined while a form is being filled in. */
+	itemIndex: number | undefined;
 	/** Texts that must never be shown. */
 	secrets: string[];
 	host: string;
@@ -33,8 +34,9 @@ export function apiError(
 	description: string,
 	httpCode?: number,
 ): NodeApiError {
+	const item = place.itemIndex === undefined ? '' : ` [item ${place.itemIndex}]`;
 	const texts = {
-		message: `${redact(message, place.secrets)} [item ${place.itemIndex}]`,
+		message: `${redact(message, place.secrets)}${item}`,
 		description: redact(description, place.secrets),
 	};
 	const error = new NodeApiError(
@@ -58,23 +60,39 @@ export function withMessage<T extends Error>(error: T, message: string): T {
 	return error;
 }
 
+/** What went wrong, in the user's words, and how to get unstuck. */
+export interface Trouble {
+	message: string;
+	description: string;
+	httpCode?: number;
+}
+
+const CHECK_PARAMETERS =
+	"Check the node's parameters. For a list these are above all the filters and extra query parameters.";
+
+/** What can be wrong with a request as such; its message repeats what the service says. */
+const REFUSALS = new Set([400, 409, 422]);
+
 /**
- * The error for an answer with a status outside 2xx. `subject` is what was asked for, as in
- * "the profile list". Statuses and body shapes: contract vome.md section 3.
+ * The trouble behind an answer with a status outside 2xx. `subject` is what was asked for, as in
+ * "the profile list", and `advice` what to do if it is refused as such. Statuses and body shapes: vome.md section 3, assemble.md 3.2 and section 9.
  */
-export function statusError(
-	place: ErrorPlace,
+export function statusTrouble(
 	words: ServiceWords,
+	host: string,
 	answer: { status: number; body: unknown; tries: number },
-	subject: string,
-): NodeApiError {
+	{ subject, advice }: { subject: string; advice?: string },
+): Trouble {
 	const { service, secret } = words;
 	const { status, tries } = answer;
 	const said = serverText(answer.body);
 	const quote = said === '' ? '' : ` ${service} says: ${said}`;
 	const after = tries > 1 ? ` after ${tries} tries` : '';
-	const build = (message: string, description: string) =>
-		apiError(place, message, `${description}${quote}`, status);
+	const build = (message: string, description: string): Trouble => ({
+		message,
+		description: `${description}${quote}`,
+		httpCode: status,
+	});
 
 	if (status === 401) return build(`${service} rejected the ${secret}`, words.renewSecret);
 	if (status === 403)
@@ -82,19 +100,19 @@ export function statusError(
 	if (status === 404) {
 		return build(
 			`${service} could not find ${subject}`,
-			`Check '${words.addressLabel}' in the credential, which is ${place.host}, and what the node asks for.`,
+			`Check '${words.addressLabel}' in the credential, which is ${host}, and what the node asks for.`,
 		);
 	}
 	if (status === 429) {
 		return build(
 			`${service} still answered "too many requests"${after}`,
-			"Lower 'Parallel Requests' under Options, or run the workflow when less is going on.",
+			"Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.",
 		);
 	}
 	if (status >= 300 && status < 400) {
 		return build(
 			`${service} sent the request on to another address`,
-			`The node does not follow, so that the ${secret} stays with ${place.host}. Check '${words.addressLabel}' in the credential.`,
+			`The node does not follow, so that the ${secret} stays with ${host}. Check '${words.addressLabel}' in the credential.`,
 		);
 	}
 	if (status >= 500) {
@@ -103,26 +121,41 @@ export function statusError(
 			`The fault is on the side of ${service}. Run the workflow again later.`,
 		);
 	}
-	return build(
-		`${service} did not accept the request (HTTP ${status})`,
-		`Check the node's parameters, above all filters and extra query parameters.`,
-	);
+	// In the message, because that is all that an item has which fails under Continue On Fail.
+	const reason = REFUSALS.has(status) ? said : '';
+	const refused = `${service} did not accept the request (HTTP ${status})`;
+	return build(reason === '' ? refused : `${refused}: ${reason}`, advice ?? CHECK_PARAMETERS);
 }
 
-/** The error for a request that got no answer: no connection, time ran out, connection dropped. */
-export function connectionError(
-	place: ErrorPlace,
+/** The trouble when no answer came: no connection, time ran out, connection dropped. */
+export function connectionTrouble(
 	words: ServiceWords,
-	code: string | undefined,
+	host: string,
+	code: string,
 	tries: number,
-): NodeApiError {
+): Trouble {
 	const times = tries > 1 ? ` in ${tries} tries` : '';
-	const cause = CONNECTION_CAUSES[code ?? ''] ?? 'The connection broke off.';
-	return apiError(
-		place,
-		`${words.service} could not be reached${times}`,
-		`${cause} The address is ${place.host}; it comes from '${words.addressLabel}' in the credential.`,
-	);
+	return {
+		message: `${words.service} could not be reached${times}`,
+		description: `${connectionCause(code)} The address is ${host}; it comes from '${words.addressLabel}' in the credential.`,
+	};
+}
+
+/** What the code of a failed connection means, as a sentence. */
+export function connectionCause(code: string): string {
+	return CONNECTION_CAUSES[code] ?? 'The connection broke off.';
+}
+
+/** The trouble that leaves it open whether a change was made. */
+export function unknownOutcome(
+	{ service }: ServiceWords,
+	{ message, description, httpCode }: Trouble,
+): Trouble {
+	return {
+		message: `${message}; whether the change was made is not known`,
+		description: `The node did not send it again, so that nothing is done twice. Look in ${service} before you run this item again. ${description}`,
+		httpCode,
+	};
 }
 
 /** Causes of a failed connection that trying again does not mend. */
@@ -136,6 +169,15 @@ export const LASTING_CAUSES = new Set([
 	'SELF_SIGNED_CERT_IN_CHAIN',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Codes of connections that never came about, so that nothing was sent. */
+export const NEVER_CONNECTED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
 ]);
 
 const CERTIFICATE = "The server's certificate is not trusted.";
@@ -162,8 +204,8 @@ const LONGEST_QUOTE = 400;
 
 /**
  * What a server says in the body of a refusal, as one line of plain text; '' for web pages and
- * bodies without a text. Reads `error.message`, `detail`, `message`, then a map of fields to texts
- * (contract: vome.md sections 3 and 8).
+ * bodies without a text. Reads `error_description`, `error.message`, `detail`, `message` with a map
+ * `errors`, then a map of fields to texts (vome.md sections 3 and 8, assemble.md section 9).
  */
 export function serverText(body: unknown): string {
 	const text = textOf(body).replace(/\s+/g, ' ').trim();
@@ -175,10 +217,16 @@ function textOf(body: unknown): string {
 	if (Array.isArray(body)) return body.map(textOf).filter(Boolean).join(' ');
 	if (typeof body !== 'object' || body === null) return '';
 
-	const { error, detail, message, param } = body as Record<string, unknown>;
+	const { error, error_description, errors, detail, message, param } = body as Record<
+		string,
+		unknown
+	>;
+	if (typeof error_description === 'string') return error_description;
 	if (error !== undefined) return textOf(error);
 	if (typeof message === 'string') {
-		return typeof param === 'string' && param !== '' ? `${message} (${param})` : message;
+		const field = typeof param === 'string' && param !== '' ? ` (${param})` : '';
+		const fields = textOf(errors);
+		return `${message}${field}${fields === '' ? '' : `; ${fields}`}`;
 	}
 	if (detail !== undefined) return textOf(detail);
 	return Object.entries(body)

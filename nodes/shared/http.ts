@@ -1,15 +1,26 @@
 import type {
+	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	IDataObject,
 	IExecuteFunctions,
+	IHttpRequestMethods,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	NodeApiError,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import type { ErrorPlace, ServiceWords } from './errors';
-import { apiError, connectionError, LASTING_CAUSES, statusError } from './errors';
+import type { ErrorPlace, ServiceWords, Trouble } from './errors';
+import {
+	apiError,
+	connectionTrouble,
+	LASTING_CAUSES,
+	NEVER_CONNECTED,
+	statusTrouble,
+	unknownOutcome,
+} from './errors';
 import type { Notes } from './notes';
 import type { Pacer } from './pacing';
 import { rest } from './pacing';
@@ -30,21 +41,56 @@ const MOST_WAITING = 30 * 60_000;
 
 const MOST_REDIRECTS = 3;
 
-export interface ReadRequest {
+interface Request {
 	/** Path from the root of the origin, ready to be sent: whatever varies in it is encoded. */
 	path: string;
-	query: IDataObject;
 	/** What is asked for, as in "could not find the profile list". */
 	subject: string;
-	itemIndex: number;
+	/** The input item that it is for; undefined while a form is being filled in. */
+	itemIndex: number | undefined;
 	/** Statuses that the caller wants to see instead of an error. */
 	expect?: number[];
+	/** What to do about a request that is refused as such, as a sentence. */
+	advice?: string;
 	signal: AbortSignal;
+}
+
+export interface ReadRequest extends Request {
+	query: IDataObject;
+}
+
+export interface WriteRequest extends Request {
+	method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	body?: IDataObject;
 }
 
 export interface Answer {
 	status: number;
+	/** What the JSON says; undefined where there is no body. */
 	body: unknown;
+}
+
+/** Who a node sends its requests for, and to whom. */
+export interface Account {
+	credential: ICredentialsDecrypted;
+	origin: string;
+	words: ServiceWords;
+	/** Sent with every request. */
+	headers?: Record<string, string>;
+	/** Texts that must never be shown; read anew where a token may have been renewed meanwhile. */
+	readSecrets: () => Promise<string[]>;
+	/** n8n renews what the credential sends when the service answers 401, and sends once more. */
+	renewal?: IAdditionalCredentialOptions;
+	/** Recognises what kept a request from being sent, such as a login that was refused. */
+	findObstacle?: (error: Error) => Obstacle | undefined;
+}
+
+/** Why a request could not even be sent. */
+export interface Obstacle extends Trouble {
+	/** Whether trying again can help. */
+	isPassing: boolean;
+	/** The pause that is asked for, in ms. */
+	retryAfter?: number;
 }
 
 /**
@@ -59,22 +105,19 @@ export class HttpClient {
 
 	private turn = Promise.resolve();
 
+	private secrets: string[] = [];
+
 	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly settings: {
-			credential: ICredentialsDecrypted;
-			origin: string;
-			secrets: string[];
-			words: ServiceWords;
-			pacer: Pacer;
-			notes: Notes;
-		},
+		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
+		private readonly account: Account,
+		private readonly pacer: Pacer,
+		private readonly notes: Notes,
 	) {}
 
 	/** Where an error about this item comes from. */
-	place(itemIndex: number): ErrorPlace {
-		const { origin, secrets } = this.settings;
-		return { node: this.context.getNode(), itemIndex, secrets, host: new URL(origin).host };
+	place(itemIndex: number | undefined): ErrorPlace {
+		const host = new URL(this.account.origin).host;
+		return { node: this.context.getNode(), itemIndex, secrets: this.secrets, host };
 	}
 
 	/**
@@ -83,7 +126,21 @@ export class HttpClient {
 	 * statuses in `expect`. Throws a NodeApiError for all else, and the signal's reason on abort.
 	 */
 	async read(request: ReadRequest): Promise<Answer> {
-		const { pacer, notes } = this.settings;
+		return await this.exchange({ ...request, method: 'GET' });
+	}
+
+	/**
+	 * Changes something, once: repeated only where the service has surely not dealt with it, on 429
+	 * and where no connection came about. Resolves with any 2xx answer, or with one of the statuses
+	 * in `expect`. Throws a NodeApiError for all else, which says so if it is not known whether the
+	 * change was made.
+	 */
+	async write(request: WriteRequest): Promise<Answer> {
+		return await this.exchange(request);
+	}
+
+	private async exchange(request: AnyRequest): Promise<Answer> {
+		const { pacer } = this;
 		let tries = 0;
 		let goodAnswers = pacer.goodAnswers;
 		for (;;) {
@@ -95,7 +152,7 @@ export class HttpClient {
 					if (pacer.goodAnswers !== goodAnswers) tries = 1;
 					goodAnswers = pacer.goodAnswers;
 				}
-				if (isLimited(answer) && tries < MOST_TRIES_WHEN_LIMITED) {
+				if (isLimited(answer) && tries < mostTries(request, answer)) {
 					// At once, since the next request to leave would only be turned away too.
 					const pause = pauseAfter(answer, tries);
 					this.spend(pause, request);
@@ -108,21 +165,20 @@ export class HttpClient {
 				outcome.body = await this.decodeInTurn(outcome.body);
 				request.signal.throwIfAborted();
 				const { status, body } = outcome;
-				if ((isGood(status) && typeof body === 'object') || request.expect?.includes(status)) {
+				if (isUsable(request, outcome) || request.expect?.includes(status)) {
 					pacer.kept();
 					return { status, body };
 				}
 			}
 
-			const { error, mostTries } = this.judge(request, outcome, tries);
-			if (tries >= mostTries) throw error;
+			if (tries >= mostTries(request, outcome)) throw await this.error(request, outcome, tries);
 			if (!isLimited(outcome)) {
 				const pause = pauseAfter(outcome, tries);
-				if (!this.hasTimeFor(pause)) throw error;
+				if (!this.hasTimeFor(pause)) throw await this.error(request, outcome, tries);
 				this.spend(pause, request);
 				await rest(pause, request.signal);
 			}
-			notes.count('retries');
+			this.notes.count('retries');
 		}
 	}
 
@@ -147,12 +203,12 @@ export class HttpClient {
 	}
 
 	/** Keeps account of the waiting; throws when it becomes too much for one execution. */
-	private spend(pause: number, request: ReadRequest): void {
+	private spend(pause: number, request: Request): void {
 		if (!this.hasTimeFor(pause)) {
 			throw apiError(
 				this.place(request.itemIndex),
-				`${this.settings.words.service} asks for longer pauses than the node makes`,
-				`One run waits ${MOST_WAITING / 60_000} minutes in all at the most. Lower 'Parallel Requests' under Options, or run the workflow when less is going on.`,
+				`${this.account.words.service} asks for longer pauses than the node makes`,
+				`One run waits ${MOST_WAITING / 60_000} minutes in all at the most. Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.`,
 			);
 		}
 		this.waited += this.longer(pause);
@@ -160,25 +216,16 @@ export class HttpClient {
 	}
 
 	/** Sends once, and after redirects within the origin again. */
-	private async attempt(request: ReadRequest): Promise<Outcome> {
-		const { origin, words } = this.settings;
-		let target = { path: request.path, query: request.query };
+	private async attempt(request: AnyRequest): Promise<Outcome> {
+		const { origin } = this.account;
+		let target = { path: request.path, query: request.query ?? {} };
 		for (let redirects = 0; ; redirects += 1) {
-			let response: IN8nHttpFullResponse;
-			try {
-				response = await this.send(target);
-			} catch (error) {
-				// An aborted request looks like a broken connection.
-				request.signal.throwIfAborted();
-				const { code, message } = rootCause(error);
-				if (code !== undefined) return { code };
-				throw apiError(
-					this.place(request.itemIndex),
-					message,
-					`The request to ${words.service} could not be sent. Check the credential, and the network settings of n8n.`,
-				);
-			}
-			const next = redirects < MOST_REDIRECTS ? withinOrigin(response, origin, target.path) : null;
+			const response = await this.send(request, target);
+			if (!('statusCode' in response)) return response;
+			const next =
+				redirects < MOST_REDIRECTS && mayFollow(request.method, response.statusCode)
+					? withinOrigin(response, `${origin}${target.path}`)
+					: null;
 			if (next === null) {
 				const { statusCode: status, headers, body } = response;
 				return { status, body, retryAfter: retryAfter(headers['retry-after']) };
@@ -187,75 +234,166 @@ export class HttpClient {
 		}
 	}
 
-	private async send(target: { path: string; query: IDataObject }): Promise<IN8nHttpFullResponse> {
+	/** Resolves with the answer, or with what came instead of one. */
+	private async send(
+		request: AnyRequest,
+		target: { path: string; query: IDataObject },
+	): Promise<IN8nHttpFullResponse | Exclude<Outcome, Answer>> {
+		const { credential, origin, headers, renewal } = this.account;
 		const options: IHttpRequestOptions = {
-			method: 'GET',
-			url: `${this.settings.origin}${target.path}`,
+			method: request.method,
+			url: `${origin}${target.path}`,
+			headers: { ...headers },
 			qs: target.query,
+			body: request.body,
 			arrayFormat: 'repeat',
 			json: true,
-			// As bytes, so that they are read when it suits us; see read().
+			// As bytes, so that they are read when it suits us; see exchange().
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
+			// n8n takes notice of a 401 only if it is thrown.
+			ignoreHttpStatusErrors: renewal === undefined ? true : { ignore: true, except: [401] },
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
-		const { credential } = this.settings;
-		// Handing the credential on saves n8n a look into its database for every page.
-		return (await this.context.helpers.httpRequestWithAuthentication.call(
-			this.context,
-			credential.type,
-			options,
-			{ credentialsDecrypted: credential },
-		)) as IN8nHttpFullResponse;
+		// n8n writes a renewed token into what it is given. Requests side by side must not see it
+		// there before their own 401, which would then seem to be about the new token.
+		const before = credential.data ?? {};
+		const lent = { ...before };
+		try {
+			// Handing the credential on saves n8n a look into its database for every page.
+			return (await this.context.helpers.httpRequestWithAuthentication.call(
+				this.context,
+				credential.type,
+				options,
+				{ ...renewal, credentialsDecrypted: { ...credential, data: lent } },
+			)) as IN8nHttpFullResponse;
+		} catch (error) {
+			// An aborted request looks like a broken connection.
+			request.signal.throwIfAborted();
+			return this.recognise(error);
+		} finally {
+			this.keepRenewed(lent, before);
+		}
 	}
 
-	/** The error for an attempt that did not bring the answer, and how many tries there are. */
-	private judge(
-		request: ReadRequest,
-		outcome: Outcome,
-		tries: number,
-	): { error: NodeApiError; mostTries: number } {
-		const { words } = this.settings;
-		const place = this.place(request.itemIndex);
-		if ('code' in outcome) {
-			return {
-				error: connectionError(place, words, outcome.code, tries),
-				mostTries: LASTING_CAUSES.has(outcome.code) ? 1 : MOST_TRIES,
-			};
-		}
+	/** Takes over what n8n renewed in its copy of the credential. */
+	private keepRenewed(
+		lent: ICredentialDataDecryptedObject,
+		before: ICredentialDataDecryptedObject,
+	): void {
+		const renewed = Object.entries(lent).filter(([name, value]) => value !== before[name]);
+		if (renewed.length === 0) return;
+		const { credential } = this.account;
+		credential.data = { ...credential.data, ...Object.fromEntries(renewed) };
+	}
 
-		const { status, body } = outcome;
-		if (isGood(status)) {
-			if (isWebPage(body)) {
-				return {
-					error: apiError(
-						place,
-						`${words.service} answered with a web page instead of data`,
-						`Check '${words.addressLabel}' in the credential, which is ${place.host}. A proxy or a login page may stand in between.`,
-					),
-					mostTries: 1,
-				};
+	/** What an error of n8n's request helper is about. */
+	private recognise(error: unknown): IN8nHttpFullResponse | Exclude<Outcome, Answer> {
+		const chain = causes(error);
+		for (const cause of chain) {
+			const obstacle = this.account.findObstacle?.(cause);
+			if (obstacle !== undefined) return { obstacle };
+			const { response } = cause as { response?: Partial<AxiosAnswer> };
+			if (typeof response?.status === 'number') {
+				const { status, data, headers = {} } = response;
+				return { statusCode: status, body: data as Buffer, headers };
 			}
+		}
+		const inner = chain.at(-1);
+		const code = (inner as { code?: unknown } | undefined)?.code;
+		if (typeof code === 'string') return { code };
+		return {
+			obstacle: {
+				message: inner?.message ?? String(error),
+				description: `The request to ${this.account.words.service} could not be sent. Check the credential, and the network settings of n8n.`,
+				isPassing: false,
+			},
+		};
+	}
+
+	/** The error for an attempt that did not bring the answer. */
+	private async error(request: AnyRequest, outcome: Outcome, tries: number): Promise<NodeApiError> {
+		// By now n8n may have renewed a token, which the service may repeat in what it says.
+		this.secrets = await this.account.readSecrets();
+		const { words } = this.account;
+		const trouble = this.trouble(request, outcome, tries);
+		const { message, description, httpCode } = isUnknown(request, outcome)
+			? unknownOutcome(words, trouble)
+			: trouble;
+		return apiError(this.place(request.itemIndex), message, description, httpCode);
+	}
+
+	private trouble(request: AnyRequest, outcome: Outcome, tries: number): Trouble {
+		const { words, origin } = this.account;
+		const { host } = new URL(origin);
+		if ('obstacle' in outcome) return outcome.obstacle;
+		if ('code' in outcome) return connectionTrouble(words, host, outcome.code, tries);
+		const { status, body } = outcome;
+		if (!isGood(status)) {
+			return statusTrouble(words, host, { status, body, tries }, request);
+		}
+		if (isWebPage(body)) {
 			return {
-				error: apiError(
-					place,
-					`${words.service} sent an answer that cannot be read, ${tries} times`,
-					`The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
-				),
-				mostTries: MOST_TRIES,
+				message: `${words.service} answered with a web page instead of data`,
+				description: `Check '${words.addressLabel}' in the credential, which is ${host}. A proxy or a login page may stand in between.`,
 			};
 		}
-
-		const error = statusError(place, words, { status, body, tries }, request.subject);
-		if (isLimited(outcome)) return { error, mostTries: MOST_TRIES_WHEN_LIMITED };
-		return { error, mostTries: status >= 500 ? MOST_TRIES : 1 };
+		const times = tries > 1 ? `, ${tries} times` : '';
+		return {
+			message: `${words.service} sent an answer that cannot be read${times}`,
+			description: `The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
+		};
 	}
 }
 
-/** An answer, its body not decoded yet, or the code of what came instead. */
-type Outcome = (Answer & { retryAfter: number | undefined }) | { code: string };
+/** An answer as it hangs on the errors of n8n's HTTP client. */
+interface AxiosAnswer {
+	status: number;
+	data: unknown;
+	headers: IDataObject;
+}
+
+interface AnyRequest extends Request {
+	method: IHttpRequestMethods;
+	query?: IDataObject;
+	body?: IDataObject;
+}
+
+/** An answer, its body not decoded yet; or what came instead. */
+type Outcome =
+	(Answer & { retryAfter: number | undefined }) | { code: string } | { obstacle: Obstacle };
+
+/** Whether it is open after this if a change was made. */
+function isUnknown({ method }: AnyRequest, outcome: Outcome): boolean {
+	if (method === 'GET' || 'obstacle' in outcome) return false;
+	if ('code' in outcome) return !NEVER_CONNECTED.has(outcome.code);
+	return isGood(outcome.status) || outcome.status >= 500;
+}
+
+/** How often a request may be sent at the most, in view of what came of it. */
+function mostTries({ method }: AnyRequest, outcome: Outcome): number {
+	if ('obstacle' in outcome) return outcome.obstacle.isPassing ? MOST_TRIES : 1;
+	if ('code' in outcome) {
+		if (LASTING_CAUSES.has(outcome.code)) return 1;
+		return method === 'GET' || NEVER_CONNECTED.has(outcome.code) ? MOST_TRIES : 1;
+	}
+	const { status, body } = outcome;
+	// Only a 429 says for sure that nothing was changed; a 503 may come from behind the change.
+	if (status === 429) return MOST_TRIES_WHEN_LIMITED;
+	if (method !== 'GET') return 1;
+	if (status === 503) return MOST_TRIES_WHEN_LIMITED;
+	if (isGood(status)) return isWebPage(body) ? 1 : MOST_TRIES;
+	return status >= 500 ? MOST_TRIES : 1;
+}
+
+/** Whether this is an answer to go on with: 2xx and JSON, or less where less will do. */
+function isUsable({ method }: AnyRequest, { status, body }: Answer): boolean {
+	if (!isGood(status)) return false;
+	// What a successful delete answers is not documented (assemble.md U13).
+	if (method === 'DELETE') return !isWebPage(body);
+	return typeof body === 'object' || (method !== 'GET' && body === undefined);
+}
 
 /** Whether the server wants fewer requests. */
 function isLimited(outcome: Outcome): boolean {
@@ -264,16 +402,23 @@ function isLimited(outcome: Outcome): boolean {
 
 /** The pause before the next try, in ms: what the server asks for, else our own. */
 function pauseAfter(outcome: Outcome, tries: number): number {
+	const asked =
+		'status' in outcome
+			? outcome.retryAfter
+			: 'obstacle' in outcome
+				? outcome.obstacle.retryAfter
+				: undefined;
 	// A date that is past already tells of clocks that differ, not of a server that has room.
-	return ('status' in outcome && outcome.retryAfter) || ownPause(tries);
+	return asked || ownPause(tries);
 }
 
 const utf8 = new TextDecoder();
 
-/** JSON as what it says; anything else as text. */
+/** JSON as what it says; nothing as undefined; anything else as text. */
 function decode(body: unknown): unknown {
 	if (!(body instanceof Uint8Array || body instanceof ArrayBuffer)) return body;
 	const text = utf8.decode(body);
+	if (text.trim() === '') return undefined;
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
@@ -289,24 +434,25 @@ function isWebPage(body: unknown): boolean {
 	return typeof body === 'string' && body.trimStart().startsWith('<');
 }
 
-/** Where a redirect leads if it stays within the origin; null if it leaves it or is none. */
-function withinOrigin(
-	response: IN8nHttpFullResponse,
-	origin: string,
-	path: string,
+/**
+ * Whether a request may be sent again to where a redirect leads. For a change only where the
+ * status keeps the method; the others ask a client to read instead.
+ */
+function mayFollow(method: IHttpRequestMethods, status: number): boolean {
+	if (status < 300 || status >= 400) return false;
+	return method === 'GET' || status === 307 || status === 308;
+}
+
+/** Where a redirect leads if it stays within the origin of `url`; null if it does not. */
+export function withinOrigin(
+	{ headers: { location } }: IN8nHttpFullResponse,
+	url: string,
 ): { path: string; query: IDataObject } | null {
-	const { location } = response.headers;
-	if (
-		response.statusCode < 300 ||
-		response.statusCode >= 400 ||
-		typeof location !== 'string' ||
-		location === ''
-	) {
-		return null;
-	}
+	if (typeof location !== 'string' || location === '') return null;
 	try {
-		const target = new URL(location, `${origin}${path}`);
-		if (target.origin !== origin || target.username !== '' || target.password !== '') return null;
+		const target = new URL(location, url);
+		if (target.origin !== new URL(url).origin) return null;
+		if (target.username !== '' || target.password !== '') return null;
 		return { path: `${target.pathname}${target.search}`, query: {} };
 	} catch {
 		return null;
@@ -327,13 +473,9 @@ function ownPause(tries: number): number {
 	return longest * (0.5 + Math.random() / 2);
 }
 
-/** n8n wraps what its HTTP client throws; only the innermost error has the code of the cause. */
-function rootCause(error: unknown): { code: string | undefined; message: string } {
-	let inner = error;
-	while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-	const { code, message } = inner as { code?: unknown; message?: unknown };
-	return {
-		code: typeof code === 'string' ? code : undefined,
-		message: typeof message === 'string' ? message : String(inner),
-	};
+/** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */
+function causes(error: unknown): Error[] {
+	const chain: Error[] = [];
+	for (let cause = error; cause instanceof Error; cause = cause.cause) chain.push(cause);
+	return chain;
 }

@@ -1,5 +1,8 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+/** Remarks that are shown; of the others only the number. */
+const MOST_REMARKS = 5;
+
 const NONE = { retries: 0, rereads: 0, duplicates: 0 };
 
 /** What went unusually during one execution of a node and is worth telling its user. */
@@ -10,8 +13,17 @@ export class Notes {
 	/** Of the item at work. */
 	private current = { ...NONE };
 
+	private readonly remarks: string[] = [];
+
+	private currentRemarks: string[] = [];
+
 	count(what: keyof typeof NONE, by = 1): void {
 		this.current[what] += by;
+	}
+
+	/** Tells the user something that a record which came out well does not show. */
+	remark(text: string): void {
+		this.currentRemarks.push(text);
 	}
 
 	/** To be told when an item ends. What happened to one that failed is in its error. */
@@ -20,12 +32,26 @@ export class Notes {
 			this.total.retries += this.current.retries;
 			this.total.rereads += this.current.rereads;
 			this.total.duplicates += this.current.duplicates;
+			this.remarks.push(...this.currentRemarks);
 		}
 		this.current = { ...NONE };
+		this.currentRemarks = [];
 	}
 
-	/** One hint that sums up what happened, or none if all went as usual. */
+	/** One hint that sums up what happened, one with the remarks; none if all went as usual. */
 	hints(service: string): NodeExecutionHint[] {
+		return [...this.summary(service), ...this.remarked()];
+	}
+
+	private remarked(): NodeExecutionHint[] {
+		if (this.remarks.length === 0) return [];
+		const shown = this.remarks.slice(0, MOST_REMARKS);
+		const more = this.remarks.length - shown.length;
+		const rest = more > 0 ? [`And ${more} more of this kind.`] : [];
+		return [{ message: [...shown, ...rest].join(' '), type: 'warning', location: 'outputPane' }];
+	}
+
+	private summary(service: string): NodeExecutionHint[] {
 		const { retries, rereads, duplicates } = this.total;
 		const parts = [
 			retries > 0 &&
@@ -37,7 +63,7 @@ export class Notes {
 		if (parts.length === 0) return [];
 		return [
 			{
-				message: `While reading, ${parts.join('; ')}. No record was lost by that.`,
+				message: `In this run, ${parts.join('; ')}. No record was lost by that.`,
 				type: 'info',
 				location: 'outputPane',
 			},

@@ -21,6 +21,28 @@ export interface Operation<TClient extends Client> {
 }
 
 /**
+ * Runs the operation that the node is set to; neither 'Resource' nor 'Operation' can be an expression.
+ * Throws a NodeOperationError if there is no such operation, and what runOperation throws.
+ */
+export async function runResource<TClient extends Client>(
+	context: IExecuteFunctions,
+	createClient: (itemIndex: number) => Promise<TClient>,
+	resources: Record<string, Record<string, Operation<TClient>>>,
+): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const name = context.getNodeParameter('operation', 0) as string;
+	const operation = resources[resource]?.[name];
+	if (operation === undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`The node has no operation '${name}' on '${resource}'`,
+			{ description: "Choose another one under 'Operation'." },
+		);
+	}
+	return [await runOperation(context, createClient, operation)];
+}
+
+/**
  * Runs an operation for each input item in turn and pairs what comes out with it. With Continue On
  * Fail an item that fails comes out as `{ error }` alone, the only shape that n8n routes to the
  * error output. Throws a NodeApiError or NodeOperationError that carries the item's index.

@@ -86,7 +86,12 @@ export function addSecretHeaders(
 		);
 	}
 
-	options.headers = { ...options.headers, ...headers };
+	// Names of headers are the same in upper and lower case; ours replace what is there.
+	const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+	const others = Object.entries(options.headers ?? {}).filter(
+		([name]) => !ours.has(name.toLowerCase()),
+	);
+	options.headers = { ...Object.fromEntries(others), ...headers };
 	options.disableFollowRedirect = true;
 	older.followRedirect = false;
 	older.followAllRedirects = false;

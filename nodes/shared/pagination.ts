@@ -27,6 +27,8 @@ export interface ListRequest<T> {
 	/** Ends all requests and pauses when the execution is cancelled. */
 	signal?: AbortSignal;
 	notes: Notes;
+	/** The order leaves rows tied, which may come in another order each time; see readTied. */
+	hasTies?: boolean;
 	/** Looks for one row: reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
 	/** Builds the error for a list that cannot be read completely. */
@@ -35,6 +37,9 @@ export interface ListRequest<T> {
 
 /** A list that keeps changing is read anew this often before giving up. */
 const MOST_READINGS = 6;
+
+/** As often, where each reading adds to what the others brought. */
+const MOST_TIED_READINGS = 20;
 
 /** No list is that long; a server that sends new rows without end must not be followed for ever. */
 const MOST_PAGES = 100_000;
@@ -57,6 +62,10 @@ const MOST_PAGES = 100_000;
  * reason on abort.
  */
 export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
+	return request.hasTies === true ? await readTied(request) : await readOrdered(request);
+}
+
+async function readOrdered<T>(request: ListRequest<T>): Promise<T[]> {
 	let previous: Reading<T> | undefined;
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
 		const size = pageSizeFor(request, previous);
@@ -73,6 +82,78 @@ export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 		previous = reading;
 	}
 	throw request.incomplete(previous?.doubt ?? 'It changed each time it was read.');
+}
+
+/**
+ * Reads a list in which rows that are equal in the sort field may change places from page to page,
+ * so that some come twice and others not at all. Readings are put together until every id is there.
+ */
+async function readTied<T>(request: ListRequest<T>): Promise<T[]> {
+	let merged: Merged<T> | undefined;
+	let confirmed: Merged<T> | undefined;
+	for (let number = 1; number <= MOST_TIED_READINGS; number += 1) {
+		const reading = await new ListReader(request, Math.min(request.pageSize, request.limit)).read();
+		if (reading.found !== undefined) return [reading.found];
+		// Without a total there is no telling when every id is there.
+		if (reading.total === null) return await readOrdered({ ...request, hasTies: false });
+		if (reading.doubt === undefined && reading.rows.length >= request.limit) {
+			return request.until === undefined ? reading.rows.slice(0, request.limit) : [];
+		}
+		if (reading.doubt !== undefined && !reading.hasCopies) {
+			request.notes.count('rereads');
+			merged = confirmed = undefined;
+			continue;
+		}
+		merged = merged?.total === reading.total ? merged : new Merged<T>(reading.total);
+		merged.add(reading);
+		if (merged.size > merged.total) {
+			request.notes.count('rereads');
+			merged = confirmed = undefined;
+		} else if (merged.size === merged.total) {
+			if (request.completeness === 'standard' || confirmed?.isSameSet(merged) === true) {
+				return request.until === undefined ? merged.rows().slice(0, request.limit) : [];
+			}
+			confirmed = merged;
+			merged = undefined;
+		}
+	}
+	throw request.incomplete(
+		'It is sorted by a field that many rows share, and their order changed each time it was read. Sort by ID instead.',
+	);
+}
+
+/**
+ * Readings of a list with ties, put together. A row can only change places with those it is tied
+ * with, so sorting the rows by any place at which each was seen gives an order that is right.
+ */
+class Merged<T> {
+	private readonly places = new Map<string, { row: T; place: number }>();
+
+	constructor(readonly total: number) {}
+
+	get size(): number {
+		return this.places.size;
+	}
+
+	add({ rows, ids }: Reading<T>): void {
+		const firstPlaces = new Map<string, number>();
+		ids.forEach((id, place) => {
+			if (!firstPlaces.has(id)) firstPlaces.set(id, place);
+		});
+		[...firstPlaces].forEach(([id, place], index) => {
+			if (!this.places.has(id)) this.places.set(id, { row: rows[index] as T, place });
+		});
+	}
+
+	rows(): T[] {
+		return [...this.places.values()]
+			.sort((one, other) => one.place - other.place)
+			.map(({ row }) => row);
+	}
+
+	isSameSet(other: Merged<T>): boolean {
+		return this.size === other.size && [...this.places.keys()].every((id) => other.places.has(id));
+	}
 }
 
 interface Reading<T> {
@@ -195,7 +276,9 @@ class ListReader<T> {
 		const last = this.lastPage(total);
 		if (last > 1) {
 			const end = await this.keep(last);
-			if (end !== undefined && sameIds(end.ids, first.ids)) {
+			// Of a few tied rows, the same ones may come up twice by chance.
+			const isChance = this.request.hasTies === true && first.rows.length < 5;
+			if (end !== undefined && !isChance && sameIds(end.ids, first.ids)) {
 				throw this.request.incomplete('Each page holds the same rows, whatever page is asked for.');
 			}
 			await this.keepAll(2, last - 1);
@@ -225,7 +308,9 @@ class ListReader<T> {
 	private async confirm(first: Page<T>): Promise<void> {
 		if (this.isDecided()) return;
 		const again = await this.request.fetchPage(1, this.askedSize, this.signal);
-		if (again === 'gone' || again.total !== first.total || !sameIds(again.ids, first.ids)) {
+		const isSame = (page: Page<T>) =>
+			page.total === first.total && (this.request.hasTies === true || sameIds(page.ids, first.ids));
+		if (again === 'gone' || !isSame(again)) {
 			this.doubt = CHANGED;
 		}
 	}

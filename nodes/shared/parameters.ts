@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { withMessage } from './errors';
+import { isObject } from './records';
 
 /**
  * Reads a node's parameters for one input item and checks what comes from expressions, since n8n
@@ -89,6 +90,15 @@ export class Parameters {
 		return found;
 	}
 
+	/** Like choice, but undefined where it is not set. */
+	optionalChoice<const T extends string>(
+		name: string,
+		label: string,
+		choices: readonly [T, ...T[]],
+	): T | undefined {
+		return this.raw(name) === undefined ? undefined : this.choice(name, label, choices);
+	}
+
 	/** Names separated by commas, or an array of them; empty names are left out. */
 	list(name: string, label: string): string[] {
 		const value = this.raw(name) ?? [];
@@ -97,6 +107,55 @@ export class Parameters {
 			throw this.refuse(label, 'must be names separated by commas, or an array of names', value);
 		}
 		return parts.map((part: string) => part.trim()).filter((part) => part !== '');
+	}
+
+	/** The number that a service gave a record, also as digits or picked from a list. */
+	id(name: string, label: string): number {
+		const raw = this.raw(name);
+		const value = isLocator(raw) ? raw.value : raw;
+		const id = toId(value);
+		if (id !== undefined) return id;
+		if (value === undefined || value === null || value === '') {
+			throw this.fail(`'${label}' is empty`, `Choose one from the list, or enter an ID, e.g. 123.`);
+		}
+		throw this.refuse(label, 'must be an ID, which is a whole number such as 123', value);
+	}
+
+	/**
+	 * Numbers of records, separated by commas or in an array; none where it is not set. Refused where
+	 * an expression gives none at all: without the filter, the node would return everything.
+	 */
+	ids(name: string, label: string): number[] {
+		const raw = this.raw(name);
+		if (raw === undefined) return [];
+		const value = typeof raw === 'number' ? [raw] : raw;
+		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
+		const isBlank = (part: unknown) => typeof part === 'string' && part.trim() === '';
+		const given = Array.isArray(parts) ? parts.filter((part) => !isBlank(part)) : undefined;
+		const ids = given?.map(toId).filter((id) => id !== undefined);
+		if (given === undefined || ids === undefined || ids.length < given.length) {
+			throw this.refuse(label, 'must be IDs separated by commas, such as 3,8,12', raw);
+		}
+		if (ids.length === 0 && typeof raw !== 'string') {
+			throw this.refuse(label, 'must hold at least one ID', raw);
+		}
+		return ids;
+	}
+
+	/** An object, also as JSON text; undefined where it is not set or empty. */
+	json(name: string, label: string): IDataObject | undefined {
+		const raw = this.raw(name) ?? '';
+		let value: unknown = raw;
+		if (typeof raw === 'string') {
+			if (raw.trim() === '') return undefined;
+			try {
+				value = JSON.parse(raw);
+			} catch {
+				throw this.refuse(label, 'must be JSON, such as { "name": "value" }', raw);
+			}
+		}
+		if (!isObject(value)) throw this.refuse(label, 'must be a JSON object in { }', raw);
+		return Object.keys(value).length === 0 ? undefined : value;
 	}
 
 	/** The error for a value that a parameter cannot have. */
@@ -111,6 +170,18 @@ export class Parameters {
 		const { itemIndex } = this;
 		return withMessage(new NodeOperationError(this.node, text, { description, itemIndex }), text);
 	}
+}
+
+/** What n8n makes of a field with which a record can be picked from a list. */
+function isLocator(value: unknown): value is { value: unknown } {
+	return isObject(value) && 'value' in value;
+}
+
+function toId(value: unknown): number | undefined {
+	const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+		? number
+		: undefined;
 }
 
 function preview(value: unknown): string {

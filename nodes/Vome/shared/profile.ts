@@ -1,6 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../shared/output';
+import { isObject, object, objects, value } from '../../shared/records';
 
 /** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
 const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
@@ -223,22 +224,4 @@ function toBoolean(raw: unknown): GenericValue {
 	if (typeof raw !== 'string') return value(raw);
 	const text = raw.toLowerCase();
 	return text === 'true' || text === 'false' ? text === 'true' : raw;
-}
-
-function value(raw: unknown): GenericValue {
-	return (raw ?? null) as GenericValue;
-}
-
-function isObject(raw: unknown): raw is IDataObject {
-	return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
-}
-
-function object(raw: unknown): IDataObject {
-	return isObject(raw) ? raw : {};
-}
-
-function objects(raw: unknown): IDataObject[] {
-	if (!Array.isArray(raw)) return [];
-	// Nearly always they are all objects, and a copy of each list of each record would cost time.
-	return raw.every(isObject) ? raw : raw.filter(isObject);
 }

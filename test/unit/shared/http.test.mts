@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../../nodes/shared/errors.ts';
-import type { ReadRequest } from '../../../nodes/shared/http.ts';
+import type { Account, ReadRequest, WriteRequest } from '../../../nodes/shared/http.ts';
 import { HttpClient, retryAfter } from '../../../nodes/shared/http.ts';
 import { Notes } from '../../../nodes/shared/notes.ts';
 import { Pacer } from '../../../nodes/shared/pacing.ts';
@@ -19,19 +19,19 @@ const words: ServiceWords = {
 	addressLabel: 'Base URL',
 };
 
-function client(replies: Reply[]) {
+function client(replies: Reply[], changes: Partial<Account> = {}) {
 	const { context, sent } = fakeContext({}, replies);
 	const pacer = new Pacer();
 	pacer.allow(8);
 	const notes = new Notes();
-	const http = new HttpClient(context, {
+	const account: Account = {
 		credential: { id: '', name: '', type: 'vomeApi', data: {} },
 		origin: 'https://api.example.org',
-		secrets: [SECRET],
 		words,
-		pacer,
-		notes,
-	});
+		readSecrets: async () => [SECRET],
+		...changes,
+	};
+	const http = new HttpClient(context, account, pacer, notes);
 	const read = async (request: Partial<ReadRequest> = {}) =>
 		await http.read({
 			path: '/api/profiles/',
@@ -41,11 +41,21 @@ function client(replies: Reply[]) {
 			signal: new AbortController().signal,
 			...request,
 		});
+	const write = async (request: Partial<WriteRequest> = {}) =>
+		await http.write({
+			method: 'POST',
+			path: '/api/profiles/',
+			body: { name: 'New' },
+			subject: 'the profiles',
+			itemIndex: 3,
+			signal: new AbortController().signal,
+			...request,
+		});
 	const hints = () => {
 		notes.endItem(true);
 		return notes.hints('Vome');
 	};
-	return { read, sent, hints };
+	return { read, write, sent, hints, account };
 }
 
 const good: Reply = { body: { count: 0, results: [] } };
@@ -76,6 +86,7 @@ describe('a request', () => {
 			{
 				method: 'GET',
 				url: 'https://api.example.org/api/profiles/',
+				headers: {},
 				qs: { page: 2, tag: ['a', 'b'] },
 				arrayFormat: 'repeat',
 				json: true,
@@ -290,13 +301,191 @@ describe('redirects', () => {
 	});
 });
 
+describe('a change', () => {
+	const unknown = '; whether the change was made is not known [item 3]';
+
+	it('is sent with its body', async () => {
+		const { write, sent } = client([{ statusCode: 201, body: { data: { id: 1 } } }]);
+		expect(await write()).toEqual({ status: 201, body: { data: { id: 1 } } });
+		expect(sent).toMatchObject([{ method: 'POST', body: { name: 'New' } }]);
+	});
+
+	it.each([429])('is sent again after %i, which comes before anything is changed', async (code) => {
+		const { write, sent } = client([{ statusCode: code, headers: { 'retry-after': '7' } }, good]);
+		await write();
+		expect(sent).toHaveLength(2);
+		expect(clock.pauses).toEqual([7_000]);
+	});
+
+	it.each(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH'])(
+		'is sent again after %s, where no connection came about',
+		async (code) => {
+			const { write, sent } = client([network(code), good]);
+			await write();
+			expect(sent).toHaveLength(2);
+		},
+	);
+
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE'])(
+		'is not sent again after %s, and nobody knows what became of it',
+		async (code) => {
+			const { write, sent } = client([network(code), good]);
+			const error = await failure(write());
+			expect(error.message).toBe(`Vome could not be reached${unknown}`);
+			expect(error.description).toContain('Look in Vome before you run this item again');
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it.each([500, 502, 503, 504])('is not sent again after %i', async (statusCode) => {
+		const { write, sent } = client([{ statusCode }, good]);
+		const error = await failure(write());
+		expect(error.message).toBe(`Vome could not answer (HTTP ${statusCode})${unknown}`);
+		expect(error.httpCode).toBe(String(statusCode));
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([400, 401, 403, 404, 409, 422])(
+		'is not sent again after %i, which says that nothing was changed',
+		async (statusCode) => {
+			const { write, sent } = client([{ statusCode }, good]);
+			expect((await failure(write())).message).not.toContain('not known');
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		['{"data": {"id": 1', 'Vome sent an answer that cannot be read'],
+		['<html>Log in</html>', 'Vome answered with a web page instead of data'],
+	])('with the answer %p is not sent again', async (body, message) => {
+		const { write, sent } = client([{ body: Buffer.from(body) }, good]);
+		expect((await failure(write())).message).toBe(message + unknown);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('may have no answer', async () => {
+		const { write } = client([{ statusCode: 204, body: Buffer.from('') }]);
+		expect(await write()).toEqual({ status: 204, body: undefined });
+	});
+
+	it('that deletes takes any text for an answer', async () => {
+		const { write } = client([{ body: Buffer.from('Deleted') }]);
+		expect(await write({ method: 'DELETE' })).toEqual({ status: 200, body: 'Deleted' });
+	});
+
+	it.each([307, 308])('follows a redirect with %i within the origin', async (statusCode) => {
+		const { write, sent } = client([{ statusCode, headers: { location: '/api/people' } }, good]);
+		await write();
+		expect(sent.map(({ method, url }) => [method, url])).toEqual([
+			['POST', 'https://api.example.org/api/profiles/'],
+			['POST', 'https://api.example.org/api/people'],
+		]);
+		expect(sent[1]?.body).toEqual({ name: 'New' });
+	});
+
+	it.each([301, 302, 303])('does not follow one with %i', async (statusCode) => {
+		const { write, sent } = client([{ statusCode, headers: { location: '/api/people' } }, good]);
+		await failure(write());
+		expect(sent).toHaveLength(1);
+	});
+
+	it('that is refused says what to do', async () => {
+		const { write } = client([{ statusCode: 422, body: { message: 'No' } }]);
+		const error = await failure(write({ advice: 'Mend it.' }));
+		expect(error.description).toBe('Mend it. Vome says: No');
+	});
+});
+
+describe('a credential that n8n renews', () => {
+	const renewal = { renewal: {} };
+
+	/** An answer with 401 as n8n throws it when a new token did not help. */
+	const rejected = () =>
+		Object.assign(new Error('outer'), {
+			cause: Object.assign(new Error('inner'), {
+				response: { status: 401, headers: {}, data: Buffer.from('{"message":"401 Unauthorized"}') },
+			}),
+		});
+
+	it('lets n8n see a 401, and no other status', async () => {
+		const { read, sent } = client([good], renewal);
+		await read();
+		expect(sent[0]?.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
+	});
+
+	it('says so if it is rejected nevertheless', async () => {
+		const { read, sent } = client([rejected()], renewal);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome rejected the API key [item 3]');
+		expect(error.description).toContain('401 Unauthorized');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is lent to each request by itself, and keeps what n8n renewed', async () => {
+		const data = { sessionToken: 'old' };
+		const credential = { id: '', name: '', type: 'vomeApi', data };
+		const { context } = fakeContext();
+		const lent: unknown[] = [];
+		context.helpers.httpRequestWithAuthentication = async (_type, _options, more) => {
+			const { data: copy = {} } = more?.credentialsDecrypted ?? {};
+			lent.push({ ...copy });
+			expect(copy).not.toBe(data);
+			copy.sessionToken = 'new';
+			return { statusCode: 200, headers: {}, body: {} };
+		};
+		const { account } = client([], { credential });
+		const pacer = new Pacer();
+		pacer.allow(8);
+		const http = new HttpClient(context, account, pacer, new Notes());
+		const request = {
+			path: '/',
+			query: {},
+			subject: 'it',
+			itemIndex: 0,
+			signal: new AbortController().signal,
+		};
+		await Promise.all([http.read(request), http.read(request)]);
+		await http.read(request);
+		expect(lent.map((copy) => (copy as { sessionToken: string }).sessionToken)).toEqual([
+			'old',
+			'old',
+			'new',
+		]);
+	});
+});
+
+describe('an obstacle before a request could leave', () => {
+	const login = (isPassing: boolean) => ({
+		findObstacle: (error: Error) =>
+			error.message === 'login'
+				? { message: 'No login', description: 'Log in.', isPassing }
+				: undefined,
+	});
+	const thrown = () => Object.assign(new Error('outer'), { cause: new Error('login') });
+
+	it('that lasts is told as it is, also of a change', async () => {
+		const { read, write, sent } = client([thrown()], login(false));
+		for (const error of [await failure(read()), await failure(write())]) {
+			expect(error.message).toBe('No login [item 3]');
+			expect(error.description).toBe('Log in.');
+		}
+		expect(sent).toHaveLength(2);
+	});
+
+	it('that passes is waited for, also by a change, since nothing was sent', async () => {
+		const { write, sent } = client([thrown(), thrown(), good], login(true));
+		await write();
+		expect(sent).toHaveLength(3);
+	});
+});
+
 describe('errors', () => {
 	it.each([
 		[401, 'Vome rejected the API key', 'Paste the key again.'],
 		[403, 'Vome does not allow this for the API key', 'Use another key.'],
 		[404, 'Vome could not find the list of profiles', 'api.example.org'],
-		[400, 'Vome did not accept the request (HTTP 400)', 'parameters'],
-		[422, 'Vome did not accept the request (HTTP 422)', 'parameters'],
+		[400, 'Vome did not accept the request (HTTP 400): Their words (email)', 'parameters'],
+		[422, 'Vome did not accept the request (HTTP 422): Their words (email)', 'parameters'],
 		[429, 'Vome still answered "too many requests" after 8 tries', "'Parallel Requests'"],
 		[500, 'Vome could not answer (HTTP 500) after 5 tries', 'later'],
 	])('%i: %s', async (statusCode, message, advice) => {

@@ -209,7 +209,7 @@ describe('a list that changes while it is read', () => {
 		expect(hints()).toEqual([
 			expect.objectContaining({
 				message:
-					'While reading, the list changed while it was read, so it was read again once. No record was lost by that.',
+					'In this run, the list changed while it was read, so it was read again once. No record was lost by that.',
 			}),
 		]);
 	});
@@ -446,5 +446,95 @@ describe('what goes wrong in a request', () => {
 		server.total = () => 1e9;
 		await expect(read(server)).rejects.toThrow('It says to have 100000000 pages.');
 		expect(server.asked).toEqual([1]);
+	});
+});
+
+describe('a list whose rows are tied', () => {
+	/** Rows named by their group, such as "a07": sorted by group, in a new order within it each time. */
+	function tied(groups: Record<string, number>): ListServer {
+		const rows = () =>
+			Object.entries(groups).flatMap(([group, count]) =>
+				shuffled(ids(count).map((id) => `${group}${id.padStart(3, '0')}`)),
+			);
+		const server = new ListServer(rows());
+		server.onRequest = () => {
+			server.rows = [...rows(), ...server.rows.filter((id) => id.startsWith('z'))];
+		};
+		return server;
+	}
+
+	let seed: number;
+	beforeEach(() => {
+		seed = 1;
+	});
+
+	function shuffled<T>(items: T[]): T[] {
+		const rank = new Map(items.map((item) => [item, (seed = (seed * 16807) % 2147483647)]));
+		return [...items].sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0));
+	}
+
+	const groupsOf = (rows: string[]) => rows.map((row) => row.replace(/^row /, '')[0]);
+
+	it.each([
+		[{ a: 30, b: 30, c: 30 }],
+		[{ a: 3, b: 80, c: 3 }],
+		[{ a: 60 }],
+		[{ a: 1, b: 1, c: 1, d: 25 }],
+	])('comes out whole, each id once, in the order of its groups: %j', async (groups) => {
+		for (let run = 0; run < 20; run += 1) {
+			const server = tied(groups as Record<string, number>);
+			const rows = await read(server, { hasTies: true });
+			const total = Object.values(groups).reduce((sum, count) => sum + count, 0);
+			expect(new Set(rows).size).toBe(total);
+			expect(rows).toHaveLength(total);
+			expect(groupsOf(rows)).toEqual([...groupsOf(rows)].sort());
+		}
+	});
+
+	it('is read twice over where that is asked for', async () => {
+		const server = tied({ a: 12 });
+		expect(new Set(await read(server, { hasTies: true, completeness: 'strict' })).size).toBe(12);
+		const asked = tied({ a: 5 });
+		await read(asked, { hasTies: true, completeness: 'strict' });
+		expect(asked.asked).toEqual([1, 1]);
+	});
+
+	it('on one page needs one request', async () => {
+		const server = tied({ a: 10 });
+		expect(await read(server, { hasTies: true })).toHaveLength(10);
+		expect(server.asked).toEqual([1]);
+	});
+
+	it.each([12, 35])('comes out up to a limit of %i, each id once', async (limit) => {
+		const rows = await read(tied({ a: 40 }), { hasTies: true, limit });
+		expect(new Set(rows).size).toBe(limit);
+	});
+
+	it('comes out whole where the limit is above its total', async () => {
+		const rows = await read(tied({ a: 40 }), { hasTies: true, limit: 50 });
+		expect(new Set(rows).size).toBe(40);
+	});
+
+	it('that grows while it is read is read anew, so the new row is in it', async () => {
+		const server = tied({ a: 40 });
+		const shuffle = server.onRequest;
+		server.onRequest = async (number, page) => {
+			await shuffle?.(number, page);
+			if (number === 3) server.rows.push('z001');
+		};
+		expect(await read(server, { hasTies: true })).toContain('row z001');
+	});
+
+	it('that never adds up fails', async () => {
+		const server = tied({ a: 40 });
+		server.total = (rows) => rows.length + 1;
+		await expect(read(server, { hasTies: true })).rejects.toThrow('incomplete: ');
+	});
+
+	it('of another length each time fails', async () => {
+		const server = tied({ a: 40 });
+		let total = 40;
+		server.total = () => (total += 1);
+		await expect(read(server, { hasTies: true })).rejects.toThrow('Sort by ID instead');
 	});
 });

@@ -1,0 +1,180 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import {
+	ACCEPT,
+	ORGANISATION,
+	readLogin,
+	toOrganisationOrigin,
+	toToken,
+} from '../nodes/Assemble/shared/credential';
+import { renewToken } from '../nodes/Assemble/shared/session';
+import { addSecretHeaders } from '../nodes/shared/origin';
+
+export class AssembleJwtApi implements ICredentialType {
+	name = 'assembleJwtApi';
+
+	displayName = 'Assemble JWT API';
+
+	icon: Icon = { light: 'file:../icons/assemble.svg', dark: 'file:../icons/assemble.dark.svg' };
+
+	documentationUrl =
+		'https://developers.dev.goassemble.com/guide/json-web-token-authentication.html';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'n8n logs in as this user, and may do in Assemble what the user may do. It cannot answer a second factor: use a user without <b>two-factor authentication</b>, or the credential <b>Assemble OAuth2 API</b>.',
+			name: 'userNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Organisation',
+			name: 'organisation',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. my-charity',
+			description:
+				'The part of your Assemble address before .goassemble.com, or the whole address if you have one of your own. The login and the token are sent to this address only.',
+		},
+		{
+			displayName: 'Login Method',
+			name: 'loginMethod',
+			type: 'options',
+			options: [
+				{
+					name: 'Email and Password',
+					value: 'password',
+					description: 'N8n logs in when it needs to, and again when the login has expired',
+				},
+				{
+					name: 'Token',
+					value: 'token',
+					description: 'A JWT that you paste, which works until it expires',
+				},
+			],
+			default: 'password',
+			description: 'How to get into Assemble',
+		},
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. nathan@example.com',
+			description: 'The email address with which the user logs in to Assemble',
+			displayOptions: { show: { loginMethod: ['password'] } },
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The password with which the user logs in to Assemble',
+			displayOptions: { show: { loginMethod: ['password'] } },
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'A JSON Web Token of Assemble, which has three parts with dots between them',
+			displayOptions: { show: { loginMethod: ['token'] } },
+		},
+		{
+			displayName: 'Auth Path',
+			name: 'authPath',
+			type: 'string',
+			required: true,
+			default: '/auth/api',
+			placeholder: 'e.g. /auth/api',
+			description:
+				'Where the login is on your Assemble address. The documentation leaves that open: if the login cannot be found, try /api/auth/api.',
+			displayOptions: { show: { loginMethod: ['password'] } },
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** n8n calls this before a request without a token, after a 401, and to test the credential. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		data: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		if (data.loginMethod === 'token') return {};
+		const current = typeof data.sessionToken === 'string' ? data.sessionToken : '';
+		return { sessionToken: await renewToken(this.helpers, readLogin(data), current) };
+	}
+
+	authenticate: IAuthenticate = async (data, options) => {
+		const origin = toOrganisationOrigin(data.organisation);
+		// The credential test gives the organisation as it was typed.
+		if (options.baseURL !== undefined) options.baseURL = toOrganisationOrigin(options.baseURL);
+		return addSecretHeaders(options, origin, ORGANISATION, {
+			Accept: ACCEPT,
+			Authorization: `Bearer ${toToken(data)}`,
+		});
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.organisation}}',
+			url: '/api/role-profiles',
+			qs: { page: 1, limit: 1 },
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data',
+					value: undefined,
+					message: "The address answers, but not like Assemble does. Check 'Organisation'.",
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Assemble rejected the token. Paste a new one, or log in with email and password.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						"The login works, but this user may not read role profiles. Give the user's permission group the permissions for role profiles.",
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						"The login works, but there are no role profiles at this address. Check 'Organisation'.",
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

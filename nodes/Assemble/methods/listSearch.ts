@@ -1,0 +1,36 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { PATHS } from '../shared/paths';
+import { AssembleClient } from '../shared/transport';
+
+/** Role profiles asked for at a time while somebody looks for one. */
+const SHOWN = 100;
+
+/**
+ * Role profiles for a list to pick from, by name; Assemble searches for `filter` (contract:
+ * assemble.md 4.1). `paginationToken` is the page to go on with.
+ */
+export async function searchRoleProfiles(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const client = await AssembleClient.create(this, undefined);
+	const number = Number(paginationToken ?? 1);
+	const query = { s: 'name', o: 'a', ...(filter ? { q: filter } : {}) };
+	const page = await client.page({
+		path: PATHS.roleProfiles,
+		query,
+		number,
+		size: SHOWN,
+		subject: 'role profiles',
+	});
+	const goesOn = page.hasNext ?? page.records.length >= SHOWN;
+	return {
+		results: page.records.map(({ id, name, status }) => ({
+			name: status === 'active' ? String(name) : `${String(name)} (${String(status)})`,
+			value: String(id),
+		})),
+		...(goesOn && page.records.length > 0 ? { paginationToken: String(number + 1) } : {}),
+	};
+}

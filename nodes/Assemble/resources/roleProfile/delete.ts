@@ -1,0 +1,107 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import type { Operation } from '../../../shared/operations';
+import { Parameters } from '../../../shared/parameters';
+import { readCount } from '../../../shared/records';
+import { roleProfileLocator } from '../../shared/descriptions';
+import { PATHS } from '../../shared/paths';
+import type { Include } from '../../shared/roleProfile';
+import { withBareIncludes } from '../../shared/roleProfile';
+import type { AssembleClient } from '../../shared/transport';
+import { readRoleProfile } from './readRoleProfile';
+
+const properties: INodeProperties[] = [
+	roleProfileLocator,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Check First',
+				name: 'checkFirst',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to read the role profile first, and stop with the reason if it cannot be deleted. It must be inactive, and have no opportunities and no users, former ones included.',
+			},
+		],
+	},
+];
+
+const COUNTS = [
+	'active_users_count',
+	'inactive_users_count',
+	'opportunities_count',
+] as const satisfies Include[];
+
+const CONDITIONS =
+	'Assemble deletes a role profile only if it is inactive, and has no opportunities and no users.';
+
+/** Role profiles: Delete, which is permanent (contract: assemble.md 4.6). */
+export const remove: Operation<AssembleClient> = {
+	description: updateDisplayOptions(
+		{ show: { resource: ['roleProfile'], operation: ['delete'] } },
+		properties,
+	),
+
+	async execute(client, itemIndex) {
+		const parameters = new Parameters(this, itemIndex);
+		const id = parameters.id('roleProfileId', 'Role Profile');
+		if (parameters.boolean('options.checkFirst', 'Check First') ?? true) {
+			const profile = await readRoleProfile(client, parameters, id, COUNTS);
+			check(parameters, id, withBareIncludes(profile, COUNTS));
+		}
+
+		const { status, body } = await client.write({
+			method: 'DELETE',
+			path: PATHS.roleProfile(id),
+			subject: `the role profile ${id}`,
+			itemIndex,
+			expect: [400, 404, 409, 422],
+		});
+		if (status === 404) {
+			throw parameters.fail(
+				`Assemble has no role profile with the ID ${id}`,
+				"Check 'Role Profile'. It may have been deleted already.",
+			);
+		}
+		if (status >= 400) {
+			const said = await client.quote(body);
+			throw parameters.fail(
+				`Assemble refused to delete the role profile ${id} (HTTP ${status})`,
+				`${CONDITIONS}${said === '' ? '' : ` Assemble says: ${said}`}`,
+			);
+		}
+		return [{ json: { deleted: true } }];
+	},
+};
+
+/** Throws a NodeOperationError with each condition that fails. A count that is missing is no reason. */
+function check(parameters: Parameters, id: number, profile: IDataObject): void {
+	const [active = 0, former = 0, opportunities = 0] = COUNTS.map(
+		(name) => readCount(profile[name]) ?? 0,
+	);
+	const reasons = [
+		profile.status !== 'inactive' && `its status is '${String(profile.status)}'`,
+		active > 0 && amount(active, 'user has it', 'users have it'),
+		former > 0 && amount(former, 'former user had it', 'former users had it'),
+		opportunities > 0 && amount(opportunities, 'opportunity uses it', 'opportunities use it'),
+	].filter((reason) => reason !== false);
+	if (reasons.length === 0) return;
+
+	const isOpen = reasons.length === 1 && former > 0;
+	throw parameters.fail(
+		`The role profile ${id} cannot be deleted: ${reasons.join(', ')}`,
+		isOpen
+			? "The documentation leaves open whether former users keep a role profile from being deleted. To let Assemble decide, turn off 'Check First' under Options."
+			: `${CONDITIONS} Nothing was changed.`,
+	);
+}
+
+function amount(count: number, one: string, many: string): string {
+	return `${count} ${count === 1 ? one : many}`;
+}

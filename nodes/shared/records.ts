@@ -1,0 +1,42 @@
+import type { GenericValue, IDataObject } from 'n8n-workflow';
+
+/** Whether this is an object of a service: one with an id. */
+export function isRecord(value: unknown): value is IDataObject {
+	if (!isObject(value)) return false;
+	const { id } = value;
+	return (typeof id === 'string' && id !== '') || typeof id === 'number';
+}
+
+export function isRecords(value: unknown): value is IDataObject[] {
+	return Array.isArray(value) && value.every(isRecord);
+}
+
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value if it is an object, else an empty one. */
+export function object(value: unknown): IDataObject {
+	return isObject(value) ? value : {};
+}
+
+/** The objects of a list; none if it is no list. */
+export function objects(value: unknown): IDataObject[] {
+	if (!Array.isArray(value)) return [];
+	// Nearly always they are all objects, and a copy of each list of each record would cost time.
+	return value.every(isObject) ? value : value.filter(isObject);
+}
+
+/** What a field holds; null where it is missing. */
+export function value(raw: unknown): GenericValue {
+	return (raw ?? null) as GenericValue;
+}
+
+/** A count as a number or as digits; null where there is none; undefined for anything else. */
+export function readCount(count: unknown): number | null | undefined {
+	if (count === undefined || count === null) return null;
+	const number = typeof count === 'string' && count.trim() !== '' ? Number(count) : count;
+	return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0
+		? number
+		: undefined;
+}

@@ -1,0 +1,175 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INode,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { apiError, redact, serverText, withMessage } from './errors';
+import type { Account } from './http';
+import { HttpClient } from './http';
+import type { ListOptions } from './listOptions';
+import { Notes } from './notes';
+import type { Client } from './operations';
+import { Pacer } from './pacing';
+import type { Page } from './pagination';
+import { readList } from './pagination';
+
+/** The functions of n8n in which the nodes send requests. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** A page of a list as its service wraps it. */
+export interface Envelope {
+	records: IDataObject[];
+	/** How many records there are in all; null if the service does not say. */
+	total: number | null;
+	/** Whether the service says that a page follows; null if it does not say. */
+	hasNext: boolean | null;
+}
+
+export interface ListOf<T> {
+	/** Path of the list from the root of the origin. */
+	path: string;
+	query: IDataObject;
+	/** What is listed, as in "profiles". */
+	subject: string;
+	/** The input item that wants it; undefined while a form is being filled in. */
+	itemIndex: number | undefined;
+	options: ListOptions;
+	/** Turns a record of the server into what comes out. */
+	map: (record: IDataObject) => T;
+	/** Reading ends with the first row for which this is true. */
+	until?: (row: T) => boolean;
+	/** The order leaves rows tied, and the server may give those in another order each time. */
+	hasTies?: boolean;
+}
+
+/** What both services have in common, for one execution of a node. */
+export abstract class ServiceClient implements Client {
+	readonly service: string;
+
+	readonly origin: string;
+
+	readonly notes = new Notes();
+
+	protected readonly http: HttpClient;
+
+	private readonly pacer = new Pacer();
+
+	protected constructor(
+		private readonly context: RequestContext,
+		private readonly account: Account,
+	) {
+		this.service = account.words.service;
+		this.origin = account.origin;
+		this.http = new HttpClient(context, account, this.pacer, this.notes);
+	}
+
+	/** Takes a page of a list apart; undefined if the body is no such page. */
+	protected abstract readEnvelope(body: unknown): Envelope | undefined;
+
+	/** What a page of a list looks like, for the error when it does not: "'count' and ...". */
+	protected abstract readonly envelopeForm: string;
+
+	/** Reads a list completely or up to the limit; see readList for what it promises and throws. */
+	async list<T>({ options, subject, itemIndex, ...list }: ListOf<T>): Promise<T[]> {
+		this.pacer.allow(options.parallel);
+		return await readList({
+			...options,
+			// While one page is read, the request for another one is under way; the pacer keeps count.
+			parallel: 2 * options.parallel,
+			until: list.until,
+			hasTies: list.hasTies,
+			signal: this.cancelSignal(),
+			notes: this.notes,
+			fetchPage: async (page, size, signal) => {
+				const answer = await this.http.read({
+					path: list.path,
+					query: { ...list.query, page, limit: size },
+					subject: `the list of ${subject}`,
+					itemIndex,
+					// What a page past the end answers is documented by neither service (vome.md section 2,
+					// assemble.md 3.3).
+					expect: page > 1 ? [400, 404] : [],
+					signal,
+				});
+				return answer.status >= 400
+					? 'gone'
+					: this.readPage(answer.body, { itemIndex, subject }, list.map);
+			},
+			incomplete: (reason) =>
+				apiError(
+					this.http.place(itemIndex),
+					`The list of ${subject} could not be read completely`,
+					`${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise 'Page Size' and 'Parallel Requests' to read faster.`,
+				),
+		});
+	}
+
+	/** What the service says in the body of a refusal, without any secret; '' if it says nothing. */
+	async quote(body: unknown): Promise<string> {
+		return redact(serverText(body), await this.account.readSecrets());
+	}
+
+	protected signal(): AbortSignal {
+		return this.cancelSignal() ?? new AbortController().signal;
+	}
+
+	protected readPage<T>(
+		body: unknown,
+		{ itemIndex, subject }: Pick<ListOf<T>, 'itemIndex' | 'subject'>,
+		map: (record: IDataObject) => T,
+	): Page<T> {
+		const envelope = this.readEnvelope(body);
+		if (envelope === undefined) {
+			throw this.unknownForm(`the list of ${subject}`, this.envelopeForm, itemIndex);
+		}
+		const { records, total, hasNext } = envelope;
+		return { rows: records.map(map), ids: records.map(({ id }) => String(id)), total, hasNext };
+	}
+
+	/** The error for an answer that is JSON, but not what the service documents. */
+	protected unknownForm(what: string, form: string, itemIndex: number | undefined) {
+		const { words } = this.account;
+		const place = this.http.place(itemIndex);
+		return apiError(
+			place,
+			`${words.service} sent ${what} in an unknown form`,
+			`Expected was ${form}. Check '${words.addressLabel}' in the credential, which is ${place.host}.`,
+		);
+	}
+
+	/** Forms are filled in outside an execution, where there is nothing to cancel. */
+	private cancelSignal(): AbortSignal | undefined {
+		return 'getExecutionCancelSignal' in this.context
+			? this.context.getExecutionCancelSignal()
+			: undefined;
+	}
+}
+
+/**
+ * Reads a credential with `read` and turns what that throws into a NodeOperationError about the
+ * item, since nothing was sent yet.
+ */
+export function checkCredential<T>(
+	data: ICredentialDataDecryptedObject,
+	read: (data: ICredentialDataDecryptedObject) => T,
+	node: INode,
+	itemIndex: number | undefined,
+): T {
+	try {
+		return read(data);
+	} catch (error) {
+		const suffix = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
+		const message = `${(error as Error).message}${suffix}`;
+		throw withMessage(
+			new NodeOperationError(node, message, {
+				description: 'Open the credential of the node in n8n and correct it.',
+				itemIndex,
+			}),
+			message,
+		);
+	}
+}

@@ -1,0 +1,59 @@
+import {
+	emptiedFields,
+	ignoredFields,
+} from '../../../nodes/Assemble/resources/roleProfile/compare.ts';
+
+describe('ignoredFields', () => {
+	it.each([
+		['equal texts', 'Help us', 'Help us'],
+		['white space around and within', 'Help  us\n', ' Help us'],
+		['HTML around', 'Help us & them', '<p>Help us &amp; them</p>'],
+		['quotes as entities', `Say "it's"`, 'Say &quot;it&#039;s&quot;'],
+		['empty and null', '', null],
+		['numbers as texts', 16, '16'],
+		['true and 1', true, 1],
+		['false and "0"', false, '0'],
+		['false and "false"', false, 'false'],
+		['a link by its id', { id: 3 }, { id: '3', name: 'Shops' }],
+		['a link in an envelope', { id: 3 }, { data: { id: 3, name: 'Shops' } }],
+		['lines that got ids', [{ task: 'Weed' }], [{ id: 7, task: 'Weed' }]],
+		['lines in another order', [{ task: 'a' }, { task: 'b' }], [{ task: 'b' }, { task: 'a' }]],
+		['lines in an envelope', [{ task: 'Weed' }], { data: [{ id: 7, task: 'Weed' }] }],
+		['no lines and null', [], null],
+	])('takes for the same: %s', (_, sent, received) => {
+		expect(ignoredFields({ field: sent } as never, { field: received } as never)).toEqual([]);
+	});
+
+	it.each([
+		['other texts', 'New', 'Old'],
+		['a text that is gone', 'New', ''],
+		['a switch', true, false],
+		['a switch that is missing', true, null],
+		['another link', { id: 3 }, { id: 4 }],
+		['no link', { id: 3 }, null],
+		['a line less', [{ task: 'a' }, { task: 'b' }], [{ task: 'a' }]],
+		['a line more', [{ task: 'a' }], [{ task: 'a' }, { task: 'b' }]],
+		['the same line twice', [{ task: 'a' }, { task: 'b' }], [{ task: 'a' }, { task: 'a' }]],
+		['numbers', 16, 18],
+	])('names what differs: %s', (_, sent, received) => {
+		expect(ignoredFields({ field: sent } as never, { field: received } as never)).toEqual([
+			'field',
+		]);
+	});
+
+	it('cannot compare what does not come back', () => {
+		expect(ignoredFields({ secret: 'x' }, { id: 1 })).toEqual([]);
+	});
+});
+
+describe('emptiedFields', () => {
+	it('names fields that were filled, not sent, and are empty now', () => {
+		const before = { a: 'x', b: 'x', c: 'x', d: '', e: [1], f: { id: 1 }, g: 'x' };
+		const after = { a: null, b: '', c: 'x', d: '', e: [], f: null };
+		expect(emptiedFields(before, { b: '' }, after)).toEqual(['a', 'e', 'f']);
+	});
+
+	it('takes false and 0 for values', () => {
+		expect(emptiedFields({ a: true, b: 5 }, {}, { a: false, b: 0 })).toEqual([]);
+	});
+});
