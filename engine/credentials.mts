@@ -11,10 +11,9 @@ import type {
 	INodeParameters,
 	INodeProperties,
 	IWorkflowExecuteAdditionalData,
-	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
+import { ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
 
 import type { PackageNodeTypes } from './nodeTypes.mts';
 
@@ -98,20 +97,51 @@ export class CredentialStore extends ICredentialsHelper {
 		) as ICredentialDataDecryptedObject;
 		// No field of a form, so the filling drops it.
 		if (data.oauthTokenData !== undefined) filled.oauthTokenData = data.oauthTokenData;
-		if (resolve === undefined) return filled;
-		return resolve.workflow.expression.getParameterValue(
-			filled as INodeParameters,
-			resolve.runExecutionData,
-			resolve.runIndex,
-			resolve.itemIndex,
-			resolve.node.name,
-			resolve.connectionInputData,
+		const parameters = filled as INodeParameters;
+		const resolved =
+			resolve === undefined
+				? this.resolveAlone(parameters, mode)
+				: resolve.workflow.expression.getParameterValue(
+						parameters,
+						resolve.runExecutionData,
+						resolve.runIndex,
+						resolve.itemIndex,
+						resolve.node.name,
+						resolve.connectionInputData,
+						mode,
+						{},
+						undefined,
+						false,
+						filled,
+					);
+		return resolved as ICredentialDataDecryptedObject;
+	}
+
+	/** Outside an execution, expressions can refer to other fields of the credential alone. */
+	private resolveAlone(data: INodeParameters, mode: WorkflowExecuteMode): unknown {
+		const node: INode = {
+			id: 'mock',
+			name: '',
+			type: 'n8n-nodes-base.noOp',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: data,
+		};
+		const workflow = new Workflow({
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: this.nodeTypes,
+		});
+		return workflow.expression.getComplexParameterValue(
+			node,
+			data,
 			mode,
 			{},
 			undefined,
-			false,
-			filled,
-		) as ICredentialDataDecryptedObject;
+			undefined,
+			data as ICredentialDataDecryptedObject,
+		);
 	}
 
 	async authenticate(

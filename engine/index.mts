@@ -66,6 +66,9 @@ export function triggered(
 	};
 }
 
+/** What the editor knows of a node whose form is being filled in. */
+export type FormNode = Pick<INode, 'type' | 'parameters' | 'credentials'>;
+
 /** What came out of one node. */
 export interface NodeResult {
 	/** The items of each output; the second one is the error output where there is one. */
@@ -215,39 +218,39 @@ export class Engine {
 		}
 	}
 
+	/** The credential of a node as the node gets it: with defaults, and expressions resolved. */
+	async readCredential(node: FormNode, type: string): Promise<ICredentialDataDecryptedObject> {
+		return await this.formContext(node).getCredentials(type);
+	}
+
 	/**
 	 * Does what the editor does while a form is filled in: calls the node's method that loads the
 	 * options of a list.
 	 */
 	async callMethod<T>(
-		{ type, parameters, credentials }: Pick<INode, 'type' | 'parameters' | 'credentials'>,
+		node: FormNode,
 		kind: 'loadOptions' | 'listSearch',
 		name: string,
 		...args: string[]
 	): Promise<T> {
+		const method = this.nodeTypes.getByNameAndVersion(node.type, 1).methods?.[kind]?.[name] as
+			((this: LoadOptionsContext, ...args: string[]) => Promise<T>) | undefined;
+		if (method === undefined) throw new Error(`The node ${node.type} has no ${kind} ${name}`);
+		return await method.call(this.formContext(node), ...args);
+	}
+
+	private formContext(form: FormNode): LoadOptionsContext {
 		const node: INode = {
 			id: 'temp',
 			name: 'Temp-Node',
-			type,
 			typeVersion: 1,
 			position: [0, 0],
-			parameters,
-			credentials,
+			...form,
 		};
 		const json: WorkflowJson = { nodes: [node], connections: {} };
-		const workflow = this.workflow(json);
 		const additionalData = this.additionalData('internal', json);
-		additionalData.currentNodeParameters = parameters;
-		const context = new LoadOptionsContext(
-			workflow,
-			workflow.getNode(node.name) ?? node,
-			additionalData,
-			'',
-		);
-		const method = this.nodeTypes.getByNameAndVersion(type, 1).methods?.[kind]?.[name] as
-			((this: LoadOptionsContext, ...args: string[]) => Promise<T>) | undefined;
-		if (method === undefined) throw new Error(`The node ${type} has no ${kind} ${name}`);
-		return await method.call(context, ...args);
+		additionalData.currentNodeParameters = form.parameters;
+		return new LoadOptionsContext(this.workflow(json), node, additionalData, '');
 	}
 
 	private workflow({ nodes, connections, settings, name }: WorkflowJson): Workflow {

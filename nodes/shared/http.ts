@@ -295,7 +295,8 @@ export class HttpClient {
 			const obstacle = this.account.findObstacle?.(cause);
 			if (obstacle !== undefined) return { obstacle };
 			const { response } = cause as { response?: Partial<AxiosAnswer> };
-			if (typeof response?.status === 'number') {
+			// An answer that broke off hangs on its error too, with a status that sounds good.
+			if (typeof response?.status === 'number' && response.status >= 400) {
 				const { status, data, headers = {} } = response;
 				return { statusCode: status, body: data as Buffer, headers };
 			}

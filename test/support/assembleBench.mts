@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { NodeResult, WorkflowResult } from '../../engine/index.mts';
+import type { FormNode, NodeResult, WorkflowResult } from '../../engine/index.mts';
 import { Engine, triggered } from '../../engine/index.mts';
 import type { AssembleSandbox, AssembleSandboxOptions } from '../../sandbox/index.mts';
 import { startAssembleSandbox } from '../../sandbox/index.mts';
@@ -94,16 +94,27 @@ export class AssembleBench {
 		parameters: INodeParameters = { authentication: 'jwt' },
 	): Promise<T> {
 		const type = await this.save(parameters);
-		return await this.engine.callMethod<T>(
-			{
-				type: 'n8n-nodes-vome-assemble.assemble',
-				parameters,
-				credentials: { [type]: { id: type, name: 'Assemble account' } },
-			},
-			kind,
-			name,
-			...args,
+		return await this.engine.callMethod<T>(this.formNode(parameters, type), kind, name, ...args);
+	}
+
+	private formNode(parameters: INodeParameters, type: string): FormNode {
+		return {
+			type: 'n8n-nodes-vome-assemble.assemble',
+			parameters,
+			credentials: { [type]: { id: type, name: 'Assemble account' } },
+		};
+	}
+
+	/** The addresses that the OAuth2 credential works out for an organisation. */
+	async oAuth2Urls(organisation: string): Promise<{ accessTokenUrl: unknown; authUrl: unknown }> {
+		const parameters = { authentication: 'oAuth2' };
+		const credential = { organisation, grantType: 'authorizationCode' };
+		const type = await this.save(parameters, { credential });
+		const { accessTokenUrl, authUrl } = await this.engine.readCredential(
+			this.formNode(parameters, type),
+			type,
 		);
+		return { accessTokenUrl, authUrl };
 	}
 
 	private async save(parameters: INodeParameters, run: AssembleRun = {}): Promise<string> {

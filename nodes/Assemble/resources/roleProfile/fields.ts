@@ -274,6 +274,12 @@ const lines =
 
 /** The fields of the form: what the API and the form call them, and how they are read. */
 const FIELDS: Record<string, { field: string; label: string; read: Reader; clears?: boolean }> = {
+	name: {
+		field: 'name',
+		label: 'Name',
+		read: (parameters, path, label) => parameters.text(path, label),
+		clears: true,
+	},
 	type: {
 		field: 'type',
 		label: 'Type',
@@ -355,6 +361,5 @@ export function readFields(
 
 /** What the form calls a field of the API; the API's own name if the form does not have it. */
 export function labelOf(field: string): string {
-	if (field === 'name') return 'Name';
 	return Object.values(FIELDS).find((entry) => entry.field === field)?.label ?? field;
 }

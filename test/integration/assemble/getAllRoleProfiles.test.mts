@@ -1,0 +1,434 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { AssembleBench } from '../../support/assembleBench.mts';
+
+let bench: AssembleBench;
+beforeAll(async () => {
+	bench = await AssembleBench.start();
+});
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.stop());
+
+const rows = () => bench.sandbox.assemble.roleProfiles;
+const idsOf = (items: Array<{ json: IDataObject }>) => items.map(({ json }) => json.id);
+const smallPages = (more: object = {}) => ({ returnAll: true, options: { pageSize: 7, ...more } });
+
+describe('Return All', () => {
+	it('reads all by ascending ID, on pages of 100 by default', async () => {
+		const { items } = await bench.assemble({ returnAll: true });
+		expect(idsOf(items)).toEqual(rows().map(({ id }) => id));
+		expect(bench.requests).toEqual(['GET /api/role-profiles?s=id&o=a&page=1&limit=100']);
+	});
+
+	it.each([0, 1, 7, 8, 14, 50])('of %i role profiles is complete', async (count) => {
+		const some = rows().slice(0, count);
+		bench.sandbox.assemble.roleProfiles = some;
+		const { items } = await bench.assemble(smallPages());
+		expect(idsOf(items)).toEqual(some.map(({ id }) => id));
+	});
+
+	it.each([
+		{ paginationNumbers: 'strings' },
+		{ links: 'emptyArray' },
+		{ links: 'null' },
+		{ links: 'missing' },
+		{ links: 'foreign' },
+		{ links: 'self' },
+		{ total: 'missing' },
+		{ limitIgnored: true },
+		{ cappedLimit: 3 },
+		{ pastTheEnd: 'notFound' },
+		{ pastTheEnd: 'notFound', total: 'missing' },
+		{ idType: 'string' },
+		{ emptyValues: 'missing' },
+		{ emptyValues: 'emptyString' },
+		{ unknownParameters: 'reject' },
+	] as const)('is complete where the server has %j', async (quirk) => {
+		Object.assign(bench.sandbox.quirks, quirk);
+		const { items, error } = await bench.assemble(smallPages());
+		expect(error).toBeUndefined();
+		expect(idsOf(items).map(Number)).toEqual(rows().map(({ id }) => id));
+	});
+
+	it.each([{ pageIgnored: true }, { total: 'tooHigh' }, { total: 'tooLow' }] as const)(
+		'fails where it cannot be complete: %j',
+		async (quirk) => {
+			Object.assign(bench.sandbox.quirks, quirk);
+			const { items, error } = await bench.assemble(smallPages());
+			expect(items).toEqual([]);
+			expect(error?.message).toBe(
+				'The list of role profiles could not be read completely [item 0]',
+			);
+		},
+	);
+
+	it('is complete through pages that shift and requests that fail', async () => {
+		bench.sandbox.faults.push(
+			{ kind: 'delete', path: '/api/role-profiles', page: 3, times: 1, at: 4 },
+			{ kind: 'insert', path: '/api/role-profiles', page: 5, times: 1, at: 'end' },
+			{ kind: 'status', path: '/api/role-profiles', status: 503, page: 4, times: 2 },
+			{ kind: 'drop', path: '/api/role-profiles', page: 2, times: 1 },
+			{ kind: 'truncate', path: '/api/role-profiles', page: 6, times: 1 },
+		);
+		const { items, hints } = await bench.assemble(smallPages());
+		expect(idsOf(items)).toEqual(rows().map(({ id }) => id));
+		expect(hints[0]?.message).toContain('read again');
+	});
+});
+
+describe('a limit', () => {
+	it('begins with the newest, and leaves the order to Assemble', async () => {
+		const { items } = await bench.assemble({ limit: 3 });
+		expect(idsOf(items)).toEqual([160, 159, 158]);
+		expect(bench.requests).toEqual(['GET /api/role-profiles?page=1&limit=3']);
+	});
+
+	it('of 50 is the default', async () => {
+		expect((await bench.assemble({})).items).toHaveLength(50);
+	});
+});
+
+describe('filters', () => {
+	it.each([
+		['type', 'volunteer', 'type=volunteer'],
+		['type', 'non-volunteer', 'type=non-volunteer'],
+		['assignable', 'true', 'assignable=true'],
+		['assignable', 'false', 'assignable=false'],
+		['recruitable', 'true', 'recruitable=true'],
+		['recruitable', '={{ false }}', 'recruitable=false'],
+		['approved', 'true', 'approved=true'],
+		['approved', 'false', 'approved=false'],
+		['view', 'all', 'view=all'],
+		['families', '31, 32', 'families=31%2C32'],
+		['families', '={{ [31, "32"] }}', 'families=31%2C32'],
+		['families', '={{ 31 }}', 'families=31'],
+		['permissionGroups', '1,2', 'permission_groups=1%2C2'],
+		['status', 'active', 'status=active'],
+		['status', 'inactive', 'status=inactive'],
+		['search', ' Shop & more ', 'q=Shop%20%26%20more'],
+	])('%s = %p is sent once, and nothing else', async (name, value, query) => {
+		const { error } = await bench.assemble({ filters: { [name]: value }, limit: 9 });
+		expect(error).toBeUndefined();
+		const [, search] = bench.requests[0]?.split('?') ?? [];
+		expect(new URLSearchParams(search).toString()).toBe(
+			new URLSearchParams(`${query}&page=1&limit=9`).toString(),
+		);
+		expect(bench.requests).toHaveLength(1);
+	});
+
+	it('all together are sent on each page', async () => {
+		bench.sandbox.quirks.draftsInListing = false;
+		await bench.assemble({
+			...smallPages(),
+			filters: {
+				type: 'volunteer',
+				assignable: 'true',
+				view: 'all',
+				families: '31,32,33,34,35,36',
+				permissionGroups: '1,2,3,4,5,6,7,8,9',
+				status: 'active',
+				recruitable: 'true',
+				approved: 'true',
+				search: 'e',
+			},
+			sort: { sortBy: 'id', sortDirection: 'd' },
+		});
+		for (const { query } of bench.sandbox.requests.filter(({ path }) => path.startsWith('/api/'))) {
+			expect(Object.keys(query).sort()).toEqual(
+				['approved', 'assignable', 'families', 'limit', 'o', 'page', 'permission_groups', 'q']
+					.concat(['recruitable', 's', 'status', 'type', 'view'])
+					.sort(),
+			);
+			expect(Object.values(query).every((value) => typeof value === 'string')).toBe(true);
+		}
+	});
+
+	it('filter', async () => {
+		const { items } = await bench.assemble({
+			returnAll: true,
+			filters: { status: 'inactive', type: 'volunteer' },
+		});
+		const expected = rows().filter((row) => row.status === 'inactive' && row.type === 'volunteer');
+		expect(idsOf(items)).toEqual(expected.map(({ id }) => id));
+	});
+
+	it.each([
+		['families', 'a,b', "'Families' must be IDs separated by commas"],
+		['families', '3;4', "'Families' must be IDs separated by commas"],
+		['families', '3.5', "'Families' must be IDs separated by commas"],
+		['families', '-3', "'Families' must be IDs separated by commas"],
+		['families', '={{ { id: 3 } }}', "'Families' must be IDs separated by commas"],
+		['families', '={{ [3, null] }}', "'Families' must be IDs separated by commas"],
+		['families', '={{ [] }}', "'Families' must hold at least one ID"],
+		['families', '={{ null }}', "'Families' must be IDs separated by commas"],
+		['permissionGroups', '1,x', "'Permission Groups' must be IDs separated by commas"],
+		['type', '={{ "system" }}', "'Type' must be one of volunteer, non-volunteer"],
+		['status', '={{ "draft" }}', "'Status' must be one of active, inactive"],
+		['approved', '={{ "maybe" }}', "'Approved' must be true or false"],
+		['view', '={{ "mine" }}', "'View' must be one of all"],
+		['search', '={{ null }}', "'Search' must be text"],
+	])('%s = %p is refused, and nothing is sent', async (name, value, message) => {
+		const { error } = await bench.assemble({ filters: { [name]: value } });
+		expect(error?.message).toContain(message);
+		expect(error?.message).toMatch(/ \[item 0\]$/);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+
+	it('that are left empty are not sent', async () => {
+		await bench.assemble({
+			filters: { families: '', permissionGroups: ' , ', search: ' ' },
+			limit: 1,
+		});
+		expect(bench.requests).toEqual(['GET /api/role-profiles?page=1&limit=1']);
+	});
+
+	const extra = (name: string, value: string): INodeParameters => ({
+		options: { queryParameters: { parameter: [{ name, value }] } },
+	});
+
+	it('of one’s own are sent as they are', async () => {
+		await bench.assemble({ ...extra('external_reference', 'A 1'), limit: 1 });
+		expect(bench.requests).toEqual([
+			'GET /api/role-profiles?external_reference=A%201&page=1&limit=1',
+		]);
+	});
+
+	it.each(['page', 'limit', 's', 'o', 'type'])('of one’s own cannot be %s', async (name) => {
+		const { error } = await bench.assemble({
+			returnAll: true,
+			filters: { type: 'volunteer' },
+			...extra(name, 'x'),
+		});
+		expect(error?.message).toMatch(/^'Extra Query Parameters' (must not set|sets) '/);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+
+	it('that Assemble refuses are told with its texts', async () => {
+		const { error } = await bench.assemble(extra('type', 'x'));
+		expect(error?.message).toMatch(
+			/^Assemble did not accept the request \(HTTP 422\): 422 Unprocessable Entity; type: .* \[item 0\]$/,
+		);
+	});
+});
+
+describe('sorting', () => {
+	it.each([
+		[{ sortBy: 'name', sortDirection: 'a' }, 's=name&o=a'],
+		[{ sortBy: 'not_approved' }, 's=not_approved'],
+		[{ sortDirection: 'a' }, 'o=a'],
+		[{ sortBy: 'permission_group', sortDirection: 'd' }, 's=permission_group&o=d'],
+	])('%j is sent as it is', async (sort, query) => {
+		await bench.assemble({ sort, limit: 5 });
+		expect(bench.requests).toEqual([`GET /api/role-profiles?${query}&page=1&limit=5`]);
+	});
+
+	it.each(['not_approved', 'permission_group', 'family', 'recruitment_category', 'status', 'name'])(
+		'all by %s is complete, though ties change places',
+		async (sortBy) => {
+			bench.sandbox.quirks.ties = 'shuffled';
+			const { items, error, hints } = await bench.assemble({
+				...smallPages(),
+				sort: { sortBy, sortDirection: 'a' },
+			});
+			expect(error).toBeUndefined();
+			expect(idsOf(items).sort()).toEqual(rows().map(({ id }) => id));
+			expect(hints).toEqual([]);
+		},
+	);
+
+	it('all by status comes in the order of the statuses', async () => {
+		bench.sandbox.quirks.ties = 'shuffled';
+		const { items } = await bench.assemble({ ...smallPages(), sort: { sortBy: 'status' } });
+		const statuses = items.map(({ json }) => json.status);
+		const changes = statuses.filter((status, index) => status !== statuses[index - 1]);
+		expect(changes).toHaveLength(new Set(statuses).size);
+	});
+
+	it('all by a field with ties asks for one large page', async () => {
+		bench.sandbox.quirks.ties = 'shuffled';
+		await bench.assemble({ returnAll: true, sort: { sortBy: 'status' } });
+		expect(bench.requests).toEqual(['GET /api/role-profiles?s=status&page=1&limit=1000']);
+	});
+
+	it.each([{ sortBy: 'shoe' }, { sortDirection: 'up' }])('%j is refused', async (sort) => {
+		const wrong = Object.fromEntries(
+			Object.entries(sort).map(([name, value]) => [name, `={{ "${value}" }}`]),
+		);
+		const { error } = await bench.assemble({ sort: wrong });
+		expect(error?.message).toMatch(/^'Sort (By|Direction)' must be one of .* \[item 0\]$/);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+});
+
+describe('outputs', () => {
+	const first = async (parameters: INodeParameters) =>
+		(await bench.assemble({ limit: 1, filters: { search: 'Saturdays' }, ...parameters })).items[0]
+			?.json;
+
+	it('simplified', async () => {
+		expect(await first({})).toEqual({
+			id: 103,
+			name: "Children's club leader, Saturdays",
+			display_name: "Children's club leader",
+			type: 'volunteer',
+			status: 'active',
+			approved: true,
+			recruitable: true,
+			family: "Children's services",
+			recruitment_category: 'Full',
+			base: 'Event',
+		});
+	});
+
+	it('flattened', async () => {
+		expect(await first({ output: 'flattened' })).toMatchObject({
+			id: 103,
+			family: "Children's services",
+			family_id: rows().find(({ id }) => id === 103)?.family?.id,
+			recruitment_stages: ['Application', 'Selection', 'Checks', 'Clearance'],
+			tasks: ['Run games'],
+			skills: ['First aid'],
+			benefits: ['Training'],
+			images: [],
+		});
+	});
+
+	it('raw', async () => {
+		expect(await first({ output: 'raw' })).toEqual(rows().find(({ id }) => id === 103));
+	});
+
+	it('selected fields', async () => {
+		expect(await first({ output: 'selectedFields', fields: 'status, family_id' })).toEqual({
+			id: 103,
+			status: 'active',
+			family_id: expect.any(Number),
+		});
+	});
+
+	it('selected fields that do not exist are refused', async () => {
+		const { error } = await bench.assemble({ output: 'selectedFields', fields: 'teams' });
+		expect(error?.message).toContain("'Fields' names a field that does not exist: teams");
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+});
+
+describe('what Assemble refuses', () => {
+	it.each([['reader', 'outsider', 403, 'Assemble does not allow this for the login [item 0]']])(
+		'%s',
+		async (_, name, status, message) => {
+			const { error } = await bench.assemble(
+				{},
+				{ credential: { email: `${name}@sandbox.example`, password: `${name}-sandbox-password` } },
+			);
+			expect(error?.message).toBe(message);
+			expect(error?.description).toContain('permission group');
+			expect(bench.sandbox.requests.at(-1)?.status).toBe(status);
+		},
+	);
+
+	it.each([
+		[{ status: 404 }, 'Assemble could not find the list of role profiles'],
+		[{ status: 409 }, 'Assemble did not accept the request (HTTP 409): 409 Conflict'],
+		[{ status: 429, retryAfter: '1' }, 'Assemble still answered "too many requests" after 8 tries'],
+		[{ status: 500 }, 'Assemble could not answer (HTTP 500) after 5 tries'],
+		[
+			{ status: 502, contentType: 'text/html' },
+			'Assemble could not answer (HTTP 502) after 5 tries',
+		],
+	])('%j', async (fault, message) => {
+		bench.sandbox.faults.push({ kind: 'status', path: '/api/*', ...fault });
+		const { error } = await bench.assemble({});
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).not.toMatch(/[{<]/);
+	});
+
+	it('or answers with a web page', async () => {
+		bench.sandbox.faults.push({ kind: 'html', path: '/api/*' });
+		const { error } = await bench.assemble({});
+		expect(error?.message).toBe('Assemble answered with a web page instead of data [item 0]');
+	});
+
+	it('or answers in another form', async () => {
+		bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/*', body: { data: 'none' } });
+		const { error } = await bench.assemble({});
+		expect(error?.message).toBe(
+			'Assemble sent the list of role profiles in an unknown form [item 0]',
+		);
+	});
+});
+
+describe('the lists of the form', () => {
+	const options = async (name: string) =>
+		await bench.form<Array<{ name: string; value: number }>>('loadOptions', name);
+
+	it.each([
+		['getFamilies', 'family'],
+		['getRecruitmentCategories', 'recruitment_category'],
+		['getBases', 'base'],
+	] as const)('%s shows each once, by name, from all pages', async (method, field) => {
+		bench.sandbox.quirks.cappedLimit = 9;
+		const shown = await options(method);
+		const used = rows().flatMap((row) => row[field] ?? []);
+		const expected = new Map(used.map(({ id, name }) => [id, name]));
+		expect(new Map(shown.map(({ name, value }) => [value, name]))).toEqual(expected);
+		expect(shown).toHaveLength(expected.size);
+		const names = shown.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+	});
+
+	it('say what is wrong without an item', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 403, path: '/api/*' });
+		await expect(options('getFamilies')).rejects.toThrow(
+			/^Assemble does not allow this for the login$/,
+		);
+	});
+
+	const search = async (...args: string[]) =>
+		await bench.form<{
+			results: Array<{ name: string; value: string }>;
+			paginationToken?: string;
+		}>('listSearch', 'searchRoleProfiles', args);
+
+	it('show role profiles by name, with their state where it is not active', async () => {
+		const { results, paginationToken } = await search();
+		expect(results).toHaveLength(60);
+		expect(results).toContainEqual({ name: 'Archive helper (inactive)', value: '105' });
+		expect(results).toContainEqual({ name: "Children's club leader, Saturdays", value: '103' });
+		expect(paginationToken).toBeUndefined();
+		expect(bench.requests).toEqual(['GET /api/role-profiles?s=name&o=a&page=1&limit=100']);
+	});
+
+	it('search on the server', async () => {
+		const { results } = await search('archive');
+		expect(results).toEqual([{ name: 'Archive helper (inactive)', value: '105' }]);
+		expect(bench.requests[0]).toContain('q=archive');
+	});
+
+	it('go on page by page', async () => {
+		bench.sandbox.quirks.cappedLimit = 25;
+		const seen: string[] = [];
+		let token: string | undefined;
+		do {
+			const { results, paginationToken } = await search(
+				'',
+				...(token === undefined ? [] : [token]),
+			);
+			seen.push(...results.map(({ value }) => value));
+			token = paginationToken;
+		} while (token !== undefined);
+		expect(seen.map(Number).sort()).toEqual(rows().map(({ id }) => id));
+	});
+
+	it('work with OAuth2 as well', async () => {
+		const { results } = await bench.form<{ results: unknown[] }>(
+			'listSearch',
+			'searchRoleProfiles',
+			[],
+			{
+				authentication: 'oAuth2',
+			},
+		);
+		expect(results).toHaveLength(60);
+		expect(bench.logins).toEqual(['/oauth/token']);
+	});
+});

@@ -1,0 +1,159 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { INCLUDES } from '../../../nodes/Assemble/shared/roleProfile.ts';
+import { handMadeIds } from '../../../sandbox/index.mts';
+import { AssembleBench } from '../../support/assembleBench.mts';
+
+let bench: AssembleBench;
+beforeAll(async () => {
+	bench = await AssembleBench.start();
+});
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.stop());
+
+const get = async (roleProfileId: unknown, more: INodeParameters = {}) =>
+	await bench.assemble({ operation: 'get', roleProfileId, ...more } as INodeParameters);
+
+it.each([
+	[103],
+	['103'],
+	[' 103 '],
+	[{ __rl: true, mode: 'list', value: '103', cachedResultName: 'Club leader' }],
+	[{ __rl: true, mode: 'id', value: '103' }],
+	['={{ 100 + 3 }}'],
+	[{ __rl: true, mode: 'id', value: '={{ "103" }}' }],
+])('takes the ID %j', async (id) => {
+	const { items } = await get(id);
+	expect(items).toEqual([{ json: expect.objectContaining({ id: 103 }), pairedItem: { item: 0 } }]);
+	expect(bench.requests).toEqual(['GET /api/role-profiles/103']);
+});
+
+it.each([
+	'abc',
+	'1/2',
+	'..',
+	'103?x=1',
+	'-1',
+	'0',
+	'1.5',
+	'={{ [103] }}',
+	'={{ {} }}',
+	'1e3',
+	'99999999999999999999',
+])('refuses the ID %p, and nothing is sent', async (id) => {
+	const { error } = await get(id);
+	expect(error?.message).toBe(
+		"'Role Profile' must be an ID, which is a whole number such as 123 [item 0]",
+	);
+	expect(bench.sandbox.requests).toEqual([]);
+});
+
+it.each(['={{ "" }}', '={{ null }}', '={{ $json.missing }}'])(
+	'refuses an empty ID from %p, and nothing is sent',
+	async (id) => {
+		const { error } = await get({ __rl: true, mode: 'id', value: id });
+		expect(error?.message).toBe("'Role Profile' is empty [item 0]");
+		expect(bench.sandbox.requests).toEqual([]);
+	},
+);
+
+it('says that there is none', async () => {
+	const { error } = await get(424242);
+	expect(error?.message).toBe('Assemble has no role profile with the ID 424242 [item 0]');
+	expect(error?.description).toContain('may not see it');
+});
+
+it('comes out in each form', async () => {
+	expect((await get(108, { output: 'raw' })).items[0]?.json).toEqual(
+		bench.sandbox.assemble.roleProfiles.find(({ id }) => id === 108),
+	);
+	expect((await get(108, { output: 'flattened' })).items[0]?.json).toMatchObject({
+		minimum_address_history: '2',
+		family: 'Volunteer',
+		tasks: ['A pellentesque sit amet porttitor eget.'],
+	});
+});
+
+it('reads a system profile and one without a family without complaint', async () => {
+	for (const emptyValues of ['null', 'missing', 'emptyString'] as const) {
+		bench.sandbox.quirks.emptyValues = emptyValues;
+		const { items, error } = await get(handMadeIds.system, { output: 'flattened' });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ type: 'system', family_id: null, tasks: [] });
+	}
+});
+
+describe('includes', () => {
+	it('all twelve come along, asked for once, in the three forms', async () => {
+		for (const output of ['simplified', 'flattened', 'raw']) {
+			const { items } = await get(103, { output, options: { include: [...INCLUDES] } });
+			for (const name of INCLUDES) expect(items[0]?.json).toHaveProperty(name);
+			expect(items[0]?.json).toMatchObject({
+				active_users_count: expect.any(Number),
+				permission_group: { id: expect.any(Number), name: 'Volunteer' },
+			});
+		}
+		expect(bench.requests[0]).toBe(`GET /api/role-profiles/103?include=${INCLUDES.join('%2C')}`);
+	});
+
+	it.each([
+		{ includeShape: 'data', countShape: 'number' },
+		{ includeShape: 'data', countShape: 'string' },
+		{ includeShape: 'bare', countShape: 'string' },
+	] as const)('come out the same where they are sent as %j', async (quirks) => {
+		const parameters = { options: { include: [...INCLUDES] } };
+		const { items: usual } = await get(103, parameters);
+		Object.assign(bench.sandbox.quirks, quirks);
+		const { items } = await get(103, parameters);
+		expect(items[0]?.json).toEqual(usual[0]?.json);
+		const { items: raw } = await get(103, { ...parameters, output: 'raw' });
+		expect(raw[0]?.json.teams).toEqual(expect.any(Array));
+	});
+
+	it('that were not asked for are not sent', async () => {
+		const { items } = await get(103, { options: {} });
+		expect(bench.requests).toEqual(['GET /api/role-profiles/103']);
+		expect(items[0]?.json).not.toHaveProperty('teams');
+	});
+
+	it('can be selected alone', async () => {
+		const { items } = await get(103, {
+			output: 'selectedFields',
+			fields: 'active_users_count',
+			options: { include: ['active_users_count'] },
+		});
+		expect(items[0]?.json).toEqual({ id: 103, active_users_count: expect.any(Number) });
+	});
+
+	it('that do not exist are refused, and nothing is sent', async () => {
+		const { error } = await get(103, { options: { include: '={{ ["teams", "shoes"] }}' } });
+		expect(error?.message).toBe(
+			"'Include' names something that Assemble does not offer: shoes [item 0]",
+		);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+});
+
+it('several items are read one by one, and a bad one does not cost the others', async () => {
+	const { items } = await bench.assemble(
+		{
+			operation: 'get',
+			roleProfileId: '={{ $json.id }}',
+			output: 'selectedFields',
+			fields: 'status',
+		},
+		{
+			input: [{ id: 101 }, { id: 'x' }, { id: 424242 }, { id: 106 }],
+			onError: 'continueRegularOutput',
+		},
+	);
+	expect(items).toEqual([
+		{ json: { id: 101, status: 'active' }, pairedItem: { item: 0 } },
+		{ json: { error: expect.stringContaining("'Role Profile' must be") }, pairedItem: { item: 1 } },
+		{
+			json: { error: expect.stringContaining('no role profile with the ID 424242') },
+			pairedItem: { item: 2 },
+		},
+		{ json: { id: 106, status: 'inactive' }, pairedItem: { item: 3 } },
+	]);
+});

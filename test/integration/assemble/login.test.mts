@@ -1,0 +1,362 @@
+// The JWT credential in n8n's engine, which decides when a token is renewed.
+import { AssembleBench } from '../../support/assembleBench.mts';
+import { clock } from '../../support/clock.mts';
+import { startStranger } from '../../support/stranger.mts';
+
+let bench: AssembleBench;
+beforeAll(async () => {
+	bench = await AssembleBench.start();
+});
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.stop());
+
+const ONE_LOGIN = ['/auth/api/', '/auth/api/token'];
+const all = { returnAll: true, options: { pageSize: 5 } };
+
+/** The tokens that the API's own requests carried, in order. */
+const tokens = () =>
+	bench.sandbox.requests
+		.filter(({ path }) => path.startsWith('/api/'))
+		.map(({ headers }) => headers.authorization);
+
+const statuses = () =>
+	bench.sandbox.requests.filter(({ path }) => path.startsWith('/api/')).map(({ status }) => status);
+
+describe('with email and password', () => {
+	it('logs in once for a whole list, and says in each request which version it wants', async () => {
+		const { items } = await bench.assemble(all);
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+		expect(new Set(tokens()).size).toBe(1);
+		for (const { headers } of bench.sandbox.requests) {
+			expect(headers.accept).toBe('application/x.uvol.v3+json');
+		}
+	});
+
+	it('logs in once for three items on a cold credential', async () => {
+		const { items } = await bench.assemble(
+			{ operation: 'get', roleProfileId: '={{ $json.id }}' },
+			{ input: [{ id: 101 }, { id: 102 }, { id: 103 }] },
+		);
+		expect(items.map(({ json }) => json.id)).toEqual([101, 102, 103]);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+	});
+
+	it('keeps the token, so that the next execution needs no login', async () => {
+		await bench.assemble({});
+		await bench.assemble({}, { isWarm: true });
+		expect(bench.logins).toEqual(ONE_LOGIN);
+		const { sessionToken } = await bench.engine.credentials.open('assembleJwtApi');
+		expect(tokens().at(-1)).toBe(`Bearer ${String(sessionToken)}`);
+	});
+
+	it('renews an expired token once, however many pages meet it at once, and loses nothing', async () => {
+		bench.sandbox.faults.push({ kind: 'delay', path: '/api/*', ms: 30 });
+		let isExpired = false;
+		const watch = setInterval(() => {
+			if (isExpired || bench.requests.length < 6) return;
+			isExpired = true;
+			bench.sandbox.expireTokens();
+		}, 1);
+		const { items, error } = await bench.assemble({ returnAll: true, options: { pageSize: 2 } });
+		clearInterval(watch);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.id)).toEqual(
+			bench.sandbox.assemble.roleProfiles.map(({ id }) => id),
+		);
+		expect(statuses().filter((status) => status === 401).length).toBeGreaterThan(1);
+		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
+	});
+
+	it('renews a token that expired overnight with one login', async () => {
+		await bench.assemble({});
+		bench.sandbox.expireTokens();
+		const { items } = await bench.assemble(all, { isWarm: true });
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
+	});
+
+	it('renews it when it expires before a change too, which is made once', async () => {
+		await bench.assemble({});
+		bench.sandbox.expireTokens();
+		const { items } = await bench.assemble({ operation: 'create', name: 'New' }, { isWarm: true });
+		expect(items[0]?.json.name).toBe('New');
+		const made = bench.sandbox.assemble.roleProfiles.filter(({ name }) => name === 'New');
+		expect(made).toHaveLength(1);
+	});
+
+	it('gets along where a login ends the ones before', async () => {
+		bench.sandbox.quirks.oneSession = true;
+		await bench.assemble({});
+		// Another execution, which does not know of the token yet.
+		await bench.assemble(all);
+		const { items } = await bench.assemble(all, { isWarm: true });
+		expect(items).toHaveLength(60);
+		expect(bench.logins.length).toBeLessThanOrEqual(4);
+	});
+
+	it('tries a wrong password once, also for many items', async () => {
+		const { items } = await bench.assemble(
+			{ operation: 'get', roleProfileId: '={{ $json.id }}' },
+			{
+				input: Array.from({ length: 50 }, () => ({ id: 101 })),
+				credential: { password: 'wrong' },
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(items).toHaveLength(50);
+		expect(items[49]?.json.error).toContain('Assemble rejected the email or password');
+		expect(bench.logins).toEqual(['/auth/api/']);
+		expect(bench.requests).toEqual([]);
+	});
+
+	it.each([401, 400, 422] as const)('says so where it is refused with %i', async (status) => {
+		bench.sandbox.quirks.loginRefusal = status;
+		const { error } = await bench.assemble({}, { credential: { password: `wrong-${status}` } });
+		expect(error?.message).toBe(
+			`Assemble rejected the email or password of ${bench.sandbox.email} (HTTP ${status}) [item 0]`,
+		);
+		expect(error?.description).toContain('Correct them in the credential');
+		expect(bench.logins).toEqual(['/auth/api/']);
+	});
+
+	it('says where the token is rejected right after it was given out', async () => {
+		bench.sandbox.quirks.tokenLifetime = -1;
+		const { error } = await bench.assemble({});
+		expect(error?.message).toBe('Assemble rejected the login [item 0]');
+		expect(error?.description).toContain('Log in to Assemble in the browser as this user');
+		expect(bench.logins.length).toBeLessThanOrEqual(4);
+	});
+
+	it('waits where the login is asked to slow down', async () => {
+		bench.sandbox.faults.push({
+			kind: 'status',
+			status: 429,
+			path: '/auth/*',
+			times: 2,
+			retryAfter: '11',
+		});
+		const { items } = await bench.assemble({});
+		expect(items).toHaveLength(50);
+		expect(clock.pauses.map((pause) => Math.round(pause / 100))).toEqual([110, 110]);
+	});
+
+	it.each([
+		{ kind: 'drop' as const },
+		{ kind: 'status' as const, status: 500 },
+		{ kind: 'html' as const },
+		{ kind: 'truncate' as const },
+	])('does not repeat a first step that went wrong: %j', async (fault) => {
+		bench.sandbox.faults.push({ ...fault, path: '/auth/api/', times: 1 });
+		const { error } = await bench.assemble({});
+		expect(error?.message).toMatch(/\[item 0\]$/);
+		expect(bench.logins).toEqual(['/auth/api/']);
+		expect(bench.requests).toEqual([]);
+	});
+
+	it('may find the login under /api', async () => {
+		bench.sandbox.quirks.authRoot = '/api';
+		const { error } = await bench.assemble({});
+		expect(error?.message).toContain("another 'Auth Path'");
+		expect(error?.description).toContain('/api/auth/api');
+
+		const { items } = await bench.assemble({}, { credential: { authPath: '/api/auth/api/' } });
+		expect(items).toHaveLength(50);
+	});
+
+	it.each([
+		[{ email: '' }, "'Email' in the credential must be the email address"],
+		[{ email: 'nathan' }, "'Email' in the credential must be the email address"],
+		[{ password: '' }, "'Password' in the credential is empty"],
+		[{ authPath: '//evil.example' }, "'Auth Path' in the credential must be a path"],
+		[{ organisation: '' }, "'Organisation' in the credential is empty"],
+		[{ organisation: 'my charity' }, "'Organisation' in the credential must not contain spaces"],
+		[
+			{ organisation: 'http://my-charity.goassemble.com' },
+			"'Organisation' in the credential must start with https://",
+		],
+		[
+			{ organisation: 'https://my-charity.goassemble.com/roles' },
+			"'Organisation' in the credential must not contain a path",
+		],
+	])('%j sends nothing', async (credential, message) => {
+		const { error } = await bench.assemble({}, { credential });
+		expect(error?.message).toContain(message);
+		expect(error?.message).toMatch(/ \[item 0\]$/);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+});
+
+describe('two-factor authentication', () => {
+	it.each([
+		['email-code', 'a code by email'],
+		['sms-code', 'a code by text message'],
+		['app-code', 'an authenticator app'],
+		['magic-link', 'a magic link'],
+	])(
+		'of %s stops with the method and the way out, and sends one code at most',
+		async (name, method) => {
+			const credential = { email: `${name}@sandbox.example`, password: `${name}-sandbox-password` };
+			const run = async () =>
+				await bench.assemble(
+					{ operation: 'get', roleProfileId: 101 },
+					{ credential, input: [{}, {}, {}], onError: 'continueRegularOutput' },
+				);
+			const { items } = await run();
+			await run();
+			expect(items).toHaveLength(3);
+			for (const { json } of items) {
+				expect(json.error).toContain(`two-factor authentication (${method})`);
+				expect(json.error).toContain('use the credential Assemble OAuth2 API, or a user without');
+			}
+			expect(bench.logins).toEqual(['/auth/api/']);
+			expect(bench.sandbox.assemble.sentCodes.length).toBeLessThanOrEqual(1);
+		},
+	);
+});
+
+describe('with a pasted token', () => {
+	const pasted = (token: string) => ({ loginMethod: 'token', token });
+
+	it.each([3600, null])('that lives for %p, works without a login', async (lifetime) => {
+		const token = bench.sandbox.makeToken({ lifetime });
+		const { items } = await bench.assemble(all, { credential: pasted(`Bearer ${token}`) });
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual([]);
+		expect(new Set(tokens())).toEqual(new Set([`Bearer ${token}`]));
+	});
+
+	it.each([
+		['expired at', () => bench.sandbox.makeToken({ lifetime: -10 })],
+		['is not a JWT', () => 'not.a'],
+		['is empty', () => ''],
+	])('that %s is told before anything is sent', async (why, token) => {
+		const { error, workflow } = await bench.assemble({}, { credential: pasted(token()) });
+		expect((error ?? workflow.error)?.message).toMatch(why);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+
+	it('that Assemble does not know is told, and sent once', async () => {
+		const token = bench.sandbox.makeToken();
+		bench.sandbox.expireTokens();
+		const { error } = await bench.assemble({}, { credential: pasted(token) });
+		expect(error?.message).toBe('Assemble rejected the token [item 0]');
+		expect(error?.description).toContain('Paste a new one');
+		expect(bench.requests).toHaveLength(1);
+		expect(bench.logins).toEqual([]);
+	});
+});
+
+describe('the Test button', () => {
+	it('accepts a good login, in whatever form the organisation is typed', async () => {
+		expect(await bench.testJwt()).toEqual({ status: 'OK', message: 'Connection successful!' });
+		expect(bench.requests).toEqual(['GET /api/role-profiles?page=1&limit=1']);
+		expect((await bench.testJwt({ organisation: `${bench.sandbox.origin}/api/` })).status).toBe(
+			'OK',
+		);
+	});
+
+	it('accepts a pasted token', async () => {
+		const token = bench.sandbox.makeToken();
+		expect((await bench.testJwt({ loginMethod: 'token', token })).status).toBe('OK');
+	});
+
+	it('logs in, even if there is a token of an earlier login', async () => {
+		await bench.testJwt({ sessionToken: bench.sandbox.makeToken() });
+		expect(bench.logins).toEqual(ONE_LOGIN);
+	});
+
+	it.each([
+		[{ password: 'wrong' }, /^Assemble rejected the email or password/],
+		[{ email: 'x' }, /^'Email' in the credential/],
+		[{ organisation: 'my charity' }, /^'Organisation' in the credential must not contain spaces/],
+		[
+			{ authPath: '/auth/other' },
+			/check 'Organisation' in the credential, then try another 'Auth Path'/,
+		],
+		[{ loginMethod: 'token', token: 'x' }, /^'Token' in the credential is not a JWT/],
+		[
+			{ email: 'sms-code@sandbox.example', password: 'sms-code-sandbox-password' },
+			/two-factor authentication \(a code by text message\)/,
+		],
+		[
+			{ email: 'outsider@sandbox.example', password: 'outsider-sandbox-password' },
+			/may not read role profiles/,
+		],
+	])('refuses %j', async (changes, message) => {
+		const result = await bench.testJwt(changes);
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+	});
+
+	it('refuses a server that is not Assemble', async () => {
+		bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/*', body: { ok: true } });
+		expect((await bench.testJwt()).message).toContain("Check 'Organisation'");
+	});
+});
+
+describe('secrets', () => {
+	it('go to the own address only, not along redirects and links', async () => {
+		const stranger = await startStranger();
+		bench.sandbox.quirks.links = 'foreign';
+		bench.sandbox.faults.push({ kind: 'redirect', location: `${stranger.origin}{path}` });
+		const { error: login } = await bench.assemble({});
+		expect(login?.message).toContain("'Auth Path'");
+
+		bench.reset();
+		bench.sandbox.quirks.links = 'foreign';
+		bench.sandbox.faults.push({
+			kind: 'redirect',
+			path: '/api/*',
+			page: 2,
+			location: `${stranger.origin}{path}`,
+		});
+		const { error } = await bench.assemble({ returnAll: true, options: { pageSize: 20 } });
+		expect(error?.message).toBe('Assemble sent the request on to another address [item 0]');
+		expect(await stranger.close()).toEqual([]);
+	});
+
+	it('are shown nowhere, even if the server repeats them', async () => {
+		bench.sandbox.quirks.echoToken = true;
+		const output: unknown[] = [];
+		for (const stream of [process.stdout, process.stderr]) {
+			jest.spyOn(stream, 'write').mockImplementation((text) => output.push(text) > 0);
+		}
+		const token = bench.sandbox.makeToken({ email: 'outsider@sandbox.example' });
+		const reader = 'reader-sandbox-password';
+		const cases = [
+			{ password: 'wrong-secret' },
+			{ email: 'reader@sandbox.example', password: reader },
+			{ loginMethod: 'token', token },
+		];
+		const seen: unknown[] = [];
+		for (const onError of [undefined, 'continueRegularOutput'] as const) {
+			for (const credential of cases) {
+				for (const parameters of [
+					{
+						filters: { families: '999999' },
+						options: { queryParameters: { parameter: [{ name: 'type', value: 'x' }] } },
+					},
+					{ operation: 'create', name: 'x' },
+					{ operation: 'delete', roleProfileId: 103, options: { checkFirst: false } },
+					{ operation: 'get', roleProfileId: 424242 },
+				]) {
+					const result = await bench.assemble(parameters, { onError, credential });
+					const { items, hints, error, workflow } = result;
+					seen.push(items, hints, error, error?.message, error?.description, error?.stack);
+					seen.push(error?.cause, workflow.error, error?.context);
+				}
+			}
+		}
+		const { sessionToken } = await bench.engine.credentials.open('assembleJwtApi');
+		jest.restoreAllMocks();
+		const given = bench.sandbox.requests.map(({ headers }) => headers.authorization);
+		const secrets = ['wrong-secret', reader, token, String(sessionToken || reader)];
+		const text = JSON.stringify([seen, output]);
+		for (const secret of [...secrets, ...given.map((header) => header?.slice('Bearer '.length))]) {
+			if (secret !== undefined) expect(text).not.toContain(secret);
+		}
+		// The server did repeat them, so there was something to hide.
+		expect(text).toContain('***');
+	});
+});

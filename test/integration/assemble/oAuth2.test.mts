@@ -1,0 +1,243 @@
+// The OAuth2 credential: n8n itself asks for the tokens and renews them.
+import axios from 'axios';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { AssembleBench } from '../../support/assembleBench.mts';
+
+let bench: AssembleBench;
+beforeAll(async () => {
+	bench = await AssembleBench.start();
+});
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.stop());
+
+const run = async (parameters: IDataObject = {}, more: object = {}) =>
+	await bench.assemble({ authentication: 'oAuth2', ...parameters } as never, more);
+const all = { returnAll: true, options: { pageSize: 5 } };
+
+const tokenRequests = () =>
+	bench.sandbox.requests.filter(({ path }) => path.endsWith('/oauth/token'));
+
+describe('client credentials', () => {
+	it('get one token for a whole list, which is kept for the next execution', async () => {
+		const { items } = await run(all);
+		expect(items).toHaveLength(60);
+		await run(all, { isWarm: true });
+		expect(bench.logins).toEqual(['/oauth/token']);
+		for (const { headers } of bench.sandbox.requests.filter(({ path }) =>
+			path.startsWith('/api/'),
+		)) {
+			expect(headers.accept).toBe('application/x.uvol.v3+json');
+			expect(headers.authorization).toMatch(/^Bearer /);
+		}
+	});
+
+	it('get one for three items on a cold credential', async () => {
+		const { items } = await run(
+			{ operation: 'get', roleProfileId: '={{ $json.id }}' },
+			{ input: [{ id: 101 }, { id: 102 }, { id: 103 }] },
+		);
+		expect(items).toHaveLength(3);
+		expect(bench.logins).toEqual(['/oauth/token']);
+	});
+
+	it('get a new one when it has expired, once for all pages', async () => {
+		await run();
+		bench.sandbox.expireTokens();
+		const { items } = await run(all, { isWarm: true });
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
+	});
+
+	it('ask for the scopes that the credential names', async () => {
+		await run();
+		expect(tokenRequests()[0]?.body).toMatchObject({
+			grant_type: 'client_credentials',
+			scope: 'role-profiles users teams opportunities organisation',
+		});
+	});
+
+	it.each(['header', 'body'] as const)('may send the secret in the %s', async (place) => {
+		bench.sandbox.quirks.clientAuthentication = place;
+		const { items } = await run({}, { credential: { authentication: place } });
+		expect(items).toHaveLength(50);
+	});
+
+	it('send it in the header by default, from where no redirect takes it elsewhere', async () => {
+		await run();
+		expect(tokenRequests()[0]?.headers.authorization).toMatch(/^Basic /);
+		expect(JSON.stringify(tokenRequests()[0]?.body)).not.toContain(bench.sandbox.clientSecret);
+	});
+
+	it('may have the token endpoint elsewhere', async () => {
+		bench.sandbox.quirks.authRoot = '/api';
+		const { error } = await run();
+		expect(error?.message).toContain("'Access Token URL'");
+		expect(error?.description).toContain('/api/oauth/token');
+
+		const accessTokenUrl = `${bench.sandbox.origin}/api/oauth/token`;
+		expect((await run({}, { credential: { accessTokenUrl } })).items).toHaveLength(50);
+	});
+
+	it.each([
+		[{ clientSecret: 'wrong' }, 'Assemble rejected the client ID or client secret [item 0]'],
+		[{ clientId: '999' }, 'Assemble rejected the client ID or client secret [item 0]'],
+		[{ scope: 'everything' }, 'Assemble rejected the scope [item 0]'],
+	])('%j are explained, and nothing else is sent', async (credential, message) => {
+		const { error } = await run({}, { credential });
+		expect(error?.message).toBe(message);
+		expect(error?.description).toBeTruthy();
+		expect(bench.requests).toEqual([]);
+		expect(bench.logins).toEqual(['/oauth/token']);
+	});
+
+	it('without the scope for role profiles are refused in words', async () => {
+		const { error } = await run({}, { credential: { scope: 'users' } });
+		expect(error?.message).toBe('Assemble does not allow this for the OAuth2 access [item 0]');
+	});
+
+	it.each([
+		{ kind: 'status' as const, status: 503 },
+		{ kind: 'status' as const, status: 429, body: { message: 'Too Many Attempts.' } },
+		{ kind: 'drop' as const },
+	])('wait while the token endpoint is away: %j', async (fault) => {
+		bench.sandbox.faults.push({ ...fault, path: '/oauth/token', times: 2 });
+		const { items } = await run({ operation: 'create', name: 'New' });
+		expect(items).toHaveLength(1);
+		expect(bench.logins).toHaveLength(3);
+		expect(bench.requests).toEqual(['POST /api/role-profiles']);
+	});
+
+	it.each([
+		[{ clientId: '' }, "'Client ID' in the credential is empty"],
+		[{ clientSecret: '' }, "'Client Secret' in the credential is empty"],
+		[
+			{ accessTokenUrl: 'oauth/token' },
+			"'Access Token URL' in the credential is not a valid address",
+		],
+		[
+			{ accessTokenUrl: 'http://my-charity.goassemble.com/oauth/token' },
+			"'Access Token URL' in the credential must start with https://",
+		],
+		[{ organisation: 'my charity' }, "'Organisation' in the credential must not contain spaces"],
+		[{ organisation: '' }, "'Organisation' in the credential is empty"],
+	])('%j send nothing', async (credential, message) => {
+		const { error, workflow } = await run({}, { credential });
+		expect((error ?? workflow.error)?.message).toContain(message);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+
+	it.each([
+		['my-charity', 'https://my-charity.goassemble.com'],
+		['volunteers.my-charity.org', 'https://volunteers.my-charity.org'],
+		['https://my-charity.goassemble.com/', 'https://my-charity.goassemble.com'],
+		['https://my-charity.goassemble.com/api/', 'https://my-charity.goassemble.com'],
+		['http://localhost:8031', 'http://localhost:8031'],
+	])('of %p are asked for at %p', async (organisation, origin) => {
+		expect(await bench.oAuth2Urls(organisation)).toEqual({
+			accessTokenUrl: `${origin}/oauth/token`,
+			authUrl: `${origin}/oauth/authorize`,
+		});
+	});
+});
+
+describe('an authorization code', () => {
+	/** Does what n8n does behind 'Connect my account'. */
+	async function connect(): Promise<IDataObject> {
+		const { origin, clientId, clientSecret } = bench.sandbox;
+		const redirect_uri = 'http://localhost:5678/rest/oauth2-credential/callback';
+		const { headers } = await axios.get(`${origin}/oauth/authorize`, {
+			params: {
+				response_type: 'code',
+				client_id: clientId,
+				redirect_uri,
+				scope: 'role-profiles',
+				state: 'x',
+			},
+			maxRedirects: 0,
+			validateStatus: null,
+		});
+		const code = new URL(String(headers.location)).searchParams.get('code') ?? '';
+		const { data } = await axios.post(
+			`${origin}/oauth/token`,
+			new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri }),
+			{ auth: { username: clientId, password: clientSecret } },
+		);
+		bench.sandbox.requests.length = 0;
+		return data as IDataObject;
+	}
+
+	const connected = async () => ({
+		credential: { grantType: 'authorizationCode', oauthTokenData: await connect() },
+	});
+
+	it('lets the node in', async () => {
+		const { items } = await run(all, await connected());
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual([]);
+	});
+
+	it('is renewed with its refresh token when it has expired, once for all pages', async () => {
+		const credential = await connected();
+		bench.sandbox.expireTokens();
+		const { items } = await run(all, credential);
+		expect(items).toHaveLength(60);
+		expect(tokenRequests().map(({ body }) => body)).toEqual([
+			expect.objectContaining({ grant_type: 'refresh_token' }),
+		]);
+	});
+
+	it('that cannot be renewed asks to be connected again', async () => {
+		const credential = await connected();
+		(credential.credential.oauthTokenData as IDataObject).refresh_token = 'unknown';
+		bench.sandbox.expireTokens();
+		const { error } = await run({}, credential);
+		expect(error?.message).toBe(
+			'The OAuth2 credential of Assemble must be connected again [item 0]',
+		);
+		expect(error?.description).toContain('Connect my account');
+	});
+
+	it('that has no refresh token asks to be connected again', async () => {
+		const credential = await connected();
+		delete (credential.credential.oauthTokenData as IDataObject).refresh_token;
+		bench.sandbox.expireTokens();
+		const { error } = await run({}, credential);
+		expect(error?.message).toContain('must be connected again');
+	});
+
+	it('that was never connected is told before anything is sent', async () => {
+		const { error } = await run({}, { credential: { grantType: 'authorizationCode' } });
+		expect(error?.message).toBe(
+			"The credential is not connected yet: open it and choose 'Connect my account' [item 0]",
+		);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+});
+
+it('no secret is shown, even if the server repeats it', async () => {
+	bench.sandbox.quirks.echoToken = true;
+	const seen: unknown[] = [];
+	const cases = [{}, { clientSecret: 'wrong-client-secret' }, { scope: 'users' }];
+	for (const onError of [undefined, 'continueRegularOutput'] as const) {
+		for (const credential of cases) {
+			for (const parameters of [
+				{ operation: 'create', name: 'x', additionalFields: { extraFields: '{"shoe_size": 44}' } },
+				{ operation: 'delete', roleProfileId: 103, options: { checkFirst: false } },
+			]) {
+				const { items, hints, error, workflow } = await run(parameters, { onError, credential });
+				seen.push(items, hints, error, error?.message, error?.description, error?.stack);
+				seen.push(error?.cause, error?.context, workflow.error);
+			}
+		}
+	}
+	const text = JSON.stringify(seen);
+	const given = bench.sandbox.requests
+		.map(({ headers }) => headers.authorization?.replace(/^\w+ /, ''))
+		.filter((secret) => secret !== undefined);
+	for (const secret of [bench.sandbox.clientSecret, 'wrong-client-secret', ...given]) {
+		expect(text).not.toContain(secret);
+	}
+	expect(text).toContain('***');
+});
