@@ -11,6 +11,8 @@ module.exports = {
 	},
 	setupFilesAfterEnv: ['<rootDir>/test/setup.mts'],
 	testTimeout: 30_000,
+	// Not among the temporary files, where it would stay when this folder is gone.
+	cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 	// n8n-core is large: more workers than cores only make each of them slower.
 	maxWorkers: 2,
 };

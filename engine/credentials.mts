@@ -140,7 +140,7 @@ export class CredentialStore extends ICredentialsHelper {
 			{},
 			undefined,
 			undefined,
-			data as ICredentialDataDecryptedObject,
+			data,
 		);
 	}
 

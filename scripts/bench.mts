@@ -6,29 +6,76 @@ import { parseArgs, promisify } from 'node:util';
 
 import Table from 'cli-table3';
 
-import { startSandbox } from '../sandbox/index.mts';
+import { startVomeSandbox } from '../sandbox/index.mts';
 import type { Measurement } from './bench/contestant.mts';
 
-const { values } = parseArgs({
-	options: {
-		profiles: { type: 'string', default: '10000' },
-		latency: { type: 'string', default: '50,200' },
-		runs: { type: 'string', default: '3' },
-		output: { type: 'string', default: 'simplified' },
-	},
-});
+const USAGE = `Usage: npm run bench -- [options]
+
+  --profiles NUMBER     profiles to fetch; default 10000
+  --latency NUMBERS     milliseconds added to every answer, with commas; default 50,200
+  --runs NUMBER         runs of each way, of which the fastest counts; default 3
+  --output NAME         simplified, flattened or raw; default simplified
+`;
 
 const GOALS: Record<number, number> = { 50: 5, 200: 6 };
 
-const sandbox = await startSandbox({
-	profiles: Number(values.profiles),
+class UsageError extends Error {}
+
+function readOptions() {
+	const { values } = parseArgs({
+		options: {
+			profiles: { type: 'string', default: '10000' },
+			latency: { type: 'string', default: '50,200' },
+			runs: { type: 'string', default: '3' },
+			output: { type: 'string', default: 'simplified' },
+			help: { type: 'boolean', short: 'h', default: false },
+		},
+	});
+	if (values.help) return 'help';
+	if (!['simplified', 'flattened', 'raw'].includes(values.output)) {
+		throw new UsageError('--output must be simplified, flattened or raw.');
+	}
+	return {
+		profiles: toNumber('profiles', values.profiles, 1),
+		latencies: values.latency.split(',').map((latency) => toNumber('latency', latency, 0)),
+		runs: toNumber('runs', values.runs, 1),
+		output: values.output,
+	};
+}
+
+function toNumber(name: string, value: string, least: number): number {
+	if (!/^\d{1,9}$/.test(value) || Number(value) < least) {
+		throw new UsageError(`--${name} must be a whole number, ${least} or more, not "${value}".`);
+	}
+	return Number(value);
+}
+
+/** The options, or the end of this process with a sentence that says why. */
+function readOptionsOrExit() {
+	try {
+		const options = readOptions();
+		if (options !== 'help') return options;
+		process.stdout.write(USAGE);
+		process.exit(0);
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		if (!(error instanceof UsageError) && !code?.startsWith('ERR_PARSE_ARGS')) throw error;
+		process.stderr.write(`${message}\nSee --help for the options.\n`);
+		process.exit(2);
+	}
+}
+
+const { profiles, latencies, runs, output } = readOptionsOrExit();
+
+const sandbox = await startVomeSandbox({
+	profiles,
 	shifts: 0,
 	reservations: 0,
 	opportunities: 24,
 });
 
 // The sandbox serialises each row when it is first sent; no contestant should have to wait for that.
-for (let page = 1; page <= Number(values.profiles) / 100; page += 1) {
+for (let page = 1; page <= profiles / 100; page += 1) {
 	const response = await fetch(`${sandbox.origin}/api/profiles/?page=${page}&limit=100`, {
 		headers: { 'API-KEY': sandbox.apiKey },
 	});
@@ -50,7 +97,7 @@ async function measure(
 			`--origin=${sandbox.origin}`,
 			`--key=${sandbox.apiKey}`,
 			`--latency=${latency}`,
-			`--output=${values.output}`,
+			`--output=${output}`,
 		],
 		{ cwd: path.join(import.meta.dirname, '..') },
 	);
@@ -68,11 +115,11 @@ const table = new Table({
 });
 let isBelowGoal = false;
 
-for (const latency of values.latency.split(',').map(Number)) {
+for (const latency of latencies) {
 	const ours: Array<Awaited<ReturnType<typeof measure>>> = [];
 	const theirs: typeof ours = [];
-	for (let run = 0; run < Number(values.runs); run += 1) {
-		process.stderr.write(`Latency ${latency} ms, run ${run + 1} of ${values.runs} ...\n`);
+	for (let run = 0; run < runs; run += 1) {
+		process.stderr.write(`Latency ${latency} ms, run ${run + 1} of ${runs} ...\n`);
 		theirs.push(await measure('helper', latency));
 		ours.push(await measure('vome', latency));
 	}

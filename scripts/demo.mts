@@ -8,7 +8,7 @@ import Table from 'cli-table3';
 
 import type { WorkflowJson } from '../engine/index.mts';
 import { Engine } from '../engine/index.mts';
-import { startSandbox } from '../sandbox/index.mts';
+import { startVomeSandbox } from '../sandbox/index.mts';
 
 const PROFILES = 1000;
 const ROWS_SHOWN = 8;
@@ -28,13 +28,14 @@ const say = (text = '') => process.stdout.write(`${text}\n`);
 
 /** Where the profiles come from, and the credential for it. */
 async function openSource() {
-	const apiKey = process.env.VOME_API_KEY;
-	if (apiKey !== undefined && apiKey !== '') {
-		const baseUrl = process.env.VOME_BASE_URL ?? 'https://api.vomevolunteer.com';
+	// Empty variables count as not set.
+	const apiKey = process.env.VOME_API_KEY || undefined;
+	if (apiKey !== undefined) {
+		const baseUrl = process.env.VOME_BASE_URL || 'https://api.vomevolunteer.com';
 		say(`Fetching the profiles of your organization from ${baseUrl} (only reading).`);
 		return { credential: { apiKey, baseUrl }, close: async () => {} };
 	}
-	const sandbox = await startSandbox({ profiles: PROFILES, latency: 150 });
+	const sandbox = await startVomeSandbox({ profiles: PROFILES, latency: 150 });
 	say(`A sandbox that speaks the Vome API runs at ${sandbox.origin}.`);
 	say(`It holds ${PROFILES} made-up profiles and takes 150 ms for each answer.`);
 	return {
@@ -121,7 +122,7 @@ if (result.error !== undefined) {
 
 	say(`
 What next:
-  1. Install n8n-nodes-vome-assemble in your own n8n: Settings -> Community nodes -> Install.
+  1. Install n8n-nodes-vome-assemble in your own n8n: see Install in README.md.
   2. Get an API key: in Vome, Integrations & Apps -> API & webhooks -> Generate secret key
      (an administrator, on the Ultimate plan).
   3. Import examples/fetch-all-profiles.json and choose your Vome credential in the node.

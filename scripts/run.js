@@ -8,6 +8,7 @@ var fs = require('fs');
 var path = require('path');
 
 var NEEDED = [20, 19];
+var NEEDED_BY_N8N = [24, 0];
 var root = path.join(__dirname, '..');
 
 var TASKS = {
@@ -27,18 +28,23 @@ var TASKS = {
 		['Build', 'npm run --silent build'],
 		['Benchmark', 'tsx scripts/bench.mts'],
 	],
+	dev: [['n8n with the node', 'node node_modules/@n8n/node-cli/bin/n8n-node.mjs dev']],
 };
+
+/** What Node gets before a script of this kind. */
+var NODE_OPTIONS = { tsx: ['--import', 'tsx'], node: [] };
 
 function say(text) {
 	process.stdout.write('\n> ' + text + '\n');
 }
 
-function checkNode() {
+function checkNode(who, needed) {
 	var version = process.versions.node.split('.').map(Number);
-	if (version[0] > NEEDED[0] || (version[0] === NEEDED[0] && version[1] >= NEEDED[1])) return;
+	if (version[0] > needed[0] || (version[0] === needed[0] && version[1] >= needed[1])) return;
 	process.stderr.write(
-		'This needs Node.js ' +
-			NEEDED.join('.') +
+		who +
+			' needs Node.js ' +
+			needed.join('.') +
 			' or newer; this is ' +
 			process.versions.node +
 			'. Install a current version from https://nodejs.org and run the command again.\n',
@@ -60,29 +66,29 @@ function hasDependencies() {
 
 /**
  * Runs a step in the project's folder and ends this process if it fails. Arguments of the user go to
- * our own scripts alone, and past any shell, which would take quotes and semicolons for its own.
+ * scripts alone, and past any shell, which would take quotes and semicolons for its own.
  */
 function run(command, extra) {
 	var options = { cwd: root, stdio: 'inherit' };
-	var script = /^tsx (.+)$/.exec(command);
-	var result = script
-		? childProcess.spawnSync(
-				process.execPath,
-				['--import', 'tsx', script[1]].concat(extra),
-				options,
-			)
+	var words = command.split(' ');
+	var nodeOptions = NODE_OPTIONS[words[0]];
+	var result = nodeOptions
+		? childProcess.spawnSync(process.execPath, nodeOptions.concat(words.slice(1), extra), options)
 		: childProcess.spawnSync(command, [], Object.assign({ shell: true }, options));
 	if (result.status !== 0) process.exit(result.status === null ? 1 : result.status);
 }
 
-checkNode();
+checkNode('This', NEEDED);
 
 var name = process.argv[2];
-var task = TASKS[name];
-if (!task) {
+var args = process.argv.slice(3);
+if (!Object.prototype.hasOwnProperty.call(TASKS, name)) {
 	process.stderr.write('Choose one of: ' + Object.keys(TASKS).join(', ') + '\n');
 	process.exit(2);
 }
+var task = TASKS[name];
+// Only the n8n that this starts needs it; with the flag, n8n runs elsewhere.
+if (name === 'dev' && args.indexOf('--external-n8n') < 0) checkNode('n8n', NEEDED_BY_N8N);
 
 if (!hasDependencies()) {
 	say('Installing dependencies (once, about 2 minutes)');
@@ -92,5 +98,5 @@ if (!hasDependencies()) {
 task.forEach(function (step, index) {
 	var isLast = index === task.length - 1;
 	if (task.length > 1) say(step[0]);
-	run(step[1], isLast ? process.argv.slice(3) : []);
+	run(step[1], isLast ? args : []);
 });

@@ -1,14 +1,10 @@
 // What n8n checks before it verifies a community package, offline: its scanner over the checkout and
 // over the packed package, and what the scanner does not look at.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import {
-	analyzePackage,
-	SOURCE_FILE_PATTERNS,
-} from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { ESLint } from 'eslint';
 import ts from 'typescript';
 
@@ -29,6 +25,17 @@ const NOT_IN_CLOUD = [
 ];
 
 const root = path.join(import.meta.dirname, '..');
+if (!existsSync(path.join(root, 'dist'))) {
+	process.stderr.write('There is no dist folder to verify. Run `npm run build` first.\n');
+	process.exit(2);
+}
+
+const temporary = mkdtempSync(path.join(tmpdir(), 'verify-'));
+// When the scanner is loaded, it makes a folder among the temporary files, which it leaves behind.
+Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
+const { analyzePackage, SOURCE_FILE_PATTERNS } =
+	await import('@n8n/scan-community-package/scanner/scanner.mjs');
+
 const failures: string[] = [];
 
 function check(what: string, problems: string[]): void {
@@ -43,7 +50,8 @@ async function scan(what: string, folder: string, patterns: string[]): Promise<v
 
 /** Packs as npm publishes and unpacks the result; returns the folder and the files in it. */
 function pack(): { folder: string; files: string[] } {
-	const folder = mkdtempSync(path.join(tmpdir(), 'verify-'));
+	const folder = path.join(temporary, 'package');
+	mkdirSync(folder);
 	const output = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
 		cwd: root,
 		encoding: 'utf8',
@@ -112,8 +120,8 @@ function missingFiles(folder: string): string[] {
 		.map((file) => `${file} is named in package.json and missing`);
 }
 
-const { folder, files } = pack();
 try {
+	const { folder, files } = pack();
 	await scan('the source', root, SOURCE_FILE_PATTERNS);
 	await scan('the packed package', folder, ['**/*.js', 'package.json']);
 	check('The package holds dist, README, LICENSE and package.json alone', strayFiles(files));
@@ -121,7 +129,7 @@ try {
 	check('dist requires n8n-workflow and its own files alone', foreignImports(folder));
 	check('dist uses no timers, no process, no globals', await forbiddenGlobals(folder));
 } finally {
-	rmSync(folder, { recursive: true, force: true });
+	rmSync(temporary, { recursive: true, force: true });
 }
 
 if (failures.length > 0) {

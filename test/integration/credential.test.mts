@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
+import { triggered } from '../../engine/index.mts';
+import { startStranger } from '../support/stranger.mts';
 import { Workbench } from '../support/workflow.mts';
 
 let bench: Workbench;
@@ -132,6 +133,34 @@ describe('the key', () => {
 		expect(await stranger.close()).toEqual([]);
 	});
 
+	it.each(['httpRequestWithAuthentication', 'requestWithAuthentication'] as const)(
+		'is not sent where another node asks for with %s',
+		async (helper) => {
+			const stranger = await startStranger();
+			bench.engine.nodeTypes.add('test.request', requestNode(helper));
+			const request = async (url: string) =>
+				await bench.engine.run(
+					triggered({
+						name: 'Request',
+						type: 'test.request',
+						parameters: { url },
+						credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+					}),
+				);
+			await bench.saveCredential();
+
+			const refused = await request(`${stranger.origin}/api/profiles/`);
+			expect(await stranger.close()).toEqual([]);
+			expect(refused.error?.message).toContain(
+				`only sends requests to ${bench.sandbox.origin}, the 'Base URL' it was made for`,
+			);
+			expect(bench.urls).toEqual([]);
+
+			expect((await request(`${bench.sandbox.origin}/api/profiles/`)).error).toBeUndefined();
+			expect(bench.urls).toEqual(['/api/profiles/']);
+		},
+	);
+
 	it('is shown nowhere, even if the server repeats it', async () => {
 		bench.sandbox.quirks.echoKeyInErrors = true;
 		const output: unknown[] = [];
@@ -162,19 +191,27 @@ describe('the key', () => {
 	});
 });
 
-/** A server that the key must not reach; tells the headers it received when it is closed. */
-async function startStranger() {
-	const received: unknown[] = [];
-	const server = createServer((request, response) => {
-		received.push(request.headers);
-		response.end('{"count":0,"next":null,"previous":null,"results":[]}');
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+/** A node that sends one request with the credential to any address, as HTTP Request can. */
+function requestNode(
+	helper: 'httpRequestWithAuthentication' | 'requestWithAuthentication',
+): INodeType {
 	return {
-		origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		close: async () => {
-			await new Promise((resolve) => server.close(resolve));
-			return received;
+		description: {
+			displayName: 'Request',
+			name: 'request',
+			group: ['input'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Request' },
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'vomeApi', required: true }],
+			properties: [{ displayName: 'URL', name: 'url', type: 'string', default: '' }],
+		},
+		async execute(this: IExecuteFunctions) {
+			const url = this.getNodeParameter('url', 0) as string;
+			await this.helpers[helper].call(this, 'vomeApi', { url });
+			return [[]];
 		},
 	};
 }

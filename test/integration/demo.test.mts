@@ -22,6 +22,13 @@ it('shows profiles, totals, requests and what to do next', async () => {
 	expect(stdout).toContain('Generate secret key');
 });
 
+it('with a key and an empty address means the real Vome', async () => {
+	// A key that is refused before anything is sent.
+	const { stdout, stderr } = await demo({ VOME_API_KEY: 'two words', VOME_BASE_URL: '' });
+	expect(stdout).toContain('from https://api.vomevolunteer.com (only reading)');
+	expect(stderr).toContain("'API Key' in the credential holds spaces");
+});
+
 describe('with a key', () => {
 	let bench: Workbench;
 	beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { profileShape } from '../../nodes/Vome/shared/profile.ts';
-import type { Profile, Quirks } from '../../sandbox/index.mts';
+import type { Profile, VomeQuirks } from '../../sandbox/index.mts';
 import documented from '../fixtures/vome-documented-list.json';
 import { Workbench } from '../support/workflow.mts';
 
@@ -67,7 +67,7 @@ describe("the vendor's documented sample", () => {
 });
 
 describe('all profiles of the sandbox', () => {
-	it.each<Partial<Quirks>>([
+	it.each<Partial<VomeQuirks>>([
 		{},
 		{ coordinates: 'latitude_longitude' },
 		{ coordinates: 'address_coordinates' },
@@ -101,7 +101,7 @@ describe('all profiles of the sandbox', () => {
 	});
 
 	it('look the same whichever way the server spells them', async () => {
-		const read = async (quirks: Partial<Quirks>) => {
+		const read = async (quirks: Partial<VomeQuirks>) => {
 			bench.sandbox.reset();
 			Object.assign(bench.sandbox.quirks, quirks);
 			const { items } = await bench.vome({ returnAll: true, output: 'flattened' });

@@ -5,61 +5,89 @@ import path from 'node:path';
 import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { Engine } from '../../engine/index.mts';
+import { roleProfileShape } from '../../nodes/Assemble/shared/roleProfile.ts';
 import { profileShape } from '../../nodes/Vome/shared/profile.ts';
 
 const root = path.join(__dirname, '../..');
-const schemas = path.join(root, 'dist/nodes/Vome/__schema__/v1.0.0');
 
 let engine: Engine;
-let vome: INodeType;
-let vomeApi: ICredentialType;
 beforeAll(async () => {
 	engine = await Engine.load(root);
-	vome = engine.nodeTypes.getByNameAndVersion('n8n-nodes-vome-assemble.vome', 1);
-	vomeApi = engine.nodeTypes.credential('vomeApi');
 });
+
+const node = (name: string): INodeType =>
+	engine.nodeTypes.getByNameAndVersion(`n8n-nodes-vome-assemble.${name}`, 1);
+const credential = (name: string): ICredentialType => engine.nodeTypes.credential(name);
 
 const iconFile = (url: string) =>
 	path.join(root, 'dist', url.replace(/^icons\/n8n-nodes-vome-assemble\/dist\//, ''));
 
 describe('the package', () => {
 	it('is loaded whole', () => {
-		expect(Object.keys(engine.nodeTypes.loader.nodeTypes)).toEqual(['vome']);
-		expect(Object.keys(engine.nodeTypes.loader.credentialTypes)).toEqual(['vomeApi']);
-		expect(vomeApi.supportedNodes).toEqual(['vome']);
+		expect(Object.keys(engine.nodeTypes.loader.nodeTypes)).toEqual(['assemble', 'vome']);
+		expect(Object.keys(engine.nodeTypes.loader.credentialTypes)).toEqual([
+			'assembleJwtApi',
+			'assembleOAuth2Api',
+			'vomeApi',
+		]);
+		expect(credential('vomeApi').supportedNodes).toEqual(['vome']);
+		expect(credential('assembleJwtApi').supportedNodes).toEqual(['assemble']);
+		expect(credential('assembleOAuth2Api').supportedNodes).toEqual(['assemble']);
 	});
 
-	it('shows its icons, light and dark, on node and credential', () => {
-		for (const { iconUrl } of [vome.description, vomeApi]) {
+	it('shows its icons, light and dark, on nodes and credentials', () => {
+		for (const { iconUrl } of [
+			node('vome').description,
+			node('assemble').description,
+			credential('vomeApi'),
+			credential('assembleJwtApi'),
+			credential('assembleOAuth2Api'),
+		]) {
 			if (typeof iconUrl !== 'object') throw new Error('no icons');
+			expect(iconUrl.light).not.toBe(iconUrl.dark);
 			for (const url of [iconUrl.light, iconUrl.dark]) {
 				expect(readFileSync(iconFile(url), 'utf8')).toMatch(/^<svg /);
 			}
 		}
 	});
 
-	it('is found by the words that charities use', () => {
-		expect(vome.description.codex?.alias).toEqual(
+	it.each(['vome', 'assemble'])('is found by the words that charities use: %s', (name) => {
+		expect(node(name).description.codex?.alias).toEqual(
 			expect.arrayContaining(['volunteer', 'nonprofit', 'charity']),
 		);
 	});
 
-	it('can be used by an AI agent', () => {
-		expect(vome.description.usableAsTool).toBe(true);
+	it.each(['vome', 'assemble'])('can be used by an AI agent: %s', (name) => {
+		expect(node(name).description.usableAsTool).toBe(true);
+	});
+
+	it('shares nothing between its two services but nodes/shared', () => {
+		const imports = (folder: string) =>
+			readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+				.filter((file) => file.endsWith('.ts'))
+				.flatMap((file) => readFileSync(path.join(root, folder, file), 'utf8').split('\n'))
+				.filter((line) => line.includes(" from '"));
+		expect(imports('nodes/Vome').filter((line) => line.includes('Assemble'))).toEqual([]);
+		expect(imports('nodes/Assemble').filter((line) => line.includes('Vome'))).toEqual([]);
+		expect(imports('nodes/shared').filter((line) => /Vome|Assemble/.test(line))).toEqual([]);
 	});
 });
 
 describe('output schemas', () => {
-	const read = (file: string) =>
-		JSON.parse(readFileSync(path.join(schemas, file), 'utf8')) as {
+	const schemas = (folder: string) => path.join(root, 'dist/nodes', folder, '__schema__/v1.0.0');
+	const read = (folder: string, file: string) =>
+		JSON.parse(readFileSync(path.join(schemas(folder), file), 'utf8')) as {
 			type: string;
 			version: number;
 			properties: Record<string, unknown>;
 		};
 
-	it('are there for every operation', () => {
-		const operations = vome.description.properties
-			.filter(({ name }) => name === 'operation')
+	it.each([
+		['vome', 'Vome'],
+		['assemble', 'Assemble'],
+	])('are there for every operation of %s', (name, folder) => {
+		const operations = node(name)
+			.description.properties.filter((property) => property.name === 'operation')
 			.flatMap(({ options, displayOptions }) =>
 				(options ?? []).map(
 					(option) =>
@@ -67,24 +95,33 @@ describe('output schemas', () => {
 				),
 			);
 		expect(operations.length).toBeGreaterThan(0);
-		for (const file of operations) expect(existsSync(path.join(schemas, file))).toBe(true);
+		for (const file of operations) {
+			expect(existsSync(path.join(schemas(folder), file))).toBe(true);
+		}
 		expect(
-			readdirSync(schemas, { recursive: true, encoding: 'utf8' }).filter((file) =>
+			readdirSync(schemas(folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
 				file.endsWith('.json'),
 			),
 		).toHaveLength(operations.length);
 	});
 
-	it.each(['profile/get.json', 'profile/getAll.json'])(
-		'%s lists what comes out by default',
-		(file) => {
-			const schema = read(file);
-			expect(schema).toMatchObject({ type: 'object', version: 1 });
-			expect(Object.keys(schema.properties)).toEqual(
-				Object.keys(profileShape('').simplify({ id: '1' })),
-			);
-		},
-	);
+	const sample = JSON.parse(
+		readFileSync(path.join(__dirname, '../fixtures/assemble/roleProfile.json'), 'utf8'),
+	) as { data: object };
+
+	it.each([
+		['Vome', 'profile/get.json', profileShape('').simplify({ id: '1' })],
+		['Vome', 'profile/getAll.json', profileShape('').simplify({ id: '1' })],
+		['Assemble', 'roleProfile/get.json', roleProfileShape([]).simplify({ id: 1 })],
+		['Assemble', 'roleProfile/getAll.json', roleProfileShape([]).simplify({ id: 1 })],
+		['Assemble', 'roleProfile/create.json', sample.data],
+		['Assemble', 'roleProfile/update.json', sample.data],
+		['Assemble', 'roleProfile/delete.json', { deleted: true }],
+	])('%s %s lists what comes out by default', (folder, file, item) => {
+		const schema = read(folder, file);
+		expect(schema).toMatchObject({ type: 'object', version: 1 });
+		expect(Object.keys(schema.properties)).toEqual(Object.keys(item));
+	});
 });
 
 describe('the interface that saved workflows rely on', () => {
@@ -103,21 +140,33 @@ describe('the interface that saved workflows rely on', () => {
 		});
 	}
 
-	const shown = (resource: string, operation: string) =>
-		vome.description.properties.filter(({ displayOptions }) => {
+	const shown = (name: string, resource: string, operation: string) =>
+		node(name).description.properties.filter(({ displayOptions }) => {
 			const { show = {} } = displayOptions ?? {};
 			return (
 				(show.resource?.includes(resource) ?? true) && (show.operation?.includes(operation) ?? true)
 			);
 		});
 
-	const choices = (name: string) =>
-		vome.description.properties
-			.find((property) => property.name === name)
-			?.options?.map((option) => (option as { value: string }).value);
+	const valuesOf = (property: INodeProperties | undefined) =>
+		property?.options?.map((option) => (option as { value: string }).value);
+
+	/** What can be chosen under a path such as "filters.type". */
+	const choices = (properties: INodeProperties[], name: string) => {
+		const [top = '', inner] = name.split('.');
+		const found = properties.find((property) => property.name === top);
+		if (inner === undefined) return valuesOf(found);
+		const options = (found?.options ?? []) as INodeProperties[];
+		return valuesOf(options.find((option) => option.name === inner));
+	};
+
+	const fieldsOf = (type: ICredentialType) =>
+		type.properties
+			.filter(({ type: kind }) => kind !== 'notice')
+			.map(({ name, type: kind, typeOptions, default: value }) => [name, kind, typeOptions, value]);
 
 	it('profile: getAll', () => {
-		expect(flatten(shown('profile', 'getAll'))).toEqual([
+		expect(flatten(shown('vome', 'profile', 'getAll'))).toEqual([
 			['resource', 'options', 'profile'],
 			['operation', 'options', 'getAll'],
 			['returnAll', 'boolean', false],
@@ -138,7 +187,7 @@ describe('the interface that saved workflows rely on', () => {
 	});
 
 	it('profile: get', () => {
-		expect(flatten(shown('profile', 'get'))).toEqual([
+		expect(flatten(shown('vome', 'profile', 'get'))).toEqual([
 			['resource', 'options', 'profile'],
 			['operation', 'options', 'getAll'],
 			['lookupBy', 'options', 'id'],
@@ -152,21 +201,186 @@ describe('the interface that saved workflows rely on', () => {
 		]);
 	});
 
-	it('choices', () => {
-		expect(choices('resource')).toEqual(['profile']);
-		expect(choices('operation')).toEqual(['get', 'getAll']);
-		expect(choices('lookupBy')).toEqual(['id', 'email']);
-		expect(choices('output')).toEqual(['simplified', 'flattened', 'selectedFields', 'raw']);
+	it('profile: choices', () => {
+		const { properties } = node('vome').description;
+		expect(choices(properties, 'resource')).toEqual(['profile']);
+		expect(choices(properties, 'operation')).toEqual(['get', 'getAll']);
+		expect(choices(properties, 'lookupBy')).toEqual(['id', 'email']);
+		expect(choices(properties, 'output')).toEqual(OUTPUTS);
+	});
+
+	const OUTPUTS = ['simplified', 'flattened', 'selectedFields', 'raw'];
+
+	it('roleProfile: getAll', () => {
+		const properties = shown('assemble', 'roleProfile', 'getAll');
+		expect(flatten(properties)).toEqual([
+			['authentication', 'options', 'jwt'],
+			['resource', 'options', 'roleProfile'],
+			['operation', 'options', 'getAll'],
+			['returnAll', 'boolean', false],
+			['limit', 'number', 50],
+			['filters', 'collection', {}],
+			['filters.approved', 'options', 'true'],
+			['filters.assignable', 'options', 'true'],
+			['filters.families', 'string', ''],
+			['filters.permissionGroups', 'string', ''],
+			['filters.recruitable', 'options', 'true'],
+			['filters.search', 'string', ''],
+			['filters.status', 'options', 'active'],
+			['filters.type', 'options', 'volunteer'],
+			['filters.view', 'options', 'all'],
+			['sort', 'collection', {}],
+			['sort.sortBy', 'options', 'id'],
+			['sort.sortDirection', 'options', 'a'],
+			['output', 'options', 'simplified'],
+			['fields', 'string', ''],
+			['options', 'collection', {}],
+			['options.completeness', 'options', 'standard'],
+			['options.queryParameters', 'fixedCollection', {}],
+			['options.queryParameters.parameter.name', 'string', ''],
+			['options.queryParameters.parameter.value', 'string', ''],
+			['options.pageSize', 'number', 100],
+			['options.parallelRequests', 'number', 8],
+		]);
+		for (const flag of ['approved', 'assignable', 'recruitable']) {
+			expect(choices(properties, `filters.${flag}`)).toEqual(['true', 'false']);
+		}
+		expect(choices(properties, 'filters.status')).toEqual(['active', 'inactive']);
+		expect(choices(properties, 'filters.type')).toEqual(['non-volunteer', 'volunteer']);
+		expect(choices(properties, 'filters.view')).toEqual(['all']);
+		expect(choices(properties, 'sort.sortBy')?.sort()).toEqual(
+			['not_approved', 'id', 'name', 'permission_group', 'family']
+				.concat(['recruitment_category', 'status'])
+				.sort(),
+		);
+		expect(choices(properties, 'sort.sortDirection')).toEqual(['a', 'd']);
+		expect(choices(properties, 'output')).toEqual(OUTPUTS);
+	});
+
+	it('roleProfile: get', () => {
+		const properties = shown('assemble', 'roleProfile', 'get');
+		expect(flatten(properties)).toEqual([
+			['authentication', 'options', 'jwt'],
+			['resource', 'options', 'roleProfile'],
+			['operation', 'options', 'getAll'],
+			['roleProfileId', 'resourceLocator', { mode: 'list', value: '' }],
+			['output', 'options', 'simplified'],
+			['fields', 'string', ''],
+			['options', 'collection', {}],
+			['options.include', 'multiOptions', []],
+		]);
+		expect(choices(properties, 'options.include')).toHaveLength(12);
+	});
+
+	const FIELDS = [
+		['approved', 'boolean', false],
+		['baseId', 'options', ''],
+		['benefits', 'string', []],
+		['disclaimer', 'string', ''],
+		['extraFields', 'json', '{}'],
+		['familyId', 'options', ''],
+		['longAdvert', 'string', ''],
+		['minimumAddressHistory', 'string', ''],
+		['minimumAge', 'number', 18],
+		['name', 'string', ''],
+		['pdfUrl', 'string', ''],
+		['receivesTeamNotifications', 'boolean', false],
+		['recruitable', 'boolean', false],
+		['recruitmentCategoryId', 'options', ''],
+		['riskAssessmentUrl', 'string', ''],
+		['shortAdvert', 'string', ''],
+		['skills', 'string', []],
+		['status', 'options', 'draft'],
+		['tasks', 'string', []],
+		['type', 'options', 'volunteer'],
+		['volunteerManager', 'string', ''],
+		['whyWeWantYou', 'string', ''],
+	] as const;
+
+	const inside = (collection: string, without = '') =>
+		FIELDS.filter(([name]) => name !== without).map(([name, ...more]) => [
+			`${collection}.${name}`,
+			...more,
+		]);
+
+	it('roleProfile: create', () => {
+		const properties = shown('assemble', 'roleProfile', 'create');
+		expect(flatten(properties).slice(3)).toEqual([
+			['name', 'string', ''],
+			['additionalFields', 'collection', {}],
+			...inside('additionalFields', 'name'),
+		]);
+		expect(choices(properties, 'additionalFields.type')).toEqual(['non-volunteer', 'volunteer']);
+		expect(choices(properties, 'additionalFields.status')).toEqual(['active', 'draft', 'inactive']);
+	});
+
+	it('roleProfile: update', () => {
+		const properties = shown('assemble', 'roleProfile', 'update');
+		expect(flatten(properties).slice(3)).toEqual([
+			['roleProfileId', 'resourceLocator', { mode: 'list', value: '' }],
+			['updateFields', 'collection', {}],
+			...inside('updateFields'),
+			['options', 'collection', {}],
+			['options.method', 'options', 'PUT'],
+			['options.verify', 'boolean', true],
+		]);
+		expect(choices(properties, 'options.method')).toEqual(['PATCH', 'PUT']);
+	});
+
+	it('roleProfile: delete', () => {
+		expect(flatten(shown('assemble', 'roleProfile', 'delete')).slice(3)).toEqual([
+			['roleProfileId', 'resourceLocator', { mode: 'list', value: '' }],
+			['options', 'collection', {}],
+			['options.checkFirst', 'boolean', true],
+		]);
+	});
+
+	it('roleProfile: choices', () => {
+		const { properties } = node('assemble').description;
+		expect(choices(properties, 'authentication')).toEqual(['jwt', 'oAuth2']);
+		expect(choices(properties, 'resource')).toEqual(['roleProfile']);
+		expect(choices(properties, 'operation')).toEqual([
+			'create',
+			'delete',
+			'get',
+			'getAll',
+			'update',
+		]);
 	});
 
 	it('credential vomeApi', () => {
-		expect(
-			vomeApi.properties
-				.filter(({ type }) => type !== 'notice')
-				.map(({ name, type, typeOptions, default: value }) => [name, type, typeOptions, value]),
-		).toEqual([
+		expect(fieldsOf(credential('vomeApi'))).toEqual([
 			['apiKey', 'string', { password: true }, ''],
 			['baseUrl', 'string', undefined, 'https://api.vomevolunteer.com'],
 		]);
+	});
+
+	it('credential assembleJwtApi', () => {
+		const { properties } = credential('assembleJwtApi');
+		expect(fieldsOf(credential('assembleJwtApi'))).toEqual([
+			['organisation', 'string', undefined, ''],
+			['loginMethod', 'options', undefined, 'password'],
+			['email', 'string', undefined, ''],
+			['password', 'string', { password: true }, ''],
+			['token', 'string', { password: true }, ''],
+			['authPath', 'string', undefined, '/auth/api'],
+			['sessionToken', 'hidden', { expirable: true, password: true }, ''],
+		]);
+		expect(choices(properties, 'loginMethod')).toEqual(['password', 'token']);
+	});
+
+	it('credential assembleOAuth2Api', () => {
+		const { properties, extends: parents } = credential('assembleOAuth2Api');
+		expect(parents).toEqual(['oAuth2Api']);
+		expect(fieldsOf(credential('assembleOAuth2Api'))).toEqual([
+			['organisation', 'string', undefined, ''],
+			['grantType', 'options', undefined, 'clientCredentials'],
+			['authUrl', 'string', undefined, expect.stringMatching(/\/oauth\/authorize$/)],
+			['accessTokenUrl', 'string', undefined, expect.stringMatching(/\/oauth\/token$/)],
+			['scope', 'string', undefined, 'role-profiles users teams opportunities organisation'],
+			['authentication', 'options', undefined, 'header'],
+		]);
+		expect(choices(properties, 'grantType')).toEqual(['clientCredentials', 'authorizationCode']);
+		expect(choices(properties, 'authentication')).toEqual(['header', 'body']);
 	});
 });

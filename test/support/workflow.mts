@@ -5,8 +5,8 @@ import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8
 
 import type { NodeResult, WorkflowJson, WorkflowResult } from '../../engine/index.mts';
 import { Engine, triggered } from '../../engine/index.mts';
-import type { Sandbox, SandboxOptions } from '../../sandbox/index.mts';
-import { startSandbox } from '../../sandbox/index.mts';
+import type { VomeSandbox, VomeSandboxOptions } from '../../sandbox/index.mts';
+import { startVomeSandbox } from '../../sandbox/index.mts';
 
 export interface VomeRun {
 	/** Input items of the node; one empty item if left out. */
@@ -26,12 +26,12 @@ export interface VomeResult extends NodeResult {
 export class Workbench {
 	private constructor(
 		readonly engine: Engine,
-		readonly sandbox: Sandbox,
+		readonly sandbox: VomeSandbox,
 	) {}
 
-	static async start(options?: SandboxOptions): Promise<Workbench> {
+	static async start(options?: VomeSandboxOptions): Promise<Workbench> {
 		const engine = await Engine.load(path.join(__dirname, '../..'));
-		return new Workbench(engine, await startSandbox(options));
+		return new Workbench(engine, await startVomeSandbox(options));
 	}
 
 	async stop(): Promise<void> {
@@ -55,7 +55,7 @@ export class Workbench {
 		return { workflow: await this.engine.run(vomeWorkflow(parameters, {}), { cancel }) };
 	}
 
-	private async saveCredential(changes?: IDataObject): Promise<void> {
+	async saveCredential(changes?: IDataObject): Promise<void> {
 		await this.engine.credentials.save('vome', {
 			type: 'vomeApi',
 			name: 'Vome account',

@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import type { IDataObject, IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
@@ -55,11 +54,9 @@ interface Session {
 
 const sessions = new Map<string, Session>();
 
-/** By a digest of all that the login needs, so that a wrong password never gets another's token. */
+/** By all that the login needs, so that a wrong password never gets another's token. */
 function sessionOf({ origin, authPath, email, password }: Login): Session {
-	const key = createHash('sha256')
-		.update(JSON.stringify([origin, authPath, email, password]))
-		.digest('hex');
+	const key = JSON.stringify([origin, authPath, email, password]);
 	const session = sessions.get(key) ?? { older: new Set(), logins: [] };
 	sessions.set(key, session);
 	return session;

@@ -13,7 +13,7 @@ beforeEach(() => bench.reset());
 afterAll(async () => await bench.stop());
 
 const run = async (parameters: IDataObject = {}, more: object = {}) =>
-	await bench.assemble({ authentication: 'oAuth2', ...parameters } as never, more);
+	await bench.assemble({ authentication: 'oAuth2', ...parameters }, more);
 const all = { returnAll: true, options: { pageSize: 5 } };
 
 const tokenRequests = () =>
@@ -190,7 +190,7 @@ describe('an authorization code', () => {
 
 	it('that cannot be renewed asks to be connected again', async () => {
 		const credential = await connected();
-		(credential.credential.oauthTokenData as IDataObject).refresh_token = 'unknown';
+		credential.credential.oauthTokenData.refresh_token = 'unknown';
 		bench.sandbox.expireTokens();
 		const { error } = await run({}, credential);
 		expect(error?.message).toBe(
@@ -201,7 +201,7 @@ describe('an authorization code', () => {
 
 	it('that has no refresh token asks to be connected again', async () => {
 		const credential = await connected();
-		delete (credential.credential.oauthTokenData as IDataObject).refresh_token;
+		delete credential.credential.oauthTokenData.refresh_token;
 		bench.sandbox.expireTokens();
 		const { error } = await run({}, credential);
 		expect(error?.message).toContain('must be connected again');

@@ -1,4 +1,4 @@
-import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Login } from '../../../nodes/Assemble/shared/credential.ts';
 import { LoginError, renewToken } from '../../../nodes/Assemble/shared/session.ts';
@@ -30,7 +30,7 @@ function server(...replies: Array<Reply | Error>) {
 			if (reply instanceof Error) throw reply;
 			return { statusCode: 200, headers: {}, body: {}, ...reply };
 		},
-	} as unknown as IHttpRequestHelper['helpers'];
+	};
 	return { helpers, sent };
 }
 
@@ -49,7 +49,7 @@ function counting() {
 				: { token: `jwt-${logins}` };
 			return { statusCode: 200, headers: {}, body };
 		},
-	} as unknown as IHttpRequestHelper['helpers'];
+	};
 	return { helpers, sent, logins: () => logins };
 }
 

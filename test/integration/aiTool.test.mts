@@ -1,0 +1,175 @@
+// The node as a tool of an AI agent: the model gives the parameters that are left to it, and reads
+// the answer. Agent and model are played here; all that lies between them and the node is n8n's.
+import type {
+	EngineResponse,
+	IDataObject,
+	IExecuteFunctions,
+	INodeParameters,
+	INodeType,
+	NodeOutput,
+} from 'n8n-workflow';
+
+import { triggered } from '../../engine/index.mts';
+import { Workbench } from '../support/workflow.mts';
+
+const TOOL = 'n8n-nodes-vome-assemble.vomeTool';
+
+/** What agents see of a tool. */
+interface Tool {
+	name: string;
+	description: string;
+	schema: { shape: Record<string, { description?: string }> };
+	invoke(input: IDataObject): Promise<string>;
+}
+
+let bench: Workbench;
+beforeAll(async () => {
+	bench = await Workbench.start({ profiles: 50, shifts: 0, reservations: 0 });
+	bench.engine.nodeTypes.add(
+		TOOL,
+		toTool(bench.engine.nodeTypes.getByNameAndVersion('n8n-nodes-vome-assemble.vome')),
+	);
+});
+beforeEach(async () => {
+	bench.sandbox.reset();
+	await bench.saveCredential();
+});
+afterAll(async () => await bench.stop());
+
+/** Does to a node what n8n's server does to those that can be used as tools. */
+function toTool(node: INodeType): INodeType {
+	if (node.description.usableAsTool !== true) throw new Error('The node cannot be a tool');
+	const { name } = node.description;
+	const description = {
+		...node.description,
+		name: `${name}Tool`,
+		inputs: [],
+		outputs: ['ai_tool'],
+	};
+	return Object.assign(Object.create(node) as INodeType, { description });
+}
+
+/** Runs an agent that does `execute` and has the node with these parameters for its only tool. */
+async function runAgent(parameters: INodeParameters, execute: INodeType['execute']) {
+	bench.engine.nodeTypes.add('test.agent', {
+		description: {
+			displayName: 'Agent',
+			name: 'agent',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Agent' },
+			inputs: ['main', 'ai_tool'],
+			outputs: ['main'],
+			properties: [],
+		},
+		execute,
+	});
+	const workflow = triggered({ name: 'Agent', type: 'test.agent', parameters: {} });
+	workflow.nodes.push({
+		id: '3',
+		name: 'Vome',
+		type: TOOL,
+		typeVersion: 1,
+		position: [220, 220],
+		parameters,
+		credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+	});
+	workflow.connections.Vome = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
+	const result = await bench.engine.run(workflow);
+	return { error: result.error, items: result.node('Agent').outputs[0]?.map(({ json }) => json) };
+}
+
+const toolOf = async (context: IExecuteFunctions) =>
+	((await context.getInputConnectionData('ai_tool', 0)) as [Tool])[0];
+
+/** The two ways in which agents use a tool, each giving the node's items on. */
+const ways: Array<[string, (input: IDataObject) => INodeType['execute']]> = [
+	[
+		'calls the tool',
+		(input) =>
+			async function () {
+				const answer = await (await toolOf(this)).invoke(input);
+				return [(JSON.parse(answer) as IDataObject[]).map((json) => ({ json }))];
+			},
+	],
+	[
+		'has the engine run the tool',
+		(input) =>
+			async function (this: IExecuteFunctions, response?: EngineResponse): Promise<NodeOutput> {
+				const [result] = response?.actionResponses ?? [];
+				if (result !== undefined) return [result.data.data?.ai_tool?.[0] ?? []];
+				return {
+					actions: [
+						{
+							actionType: 'ExecutionNodeAction',
+							nodeName: 'Vome',
+							type: 'ai_tool',
+							id: 'call',
+							input: input,
+							metadata: {},
+						},
+					],
+					metadata: {},
+				};
+			},
+	],
+];
+
+it('is described to the model by its operation and the parameters that are left to it', async () => {
+	const parameters = {
+		descriptionType: 'auto',
+		resource: 'profile',
+		operation: 'getAll',
+		limit: "={{ $fromAI('limit', 'How many', 'number') }}",
+		filters: { firstName: "={{ $fromAI('first_name', 'Whom to look for', 'string') }}" },
+	};
+	const { items, error } = await runAgent(parameters, async function () {
+		const { name, description, schema } = await toolOf(this);
+		const inputs = Object.entries(schema.shape).map(([key, input]) => [key, input.description]);
+		return [[{ json: { name, description, inputs } }]];
+	});
+	expect(error).toBeUndefined();
+	expect(items).toEqual([
+		{
+			name: 'Vome',
+			description: 'Get many profiles in Vome',
+			inputs: [
+				['limit', 'How many'],
+				['first_name', 'Whom to look for'],
+			],
+		},
+	]);
+});
+
+describe.each(ways)('an agent that %s', (_, use) => {
+	it('gets the profiles that the model asks for', async () => {
+		const wanted = bench.sandbox.vome.profiles.filter(
+			({ profile_details }) => profile_details.first_name === 'Bailey',
+		);
+		const { items, error } = await runAgent(
+			{
+				limit: "={{ $fromAI('limit', '', 'number') }}",
+				filters: { firstName: "={{ $fromAI('first_name', '', 'string') }}" },
+			},
+			use({ limit: 10, first_name: 'Bailey' }),
+		);
+		expect(error).toBeUndefined();
+		expect(wanted.length).toBeGreaterThan(0);
+		expect(items?.map(({ id, first_name }) => [id, first_name])).toEqual(
+			wanted.map(({ id }) => [id, 'Bailey']),
+		);
+		expect(bench.urls[0]).toContain('first_name=Bailey');
+		expect(bench.urls[0]).toContain('limit=10');
+	});
+
+	it('gets the one profile that the model asks for', async () => {
+		const wanted = bench.sandbox.vome.profiles[7];
+		const { items, error } = await runAgent(
+			{ operation: 'get', lookupBy: 'email', email: "={{ $fromAI('email') }}" },
+			use({ email: String(wanted?.profile_details.email) }),
+		);
+		expect(error).toBeUndefined();
+		expect(items?.map(({ id }) => id)).toEqual([wanted?.id]);
+	});
+});
