@@ -14,12 +14,21 @@ async function demo(env: Record<string, string>) {
 	).catch((error: { stdout: string; stderr: string; code: number }) => error);
 }
 
-it('shows profiles, totals, requests and what to do next', async () => {
+it('shows profiles, totals, requests, the life of a role profile, and what to do next', async () => {
 	const { stdout, stderr } = await demo({ VOME_API_KEY: '' });
 	expect(stderr).toBe('');
 	expect(stdout).toMatch(/The first 8 of 1000 profiles/);
 	expect(stdout).toMatch(/11 requests of up to 100 profiles in \d+\.\d s/);
 	expect(stdout).toContain('Generate secret key');
+	expect(stdout).toContain('60 role profiles, by status and type');
+	expect(stdout).toContain(
+		'Made: 161 "Tea round volunteer (example from n8n)", draft, from age 16',
+	);
+	expect(stdout).toContain(
+		'Updated: 161 "Tea round volunteer (example from n8n)", draft, from age 18',
+	);
+	expect(stdout).toContain('Retired: 161 "Tea round volunteer (example from n8n)", inactive');
+	expect(stdout).toContain('Deleted: yes; 60 role profiles are left');
 });
 
 it('with a key and an empty address means the real Vome', async () => {
@@ -42,6 +51,7 @@ describe('with a key', () => {
 			VOME_BASE_URL: bench.sandbox.origin,
 		});
 		expect(stdout).toContain('The first 8 of 42 profiles');
+		expect(stdout).not.toContain('Assemble');
 	});
 
 	it('says what is wrong, without a stack, and fails', async () => {

@@ -1,0 +1,62 @@
+// The second part: the life of a role profile, always in the sandbox, because it changes data.
+import Table from 'cli-table3';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Engine } from '../../engine/index.mts';
+import { startAssembleSandbox } from '../../sandbox/index.mts';
+import { perform, say } from './stage.mts';
+
+const STEPS = [
+	['Create role profile', 'Made'],
+	['Update role profile', 'Updated'],
+	['Retire role profile', 'Retired'],
+] as const;
+
+/** Lists role profiles, makes one, changes it, retires it and deletes it. */
+export async function showAssemble(engine: Engine): Promise<boolean> {
+	const sandbox = await startAssembleSandbox({ latency: 150 });
+	say(`A sandbox that speaks the Assemble API runs at ${sandbox.origin}.`);
+	say('n8n logs in there with email and password, as the workflow needs it.');
+	await engine.credentials.save('assembleAccount', {
+		type: 'assembleJwtApi',
+		name: 'Assemble account',
+		data: {
+			organisation: sandbox.origin,
+			email: sandbox.email,
+			password: sandbox.password,
+		},
+	});
+	const performance = await perform(engine, 'role-profile-lifecycle');
+	const left = sandbox.assemble.roleProfiles.length;
+	await sandbox.close();
+	if (performance === undefined) return false;
+
+	const { result, requests, seconds } = performance;
+	const items = (name: string): IDataObject[] =>
+		(result.node(name).outputs[0] ?? []).map(({ json }) => json);
+
+	const profiles = items('Get many role profiles');
+	say(`\n${profiles.length} role profiles, by status and type:`);
+	printCounts(profiles);
+	for (const [name, what] of STEPS) {
+		const { id, name: title, status, minimum_age: age } = items(name)[0] ?? {};
+		say(`${what}: ${String(id)} "${String(title)}", ${String(status)}, from age ${String(age)}`);
+	}
+	const [{ deleted } = {}] = items('Delete role profile');
+	say(`Deleted: ${deleted === true ? 'yes' : 'no'}; ${left} role profiles are left`);
+	say(`${requests} requests, two of them for one login, in ${seconds.toFixed(1)} s`);
+	return true;
+}
+
+function printCounts(profiles: IDataObject[]): void {
+	const table = new Table({
+		head: ['Status', 'Volunteer', 'Non-volunteer', 'System'],
+		style: { head: [], border: [] },
+	});
+	for (const status of ['draft', 'active', 'inactive']) {
+		const ofStatus = profiles.filter((profile) => profile.status === status);
+		const count = (type: string) => ofStatus.filter((profile) => profile.type === type).length;
+		table.push([status, count('volunteer'), count('non-volunteer'), count('system')]);
+	}
+	say(table.toString());
+}
