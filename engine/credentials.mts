@@ -16,6 +16,7 @@ import type {
 import { ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
 
 import type { PackageNodeTypes } from './nodeTypes.mts';
+import { tempNode } from './tempNode.mts';
 
 /** A credential as it is stored: what the user saved, by the id that workflows refer to. */
 export interface StoredCredential {
@@ -119,14 +120,7 @@ export class CredentialStore extends ICredentialsHelper {
 
 	/** Outside an execution, expressions can refer to other fields of the credential alone. */
 	private resolveAlone(data: INodeParameters, mode: WorkflowExecuteMode): unknown {
-		const node: INode = {
-			id: 'mock',
-			name: '',
-			type: 'n8n-nodes-base.noOp',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: data,
-		};
+		const node = tempNode({ parameters: data });
 		const workflow = new Workflow({
 			nodes: [node],
 			connections: {},

@@ -27,6 +27,7 @@ import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import type { StoredCredential } from './credentials.mts';
 import { CredentialStore } from './credentials.mts';
 import { PackageNodeTypes } from './nodeTypes.mts';
+import { tempNode } from './tempNode.mts';
 
 /** Nothing listens here; n8n-core builds links with it that expressions can show. */
 const INSTANCE = 'http://localhost:5678';
@@ -152,15 +153,10 @@ export class Engine {
 				],
 			},
 		};
-		const node: INode = {
-			id: 'temp',
-			name: 'Temp-Node',
-			type: 'n8n-nodes-base.noOp',
-			typeVersion: 1,
-			position: [0, 0],
+		const node = tempNode({
 			parameters: { temp: '' },
 			credentials: { [type]: { id: 'temp', name: 'temp' } },
-		};
+		});
 		const json: WorkflowJson = { nodes: [node], connections: {} };
 		const context = new ExecuteContext(
 			new Workflow({
@@ -240,13 +236,7 @@ export class Engine {
 	}
 
 	private formContext(form: FormNode): LoadOptionsContext {
-		const node: INode = {
-			id: 'temp',
-			name: 'Temp-Node',
-			typeVersion: 1,
-			position: [0, 0],
-			...form,
-		};
+		const node = tempNode(form);
 		const json: WorkflowJson = { nodes: [node], connections: {} };
 		const additionalData = this.additionalData('internal', json);
 		additionalData.currentNodeParameters = form.parameters;

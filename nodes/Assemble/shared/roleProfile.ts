@@ -21,21 +21,25 @@ export const INCLUDES = [
 
 export type Include = (typeof INCLUDES)[number];
 
-const FLATTENED = [
+const SIMPLIFIED = [
 	'id',
 	'name',
 	'display_name',
 	'type',
 	'status',
 	'approved',
-	'editable',
 	'recruitable',
 	'family',
-	'family_id',
 	'recruitment_category',
+	'base',
+] as const;
+
+const FLATTENED = [
+	...SIMPLIFIED,
+	'editable',
+	'family_id',
 	'recruitment_category_id',
 	'recruitment_stages',
-	'base',
 	'base_id',
 	'role_base',
 	'short_advert',
@@ -78,7 +82,7 @@ export function withBareIncludes(profile: IDataObject, includes: readonly Includ
 	};
 }
 
-function simplify(profile: IDataObject): IDataObject {
+function simplify(profile: IDataObject): Record<(typeof SIMPLIFIED)[number], GenericValue> {
 	return {
 		id: value(profile.id),
 		name: value(profile.name),
@@ -95,20 +99,11 @@ function simplify(profile: IDataObject): IDataObject {
 
 function flatten(profile: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
 	return {
-		id: value(profile.id),
-		name: value(profile.name),
-		display_name: value(profile.display_name),
-		type: value(profile.type),
-		status: value(profile.status),
-		approved: value(profile.approved),
+		...simplify(profile),
 		editable: value(profile.editable),
-		recruitable: value(profile.recruitable),
-		family: nameOf(profile.family),
 		family_id: idOf(profile.family),
-		recruitment_category: nameOf(profile.recruitment_category),
 		recruitment_category_id: idOf(profile.recruitment_category),
 		recruitment_stages: texts(object(bare(profile.recruitment_category)).stages, 'name'),
-		base: nameOf(profile.base),
 		base_id: idOf(profile.base),
 		role_base: value(profile.role_base),
 		short_advert: value(profile.short_advert),

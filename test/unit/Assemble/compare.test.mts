@@ -46,12 +46,15 @@ describe('ignoredFields', () => {
 
 describe('emptiedFields', () => {
 	it('names fields that were filled, not sent, and are empty now', () => {
-		const before = { a: 'x', b: 'x', c: 'x', d: '', e: [1], f: { id: 1 }, g: 'x' };
-		const after = { a: null, b: '', c: 'x', d: '', e: [], f: null };
-		expect(emptiedFields(before, { b: '' }, after)).toEqual(['a', 'e', 'f']);
+		const before = { a: 'x', b: 'x', c: 'x', d: '', e: [1], f: { id: 1 }, g: 'x', h: 'x' };
+		const after = { a: null, b: '', c: 'x', d: '', e: [], f: null, h: null };
+		expect(
+			emptiedFields(['a', 'b', 'c', 'd', 'e', 'f', 'g'], { before, sent: { b: '' }, after }),
+		).toEqual(['a', 'e', 'f']);
 	});
 
 	it('takes false and 0 for values', () => {
-		expect(emptiedFields({ a: true, b: 5 }, {}, { a: false, b: 0 })).toEqual([]);
+		const before = { a: true, b: 5 };
+		expect(emptiedFields(['a', 'b'], { before, sent: {}, after: { a: false, b: 0 } })).toEqual([]);
 	});
 });

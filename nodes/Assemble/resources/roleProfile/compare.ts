@@ -13,13 +13,12 @@ export function ignoredFields(sent: IDataObject, received: IDataObject): string[
 	);
 }
 
-/** The fields that had a value before, were not sent, and are empty now. */
+/** Those of `fields` that had a value before, were not sent, and are empty now. */
 export function emptiedFields(
-	before: IDataObject,
-	sent: IDataObject,
-	after: IDataObject,
+	fields: readonly string[],
+	{ before, sent, after }: { before: IDataObject; sent: IDataObject; after: IDataObject },
 ): string[] {
-	return Object.keys(before).filter(
+	return fields.filter(
 		(field) =>
 			!(field in sent) && field in after && !isEmpty(before[field]) && isEmpty(after[field]),
 	);

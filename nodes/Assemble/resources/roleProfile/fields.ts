@@ -359,6 +359,14 @@ export function readFields(
 	return { ...body, ...parameters.json(`${collection}.extraFields`, 'Extra Fields') };
 }
 
+/**
+ * Fields of the API that nothing else in a role profile decides about. Others may well become empty
+ * by themselves, such as the recruitment category of a role that is for volunteers no longer.
+ */
+export const FREE_FIELDS = Object.values(FIELDS)
+	.filter(({ field, clears }) => clears === true || ['tasks', 'skills', 'benefits'].includes(field))
+	.map(({ field }) => field);
+
 /** What the form calls a field of the API; the API's own name if the form does not have it. */
 export function labelOf(field: string): string {
 	return Object.values(FIELDS).find((entry) => entry.field === field)?.label ?? field;

@@ -8,7 +8,7 @@ import { PATHS } from '../../shared/paths';
 import type { AssembleClient } from '../../shared/transport';
 import { unwrap } from '../../shared/transport';
 import { emptiedFields, ignoredFields } from './compare';
-import { labelOf, readFields, updateFields } from './fields';
+import { FREE_FIELDS, labelOf, readFields, updateFields } from './fields';
 import { readRoleProfile } from './readRoleProfile';
 
 const properties: INodeProperties[] = [
@@ -119,7 +119,7 @@ function verify(
 	id: number,
 	{ before, sent, after }: { before?: IDataObject; sent: IDataObject; after: IDataObject },
 ): void {
-	const emptied = before === undefined ? [] : emptiedFields(before, sent, after);
+	const emptied = before === undefined ? [] : emptiedFields(FREE_FIELDS, { before, sent, after });
 	if (emptied.length > 0) {
 		throw parameters.fail(
 			`Assemble emptied fields of role profile ${id} that were not sent: ${emptied.map(labelOf).join(', ')}`,
