@@ -11,8 +11,10 @@ import type {
 
 import {
 	ACCEPT,
+	digestOf,
 	ORGANISATION,
 	readLogin,
+	readSessionToken,
 	toOrganisationOrigin,
 	toToken,
 } from '../nodes/Assemble/shared/credential';
@@ -114,6 +116,13 @@ export class AssembleJwtApi implements ICredentialType {
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
+		{
+			// A digest of the login that the token is of.
+			displayName: 'Session Owner',
+			name: 'sessionOwner',
+			type: 'hidden',
+			default: '',
+		},
 	];
 
 	/** n8n calls this before a request without a token, after a 401, and to test the credential. */
@@ -122,8 +131,10 @@ export class AssembleJwtApi implements ICredentialType {
 		data: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		if (data.loginMethod === 'token') return {};
-		const current = typeof data.sessionToken === 'string' ? data.sessionToken : '';
-		return { sessionToken: await renewToken(this.helpers, readLogin(data), current) };
+		const login = readLogin(data);
+		const current = await readSessionToken(data, login);
+		const token = await renewToken(this.helpers, login, current);
+		return { sessionToken: token, sessionOwner: await digestOf(login) };
 	}
 
 	authenticate: IAuthenticate = async (data, options) => {
@@ -132,7 +143,7 @@ export class AssembleJwtApi implements ICredentialType {
 		if (options.baseURL !== undefined) options.baseURL = toOrganisationOrigin(options.baseURL);
 		return addSecretHeaders(options, origin, ORGANISATION, {
 			Accept: ACCEPT,
-			Authorization: `Bearer ${toToken(data)}`,
+			Authorization: `Bearer ${await toToken(data)}`,
 		});
 	};
 
@@ -156,7 +167,7 @@ export class AssembleJwtApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Assemble rejected the token. Paste a new one, or log in with email and password.',
+						"Assemble rejected the token. If you pasted it, paste a new one; else see in the browser whether this user's account is active.",
 				},
 			},
 			{

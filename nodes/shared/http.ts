@@ -369,7 +369,7 @@ type Outcome =
 function isUnknown({ method }: AnyRequest, outcome: Outcome): boolean {
 	if (method === 'GET' || 'obstacle' in outcome) return false;
 	if ('code' in outcome) return !NEVER_CONNECTED.has(outcome.code);
-	return isGood(outcome.status) || outcome.status >= 500;
+	return isGood(outcome.status) || outcome.status === 408 || outcome.status >= 500;
 }
 
 /** How often a request may be sent at the most, in view of what came of it. */

@@ -134,10 +134,15 @@ export function readPagingOptions(
 /**
  * The query of a list: the filters that are set, and the extra query parameters. Refuses extra
  * parameters without a name, those of paging, and those that a filter already sends, since a
- * server would pick one of two at will. Names may repeat among the extra ones. Throws a
+ * server would pick one of two at will; `sentBy` names the parameters of the node that
+ * send more of them, under the names that they send. Names may repeat among the extra ones. Throws a
  * NodeOperationError.
  */
-export function readQuery(parameters: Parameters, filters: Record<string, string>): IDataObject {
+export function readQuery(
+	parameters: Parameters,
+	filters: Record<string, string>,
+	sentBy: Record<string, string> = {},
+): IDataObject {
 	const label = 'Extra Query Parameters';
 	const rows = parameters.raw('options.queryParameters.parameter') ?? [];
 	if (!Array.isArray(rows))
@@ -158,6 +163,12 @@ export function readQuery(parameters: Parameters, filters: Record<string, string
 			throw parameters.fail(
 				`'${label}' must not set '${key}'`,
 				"The node does the paging. Use 'Limit' and 'Page Size' instead.",
+			);
+		}
+		if (Object.hasOwn(sentBy, key)) {
+			throw parameters.fail(
+				`'${label}' must not set '${key}'`,
+				`Use '${sentBy[key] ?? ''}' instead.`,
 			);
 		}
 		if (Object.hasOwn(filters, key)) {

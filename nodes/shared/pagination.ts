@@ -27,8 +27,11 @@ export interface ListRequest<T> {
 	/** Ends all requests and pauses when the execution is cancelled. */
 	signal?: AbortSignal;
 	notes: Notes;
-	/** The order leaves rows tied, which may come in another order each time; see readTied. */
-	hasTies?: boolean;
+	/**
+	 * Given if the order leaves rows tied, which may then come in another order each time: fetches
+	 * pages of the same list in an order without ties. See readTied.
+	 */
+	fetchUntied?: ListRequest<T>['fetchPage'];
 	/** Looks for one row: reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
 	/** Builds the error for a list that cannot be read completely. */
@@ -38,8 +41,8 @@ export interface ListRequest<T> {
 /** A list that keeps changing is read anew this often before giving up. */
 const MOST_READINGS = 6;
 
-/** As often, where each reading adds to what the others brought. */
-const MOST_TIED_READINGS = 20;
+/** The order of tied rows is looked at so often before the rows themselves are read again. */
+const MOST_LOOKS = 6;
 
 /** No list is that long; a server that sends new rows without end must not be followed for ever. */
 const MOST_PAGES = 100_000;
@@ -62,19 +65,23 @@ const MOST_PAGES = 100_000;
  * reason on abort.
  */
 export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
-	return request.hasTies === true ? await readTied(request) : await readOrdered(request);
+	return request.fetchUntied === undefined
+		? chosen(await readComplete(request), request)
+		: await readTied(request, request.fetchUntied);
 }
 
-async function readOrdered<T>(request: ListRequest<T>): Promise<T[]> {
+/** Reads until a reading is complete, or has found what `until` looks for. */
+async function readComplete<T>(request: ListRequest<T>): Promise<Reading<T>> {
 	let previous: Reading<T> | undefined;
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
 		const size = pageSizeFor(request, previous);
 		const reading = await new ListReader(request, size).read();
 
-		if (reading.found !== undefined) return [reading.found];
 		if (isComplete(reading, previous, request)) {
-			request.notes.count('duplicates', reading.ids.length - reading.rows.length);
-			return request.until === undefined ? reading.rows.slice(0, request.limit) : [];
+			if (reading.found === undefined) {
+				request.notes.count('duplicates', reading.ids.length - reading.rows.length);
+			}
+			return reading;
 		}
 		// Reading twice because there is no other way to be sure is nothing unusual.
 		const differs = previous !== undefined && !sameIds(reading.ids, previous.ids);
@@ -86,35 +93,35 @@ async function readOrdered<T>(request: ListRequest<T>): Promise<T[]> {
 
 /**
  * Reads a list in which rows that are equal in the sort field may change places from page to page,
- * so that some come twice and others not at all. Readings are put together until every id is there.
+ * so that some come twice and others not at all. Which rows there are is then read in an order
+ * without ties; the readings in the order that was asked for only tell the places.
  */
-async function readTied<T>(request: ListRequest<T>): Promise<T[]> {
-	let merged: Merged<T> | undefined;
-	let confirmed: Merged<T> | undefined;
-	for (let number = 1; number <= MOST_TIED_READINGS; number += 1) {
-		const reading = await new ListReader(request, Math.min(request.pageSize, request.limit)).read();
-		if (reading.found !== undefined) return [reading.found];
-		// Without a total there is no telling when every id is there.
-		if (reading.total === null) return await readOrdered({ ...request, hasTies: false });
-		if (reading.doubt === undefined && reading.rows.length >= request.limit) {
-			return request.until === undefined ? reading.rows.slice(0, request.limit) : [];
-		}
-		if (reading.doubt !== undefined && !reading.hasCopies) {
-			request.notes.count('rereads');
-			merged = confirmed = undefined;
-			continue;
-		}
-		merged = merged?.total === reading.total ? merged : new Merged<T>(reading.total);
-		merged.add(reading);
-		if (merged.size > merged.total) {
-			request.notes.count('rereads');
-			merged = confirmed = undefined;
-		} else if (merged.size === merged.total) {
-			if (request.completeness === 'standard' || confirmed?.isSameSet(merged) === true) {
-				return request.until === undefined ? merged.rows().slice(0, request.limit) : [];
+async function readTied<T>(
+	request: ListRequest<T>,
+	fetchUntied: ListRequest<T>['fetchPage'],
+): Promise<T[]> {
+	let reading = await new ListReader(request, Math.min(request.pageSize, request.limit)).read();
+	if (isEnough(reading, request)) return chosen(reading, request);
+
+	const whole = { ...request, limit: Infinity };
+	const places = new Map<string, number>();
+	for (let number = 1; number <= MOST_READINGS; number += 1) {
+		const all = await readComplete({ ...whole, fetchPage: fetchUntied });
+		if (request.until !== undefined) return chosen(all, request);
+		const ids = [...new Set(all.ids)];
+		for (let look = 1; look <= MOST_LOOKS; look += 1) {
+			// A row can only change places with those it is tied with, so any of its places is right.
+			reading.ids.forEach((id, place) => {
+				if (!places.has(id)) places.set(id, place);
+			});
+			if (ids.every((id) => places.has(id))) {
+				return all.rows
+					.map((row, index) => ({ row, place: places.get(ids[index] ?? '') ?? 0 }))
+					.sort((one, other) => one.place - other.place)
+					.map(({ row }) => row)
+					.slice(0, request.limit);
 			}
-			confirmed = merged;
-			merged = undefined;
+			reading = await new ListReader(whole, request.pageSize).read();
 		}
 	}
 	throw request.incomplete(
@@ -122,38 +129,19 @@ async function readTied<T>(request: ListRequest<T>): Promise<T[]> {
 	);
 }
 
-/**
- * Readings of a list with ties, put together. A row can only change places with those it is tied
- * with, so sorting the rows by any place at which each was seen gives an order that is right.
- */
-class Merged<T> {
-	private readonly places = new Map<string, { row: T; place: number }>();
+/** Whether a reading needs no other one to go with it. */
+function isEnough<T>(
+	{ found, doubt, rows, total }: Reading<T>,
+	{ limit, completeness }: ListRequest<T>,
+): boolean {
+	if (found !== undefined) return true;
+	if (doubt !== undefined) return false;
+	return rows.length >= limit || (completeness === 'standard' && total !== null);
+}
 
-	constructor(readonly total: number) {}
-
-	get size(): number {
-		return this.places.size;
-	}
-
-	add({ rows, ids }: Reading<T>): void {
-		const firstPlaces = new Map<string, number>();
-		ids.forEach((id, place) => {
-			if (!firstPlaces.has(id)) firstPlaces.set(id, place);
-		});
-		[...firstPlaces].forEach(([id, place], index) => {
-			if (!this.places.has(id)) this.places.set(id, { row: rows[index] as T, place });
-		});
-	}
-
-	rows(): T[] {
-		return [...this.places.values()]
-			.sort((one, other) => one.place - other.place)
-			.map(({ row }) => row);
-	}
-
-	isSameSet(other: Merged<T>): boolean {
-		return this.size === other.size && [...this.places.keys()].every((id) => other.places.has(id));
-	}
+function chosen<T>({ rows, found }: Reading<T>, { limit, until }: ListRequest<T>): T[] {
+	if (until === undefined) return rows.slice(0, limit);
+	return found === undefined ? [] : [found];
 }
 
 interface Reading<T> {
@@ -175,15 +163,9 @@ interface Reading<T> {
 function isComplete<T>(
 	reading: Reading<T>,
 	previous: Reading<T> | undefined,
-	{ limit, completeness }: ListRequest<T>,
+	request: ListRequest<T>,
 ): boolean {
-	const isCut = reading.rows.length >= limit;
-	if (
-		reading.doubt === undefined &&
-		(isCut || (completeness === 'standard' && reading.total !== null))
-	) {
-		return true;
-	}
+	if (isEnough(reading, request)) return true;
 	if (previous === undefined || !sameIds(reading.ids, previous.ids)) return false;
 	if (reading.doubt === undefined) return previous.doubt === undefined;
 
@@ -277,7 +259,7 @@ class ListReader<T> {
 		if (last > 1) {
 			const end = await this.keep(last);
 			// Of a few tied rows, the same ones may come up twice by chance.
-			const isChance = this.request.hasTies === true && first.rows.length < 5;
+			const isChance = this.request.fetchUntied !== undefined && first.rows.length < 5;
 			if (end !== undefined && !isChance && sameIds(end.ids, first.ids)) {
 				throw this.request.incomplete('Each page holds the same rows, whatever page is asked for.');
 			}
@@ -309,7 +291,8 @@ class ListReader<T> {
 		if (this.isDecided()) return;
 		const again = await this.request.fetchPage(1, this.askedSize, this.signal);
 		const isSame = (page: Page<T>) =>
-			page.total === first.total && (this.request.hasTies === true || sameIds(page.ids, first.ids));
+			page.total === first.total &&
+			(this.request.fetchUntied !== undefined || sameIds(page.ids, first.ids));
 		if (again === 'gone' || !isSame(again)) {
 			this.doubt = CHANGED;
 		}

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { withMessage } from './errors';
-import { isObject } from './records';
+import { isObject, object } from './records';
 
 /**
  * Reads a node's parameters for one input item and checks what comes from expressions, since n8n
@@ -45,7 +45,17 @@ export class Parameters {
 	 */
 	filter(name: string, label: string): string {
 		if (this.raw(name) === null) throw this.refuse(label, 'must be text', null);
-		return this.text(name, label);
+		const text = this.text(name, label);
+		if (text === '' && this.isExpression(name)) throw this.refuse(label, 'must not be empty', '');
+		return text;
+	}
+
+	/** Whether the value was computed. A model that fills in a form leaves out what it does not need. */
+	private isExpression(name: string): boolean {
+		const typed = name
+			.split('.')
+			.reduce<unknown>((value, key) => object(value)[key], this.node.parameters);
+		return typeof typed === 'string' && typed.startsWith('=') && !typed.includes('$fromAI');
 	}
 
 	/** A whole number from `min` to `max`, given as a number or as digits. */
@@ -136,10 +146,22 @@ export class Parameters {
 		if (given === undefined || ids === undefined || ids.length < given.length) {
 			throw this.refuse(label, 'must be IDs separated by commas, such as 3,8,12', raw);
 		}
-		if (ids.length === 0 && typeof raw !== 'string') {
+		const isBlankField = typeof raw === 'string' && raw.trim() === '' && !this.isExpression(name);
+		if (ids.length === 0 && !isBlankField) {
 			throw this.refuse(label, 'must hold at least one ID', raw);
 		}
 		return ids;
+	}
+
+	/** A list, also as JSON text; a single value is a list of one. */
+	array(name: string, label: string): unknown[] {
+		const raw = this.raw(name);
+		if (typeof raw !== 'string' || !/^\s*\[/.test(raw)) return Array.isArray(raw) ? raw : [raw];
+		try {
+			return JSON.parse(raw) as unknown[];
+		} catch {
+			throw this.refuse(label, 'must be a list, such as ["one", "two"]', raw);
+		}
 	}
 
 	/** An object, also as JSON text; undefined where it is not set or empty. */
@@ -186,6 +208,8 @@ function toId(value: unknown): number | undefined {
 
 function preview(value: unknown): string {
 	if (value === null) return 'empty';
-	const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object: choose one of its fields';
+	const text = typeof value === 'string' ? `'${value}'` : String(value);
 	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }

@@ -7,10 +7,12 @@ export function isRecord(value: unknown): value is IDataObject {
 	return (typeof id === 'string' && id !== '') || typeof id === 'number';
 }
 
+/** Whether this is a list of nothing but such objects. */
 export function isRecords(value: unknown): value is IDataObject[] {
 	return Array.isArray(value) && value.every(isRecord);
 }
 
+/** Whether this is an object, and neither null nor a list. */
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -25,6 +27,16 @@ export function objects(value: unknown): IDataObject[] {
 	if (!Array.isArray(value)) return [];
 	// Nearly always they are all objects, and a copy of each list of each record would cost time.
 	return value.every(isObject) ? value : value.filter(isObject);
+}
+
+/** The value out of an envelope that holds nothing but `data`; the value itself if it is in none. */
+export function bare(value: unknown): unknown {
+	return isWrapped(value) ? value.data : value;
+}
+
+/** Whether this is an envelope that holds nothing but `data`. */
+export function isWrapped(value: unknown): value is { data: unknown } {
+	return isObject(value) && 'data' in value && Object.keys(value).length === 1;
 }
 
 /** What a field holds; null where it is missing. */

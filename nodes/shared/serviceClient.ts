@@ -14,7 +14,7 @@ import type { ListOptions } from './listOptions';
 import { Notes } from './notes';
 import type { Client } from './operations';
 import { Pacer } from './pacing';
-import type { Page } from './pagination';
+import type { ListRequest, Page } from './pagination';
 import { readList } from './pagination';
 
 /** The functions of n8n in which the nodes send requests. */
@@ -42,8 +42,34 @@ export interface ListOf<T> {
 	map: (record: IDataObject) => T;
 	/** Reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
-	/** The order leaves rows tied, and the server may give those in another order each time. */
-	hasTies?: boolean;
+	/**
+	 * Given if the order in `query` leaves rows tied, which the server may give in another order each
+	 * time: what to ask for to get an order without ties.
+	 */
+	untied?: IDataObject;
+}
+
+export interface PageRequest {
+	path: string;
+	query: IDataObject;
+	/** Counted from 1. */
+	number: number;
+	/** Records on the page. */
+	size: number;
+	/** What is listed, as in "profiles". */
+	subject: string;
+	itemIndex: number | undefined;
+	/** Statuses that mean that there is no such page. */
+	expect: number[];
+	/** Ends the request; by default when the execution is cancelled. */
+	signal?: AbortSignal;
+}
+
+function toPage<T>(
+	{ records, total, hasNext }: Envelope,
+	map: (record: IDataObject) => T,
+): Page<T> {
+	return { rows: records.map(map), ids: records.map(({ id }) => String(id)), total, hasNext };
 }
 
 /** What both services have in common, for one execution of a node. */
@@ -76,29 +102,25 @@ export abstract class ServiceClient implements Client {
 	/** Reads a list completely or up to the limit; see readList for what it promises and throws. */
 	async list<T>({ options, subject, itemIndex, ...list }: ListOf<T>): Promise<T[]> {
 		this.pacer.allow(options.parallel);
+		const fetchPageOf =
+			(query: IDataObject): ListRequest<T>['fetchPage'] =>
+			async (number, size, signal) => {
+				// What a page past the end answers is documented by neither service (vome.md section 2,
+				// assemble.md 3.3).
+				const expect = number > 1 ? [400, 404] : [];
+				const page = { path: list.path, query, number, size, subject, itemIndex, expect, signal };
+				const envelope = await this.fetchPage(page);
+				return envelope === undefined ? 'gone' : toPage(envelope, list.map);
+			};
 		return await readList({
 			...options,
 			// While one page is read, the request for another one is under way; the pacer keeps count.
 			parallel: 2 * options.parallel,
 			until: list.until,
-			hasTies: list.hasTies,
 			signal: this.cancelSignal(),
 			notes: this.notes,
-			fetchPage: async (page, size, signal) => {
-				const answer = await this.http.read({
-					path: list.path,
-					query: { ...list.query, page, limit: size },
-					subject: `the list of ${subject}`,
-					itemIndex,
-					// What a page past the end answers is documented by neither service (vome.md section 2,
-					// assemble.md 3.3).
-					expect: page > 1 ? [400, 404] : [],
-					signal,
-				});
-				return answer.status >= 400
-					? 'gone'
-					: this.readPage(answer.body, { itemIndex, subject }, list.map);
-			},
+			fetchPage: fetchPageOf(list.query),
+			fetchUntied: list.untied && fetchPageOf({ ...list.query, ...list.untied }),
 			incomplete: (reason) =>
 				apiError(
 					this.http.place(itemIndex),
@@ -108,6 +130,26 @@ export abstract class ServiceClient implements Client {
 		});
 	}
 
+	/**
+	 * Reads one page of a list. Resolves with undefined where the service answers with one of the
+	 * statuses in `expect`. Throws a NodeApiError for all else.
+	 */
+	async fetchPage(page: PageRequest): Promise<Envelope | undefined> {
+		const { path, query, number, size, subject, itemIndex, expect } = page;
+		const { status, body } = await this.http.read({
+			path,
+			query: { ...query, page: number, limit: size },
+			subject: `the list of ${subject}`,
+			itemIndex,
+			expect,
+			signal: page.signal ?? this.signal(),
+		});
+		if (status >= 400) return undefined;
+		const envelope = this.readEnvelope(body);
+		if (envelope !== undefined) return envelope;
+		throw this.unknownForm(`the list of ${subject}`, this.envelopeForm, itemIndex);
+	}
+
 	/** What the service says in the body of a refusal, without any secret; '' if it says nothing. */
 	async quote(body: unknown): Promise<string> {
 		return redact(serverText(body), await this.account.readSecrets());
@@ -115,19 +157,6 @@ export abstract class ServiceClient implements Client {
 
 	protected signal(): AbortSignal {
 		return this.cancelSignal() ?? new AbortController().signal;
-	}
-
-	protected readPage<T>(
-		body: unknown,
-		{ itemIndex, subject }: Pick<ListOf<T>, 'itemIndex' | 'subject'>,
-		map: (record: IDataObject) => T,
-	): Page<T> {
-		const envelope = this.readEnvelope(body);
-		if (envelope === undefined) {
-			throw this.unknownForm(`the list of ${subject}`, this.envelopeForm, itemIndex);
-		}
-		const { records, total, hasNext } = envelope;
-		return { rows: records.map(map), ids: records.map(({ id }) => String(id)), total, hasNext };
 	}
 
 	/** The error for an answer that is JSON, but not what the service documents. */

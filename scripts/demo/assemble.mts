@@ -6,6 +6,13 @@ import type { Engine } from '../../engine/index.mts';
 import { startAssembleSandbox } from '../../sandbox/index.mts';
 import { perform, say } from './stage.mts';
 
+interface RoleProfile {
+	id: number;
+	name: string;
+	status: string;
+	minimum_age: number | null;
+}
+
 const STEPS = [
 	['Create role profile', 'Made'],
 	['Update role profile', 'Updated'],
@@ -39,8 +46,10 @@ export async function showAssemble(engine: Engine): Promise<boolean> {
 	say(`\n${profiles.length} role profiles, by status and type:`);
 	printCounts(profiles);
 	for (const [name, what] of STEPS) {
-		const { id, name: title, status, minimum_age: age } = items(name)[0] ?? {};
-		say(`${what}: ${String(id)} "${String(title)}", ${String(status)}, from age ${String(age)}`);
+		const [profile] = items(name) as unknown as RoleProfile[];
+		if (profile === undefined) return false;
+		const { id, name: title, status, minimum_age: age } = profile;
+		say(`${what}: ${id} "${title}", ${status}, from age ${age ?? 'any'}`);
 	}
 	const [{ deleted } = {}] = items('Delete role profile');
 	say(`Deleted: ${deleted === true ? 'yes' : 'no'}; ${left} role profiles are left`);

@@ -365,6 +365,7 @@ describe('the interface that saved workflows rely on', () => {
 			['token', 'string', { password: true }, ''],
 			['authPath', 'string', undefined, '/auth/api'],
 			['sessionToken', 'hidden', { expirable: true, password: true }, ''],
+			['sessionOwner', 'hidden', undefined, ''],
 		]);
 		expect(choices(properties, 'loginMethod')).toEqual(['password', 'token']);
 	});

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { PATHS } from '../shared/paths';
 import { AssembleClient } from '../shared/transport';
@@ -18,19 +18,26 @@ export async function searchRoleProfiles(
 	const client = await AssembleClient.create(this, undefined);
 	const number = Number(paginationToken ?? 1);
 	const query = { s: 'name', o: 'a', ...(filter ? { q: filter } : {}) };
-	const page = await client.page({
+	const page = await client.fetchPage({
 		path: PATHS.roleProfiles,
 		query,
 		number,
 		size: SHOWN,
 		subject: 'role profiles',
+		itemIndex: undefined,
+		// The list may have become shorter since the page before it.
+		expect: number > 1 ? [400, 404] : [],
 	});
+	if (page === undefined) return { results: [] };
 	const goesOn = page.hasNext ?? page.records.length >= SHOWN;
 	return {
-		results: page.records.map(({ id, name, status }) => ({
-			name: status === 'active' ? String(name) : `${String(name)} (${String(status)})`,
-			value: String(id),
-		})),
+		results: page.records.map((profile) => ({ name: labelOf(profile), value: String(profile.id) })),
 		...(goesOn && page.records.length > 0 ? { paginationToken: String(number + 1) } : {}),
 	};
+}
+
+function labelOf({ id, name, display_name, status }: IDataObject): string {
+	const label = [name, display_name].find((text) => typeof text === 'string' && text.trim() !== '');
+	const state = typeof status === 'string' && status !== 'active' ? ` (${status})` : '';
+	return `${typeof label === 'string' ? label : String(id)}${state}`;
 }

@@ -1,49 +1,82 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { object } from '../../shared/records';
+import { bare, object } from '../../shared/records';
 import { PATHS } from '../shared/paths';
 import { AssembleClient, PAGE_SIZES } from '../shared/transport';
 
+/** Role profiles beyond that many pages are not looked at for suggestions. */
+const MOST_PAGES = 50;
+
 /**
  * The families, categories or bases that role profiles have. Assemble documents no list of them, so
- * those that no role profile uses are missing (contract: assemble.md section 5, U17).
+ * those that no role profile uses are missing (contract: assemble.md section 5, U17). Suggestions need
+ * not be complete, so a list that changes meanwhile is not read again. Throws a NodeApiError.
  */
 async function collect(
 	context: ILoadOptionsFunctions,
 	field: 'family' | 'recruitment_category' | 'base',
 ): Promise<INodePropertyOptions[]> {
 	const client = await AssembleClient.create(context, undefined);
-	const links = await client.list({
-		path: PATHS.roleProfiles,
-		query: { s: 'id', o: 'a' },
-		subject: 'role profiles',
-		itemIndex: undefined,
-		options: { ...PAGE_SIZES, limit: Infinity, parallel: 8, completeness: 'standard' },
-		map: (profile) => {
-			const nested = object(profile[field]);
-			return object(nested.data ?? nested);
-		},
-	});
-	const names = new Map(
-		links
-			.filter(({ id }) => id !== undefined && id !== null)
-			.map(({ id, name }) => [Number(id), String(name ?? id)]),
-	);
+	const names = new Map<number, string>();
+	for (const profile of await readSome(client)) {
+		const { id, name } = object(bare(profile[field]));
+		if (id !== undefined && id !== null) names.set(Number(id), String(name ?? id));
+	}
 	return [...names]
 		.map(([value, name]) => ({ name, value }))
 		.sort((one, other) => one.name.localeCompare(other.name));
 }
 
+/**
+ * The newest role profiles, as many as possible in few requests. A page of 1000 may be too large for
+ * the server (contract: assemble.md U10).
+ */
+async function readSome(client: AssembleClient): Promise<IDataObject[]> {
+	return (
+		(await readPages(client, PAGE_SIZES.maxPageSize, [400, 422])) ??
+		(await readPages(client, PAGE_SIZES.pageSize, [])) ??
+		[]
+	);
+}
+
+/** Resolves with undefined where the first page is refused with one of the statuses in `tooLarge`. */
+async function readPages(
+	client: AssembleClient,
+	size: number,
+	tooLarge: number[],
+): Promise<IDataObject[] | undefined> {
+	const found = new Map<unknown, IDataObject>();
+	for (let number = 1; number <= MOST_PAGES; number += 1) {
+		const page = await client.fetchPage({
+			path: PATHS.roleProfiles,
+			query: { s: 'id', o: 'd' },
+			number,
+			size,
+			subject: 'role profiles',
+			itemIndex: undefined,
+			expect: number === 1 ? tooLarge : [400, 404],
+		});
+		if (page === undefined && number === 1) return undefined;
+		const before = found.size;
+		for (const profile of page?.records ?? []) found.set(profile.id, profile);
+		if (found.size === before || page?.hasNext === false) break;
+	}
+	return [...found.values()];
+}
+
+/** Families for a list to choose from, by name. Throws a NodeApiError. */
 export async function getFamilies(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await collect(this, 'family');
 }
 
+/** Recruitment categories for a list to choose from, by name. Throws a NodeApiError. */
 export async function getRecruitmentCategories(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	return await collect(this, 'recruitment_category');
 }
 
+/** Bases for a list to choose from, by name. Throws a NodeApiError. */
 export async function getBases(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await collect(this, 'base');
 }

@@ -105,9 +105,42 @@ function readClaims(token: string): { exp?: unknown } | undefined {
 	}
 }
 
-/** The token that goes into a request. Throws a UserError if the credential cannot give one. */
-export function toToken(data: ICredentialDataDecryptedObject): string {
+/** A digest of all that a login needs, by which its tokens are told from those of another one. */
+export async function digestOf({ origin, authPath, email, password }: Login): Promise<string> {
+	const text = new TextEncoder().encode(JSON.stringify([origin, authPath, email, password]));
+	return Buffer.from(await crypto.subtle.digest('SHA-256', text)).toString('hex');
+}
+
+/**
+ * The token that is stored for this login; '' if there is none, or one of another login: n8n keeps the
+ * token when somebody changes the rest of the credential.
+ */
+export async function readSessionToken(
+	{ sessionToken, sessionOwner }: ICredentialDataDecryptedObject,
+	login: Login,
+): Promise<string> {
+	if (typeof sessionToken !== 'string' || sessionToken === '') return '';
+	const isOwn =
+		sessionOwner === undefined || sessionOwner === '' || sessionOwner === (await digestOf(login));
+	return isOwn ? sessionToken : '';
+}
+
+/**
+ * The token that goes into a request. Throws a UserError if the credential cannot be used, and a
+ * NoTokenError, upon which n8n logs in, if it holds no token of its own login.
+ */
+export async function toToken(data: ICredentialDataDecryptedObject): Promise<string> {
 	if (data.loginMethod === 'token') return readPastedToken(data.token);
-	if (typeof data.sessionToken === 'string' && data.sessionToken !== '') return data.sessionToken;
-	throw new UserError('There is no login to Assemble yet: save the credential, and test it');
+	const token = await readSessionToken(data, readLogin(data));
+	if (token !== '') return token;
+	throw new NoTokenError();
+}
+
+/** n8n takes it for the answer of a server that rejects the token, before anything was sent. */
+class NoTokenError extends UserError {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super('There is no login to Assemble yet: open the credential and save it again');
+	}
 }

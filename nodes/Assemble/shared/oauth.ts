@@ -1,23 +1,29 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import { connectionCause, LASTING_CAUSES } from '../../shared/errors';
 import type { Obstacle } from '../../shared/http';
 import { object } from '../../shared/records';
 
 /**
  * What n8n's OAuth2 flow threw before a request could be sent, in the user's words; undefined if the
- * error is not of that flow. `tokenUrl` is where it asks for tokens. Errors of the token endpoint:
- * RFC 6749 section 5.2, which assemble.md section 9 expects.
+ * error is not of that flow. Errors of the token endpoint: RFC 6749 section 5.2, which assemble.md
+ * section 9 expects.
  */
-export function findOAuthObstacle(error: Error, tokenUrl: string): Obstacle | undefined {
+export function findOAuthObstacle(
+	error: Error,
+	{ accessTokenUrl, grantType }: ICredentialDataDecryptedObject,
+): Obstacle | undefined {
 	const { body, code, status, config, response } = error as FlowError;
-	if (code === 'EAUTH') return refusal(object(body).error);
-	if (code === 'ESTATUS') return answer(Number(status));
-	if (config?.url?.startsWith(tokenUrl) === true) {
-		return response === undefined ? noAnswer(String(code)) : answer(response.status);
+	const lost = grantType === 'authorizationCode' ? RECONNECT : MAKE_ANEW;
+	if (code === 'EAUTH') return refusal(object(body).error, lost);
+	if (code === 'ESTATUS') return answer(Number(status), lost);
+	if (config?.url?.startsWith(String(accessTokenUrl)) === true) {
+		return response === undefined ? noAnswer(String(code)) : answer(response.status, lost);
 	}
 	// n8n's own words for a credential that was never connected, or cannot be renewed.
 	const isUnconnected =
 		/without access token|not connected|no refresh token|needs to be reconnected/;
-	return isUnconnected.test(error.message) ? RECONNECT : undefined;
+	return isUnconnected.test(error.message) ? lost : undefined;
 }
 
 /** The errors of n8n's OAuth2 client, and of the HTTP client underneath. */
@@ -44,6 +50,14 @@ const RECONNECT: Obstacle = {
 	isPassing: false,
 };
 
+/** n8n keeps an answer without a token and does not ask again, so correcting the address is not enough. */
+const MAKE_ANEW: Obstacle = {
+	message: "Assemble gave no OAuth2 token at the 'Access Token URL' of the credential",
+	description:
+		'Check the address, which ends in /oauth/token or /api/oauth/token, the client ID and the client secret. Then make the credential anew in n8n, because n8n keeps the answer that it got.',
+	isPassing: false,
+};
+
 const REFUSALS: Record<string, [message: string, description: string]> = {
 	invalid_client: [
 		'Assemble rejected the client ID or client secret',
@@ -61,19 +75,23 @@ const REFUSALS: Record<string, [message: string, description: string]> = {
 		'Assemble does not know this grant type',
 		"Change 'Grant Type' in the credential.",
 	],
-	invalid_grant: [RECONNECT.message, RECONNECT.description],
 };
 
-function refusal(reason: unknown): Obstacle {
-	const [message, description] = REFUSALS[String(reason)] ?? [
-		'Assemble refused to give an OAuth2 token',
-		'Check the client ID, the client secret and the scope in the credential, and the acting user of the OAuth client in Assemble.',
-	];
+const REFUSED: [message: string, description: string] = [
+	'Assemble refused to give an OAuth2 token',
+	"Check the client ID, the client secret and the scope in the credential, and the acting user of the OAuth client in Assemble. If they are right, change 'Authentication' in the credential to Body.",
+];
+
+function refusal(reason: unknown, lost: Obstacle): Obstacle {
+	if (reason === 'invalid_grant') return lost;
+	const [message, description] = REFUSALS[String(reason)] ?? REFUSED;
 	return { message, description, isPassing: false };
 }
 
-function answer(status: number): Obstacle {
-	if (status === 404 || status === 405 || (status >= 200 && status < 400)) {
+/** An answer that is no error of OAuth, but perhaps one of the API, or a web page. */
+function answer(status: number, lost: Obstacle): Obstacle {
+	if (status >= 200 && status < 300) return lost;
+	if (status === 404 || status === 405 || (status >= 300 && status < 400)) {
 		return {
 			message: "Assemble gives no OAuth2 token at the 'Access Token URL' of the credential",
 			description:
@@ -81,9 +99,13 @@ function answer(status: number): Obstacle {
 			isPassing: false,
 		};
 	}
-	return {
-		message: `Assemble could not give an OAuth2 token now (HTTP ${status})`,
-		description: 'Run the workflow again later.',
-		isPassing: status === 429 || status >= 500,
-	};
+	if (status === 429 || status >= 500) {
+		return {
+			message: `Assemble could not give an OAuth2 token now (HTTP ${status})`,
+			description: 'Run the workflow again later.',
+			isPassing: true,
+		};
+	}
+	const [message, description] = REFUSED;
+	return { message: `${message} (HTTP ${status})`, description, isPassing: false };
 }

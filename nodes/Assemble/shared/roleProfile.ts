@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../shared/output';
-import { isObject, object, objects, value } from '../../shared/records';
+import { bare, isObject, isWrapped, object, objects, value } from '../../shared/records';
 
 /** What can come along with a role profile (contract: assemble.md 4.2). */
 export const INCLUDES = [
@@ -147,12 +147,4 @@ function includedValue(name: Include, raw: unknown): GenericValue {
 	return name.endsWith('_count') && typeof inner === 'string' && /^\d+$/.test(inner)
 		? Number(inner)
 		: inner;
-}
-
-function bare(raw: unknown): unknown {
-	return isWrapped(raw) ? raw.data : raw;
-}
-
-function isWrapped(raw: unknown): raw is { data: unknown } {
-	return isObject(raw) && 'data' in raw && Object.keys(raw).length === 1;
 }

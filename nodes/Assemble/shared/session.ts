@@ -3,25 +3,40 @@ import { UserError } from 'n8n-workflow';
 
 import type { Obstacle } from '../../shared/http';
 import { retryAfter, withinOrigin } from '../../shared/http';
-import { connectionCause, NEVER_CONNECTED, redact, serverText } from '../../shared/errors';
+import {
+	connectionCause,
+	LASTING_CAUSES,
+	NEVER_CONNECTED,
+	redact,
+	serverText,
+} from '../../shared/errors';
 import { object } from '../../shared/records';
 import type { Login } from './credential';
-import { ACCEPT } from './credential';
+import { ACCEPT, digestOf } from './credential';
 
 /** A login is waited for this long, in ms. */
 const TIMEOUT = 60_000;
 
-/** A login that was refused is not tried again for this long, in ms, unless the credential changes. */
-const REFUSED_FOR = 2 * 60_000;
+/**
+ * A login that was refused is not tried again for so many minutes, unless the credential changes:
+ * longer after each further refusal, since each may lock the account or send somebody a code.
+ */
+const REFUSED_FOR = [2, 10, 60, 360];
 
-/** Requests that have no token yet get one that was given out less than this ago, in ms. */
-const FRESH_FOR = 60_000;
+/** Where the answer to a login got lost, it is not repeated for so long, in ms. */
+const UNKNOWN_FOR = 2 * 60_000;
+
+/** Requests that fail side by side for the same passing cause share the failure for so long, in ms. */
+const PASSING_FOR = 1_000;
+
+/** A token that was given out less than this ago, in ms, is handed out again instead of a new one. */
+const FRESH_FOR = 2 * 60_000;
 
 /** Nobody comes with a token older than that many others. */
 const MOST_OLDER = 100;
 
-/** More logins than this within a minute mean that new tokens are rejected as well. */
-const MOST_LOGINS_A_MINUTE = 20;
+/** More tokens than this within a minute mean that new tokens are rejected as well. */
+const MOST_TOKENS_A_MINUTE = 20;
 
 /** Why a login did not give a token. Its message is all that n8n's credential test shows. */
 export class LoginError extends UserError implements Obstacle {
@@ -33,11 +48,21 @@ export class LoginError extends UserError implements Obstacle {
 
 	readonly retryAfter?: number;
 
-	constructor({ message, description, isPassing, retryAfter: pause }: Obstacle) {
+	/** Assemble said no: trying again without a change is of no use. */
+	readonly isRefusal: boolean;
+
+	constructor({
+		message,
+		description,
+		isPassing,
+		retryAfter: pause,
+		isRefusal = false,
+	}: Obstacle & { isRefusal?: boolean }) {
 		super(message);
 		this.description = description;
 		this.isPassing = isPassing;
 		this.retryAfter = pause;
+		this.isRefusal = isRefusal;
 	}
 }
 
@@ -47,49 +72,50 @@ interface Session {
 	/** Tokens that the latest one has replaced. */
 	older: Set<string>;
 	running?: Promise<string>;
-	refusal?: { error: LoginError; until: number };
-	/** When logins were made in the last minute, in ms since 1970. */
-	logins: number[];
+	failure?: { error: LoginError; until: number };
+	/** Refusals in a row. */
+	refusals: number;
+	/** When tokens were given out in the last minute, in ms since 1970. */
+	given: number[];
 }
 
 const sessions = new Map<string, Session>();
 
-/** By all that the login needs, so that a wrong password never gets another's token. */
-function sessionOf({ origin, authPath, email, password }: Login): Session {
-	const key = JSON.stringify([origin, authPath, email, password]);
-	const session = sessions.get(key) ?? { older: new Set(), logins: [] };
+/** By a digest, so that a wrong password never gets another's token, and none is kept here. */
+async function sessionOf(login: Login): Promise<Session> {
+	const key = await digestOf(login);
+	const session = sessions.get(key) ?? { older: new Set(), refusals: 0, given: [] };
 	sessions.set(key, session);
 	return session;
 }
 
 /**
  * A token for a request whose own, `current`, was rejected ('' if it has none). n8n asks for each
- * request by itself, so requests that ask at once share one login, and one that comes later with a
- * token that was replaced meanwhile gets the latest without a login. A login that was refused is
- * not repeated for a while: each may lock the account or send somebody a code. Throws a LoginError.
+ * request by itself, so requests that ask at once share one login, and one that comes a little later
+ * with a token that was replaced meanwhile gets the latest without a login. A login that was refused
+ * is not repeated for a while. Throws a LoginError.
  */
 export async function renewToken(
 	helpers: IHttpRequestHelper['helpers'],
 	login: Login,
 	current: string,
 ): Promise<string> {
-	const session = sessionOf(login);
+	const session = await sessionOf(login);
 	if (session.running !== undefined) return await session.running;
 
 	const now = Date.now();
-	const { latest, refusal } = session;
-	if (latest !== undefined) {
-		const isReplaced = current === '' ? now - latest.since < FRESH_FOR : session.older.has(current);
-		if (isReplaced) return latest.token;
-	}
-	if (refusal !== undefined && now < refusal.until) throw refusal.error;
+	const { latest, failure } = session;
+	const isReplaced = current === '' || session.older.has(current);
+	if (latest !== undefined && isReplaced && now - latest.since < FRESH_FOR) return latest.token;
+	if (failure !== undefined && now < failure.until) throw failure.error;
 
 	session.running = logIn(helpers, login, session);
 	try {
 		const token = await session.running;
 		retire(session, [current, latest?.token ?? '']);
 		session.latest = { token, since: Date.now() };
-		session.refusal = undefined;
+		session.failure = undefined;
+		session.refusals = 0;
 		return token;
 	} catch (error) {
 		throw remembered(session, error as Error);
@@ -98,12 +124,25 @@ export async function renewToken(
 	}
 }
 
-/** The error itself; if the login was refused, it is kept for those who come after. */
+/** The error itself, kept for those who come while it is of no use to try again. */
 function remembered(session: Session, error: Error): Error {
-	if (error instanceof LoginError && !error.isPassing) {
-		session.refusal = { error, until: Date.now() + REFUSED_FOR };
-	}
+	if (!(error instanceof LoginError)) return error;
+	session.failure = { error, until: Date.now() + keptFor(session, error) };
+	if (error.isRefusal) session.refusals += 1;
 	return error;
+}
+
+/** For how long a failed login is not tried again, in ms. */
+function keptFor(
+	session: Session,
+	{ isRefusal, isPassing, retryAfter: pause }: LoginError,
+): number {
+	if (isRefusal) return minutesRefused(session) * 60_000;
+	return isPassing ? (pause ?? PASSING_FOR) : UNKNOWN_FOR;
+}
+
+function minutesRefused({ refusals }: Session): number {
+	return REFUSED_FOR[Math.min(refusals, REFUSED_FOR.length - 1)] ?? 0;
 }
 
 function retire({ older }: Session, tokens: string[]): void {
@@ -118,8 +157,8 @@ async function logIn(
 	session: Session,
 ): Promise<string> {
 	const now = Date.now();
-	session.logins = [...session.logins.filter((at) => now - at < 60_000), now];
-	if (session.logins.length > MOST_LOGINS_A_MINUTE) {
+	session.given = session.given.filter((at) => now - at < 60_000);
+	if (session.given.length >= MOST_TOKENS_A_MINUTE) {
 		throw new LoginError({
 			message: 'Assemble rejects each new token soon after it gave it out',
 			description:
@@ -129,15 +168,24 @@ async function logIn(
 	}
 
 	const { email, password } = login;
-	const first = await post(helpers, login, '/', { email, password });
+	const wait = minutesRefused(session);
+	const first = await post(helpers, login, '/', { email, password }, wait);
 	const { token, two_factor: method } = object(first.body);
+	if (isSecondFactor(method)) throw secondFactor(method, wait);
 	if (typeof token !== 'string' || token === '') throw unknownForm(login);
-	if (method !== null && method !== undefined) throw secondFactor(method);
 
-	const second = await post(helpers, login, '/token', { token });
+	const second = await post(helpers, login, '/token', { token }, wait);
 	const { token: jwt } = object(second.body);
 	if (typeof jwt !== 'string' || jwt === '') throw unknownForm(login);
+	session.given.push(now);
 	return jwt;
+}
+
+/** Null means that none is needed; empty and missing are taken for the same (assemble.md U21). */
+function isSecondFactor(method: unknown): boolean {
+	return (
+		method !== null && method !== undefined && method !== '' && method !== false && method !== 0
+	);
 }
 
 /** Resolves with a 2xx answer. Throws a LoginError for all else. */
@@ -146,6 +194,7 @@ async function post(
 	login: Login,
 	step: '/' | '/token',
 	body: IDataObject,
+	minutes: number,
 ): Promise<IN8nHttpFullResponse> {
 	const { origin, authPath } = login;
 	const send = async (url: string) => {
@@ -175,60 +224,79 @@ async function post(
 	}
 	const { statusCode } = response;
 	if (statusCode >= 200 && statusCode < 300) return response;
-	throw refused(response, login, step, [login.password, String(body.token ?? '')]);
+	throw refused(response, {
+		login,
+		step,
+		minutes,
+		secrets: [login.password, String(body.token ?? '')],
+	});
 }
 
 function isRedirect({ statusCode }: IN8nHttpFullResponse): boolean {
 	return statusCode >= 300 && statusCode < 400;
 }
 
-function refused(
-	{ statusCode, headers, body }: IN8nHttpFullResponse,
-	{ origin, authPath, email }: Login,
-	step: '/' | '/token',
-	secrets: string[],
-): LoginError {
-	const { host } = new URL(origin);
-	// It may repeat what was sent.
+interface Attempt {
+	login: Login;
+	step: '/' | '/token';
+	/** After a refusal, the login is not tried again for so many minutes. */
+	minutes: number;
+	/** What was sent and must not be shown, though the answer may repeat it. */
+	secrets: string[];
+}
+
+function refused(response: IN8nHttpFullResponse, attempt: Attempt): LoginError {
+	const { statusCode: status, headers, body } = response;
+	const { login, step, minutes, secrets } = attempt;
+	const { email, authPath } = login;
 	const said = redact(serverText(body), secrets);
 	const quote = said === '' ? '' : ` Assemble says: ${said}`;
-	const build = (message: string, description: string, isPassing = false) =>
-		new LoginError({
-			message,
-			description: `${description}${quote}`,
-			isPassing,
-			retryAfter: isPassing ? retryAfter(headers['retry-after']) : undefined,
-		});
 
-	if (statusCode === 429 || (statusCode >= 500 && step === '/token')) {
-		return build(
-			`Assemble could not log in ${email} now (HTTP ${statusCode})`,
-			'Run the workflow again later.',
-			true,
-		);
+	if (status === 429 || (status >= 500 && step === '/token')) {
+		return new LoginError({
+			message: `Assemble could not log in ${email} now (HTTP ${status})`,
+			description: `Run the workflow again later.${quote}`,
+			isPassing: true,
+			retryAfter: retryAfter(headers['retry-after']),
+		});
 	}
-	if (statusCode >= 500) {
-		return build(
-			`Assemble could not answer the login of ${email} (HTTP ${statusCode})`,
-			'It was not tried again, because each login may send a code to the user. Run the workflow again in two minutes.',
-		);
+	if (status >= 500) {
+		return new LoginError({
+			message: `Assemble could not answer the login of ${email} (HTTP ${status})`,
+			description: `It was not tried again, because each login may send a code to the user. Run the workflow again in two minutes.${quote}`,
+			isPassing: false,
+		});
 	}
-	if (statusCode === 404 || statusCode === 405 || isRedirect({ statusCode, headers, body })) {
-		return build(
-			`Assemble has no login at ${host}${authPath}: check 'Organisation' in the credential, then try another 'Auth Path'`,
-			`The likely ones are /auth/api and /api/auth/api; the documentation leaves open which it is. The answer was HTTP ${statusCode}.`,
-		);
+	if (status === 404 || status === 405 || isRedirect(response)) {
+		return new LoginError({
+			message: `Assemble has no login at ${new URL(login.origin).host}${authPath}: check 'Organisation' in the credential, then try another 'Auth Path'`,
+			description: `The likely ones are /auth/api and /api/auth/api; the documentation leaves open which it is. The answer was HTTP ${status}.${quote}`,
+			isPassing: false,
+		});
 	}
+	const again = `The login is not tried again for ${minutes} minutes, unless you change the credential.`;
 	if (step === '/token') {
-		return build(
-			`Assemble accepted the password of ${email}, but gave no token (HTTP ${statusCode})`,
-			'Log in to Assemble in the browser as this user, and see whether it asks for something. For unattended logins use OAuth2.',
-		);
+		return new LoginError({
+			message: `Assemble accepted the password of ${email}, but gave no token (HTTP ${status})`,
+			description: `Log in to Assemble in the browser as this user, and see whether it asks for something. For unattended logins use OAuth2. ${again}${quote}`,
+			isPassing: false,
+			isRefusal: true,
+		});
 	}
-	return build(
-		`Assemble rejected the email or password of ${email} (HTTP ${statusCode})`,
-		'Correct them in the credential. The login is not tried again for two minutes, so that the account is not locked.',
-	);
+	if (![400, 401, 422].includes(status)) {
+		return new LoginError({
+			message: `Assemble does not let ${email} log in (HTTP ${status})`,
+			description: `The account may be inactive or blocked, or a firewall may keep n8n out. Log in to Assemble in the browser as this user. ${again}${quote}`,
+			isPassing: false,
+			isRefusal: true,
+		});
+	}
+	return new LoginError({
+		message: `Assemble rejected the email or password of ${email} (HTTP ${status})`,
+		description: `Correct them in the credential. ${again}${quote}`,
+		isPassing: false,
+		isRefusal: true,
+	});
 }
 
 const METHODS: Record<string, string> = {
@@ -239,13 +307,13 @@ const METHODS: Record<string, string> = {
 };
 
 /** Contract: assemble.md 2.2. A person has to be there for each of these. */
-function secondFactor(method: unknown): LoginError {
+function secondFactor(method: unknown, minutes: number): LoginError {
 	const name = METHODS[String(method)] ?? `'${String(method)}'`;
 	return new LoginError({
 		message: `The user has two-factor authentication (${name}), so n8n cannot log in by itself: use the credential Assemble OAuth2 API, or a user without two-factor authentication`,
-		description:
-			'Somebody has to be there for a second factor, and a workflow runs unattended. In Assemble, permissions marked [2FA] switch it on for everyone who has them. The login is not tried again for two minutes, so that no further code is sent.',
+		description: `Somebody has to be there for a second factor, and a workflow runs unattended. In Assemble, permissions marked [2FA] switch it on for everyone who has them. The login is not tried again for ${minutes} minutes, unless you change the credential, so that no further code is sent.`,
 		isPassing: false,
+		isRefusal: true,
 	});
 }
 
@@ -258,16 +326,27 @@ function unknownForm({ origin, authPath }: Login): LoginError {
 }
 
 function unreachable(error: unknown, { origin }: Login, step: '/' | '/token'): LoginError {
-	let inner = error;
-	while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-	const code = String((inner as { code?: unknown }).code);
-	const isPassing = step === '/token' || NEVER_CONNECTED.has(code);
+	let inner = error as Error & { code?: unknown };
+	while (inner.cause instanceof Error) inner = inner.cause;
+	const { code, message } = inner;
+	const host = new URL(origin).host;
+	// n8n itself refuses to send it, because of the domains that the credential allows, say.
+	if (typeof code !== 'string') {
+		return new LoginError({
+			message: `n8n could not send the login to ${host}: ${message}`,
+			description:
+				"Check 'Allowed HTTP Request Domains' in the credential, and the network of n8n.",
+			isPassing: false,
+		});
+	}
+	const isPassing = (step === '/token' || NEVER_CONNECTED.has(code)) && !LASTING_CAUSES.has(code);
 	const description = `${connectionCause(code)} Check 'Organisation' in the credential and the network of n8n.`;
+	const isUnknown = step === '/' && !NEVER_CONNECTED.has(code);
 	return new LoginError({
-		message: `Assemble could not be reached at ${new URL(origin).host} to log in`,
-		description: isPassing
-			? description
-			: `${description} The login was not tried again, because each may send a code to the user. Run the workflow again in two minutes.`,
+		message: `Assemble could not be reached at ${host} to log in`,
+		description: isUnknown
+			? `${description} The login was not tried again, because each may send a code to the user. Run the workflow again in two minutes.`
+			: description,
 		isPassing,
 	});
 }

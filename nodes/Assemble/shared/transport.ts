@@ -36,16 +36,6 @@ export interface ReadOne {
 	expect?: number[];
 }
 
-interface OnePage {
-	path: string;
-	query: IDataObject;
-	number: number;
-	/** Records on the page. */
-	size: number;
-	/** What is listed, as in "role profiles". */
-	subject: string;
-}
-
 /** The Assemble API (contract: assemble.md sections 1 to 3) for one execution of a node. */
 export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
@@ -71,7 +61,7 @@ export class AssembleClient extends ServiceClient {
 		const account = isOAuth
 			? {
 					...OAUTH,
-					findObstacle: (error: Error) => findOAuthObstacle(error, String(data.accessTokenUrl)),
+					findObstacle: (error: Error) => findOAuthObstacle(error, data),
 					readSecrets: async () => oauthSecrets(await context.getCredentials(type, itemIndex)),
 				}
 			: {
@@ -102,20 +92,6 @@ export class AssembleClient extends ServiceClient {
 		const record = unwrap(body);
 		if (record !== undefined) return record;
 		throw this.unknownForm(about.subject, "'data' with an 'id'", about.itemIndex);
-	}
-
-	/** Reads one page of a list, numbered from 1. */
-	async page({ path, query, number, size, subject }: OnePage): Promise<Envelope> {
-		const { body } = await this.http.read({
-			path,
-			query: { ...query, page: number, limit: size },
-			subject: `the list of ${subject}`,
-			itemIndex: undefined,
-			signal: this.signal(),
-		});
-		const envelope = this.readEnvelope(body);
-		if (envelope !== undefined) return envelope;
-		throw this.unknownForm(`the list of ${subject}`, this.envelopeForm, undefined);
 	}
 
 	/** Changes something, once; see HttpClient.write. */
@@ -201,7 +177,7 @@ function checkJwt(data: ICredentialDataDecryptedObject): string {
 
 function checkOAuth(data: ICredentialDataDecryptedObject): string {
 	const origin = toOrganisationOrigin(data.organisation);
-	const { clientId, clientSecret, accessTokenUrl, grantType, oauthTokenData } = data;
+	const { clientId, clientSecret, accessTokenUrl, authUrl, grantType, oauthTokenData } = data;
 	for (const [label, value] of Object.entries({
 		'Client ID': clientId,
 		'Client Secret': clientSecret,
@@ -212,18 +188,25 @@ function checkOAuth(data: ICredentialDataDecryptedObject): string {
 			);
 		}
 	}
-	const url = typeof accessTokenUrl === 'string' ? accessTokenUrl.trim() : '';
-	if (!URL.canParse(url)) {
-		throw new UserError("'Access Token URL' in the credential is not a valid address");
+	checkUrl('Access Token URL', accessTokenUrl, `${origin}/oauth/token`);
+	if (grantType === 'authorizationCode') {
+		checkUrl('Authorization URL', authUrl, `${origin}/oauth/authorize`);
 	}
-	// Checks that the client secret does not travel in the clear.
-	toOrigin(new URL(url).origin, { label: 'Access Token URL', example: `${origin}/oauth/token` });
 	if (grantType === 'authorizationCode' && oauthTokenData === undefined) {
 		throw new UserError(
 			"The credential is not connected yet: open it and choose 'Connect my account'",
 		);
 	}
 	return origin;
+}
+
+/** Throws a UserError where the client secret would go to no address, or travel in the clear. */
+function checkUrl(label: string, value: unknown, example: string): void {
+	const url = typeof value === 'string' ? value.trim() : '';
+	if (!URL.canParse(url)) {
+		throw new UserError(`'${label}' in the credential is not a valid address, such as ${example}`);
+	}
+	toOrigin(new URL(url).origin, { label, example });
 }
 
 function jwtSecrets(data: ICredentialDataDecryptedObject | undefined): string[] {

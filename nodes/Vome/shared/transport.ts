@@ -52,16 +52,16 @@ export class VomeClient extends ServiceClient {
 		subject: string,
 		itemIndex: number,
 	): Promise<IDataObject[]> {
-		const answer = await this.http.read({
+		const page = await this.fetchPage({
 			path,
-			query: { ...query, page: 1, limit: PAGE_SIZES.pageSize },
-			subject: `the list of ${subject}`,
+			query,
+			number: 1,
+			size: PAGE_SIZES.pageSize,
+			subject,
 			itemIndex,
 			expect: [400, 404, 422],
-			signal: this.signal(),
 		});
-		if (answer.status >= 400) return [];
-		return this.readPage(answer.body, { itemIndex, subject }, (record) => record).rows;
+		return page?.records ?? [];
 	}
 
 	/** Reads one record by its path; undefined where Vome answers 404. */

@@ -161,6 +161,9 @@ describe('filters', () => {
 		['families', '={{ [3, null] }}', "'Families' must be IDs separated by commas"],
 		['families', '={{ [] }}', "'Families' must hold at least one ID"],
 		['families', '={{ null }}', "'Families' must be IDs separated by commas"],
+		['families', ' , ', "'Families' must hold at least one ID"],
+		['families', '={{ [].join(",") }}', "'Families' must hold at least one ID"],
+		['search', '={{ "" }}', "'Search' must not be empty"],
 		['permissionGroups', '1,x', "'Permission Groups' must be IDs separated by commas"],
 		['type', '={{ "system" }}', "'Type' must be one of volunteer, non-volunteer"],
 		['status', '={{ "draft" }}', "'Status' must be one of active, inactive"],
@@ -176,7 +179,7 @@ describe('filters', () => {
 
 	it('that are left empty are not sent', async () => {
 		await bench.assemble({
-			filters: { families: '', permissionGroups: ' , ', search: ' ' },
+			filters: { families: '', permissionGroups: ' ', search: ' ' },
 			limit: 1,
 		});
 		expect(bench.requests).toEqual(['GET /api/role-profiles?page=1&limit=1']);
@@ -193,7 +196,16 @@ describe('filters', () => {
 		]);
 	});
 
-	it.each(['page', 'limit', 's', 'o', 'type'])('of one’s own cannot be %s', async (name) => {
+	it.each(['s', 'o'])('of one’s own cannot be %s, which Sort sends', async (name) => {
+		for (const returnAll of [true, false]) {
+			const { error } = await bench.assemble({ returnAll, ...extra(name, 'x') });
+			expect(error?.message).toBe(`'Extra Query Parameters' must not set '${name}' [item 0]`);
+			expect(error?.description).toBe("Use 'Sort' instead.");
+		}
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+
+	it.each(['page', 'limit', 'type'])('of one’s own cannot be %s', async (name) => {
 		const { error } = await bench.assemble({
 			returnAll: true,
 			filters: { type: 'volunteer' },
@@ -244,10 +256,29 @@ describe('sorting', () => {
 		expect(changes).toHaveLength(new Set(statuses).size);
 	});
 
-	it('all by a field with ties asks for one large page', async () => {
+	it('all by a field with ties loses no row where one is added and one removed meanwhile', async () => {
 		bench.sandbox.quirks.ties = 'shuffled';
+		for (let run = 0; run < 10; run += 1) {
+			bench.sandbox.faults = [
+				{ kind: 'delete', path: '/api/role-profiles', skip: 1 + (run % 4), times: 1, at: 20 + run },
+				{ kind: 'insert', path: '/api/role-profiles', skip: 1 + (run % 4), times: 1, at: 30 },
+			];
+			const before = rows().map(({ id }) => id);
+			const { items, error } = await bench.assemble({
+				returnAll: true,
+				sort: { sortBy: 'status' },
+				options: { pageSize: 15 },
+			});
+			expect(error).toBeUndefined();
+			const after = new Set(rows().map(({ id }) => id));
+			const stayed = before.filter((id) => after.has(id));
+			expect(idsOf(items)).toEqual(expect.arrayContaining(stayed));
+		}
+	});
+
+	it('all by a field with ties asks for no more than usual where nothing moves', async () => {
 		await bench.assemble({ returnAll: true, sort: { sortBy: 'status' } });
-		expect(bench.requests).toEqual(['GET /api/role-profiles?s=status&page=1&limit=1000']);
+		expect(bench.requests).toEqual(['GET /api/role-profiles?s=status&page=1&limit=100']);
 	});
 
 	it.each([{ sortBy: 'shoe' }, { sortDirection: 'up' }])('%j is refused', async (sort) => {
@@ -376,6 +407,30 @@ describe('the lists of the form', () => {
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 	});
 
+	it('take smaller pages where 1000 is too many', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 422, path: '/api/*', times: 1 });
+		expect(await options('getBases')).not.toEqual([]);
+		expect(bench.requests).toEqual([
+			'GET /api/role-profiles?s=id&o=d&page=1&limit=1000',
+			'GET /api/role-profiles?s=id&o=d&page=1&limit=100',
+		]);
+	});
+
+	it.each([{ pageIgnored: true }, { total: 'missing' }, { links: 'self' }] as const)(
+		'end where the server has %j',
+		async (quirk) => {
+			Object.assign(bench.sandbox.quirks, { cappedLimit: 30, ...quirk });
+			expect(await options('getBases')).not.toEqual([]);
+			expect(bench.requests.length).toBeLessThan(5);
+		},
+	);
+
+	it('do not mind that the list changes meanwhile', async () => {
+		bench.sandbox.quirks.cappedLimit = 20;
+		bench.sandbox.faults.push({ kind: 'insert', path: '/api/*', at: 'end' });
+		expect(await options('getBases')).not.toEqual([]);
+	});
+
 	it('say what is wrong without an item', async () => {
 		bench.sandbox.faults.push({ kind: 'status', status: 403, path: '/api/*' });
 		await expect(options('getFamilies')).rejects.toThrow(
@@ -402,6 +457,16 @@ describe('the lists of the form', () => {
 		const { results } = await search('archive');
 		expect(results).toEqual([{ name: 'Archive helper (inactive)', value: '105' }]);
 		expect(bench.requests[0]).toContain('q=archive');
+	});
+
+	it.each([
+		[{ name: null, display_name: 'Title' }, 'Title (draft)'],
+		[{ name: '', display_name: null, status: 'active' }, '7'],
+		[{ name: 'A', status: undefined }, 'A'],
+	])('show %j as %p', async (fields, name) => {
+		const data = [{ id: 7, status: 'draft', ...fields }];
+		bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/*', body: { data } });
+		expect((await search()).results).toEqual([{ name, value: '7' }]);
 	});
 
 	it('go on page by page', async () => {

@@ -1,4 +1,6 @@
 // The JWT credential in n8n's engine, which decides when a token is renewed.
+import type { IDataObject } from 'n8n-workflow';
+
 import { AssembleBench } from '../../support/assembleBench.mts';
 import { clock } from '../../support/clock.mts';
 import { startStranger } from '../../support/stranger.mts';
@@ -184,6 +186,46 @@ describe('with email and password', () => {
 		expect(error?.message).toContain(message);
 		expect(error?.message).toMatch(/ \[item 0\]$/);
 		expect(bench.sandbox.requests).toEqual([]);
+	});
+});
+
+describe('a credential that is changed after a login', () => {
+	/** n8n keeps the token when somebody edits the rest of the credential. */
+	async function changed(changes: IDataObject) {
+		await bench.assemble({});
+		const { sessionToken, sessionOwner } = await bench.engine.credentials.open('assembleJwtApi');
+		expect(sessionToken).toBeTruthy();
+		bench.sandbox.requests.length = 0;
+		return await bench.assemble({}, { credential: { sessionToken, sessionOwner, ...changes } });
+	}
+
+	it('sends the old token to no other organisation', async () => {
+		const stranger = await startStranger();
+		await changed({ organisation: stranger.origin });
+		expect(JSON.stringify(await stranger.close())).not.toContain('Bearer');
+		expect(bench.requests).toEqual([]);
+	});
+
+	it('does not go on as the old user', async () => {
+		const { error } = await changed({ email: 'reader@sandbox.example', password: 'wrong-reader' });
+		expect(error?.message).toContain('rejected the email or password of reader@sandbox.example');
+		expect(bench.requests).toEqual([]);
+	});
+
+	it('logs in as the new one', async () => {
+		const { items } = await changed({
+			email: 'reader@sandbox.example',
+			password: 'reader-sandbox-password',
+		});
+		expect(items).toHaveLength(50);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+		expect(statuses()).toEqual([200]);
+	});
+
+	it('but stays the same where it matters keeps its token', async () => {
+		const { items } = await changed({ organisation: `${bench.sandbox.origin}/` });
+		expect(items).toHaveLength(50);
+		expect(bench.logins).toEqual([]);
 	});
 });
 

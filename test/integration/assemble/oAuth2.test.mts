@@ -92,6 +92,30 @@ describe('client credentials', () => {
 		expect(bench.logins).toEqual(['/oauth/token']);
 	});
 
+	it.each([
+		[{ status: 401, body: { message: '401 Unauthorized', status_code: 401 } }, '(HTTP 401)'],
+		[{ status: 422, body: { message: 'No', errors: { scope: ['x'] } } }, '(HTTP 422)'],
+		[{ status: 403, contentType: 'text/html', body: '<html></html>' }, '(HTTP 403)'],
+	])('refused in another form, %j, are not told to wait', async (fault, status) => {
+		bench.sandbox.faults.push({ kind: 'status', path: '/oauth/token', ...fault });
+		const { error } = await run();
+		expect(error?.message).toBe(`Assemble refused to give an OAuth2 token ${status} [item 0]`);
+		expect(error?.description).toContain('Check the client ID, the client secret');
+		expect(bench.logins).toHaveLength(1);
+	});
+
+	it.each([
+		{ kind: 'html' as const },
+		{ kind: 'wrongShape' as const, body: { token: 'x' } },
+		{ kind: 'status' as const, status: 400, body: { error: 'invalid_grant' } },
+	])('that get no token, %j, are not told to connect an account', async (fault) => {
+		bench.sandbox.faults.push({ ...fault, path: '/oauth/token' });
+		const { error } = await run();
+		expect(error?.message).toContain("gave no OAuth2 token at the 'Access Token URL'");
+		expect(error?.description).toContain('make the credential anew');
+		expect(error?.description).not.toContain('Connect my account');
+	});
+
 	it('without the scope for role profiles are refused in words', async () => {
 		const { error } = await run({}, { credential: { scope: 'users' } });
 		expect(error?.message).toBe('Assemble does not allow this for the OAuth2 access [item 0]');
@@ -134,6 +158,9 @@ describe('client credentials', () => {
 		['https://my-charity.goassemble.com/', 'https://my-charity.goassemble.com'],
 		['https://my-charity.goassemble.com/api/', 'https://my-charity.goassemble.com'],
 		['http://localhost:8031', 'http://localhost:8031'],
+		[' my-charity ', 'https://my-charity.goassemble.com'],
+		[' volunteers.my-charity.org ', 'https://volunteers.my-charity.org'],
+		['http://my-charity.org', 'https://my-charity.org'],
 	])('of %p are asked for at %p', async (organisation, origin) => {
 		expect(await bench.oAuth2Urls(organisation)).toEqual({
 			accessTokenUrl: `${origin}/oauth/token`,
@@ -205,6 +232,16 @@ describe('an authorization code', () => {
 		bench.sandbox.expireTokens();
 		const { error } = await run({}, credential);
 		expect(error?.message).toContain('must be connected again');
+	});
+
+	it('with a wrong address is told before anything is sent', async () => {
+		const { credential } = await connected();
+		const { error } = await run(
+			{},
+			{ credential: { ...credential, authUrl: 'http://x.org/oauth' } },
+		);
+		expect(error?.message).toContain("'Authorization URL' in the credential must start with https");
+		expect(bench.sandbox.requests).toEqual([]);
 	});
 
 	it('that was never connected is told before anything is sent', async () => {

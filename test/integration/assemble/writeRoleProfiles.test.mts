@@ -113,9 +113,9 @@ const BAD_FIELDS: Array<[IDataObject, string]> = [
 	[{ minimumAge: -1 }, "'Minimum Age' must be a whole number of at least 0"],
 	[{ pdfUrl: 'role.pdf' }, "'PDF URL' must be an address that starts with https://"],
 	[{ riskAssessmentUrl: 'javascript:x' }, "'Risk Assessment URL' must be an address"],
-	[{ familyId: '={{ "Shops" }}' }, "'Family' must be an ID"],
-	[{ recruitmentCategoryId: '={{ [1] }}' }, "'Recruitment Category' must be an ID"],
-	[{ baseId: '={{ -1 }}' }, "'Base' must be an ID"],
+	[{ familyId: '={{ "Shops" }}' }, "'Family Name or ID' must be an ID"],
+	[{ recruitmentCategoryId: '={{ [1] }}' }, "'Recruitment Category Name or ID' must be an ID"],
+	[{ baseId: '={{ -1 }}' }, "'Base Name or ID' must be an ID"],
 	[{ tasks: '={{ [{ task: "x" }] }}' }, "'Tasks' must be a list of texts"],
 	[{ skills: '={{ 5 }}' }, "'Skills' must be a list of texts"],
 	[{ shortAdvert: '={{ { a: 1 } }}' }, "'Short Advert' must be text"],
@@ -162,6 +162,20 @@ describe('create', () => {
 			extraFields: '{}',
 		});
 		expect(bodies()).toEqual([{ name: 'New' }]);
+	});
+
+	it('leaves out texts that are empty, since there is nothing to clear', async () => {
+		await create({ shortAdvert: '', pdfUrl: '', minimumAddressHistory: '={{ "" }}' });
+		expect(bodies()).toEqual([{ name: 'New' }]);
+	});
+
+	it.each([
+		'={{ ["Sort", "Sell"] }}',
+		'["Sort", "Sell"]',
+		'={{ JSON.stringify(["Sort", "Sell"]) }}',
+	])('takes the list %p', async (tasks) => {
+		await create({ tasks });
+		expect(bodies()).toEqual([{ name: 'New', tasks: [{ task: 'Sort' }, { task: 'Sell' }] }]);
 	});
 
 	it('lets extra fields have the last word', async () => {
@@ -467,23 +481,69 @@ describe('update', () => {
 		expect(error).toBeUndefined();
 	});
 
-	it('stops at the first one where Assemble empties the fields that are not sent', async () => {
-		bench.sandbox.quirks.updateMode = 'replace';
-		const { error } = await bench.assemble(
-			{
-				operation: 'update',
-				roleProfileId: '={{ $json.id }}',
-				updateFields: { minimumAge: 18 },
-			},
-			{ input: [{ id: draft }, { id: deletable }] },
-		);
-		expect(error?.message).toMatch(
-			new RegExp(
-				`^Assemble emptied fields of role profile ${draft} that were not sent: .*Short Advert`,
-			),
-		);
-		expect(error?.description).toContain("change 'Method' under Options");
-		expect(bodies()).toHaveLength(1);
+	describe('where Assemble empties the fields that are not sent', () => {
+		const many = async (method: string, ids: number[]) =>
+			await bench.assemble(
+				{
+					operation: 'update',
+					roleProfileId: '={{ $json.id }}',
+					updateFields: { minimumAge: 18 },
+					options: { method },
+				},
+				{ input: ids.map((id, index) => ({ id, index })), onError: 'continueRegularOutput' },
+			);
+		const full = { short_advert: 'Come', tasks: [{ id: 1, task: 'Weed' }], approved: false };
+
+		beforeEach(() => {
+			bench.sandbox.quirks.updateMode = 'replace';
+			for (const id of [109, 110, 111]) Object.assign(profile(id) ?? {}, full);
+		});
+
+		it('stops at the first one, and touches no other', async () => {
+			const { items } = await many('PUT', [109, 110, 111]);
+			expect(items.map(({ json }) => json.error)).toEqual([
+				expect.stringMatching(
+					/^Assemble emptied fields of role profile 109 that were not sent: .*Short Advert.*Tasks/,
+				),
+				'The role profile 110 was not updated, because fields of another one were emptied [item 1]',
+				'The role profile 111 was not updated, because fields of another one were emptied [item 2]',
+			]);
+			expect(bodies()).toHaveLength(1);
+			expect(profile(110)?.short_advert).toBe('Come');
+		});
+
+		it('says what to do', async () => {
+			const { error } = await update(109, { minimumAge: 18 });
+			expect(error?.description).toContain("Change 'Method' under Options");
+		});
+
+		it('looks at each method by itself', async () => {
+			const { items } = await many('={{ $json.index < 1 ? "PATCH" : "PUT" }}', [109, 110, 111]);
+			expect(items[0]?.json.id).toBe(109);
+			expect(items[1]?.json.error).toContain('emptied fields of role profile 110');
+			expect(items[2]?.json.error).toContain('role profile 111 was not updated');
+			expect(bodies()).toHaveLength(2);
+		});
+
+		it('learns nothing from a role profile that has nothing to lose', async () => {
+			const { items } = await many('PUT', [deletable, 109, 110]);
+			expect(items[0]?.json.id).toBe(deletable);
+			expect(items[1]?.json.error).toContain('emptied fields of role profile 109');
+			expect(items[2]?.json.error).toContain('role profile 110 was not updated');
+		});
+	});
+
+	it('does not mind what Assemble empties by its own rules', async () => {
+		const before = { ...profile(draft), recruitment_category: { id: 1, name: 'Full' } };
+		bench.sandbox.faults.push({
+			kind: 'wrongShape',
+			method: 'GET',
+			path: '/api/*',
+			times: 1,
+			body: { data: before },
+		});
+		const { error } = await update(draft, { type: 'non-volunteer' });
+		expect(error).toBeUndefined();
 	});
 
 	it.each([{ kind: 'drop' as const }, { kind: 'status' as const, status: 502 }])(
@@ -564,6 +624,16 @@ describe('delete', () => {
 		]);
 	});
 
+	it('does without a status where Assemble sends none', async () => {
+		bench.sandbox.faults.push({
+			kind: 'wrongShape',
+			method: 'GET',
+			path: '/api/*',
+			body: { data: { id: deletable } },
+		});
+		expect((await remove(deletable)).items).toHaveLength(1);
+	});
+
 	it('does without counts where Assemble sends none', async () => {
 		bench.sandbox.faults.push({
 			kind: 'wrongShape',
@@ -574,15 +644,19 @@ describe('delete', () => {
 		expect((await remove(deletable)).items).toHaveLength(1);
 	});
 
-	it('that Assemble refuses tells its words and the conditions', async () => {
-		const { error } = await remove(locked, { checkFirst: false });
-		expect(error?.message).toBe(
-			`Assemble refused to delete the role profile ${locked} (HTTP 400) [item 0]`,
-		);
-		expect(error?.description).toContain('only if it is inactive, and has no opportunities');
-		expect(error?.description).toContain('Assemble says: 400 Bad');
-		expect(bench.requests).toEqual([`DELETE /api/role-profiles/${locked}`]);
-	});
+	it.each(['number', 'string'] as const)(
+		'that Assemble refuses tells its words and the conditions (status_code as %s)',
+		async (statusCode) => {
+			bench.sandbox.quirks.statusCode = statusCode;
+			const { error } = await remove(locked, { checkFirst: false });
+			expect(error?.message).toBe(
+				`Assemble refused to delete the role profile ${locked} (HTTP 400) [item 0]`,
+			);
+			expect(error?.description).toContain('only if it is inactive, and has no opportunities');
+			expect(error?.description).toContain('Assemble says: 400 Bad');
+			expect(bench.requests).toEqual([`DELETE /api/role-profiles/${locked}`]);
+		},
+	);
 
 	it.each([true, false])('of one that does not exist says so (checked: %p)', async (checkFirst) => {
 		const { error } = await remove(424242, { checkFirst });

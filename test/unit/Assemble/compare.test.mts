@@ -20,6 +20,17 @@ describe('ignoredFields', () => {
 		['lines in another order', [{ task: 'a' }, { task: 'b' }], [{ task: 'b' }, { task: 'a' }]],
 		['lines in an envelope', [{ task: 'Weed' }], { data: [{ id: 7, task: 'Weed' }] }],
 		['no lines and null', [], null],
+		['no lines and an empty text', [], ''],
+		['no lines and an empty envelope', [], { data: [] }],
+		['null and no lines', null, []],
+		['null and an empty object', null, {}],
+		['a link by its id alone', { id: 3 }, 3],
+		['signs as named entities', '£5 – that’s café', '&pound;5 &ndash; that&rsquo;s caf&eacute;'],
+		['signs as numbers', '£5 €3', '&#163;5 &#x20AC;3'],
+		['marks within a line', 'Help, us', '<p><strong>Help</strong>, us</p>'],
+		['lines as paragraphs', 'One\nTwo', '<p>One</p><p>Two</p>'],
+		['signs that are no tags', 'x < y > z', 'x &lt; y &gt; z'],
+		['ages that are no tags', 'Ages <16, >65', '<p>Ages &lt;16, &gt;65</p>'],
 	])('takes for the same: %s', (_, sent, received) => {
 		expect(ignoredFields({ field: sent }, { field: received })).toEqual([]);
 	});
@@ -35,6 +46,10 @@ describe('ignoredFields', () => {
 		['a line more', [{ task: 'a' }], [{ task: 'a' }, { task: 'b' }]],
 		['the same line twice', [{ task: 'a' }, { task: 'b' }], [{ task: 'a' }, { task: 'a' }]],
 		['numbers', 16, 18],
+		['a text cut between two signs', 'Ages <16 stay home, >65 welcome', 'Ages 65 welcome'],
+		['a text with an entity elsewhere', 'Tea for £5', 'Cake for &pound;5'],
+		['a text that is a pattern', 'a+b', 'aab&pound;'],
+		['another link by its id alone', { id: 3 }, 4],
 	])('names what differs: %s', (_, sent, received) => {
 		expect(ignoredFields({ field: sent }, { field: received })).toEqual(['field']);
 	});

@@ -153,11 +153,21 @@ describe('requests that need a token', () => {
 		const { helpers, logins } = counting();
 		const login = newLogin();
 		await renewToken(helpers, login, '');
-		clock.elapsed += 59_000;
+		clock.elapsed += 119_000;
 		expect(await renewToken(helpers, login, '')).toBe('jwt-1');
 		clock.elapsed += 2_000;
 		expect(await renewToken(helpers, login, '')).toBe('jwt-2');
 		expect(logins()).toBe(2);
+	});
+
+	it('with one that was replaced long ago log in, since the latest may have expired as well', async () => {
+		const { helpers, logins } = counting();
+		const login = newLogin();
+		const old = await renewToken(helpers, login, '');
+		await renewToken(helpers, login, old);
+		clock.elapsed += 8 * 3_600_000;
+		expect(await renewToken(helpers, login, old)).toBe('jwt-3');
+		expect(logins()).toBe(3);
 	});
 
 	it('with a token of another process log in, and never get one that is older', async () => {
@@ -183,26 +193,60 @@ describe('requests that need a token', () => {
 });
 
 describe('a refused login', () => {
-	it.each([400, 401, 403, 422])(
-		'with %i is not tried again for two minutes',
-		async (statusCode) => {
-			const login = newLogin();
-			const { helpers, sent } = server({ statusCode, body: { message: 'No match' } });
-			const error = await refusal(renewToken(helpers, login, ''));
-			expect(error.message).toBe(
-				`Assemble rejected the email or password of nathan@example.com (HTTP ${statusCode})`,
-			);
-			expect(error.description).toContain('Assemble says: No match');
-			expect(error.isPassing).toBe(false);
+	it.each([400, 401, 422])('with %i is not tried again at once', async (statusCode) => {
+		const login = newLogin();
+		const { helpers, sent } = server({ statusCode, body: { message: 'No match' } });
+		const error = await refusal(renewToken(helpers, login, ''));
+		expect(error.message).toBe(
+			`Assemble rejected the email or password of nathan@example.com (HTTP ${statusCode})`,
+		);
+		expect(error.description).toContain('not tried again for 2 minutes');
+		expect(error.description).toContain('Assemble says: No match');
+		expect(error.isPassing).toBe(false);
 
-			clock.elapsed += 119_000;
+		clock.elapsed += 119_000;
+		await refusal(renewToken(helpers, login, ''));
+		expect(sent).toHaveLength(1);
+		clock.elapsed += 2_000;
+		await refusal(renewToken(helpers, login, ''));
+		expect(sent).toHaveLength(2);
+	});
+
+	it('is tried ever more rarely: after 2, 10 and 60 minutes, then every 6 hours', async () => {
+		const login = newLogin();
+		const { helpers, sent } = server(first({ two_factor: 'sms' }));
+		const tried: number[] = [];
+		for (let minute = 0; minute < 20 * 60; minute += 1) {
+			const before = sent.length;
 			await refusal(renewToken(helpers, login, ''));
-			expect(sent).toHaveLength(1);
-			clock.elapsed += 2_000;
-			await refusal(renewToken(helpers, login, ''));
-			expect(sent).toHaveLength(2);
-		},
-	);
+			if (sent.length > before) tried.push(minute);
+			clock.elapsed += 60_000;
+		}
+		expect(tried).toEqual([0, 2, 12, 72, 432, 792, 1152]);
+	});
+
+	it('counts from the start after a login that worked', async () => {
+		const login = newLogin();
+		const no = { statusCode: 422 };
+		const { helpers } = server(no, no, first(), { body: { token: 'jwt' } }, no);
+		await refusal(renewToken(helpers, login, ''));
+		clock.elapsed += 3 * 60_000;
+		await refusal(renewToken(helpers, login, ''));
+		clock.elapsed += 11 * 60_000;
+		await renewToken(helpers, login, '');
+		clock.elapsed += 3 * 60_000;
+		const error = await refusal(renewToken(helpers, login, ''));
+		expect(error.description).toContain('not tried again for 2 minutes');
+	});
+
+	it.each([402, 403, 415, 451])('with %i is not blamed on the password', async (statusCode) => {
+		const { helpers } = server({ statusCode, body: '<html>Blocked</html>' });
+		const error = await refusal(renewToken(helpers, newLogin(), ''));
+		expect(error.message).toBe(
+			`Assemble does not let nathan@example.com log in (HTTP ${statusCode})`,
+		);
+		expect(error.description).toContain('may be inactive or blocked');
+	});
 
 	it('does not keep the right password out', async () => {
 		const login = newLogin();
@@ -244,6 +288,20 @@ describe('a refused login', () => {
 		},
 	);
 
+	it.each([null, undefined, '', false, 0])(
+		'is not what a second factor of %p means',
+		async (method) => {
+			const { helpers } = server(first({ two_factor: method }), { body: { token: 'jwt' } });
+			expect(await renewToken(helpers, newLogin(), '')).toBe('jwt');
+		},
+	);
+
+	it('for a second factor is told even without a first token', async () => {
+		const { helpers } = server({ body: { token: null, two_factor: 'sms' } });
+		const error = await refusal(renewToken(helpers, newLogin(), ''));
+		expect(error.message).toContain('two-factor authentication');
+	});
+
 	it.each([404, 405])('with %i names the path', async (statusCode) => {
 		const { helpers } = server({ statusCode });
 		const { message, description } = await refusal(renewToken(helpers, newLogin(), ''));
@@ -278,6 +336,9 @@ describe('a login that goes wrong', () => {
 			});
 			const error = await refusal(renewToken(helpers, login, ''));
 			expect(error).toMatchObject({ isPassing: true, retryAfter: 9_000 });
+			clock.elapsed += 8_000;
+			await refusal(renewToken(helpers, login, ''));
+			clock.elapsed += 1_500;
 			expect(await renewToken(helpers, login, '')).toBe('jwt');
 		},
 	);
@@ -313,6 +374,43 @@ describe('a login that goes wrong', () => {
 			expect((await refusal(renewToken(helpers, newLogin(), ''))).isPassing).toBe(true);
 		},
 	);
+
+	it.each([network('ENOTFOUND'), network('CERT_HAS_EXPIRED')])(
+		'for a lasting cause is not tried again',
+		async (reply) => {
+			const { helpers } = server(reply);
+			expect((await refusal(renewToken(helpers, newLogin(), ''))).isPassing).toBe(false);
+		},
+	);
+
+	it('because n8n does not send it tells why', async () => {
+		const { helpers } = server(new Error('Domain not allowed'));
+		const error = await refusal(renewToken(helpers, newLogin(), ''));
+		expect(error.message).toBe(
+			'n8n could not send the login to my-charity.goassemble.com: Domain not allowed',
+		);
+		expect(error.description).toContain('Allowed HTTP Request Domains');
+	});
+
+	it('for a passing cause is shared by requests side by side', async () => {
+		const login = newLogin();
+		const { helpers, sent } = server({ statusCode: 429 });
+		await Promise.all(
+			Array.from({ length: 8 }, async () => await refusal(renewToken(helpers, login, ''))),
+		);
+		await refusal(renewToken(helpers, login, ''));
+		expect(sent).toHaveLength(1);
+	});
+
+	it('many times for a passing cause does not become another one', async () => {
+		const login = newLogin();
+		const { helpers } = server({ statusCode: 429 });
+		for (let count = 0; count < 40; count += 1) {
+			const error = await refusal(renewToken(helpers, login, ''));
+			expect(error.message).toContain('could not log in nathan@example.com now');
+			clock.elapsed += 1_100;
+		}
+	});
 
 	it('again and again, because new tokens are rejected too, ends', async () => {
 		const { helpers, logins } = counting();

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../../shared/records';
+import { bare, isObject } from '../../../shared/records';
 
 /**
  * The fields of `sent` that `received` shows with another value: what the server ignored. Fields that
@@ -13,10 +13,17 @@ export function ignoredFields(sent: IDataObject, received: IDataObject): string[
 	);
 }
 
+/** A record before and after a change that sent some of its fields. */
+interface Change {
+	before: IDataObject;
+	sent: IDataObject;
+	after: IDataObject;
+}
+
 /** Those of `fields` that had a value before, were not sent, and are empty now. */
 export function emptiedFields(
 	fields: readonly string[],
-	{ before, sent, after }: { before: IDataObject; sent: IDataObject; after: IDataObject },
+	{ before, sent, after }: Change,
 ): string[] {
 	return fields.filter(
 		(field) =>
@@ -24,22 +31,35 @@ export function emptiedFields(
 	);
 }
 
+/** Whether any of `fields` had a value before, was not sent, and has one now. */
+export function keepsFields(fields: readonly string[], { before, sent, after }: Change): boolean {
+	return fields.some(
+		(field) => !(field in sent) && !isEmpty(before[field]) && !isEmpty(after[field]),
+	);
+}
+
 function isEmpty(value: unknown): boolean {
-	return Array.isArray(value) ? value.length === 0 : value === null || plain(value) === '';
+	const inner = bare(value);
+	if (Array.isArray(inner)) return inner.length === 0;
+	if (isObject(inner)) return Object.keys(inner).length === 0;
+	return plain(inner) === '';
+}
+
+function isSame(sent: unknown, received: unknown): boolean {
+	if (isEmpty(sent) && isEmpty(received)) return true;
+	const inner = bare(received);
+	if (Array.isArray(sent)) return Array.isArray(inner) && hasSameRows(sent, inner);
+	if (isObject(sent)) return hasSameKeys(sent, inner);
+	return isSameText(sent, inner);
 }
 
 /** Of an object only the keys that were sent, such as the id of a family. */
-function isSame(sent: unknown, received: unknown): boolean {
-	if (Array.isArray(sent)) {
-		const rows = isObject(received) && 'data' in received ? received.data : (received ?? []);
-		return Array.isArray(rows) && hasSameRows(sent, rows);
+function hasSameKeys(sent: IDataObject, received: unknown): boolean {
+	if (isObject(received)) {
+		return Object.entries(sent).every(([key, value]) => isSame(value, received[key]));
 	}
-	if (isObject(sent)) {
-		if (!isObject(received)) return false;
-		const inner = isObject(received.data) ? received.data : received;
-		return Object.entries(sent).every(([key, value]) => isSame(value, inner[key]));
-	}
-	return plain(sent) === plain(received);
+	// The server may name a linked record by its id alone.
+	return 'id' in sent && isSame(sent.id, received);
 }
 
 /** In any order, since the server may keep one of its own. */
@@ -53,15 +73,31 @@ function hasSameRows(sent: unknown[], received: unknown[]): boolean {
 	return rest.length === 0;
 }
 
+function isSameText(sent: unknown, received: unknown): boolean {
+	const [one, other] = [plain(sent), plain(received)];
+	if (one === other) return true;
+	// There are hundreds of named entities; each stands for one character.
+	if (!NAMED_ENTITY.test(other)) return false;
+	const pattern = other
+		.split(NAMED_ENTITY)
+		.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+		.join('.');
+	return new RegExp(`^${pattern}$`, 'su').test(one);
+}
+
+const NAMED_ENTITY = /&[a-z]+\d*;/i;
+
 const ENTITIES: Record<string, string> = {
-	'&amp;': '&',
-	'&lt;': '<',
-	'&gt;': '>',
-	'&quot;': '"',
-	'&#39;': "'",
-	'&#039;': "'",
-	'&nbsp;': ' ',
+	amp: '&',
+	lt: '<',
+	gt: '>',
+	quot: '"',
+	apos: "'",
+	nbsp: ' ',
 };
+
+const BLOCK_TAG = /<\/?(p|div|br|hr|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b[^<>]*>/gi;
+const TAG = /<\/?[a-z][^<>]*>/gi;
 
 /** The text that a reader sees. Switches come as true, 1 or "1". */
 function plain(value: unknown): string {
@@ -71,8 +107,16 @@ function plain(value: unknown): string {
 	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
 	if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true' ? '1' : '0';
 	return text
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/&(amp|lt|gt|quot|#0?39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
+		.replace(BLOCK_TAG, ' ')
+		.replace(TAG, '')
+		.replace(/&#(\d+);/g, (_, code: string) => character(Number(code)))
+		.replace(/&#x([0-9a-f]+);/gi, (_, code: string) => character(parseInt(code, 16)))
+		.replace(/&([a-z]+);/g, (entity, name: string) => ENTITIES[name] ?? entity)
 		.replace(/\s+/g, ' ')
 		.trim();
+}
+
+/** '' for a code that is none. */
+function character(code: number): string {
+	return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }

@@ -62,6 +62,7 @@ export const remove: Operation<AssembleClient> = {
 			subject: `the role profile ${id}`,
 			itemIndex,
 			expect: [400, 404, 409, 422],
+			advice: 'Check the address of Assemble in the credential.',
 		});
 		if (status === 404) {
 			throw parameters.fail(
@@ -80,13 +81,15 @@ export const remove: Operation<AssembleClient> = {
 	},
 };
 
-/** Throws a NodeOperationError with each condition that fails. A count that is missing is no reason. */
+/** Throws a NodeOperationError with each condition that fails. What is missing is no reason. */
 function check(parameters: Parameters, id: number, profile: IDataObject): void {
 	const [active = 0, former = 0, opportunities = 0] = COUNTS.map(
 		(name) => readCount(profile[name]) ?? 0,
 	);
 	const reasons = [
-		profile.status !== 'inactive' && `its status is '${String(profile.status)}'`,
+		typeof profile.status === 'string' &&
+			profile.status !== 'inactive' &&
+			`its status is '${profile.status}'`,
 		active > 0 && amount(active, 'user has it', 'users have it'),
 		former > 0 && amount(former, 'former user had it', 'former users had it'),
 		opportunities > 0 && amount(opportunities, 'opportunity uses it', 'opportunities use it'),

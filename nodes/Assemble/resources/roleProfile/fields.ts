@@ -214,16 +214,14 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-const LEFT_OUT =
-	'Only what you add here is sent. A field whose expression gives nothing is left out, as is an empty list; to remove all entries of a list, send it empty in Extra Fields.';
-
 export const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
 	name: 'additionalFields',
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	description: LEFT_OUT,
+	description:
+		'Only what you add here is sent. What is left empty, or whose expression gives nothing, is not.',
 	options: fields,
 };
 
@@ -233,7 +231,8 @@ export const updateFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	description: LEFT_OUT,
+	description:
+		'Only what you add here is sent. An empty text clears the field in Assemble. A field whose expression gives nothing is left out, as is an empty list; to remove all entries of a list, send it empty in Extra Fields.',
 	options: [nameField, ...fields].sort((one, other) =>
 		one.displayName.localeCompare(other.displayName),
 	),
@@ -263,10 +262,9 @@ const link: Reader = (parameters, path, label) => ({ id: parameters.id(path, lab
 const lines =
 	(field: string): Reader =>
 	(parameters, path, label) => {
-		const value = parameters.raw(path);
-		const given: unknown[] = Array.isArray(value) ? value : [value];
+		const given = parameters.array(path, label);
 		if (given.some((line) => typeof line !== 'string')) {
-			throw parameters.refuse(label, 'must be a list of texts', value);
+			throw parameters.refuse(label, 'must be a list of texts', given);
 		}
 		const texts = (given as string[]).map((line) => line.trim()).filter((line) => line !== '');
 		return texts.length === 0 ? undefined : texts.map((line) => ({ [field]: line }));
@@ -328,13 +326,13 @@ const FIELDS: Record<string, { field: string; label: string; read: Reader; clear
 		label: 'Receives Team Notifications',
 		read: boolean,
 	},
-	familyId: { field: 'family', label: 'Family', read: link },
+	familyId: { field: 'family', label: 'Family Name or ID', read: link },
 	recruitmentCategoryId: {
 		field: 'recruitment_category',
-		label: 'Recruitment Category',
+		label: 'Recruitment Category Name or ID',
 		read: link,
 	},
-	baseId: { field: 'base', label: 'Base', read: link },
+	baseId: { field: 'base', label: 'Base Name or ID', read: link },
 	tasks: { field: 'tasks', label: 'Tasks', read: lines('task') },
 	skills: { field: 'skills', label: 'Skills', read: lines('skill') },
 	benefits: { field: 'benefits', label: 'Benefits', read: lines('benefit') },
@@ -352,7 +350,8 @@ export function readFields(
 	for (const [name, { field, label, read, clears = false }] of Object.entries(FIELDS)) {
 		const path = `${collection}.${name}`;
 		const raw = parameters.raw(path);
-		if (raw === undefined || raw === null || (raw === '' && !clears)) continue;
+		const mayClear = clears && collection === 'updateFields';
+		if (raw === undefined || raw === null || (raw === '' && !mayClear)) continue;
 		const value = read(parameters, path, label);
 		if (value !== undefined) body[field] = value as IDataObject;
 	}
@@ -360,14 +359,17 @@ export function readFields(
 }
 
 /**
- * Fields of the API that nothing else in a role profile decides about. Others may well become empty
- * by themselves, such as the recruitment category of a role that is for volunteers no longer.
+ * Fields of the API that may be empty, and that nothing else in a role profile decides about. Others
+ * may well become empty by themselves, such as the recruitment category of a role that is for
+ * volunteers no longer.
  */
 export const FREE_FIELDS = Object.values(FIELDS)
 	.filter(({ field, clears }) => clears === true || ['tasks', 'skills', 'benefits'].includes(field))
-	.map(({ field }) => field);
+	.map(({ field }) => field)
+	.filter((field) => field !== 'name');
 
 /** What the form calls a field of the API; the API's own name if the form does not have it. */
 export function labelOf(field: string): string {
-	return Object.values(FIELDS).find((entry) => entry.field === field)?.label ?? field;
+	const { label = field } = Object.values(FIELDS).find((entry) => entry.field === field) ?? {};
+	return label.replace(/ Name or ID$/, '');
 }

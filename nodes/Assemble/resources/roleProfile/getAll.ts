@@ -182,6 +182,12 @@ const properties: INodeProperties[] = [
 	},
 ];
 
+/** Stable while pages are read (contract: assemble.md 3.4). */
+const BY_ID = { s: 'id', o: 'a' };
+
+/** What sends these parameters of the query. */
+const SORT_NAMES = { s: 'Sort', o: 'Sort' };
+
 /**
  * Role profiles: Get Many (contract: assemble.md 4.1). `page` and `limit` are inferred for this list
  * (assemble.md 3.3).
@@ -196,21 +202,16 @@ export const getAll: Operation<AssembleClient> = {
 		const parameters = new Parameters(this, itemIndex);
 		const sort = readSort(parameters);
 		const hasTies = sort.s !== undefined && sort.s !== 'id';
-		const options = readListOptions(parameters, {
-			...PAGE_SIZES,
-			// A list on one page has no ties that could move from page to page.
-			...(hasTies ? { pageSize: PAGE_SIZES.maxPageSize } : {}),
-		});
+		const options = readListOptions(parameters, PAGE_SIZES);
 		const isWhole = options.limit === Infinity;
-		const order: Record<string, string> =
-			Object.keys(sort).length === 0 && isWhole ? { s: 'id', o: 'a' } : sort;
+		const order: Record<string, string> = Object.keys(sort).length === 0 && isWhole ? BY_ID : sort;
 		return await client.list({
 			path: PATHS.roleProfiles,
-			query: readQuery(parameters, { ...readFilters(parameters), ...order }),
+			query: readQuery(parameters, { ...readFilters(parameters), ...order }, SORT_NAMES),
 			subject: 'role profiles',
 			itemIndex,
 			options,
-			hasTies,
+			untied: hasTies ? BY_ID : undefined,
 			map: readOutput(parameters, roleProfileShape([])),
 		});
 	},

@@ -7,7 +7,7 @@ import { roleProfileLocator } from '../../shared/descriptions';
 import { PATHS } from '../../shared/paths';
 import type { AssembleClient } from '../../shared/transport';
 import { unwrap } from '../../shared/transport';
-import { emptiedFields, ignoredFields } from './compare';
+import { emptiedFields, ignoredFields, keepsFields } from './compare';
 import { FREE_FIELDS, labelOf, readFields, updateFields } from './fields';
 import { readRoleProfile } from './readRoleProfile';
 
@@ -39,7 +39,7 @@ const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to read the role profile back, and stop if Assemble left a field as it was. Approved role profiles are partly locked. The first update of a run also makes sure that fields you did not set are kept.',
+					'Whether to read the role profile back, and stop if Assemble left a field as it was, which happens with approved ones. Until it is seen to keep the fields that you did not set, those are compared too, and no further role profile is touched once one has lost them.',
 			},
 		],
 	},
@@ -47,8 +47,16 @@ const properties: INodeProperties[] = [
 
 const METHODS = ['PUT', 'PATCH'] as const;
 
-/** Clients whose server was seen to keep the fields that an update leaves out. */
-const keepsOthers = new WeakSet<AssembleClient>();
+type Method = (typeof METHODS)[number];
+
+/** What a server was seen to do with the fields that an update leaves out, by client and method. */
+const seen = new WeakMap<AssembleClient, Map<Method, 'keeps' | 'empties'>>();
+
+function verdictsOf(client: AssembleClient): Map<Method, 'keeps' | 'empties'> {
+	const verdicts = seen.get(client) ?? new Map<Method, 'keeps' | 'empties'>();
+	seen.set(client, verdicts);
+	return verdicts;
+}
 
 /** Role profiles: Update (contract: assemble.md 4.4 and 4.5). Only the fields that are set are sent. */
 export const update: Operation<AssembleClient> = {
@@ -73,10 +81,10 @@ export const update: Operation<AssembleClient> = {
 			throw parameters.fail("'Name' is empty", 'Enter a name, or remove the field.');
 		}
 
+		const verdict = isVerified ? verdictsOf(client).get(method) : 'keeps';
+		if (verdict === 'empties') throw emptying(parameters, id, method);
 		const before =
-			isVerified && !keepsOthers.has(client)
-				? await readRoleProfile(client, parameters, id)
-				: undefined;
+			verdict === undefined ? await readRoleProfile(client, parameters, id) : undefined;
 		const answer = await client.write({
 			method,
 			path: PATHS.roleProfile(id),
@@ -93,8 +101,17 @@ export const update: Operation<AssembleClient> = {
 		}
 
 		const after = await readBack(client, parameters, id);
-		verify(parameters, id, { before, sent: body, after });
-		keepsOthers.add(client);
+		if (before !== undefined) {
+			const change = { before, sent: body, after };
+			const emptied = emptiedFields(FREE_FIELDS, change);
+			if (emptied.length > 0) {
+				verdictsOf(client).set(method, 'empties');
+				throw emptying(parameters, id, method, emptied);
+			}
+			if (keepsFields(FREE_FIELDS, change)) verdictsOf(client).set(method, 'keeps');
+		}
+		const ignored = ignoredFields(body, after);
+		if (ignored.length > 0) throw leftAsBefore(parameters, id, ignored);
 		return [{ json: after }];
 	},
 };
@@ -114,32 +131,32 @@ async function readBack(
 	}
 }
 
-function verify(
-	parameters: Parameters,
-	id: number,
-	{ before, sent, after }: { before?: IDataObject; sent: IDataObject; after: IDataObject },
-): void {
-	const emptied = before === undefined ? [] : emptiedFields(FREE_FIELDS, { before, sent, after });
-	if (emptied.length > 0) {
-		throw parameters.fail(
-			`Assemble emptied fields of role profile ${id} that were not sent: ${emptied.map(labelOf).join(', ')}`,
-			"This Assemble replaces the whole role profile. Fill in the emptied fields again in Assemble, and change 'Method' under Options, or set all fields in each update. No further item was updated.",
-		);
-	}
-	const ignored = ignoredFields(sent, after);
-	if (ignored.length > 0) {
-		throw parameters.fail(
-			`Assemble did not change ${ignored.map(labelOf).join(', ')} of role profile ${id}`,
-			`It accepted the update, but left ${ignored.length === 1 ? 'this field' : 'these fields'} as before. An approved role profile is partly locked, and an inactive one cannot become active again. All other fields were updated. To go on regardless, turn off 'Verify' under Options.`,
-		);
-	}
+/** The error for an update that emptied fields, or, without `emptied`, for one that was not sent. */
+function emptying(parameters: Parameters, id: number, method: Method, emptied?: string[]) {
+	const advice = `With ${method}, this Assemble replaces the whole role profile. Change 'Method' under Options, or set all fields in each update.`;
+	return emptied === undefined
+		? parameters.fail(
+				`The role profile ${id} was not updated, because fields of another one were emptied`,
+				`${advice} Nothing was sent for this item.`,
+			)
+		: parameters.fail(
+				`Assemble emptied fields of role profile ${id} that were not sent: ${emptied.map(labelOf).join(', ')}`,
+				`${advice} Fill in the emptied fields again in Assemble. No further role profile is updated in this run.`,
+			);
+}
+
+function leftAsBefore(parameters: Parameters, id: number, ignored: string[]) {
+	return parameters.fail(
+		`Assemble did not change ${ignored.map(labelOf).join(', ')} of role profile ${id}`,
+		`It accepted the update, but left ${ignored.length === 1 ? 'this field' : 'these fields'} as before. An approved role profile is partly locked, and an inactive one cannot become active again. All other fields were updated. To go on regardless, turn off 'Verify' under Options.`,
+	);
 }
 
 /** Nothing tells whether the record or only the verb is unknown, unless the record was just read. */
 function notFound(
 	parameters: Parameters,
 	id: number,
-	method: (typeof METHODS)[number],
+	method: Method,
 	status: number,
 	before: IDataObject | undefined,
 ) {
