@@ -82,7 +82,7 @@ export class AssembleOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: 'role-profiles users teams opportunities organisation',
 			description:
-				'What n8n asks to use, with spaces in between. The acting user needs a role with enough permission for each.',
+				'What n8n asks to use, with spaces in between. The node needs role-profiles; take out what the client may not use.',
 		},
 		{
 			displayName: 'Authentication',
@@ -94,7 +94,7 @@ export class AssembleOAuth2Api implements ICredentialType {
 			],
 			default: 'header',
 			description:
-				'How the client ID and secret are sent. Leave it at Header unless Assemble rejects that.',
+				'How the client ID and secret are sent. Leave it at Header unless an error tells you to change it.',
 		},
 	];
 }

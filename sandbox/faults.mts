@@ -15,6 +15,7 @@ export interface Fault {
 		| 'emptyPage'
 		| 'delay'
 		| 'hang'
+		| 'drip'
 		| 'redirect'
 		| 'insert'
 		| 'delete'
@@ -36,7 +37,7 @@ export interface Fault {
 	/** For 'status' and 'wrongShape'; 'status' has the service's own error body by default. */
 	body?: unknown;
 	contentType?: string;
-	/** Milliseconds, for 'delay'. */
+	/** Milliseconds, for 'delay'; between two bytes for 'drip', which never ends. */
 	ms?: number;
 	/** For 'redirect'; `{path}` stands for the path and query asked for. */
 	location?: string;
@@ -57,6 +58,7 @@ const kinds: Array<Fault['kind']> = [
 	'emptyPage',
 	'delay',
 	'hang',
+	'drip',
 	'redirect',
 	'insert',
 	'delete',

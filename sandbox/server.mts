@@ -75,6 +75,12 @@ const answers: Partial<Record<Fault['kind'], Answer>> = {
 	hang: (_fault, _request, reply) => {
 		reply.hijack();
 	},
+	drip: ({ ms = 20 }, _request, reply) => {
+		reply.hijack();
+		reply.raw.writeHead(200, { 'content-type': 'application/json' });
+		const drops = setInterval(() => reply.raw.write(' '), ms);
+		reply.raw.once('close', () => clearInterval(drops));
+	},
 };
 
 /** Announces the whole body, sends half of it and cuts the connection. */

@@ -28,6 +28,10 @@ var TASKS = {
 		['Build', 'npm run --silent build'],
 		['Benchmark', 'tsx scripts/bench.mts'],
 	],
+	soak: [
+		['Build', 'npm run --silent build'],
+		['Soak', 'tsx scripts/soak.mts'],
+	],
 	dev: [['n8n with the node', 'node node_modules/@n8n/node-cli/bin/n8n-node.mjs dev']],
 };
 

@@ -43,9 +43,9 @@ export class Assemble implements INodeType {
 				type: 'options',
 				options: [
 					{
-						name: 'JWT',
+						name: 'Email and Password (JWT)',
 						value: 'jwt',
-						description: 'As a user, with email and password or a token',
+						description: 'As a user who logs in, or with a token of theirs',
 					},
 					{
 						name: 'OAuth2',

@@ -13,6 +13,8 @@ export interface ServiceWords {
 	permission: string;
 	/** Label of the credential's field with the address. */
 	addressLabel: string;
+	/** What to know of the paths of its API where they are inferred, as a sentence. */
+	paths?: string;
 }
 
 export interface ErrorPlace {
@@ -100,7 +102,7 @@ export function statusTrouble(
 	if (status === 404) {
 		return build(
 			`${service} could not find ${subject}`,
-			`Check '${words.addressLabel}' in the credential, which is ${host}, and what the node asks for.`,
+			`Check '${words.addressLabel}' in the credential, which is ${host}.${words.paths === undefined ? '' : ` ${words.paths}`}`,
 		);
 	}
 	if (status === 429) {
@@ -124,7 +126,13 @@ export function statusTrouble(
 	// In the message, because that is all that an item has which fails under Continue On Fail.
 	const reason = REFUSALS.has(status) ? said : '';
 	const refused = `${service} did not accept the request (HTTP ${status})`;
-	return build(reason === '' ? refused : `${refused}: ${reason}`, advice ?? CHECK_PARAMETERS);
+	return reason === ''
+		? build(refused, advice ?? CHECK_PARAMETERS)
+		: {
+				message: `${refused}: ${reason}`,
+				description: advice ?? CHECK_PARAMETERS,
+				httpCode: status,
+			};
 }
 
 /** The trouble when no answer came: no connection, time ran out, connection dropped. */

@@ -25,8 +25,11 @@ import type { Notes } from './notes';
 import type { Pacer } from './pacing';
 import { rest } from './pacing';
 
-/** One answer is waited for this long, in ms. */
+/** For one answer, silence is borne this long, in ms. */
 const TIMEOUT = 60_000;
+
+/** One answer may take this long in all, in ms, even if it trickles in. */
+const LONGEST_ANSWER = 5 * 60_000;
 
 /** A read is tried this often; one that is told to slow down, more often. */
 const MOST_TRIES = 5;
@@ -262,12 +265,13 @@ export class HttpClient {
 		const lent = { ...before };
 		try {
 			// Handing the credential on saves n8n a look into its database for every page.
-			return (await this.context.helpers.httpRequestWithAuthentication.call(
+			const answer = this.context.helpers.httpRequestWithAuthentication.call(
 				this.context,
 				credential.type,
 				options,
 				{ ...renewal, credentialsDecrypted: { ...credential, data: lent } },
-			)) as IN8nHttpFullResponse;
+			) as Promise<IN8nHttpFullResponse>;
+			return await inTime(answer, LONGEST_ANSWER);
 		} catch (error) {
 			// An aborted request looks like a broken connection.
 			request.signal.throwIfAborted();
@@ -472,6 +476,23 @@ export function retryAfter(header: unknown): number | undefined {
 function ownPause(tries: number): number {
 	const longest = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_OWN_PAUSE);
 	return longest * (0.5 + Math.random() / 2);
+}
+
+/** What the promise brings, or an error with the code ETIMEDOUT after `longest` ms. */
+async function inTime<T>(promise: Promise<T>, longest: number): Promise<T> {
+	const deadline = AbortSignal.timeout(longest);
+	let giveUp = () => {};
+	const late = new Promise<never>((_, reject) => {
+		giveUp = () =>
+			reject(Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }));
+		deadline.addEventListener('abort', giveUp);
+	});
+	try {
+		return await Promise.race([promise, late]);
+	} finally {
+		// Else the answer would be kept in memory until then.
+		deadline.removeEventListener('abort', giveUp);
+	}
 }
 
 /** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */

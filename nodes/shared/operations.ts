@@ -12,6 +12,8 @@ export interface Client {
 /** One operation of a node: its part of the form, and what it does for one input item. */
 export interface Operation<TClient extends Client> {
 	description: INodeProperties[];
+	/** It changes data, so that what was done before an item failed is worth telling. */
+	isChange?: boolean;
 	/** Resolves with the output items of input item `itemIndex`; pairing is added by runOperation. */
 	execute(
 		this: IExecuteFunctions,
@@ -65,7 +67,7 @@ export async function runOperation<TClient extends Client>(
 			client.notes.endItem(true);
 		} catch (error) {
 			if (isCancelled(context) || !context.continueOnFail()) {
-				throw toNodeError(context, error, itemIndex);
+				throw withProgress(toNodeError(context, error, itemIndex), operation, itemIndex);
 			}
 			client?.notes.endItem(false);
 			output.push({
@@ -81,6 +83,19 @@ export async function runOperation<TClient extends Client>(
 
 function isCancelled(context: IExecuteFunctions): boolean {
 	return context.getExecutionCancelSignal()?.aborted ?? false;
+}
+
+/** Says which items were done before, since their output is lost with the error. */
+function withProgress<TClient extends Client>(
+	error: NodeApiError | NodeOperationError,
+	{ isChange = false }: Operation<TClient>,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (isChange && itemIndex > 0 && error.description) {
+		const done = itemIndex === 1 ? 'Item 0 was' : `Items 0 to ${itemIndex - 1} were`;
+		error.description += ` ${done} already done: leave ${itemIndex === 1 ? 'it' : 'them'} out when you run this again.`;
+	}
+	return error;
 }
 
 /** The error itself if it is already one of n8n's about this item, else a fresh one. */

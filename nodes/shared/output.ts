@@ -2,8 +2,8 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import type { Parameters } from './parameters';
 
-/** The choice of output that every read offers (design 4.2). */
-export const outputProperties: INodeProperties[] = [
+/** The choice of output that every read offers; `example` are names of fields. */
+export const outputProperties = (example: string): INodeProperties[] => [
 	{
 		displayName: 'Output',
 		name: 'output',
@@ -28,7 +28,7 @@ export const outputProperties: INodeProperties[] = [
 			{
 				name: 'Raw',
 				value: 'raw',
-				description: 'The data exactly as the server sends it',
+				description: 'The data as the server sends it',
 			},
 		],
 		default: 'simplified',
@@ -40,7 +40,7 @@ export const outputProperties: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. first_name, last_name, email',
+		placeholder: `e.g. ${example}`,
 		description:
 			'Names of the fields to keep, separated by commas, or an array of names. They are the names that the Flattened output shows. The ID is always kept.',
 		displayOptions: { show: { output: ['selectedFields'] } },
@@ -53,7 +53,9 @@ export interface RecordShape {
 	flatten: (record: IDataObject) => IDataObject;
 	/** Names of all fields that `flatten` gives. */
 	flattenedFields: readonly string[];
-	/** At most ten fields. */
+	/** Fields that were asked for elsewhere in the form, and so are kept in every output. */
+	askedFor?: readonly string[];
+	/** At most ten fields, and those. */
 	simplify: (record: IDataObject) => IDataObject;
 }
 
@@ -90,7 +92,7 @@ export function readOutput(
 			`The fields are ${shape.flattenedFields.join(', ')}.`,
 		);
 	}
-	const kept = ['id', ...fields.filter((field) => field !== 'id')];
+	const kept = [...new Set(['id', ...fields, ...(shape.askedFor ?? [])])];
 	return (record) => {
 		const flat = shape.flatten(record);
 		return { json: Object.fromEntries(kept.map((field) => [field, flat[field]])) };

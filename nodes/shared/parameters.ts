@@ -46,16 +46,25 @@ export class Parameters {
 	filter(name: string, label: string): string {
 		if (this.raw(name) === null) throw this.refuse(label, 'must be text', null);
 		const text = this.text(name, label);
-		if (text === '' && this.isExpression(name)) throw this.refuse(label, 'must not be empty', '');
+		if (text === '' && this.mustGive(name)) throw this.refuse(label, 'must not be empty');
 		return text;
 	}
 
-	/** Whether the value was computed. A model that fills in a form leaves out what it does not need. */
-	private isExpression(name: string): boolean {
+	/** Whether the value comes from an expression, and was not typed. */
+	isExpression(name: string): boolean {
+		return this.typed(name)?.startsWith('=') === true;
+	}
+
+	/** A model that fills in a form leaves out what it does not need; other expressions are to give a value. */
+	private mustGive(name: string): boolean {
+		return this.isExpression(name) && this.typed(name)?.includes('$fromAI') === false;
+	}
+
+	private typed(name: string): string | undefined {
 		const typed = name
 			.split('.')
 			.reduce<unknown>((value, key) => object(value)[key], this.node.parameters);
-		return typeof typed === 'string' && typed.startsWith('=') && !typed.includes('$fromAI');
+		return typeof typed === 'string' ? typed : undefined;
 	}
 
 	/** A whole number from `min` to `max`, given as a number or as digits. */
@@ -80,21 +89,23 @@ export class Parameters {
 		return number;
 	}
 
-	/** True or false, also as text; undefined where it is not set. */
+	/** True or false, also as text, also as yes or no; undefined where it is not set. */
 	boolean(name: string, label: string): boolean | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
 		if (typeof value === 'boolean') return value;
 		const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
-		if (text === 'true' || text === 'false') return text === 'true';
+		if (text === 'true' || text === 'yes') return true;
+		if (text === 'false' || text === 'no') return false;
 		throw this.refuse(label, 'must be true or false', value);
 	}
 
-	/** One of the given values; the first of them where it is not set. */
+	/** One of the given values, in capitals or not; the first of them where it is not set. */
 	choice<const T extends string>(name: string, label: string, choices: readonly [T, ...T[]]): T {
 		const raw = this.raw(name);
 		const value = raw === undefined ? choices[0] : raw;
-		const found = choices.find((choice) => choice === value);
+		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+		const found = choices.find((choice) => choice.toLowerCase() === word);
 		if (found === undefined)
 			throw this.refuse(label, `must be one of ${choices.join(', ')}`, value);
 		return found;
@@ -146,7 +157,7 @@ export class Parameters {
 		if (given === undefined || ids === undefined || ids.length < given.length) {
 			throw this.refuse(label, 'must be IDs separated by commas, such as 3,8,12', raw);
 		}
-		const isBlankField = typeof raw === 'string' && raw.trim() === '' && !this.isExpression(name);
+		const isBlankField = typeof raw === 'string' && raw.trim() === '' && !this.mustGive(name);
 		if (ids.length === 0 && !isBlankField) {
 			throw this.refuse(label, 'must hold at least one ID', raw);
 		}
@@ -182,8 +193,9 @@ export class Parameters {
 
 	/** The error for a value that a parameter cannot have. */
 	refuse(label: string, rule: string, value?: unknown): NodeOperationError {
-		const shown = value === undefined ? '' : ` It is ${preview(value)}.`;
-		return this.fail(`'${label}' ${rule}`, `Change '${label}' and run the node again.${shown}`);
+		// In the message, because that is all that an item has which fails under Continue On Fail.
+		const shown = value === undefined ? '' : `: it is ${preview(value)}`;
+		return this.fail(`'${label}' ${rule}${shown}`, `Change '${label}' and run the node again.`);
 	}
 
 	/** An error about this item. The message is one sentence; the description says what to do. */
@@ -207,9 +219,9 @@ function toId(value: unknown): number | undefined {
 }
 
 function preview(value: unknown): string {
-	if (value === null) return 'empty';
+	if (value === null || value === '') return 'empty';
 	if (Array.isArray(value)) return 'a list';
-	if (typeof value === 'object') return 'an object: choose one of its fields';
-	const text = typeof value === 'string' ? `'${value}'` : String(value);
+	if (typeof value === 'object') return 'an object, of which you can choose a field';
+	const text = typeof value === 'string' ? `'${value.replace(/\s+/g, ' ')}'` : String(value);
 	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }

@@ -160,7 +160,7 @@ describe('by email', () => {
 		async (address) => {
 			const { error } = await get(address);
 			expect(error?.message).toBe(
-				"'Email' is not an email address such as nathan@example.com [item 0]",
+				`'Email' is not an email address such as nathan@example.com: it is '${address}' [item 0]`,
 			);
 			expect(bench.urls).toEqual([]);
 		},

@@ -15,12 +15,21 @@ class Clock {
 	/** Called when a pause begins. */
 	onPause?: (ms: number) => void;
 
+	private held: Array<() => void> = [];
+
 	reset(): void {
+		this.held = [];
 		this.pauses.length = 0;
 		this.signals.length = 0;
 		this.elapsed = 0;
 		this.isStopped = false;
 		this.onPause = undefined;
+	}
+
+	/** Ends the pauses that were held up, and lets those to come pass. */
+	release(): void {
+		this.isStopped = false;
+		for (const end of this.held.splice(0)) end();
 	}
 
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -34,7 +43,11 @@ class Clock {
 			this.elapsed += ms;
 			return;
 		}
-		await new Promise<void>((_, reject) => {
+		await new Promise<void>((resolve, reject) => {
+			this.held.push(() => {
+				this.elapsed = Math.max(this.elapsed, ms);
+				resolve();
+			});
 			signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
 		});
 	}

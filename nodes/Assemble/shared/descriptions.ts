@@ -6,7 +6,8 @@ export const pageSizeOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 1000 },
 	default: 100,
-	description: 'How many records to ask for in one request. Assemble gives 1000 at the most.',
+	description:
+		'How many records to ask for in one request. Assemble is thought to give 1000 at the most.',
 };
 
 export const roleProfileLocator: INodeProperties = {

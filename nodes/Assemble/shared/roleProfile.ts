@@ -64,6 +64,7 @@ export function roleProfileShape(includes: readonly Include[]): RecordShape {
 		Object.fromEntries(includes.map((name) => [name, includedValue(name, profile[name])]));
 	return {
 		flattenedFields: [...FLATTENED, ...includes],
+		askedFor: includes,
 		flatten: (profile) => ({ ...flatten(profile), ...extras(profile) }),
 		simplify: (profile) => ({ ...simplify(profile), ...extras(profile) }),
 	};

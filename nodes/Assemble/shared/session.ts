@@ -66,13 +66,20 @@ export class LoginError extends UserError implements Obstacle {
 	}
 }
 
+/** Since when and until when it is of no use to try again, in ms since 1970. */
+interface Failure {
+	error: LoginError;
+	since: number;
+	until: number;
+}
+
 /** The state of one login in this process. */
 interface Session {
 	latest?: { token: string; since: number };
 	/** Tokens that the latest one has replaced. */
 	older: Set<string>;
 	running?: Promise<string>;
-	failure?: { error: LoginError; until: number };
+	failure?: Failure;
 	/** Refusals in a row. */
 	refusals: number;
 	/** When tokens were given out in the last minute, in ms since 1970. */
@@ -107,7 +114,7 @@ export async function renewToken(
 	const { latest, failure } = session;
 	const isReplaced = current === '' || session.older.has(current);
 	if (latest !== undefined && isReplaced && now - latest.since < FRESH_FOR) return latest.token;
-	if (failure !== undefined && now < failure.until) throw failure.error;
+	if (failure !== undefined && now < failure.until) throw asItWas(failure);
 
 	session.running = logIn(helpers, login, session);
 	try {
@@ -127,9 +134,20 @@ export async function renewToken(
 /** The error itself, kept for those who come while it is of no use to try again. */
 function remembered(session: Session, error: Error): Error {
 	if (!(error instanceof LoginError)) return error;
-	session.failure = { error, until: Date.now() + keptFor(session, error) };
+	const now = Date.now();
+	session.failure = { error, since: now, until: now + keptFor(session, error) };
 	if (error.isRefusal) session.refusals += 1;
 	return error;
+}
+
+/** The failure in the words of then, and when it is tried again, so that nobody takes it for a new one. */
+function asItWas({ error, since, until }: Failure): LoginError {
+	if (error.isPassing) return error;
+	const at = (time: number) => new Date(time).toISOString().slice(11, 16);
+	return new LoginError({
+		...error,
+		message: `${error.message} (as it was at ${at(since)} UTC; n8n logs in again after ${at(until)} UTC, or at once when you change the credential)`,
+	});
 }
 
 /** For how long a failed login is not tried again, in ms. */

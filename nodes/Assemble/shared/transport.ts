@@ -25,6 +25,8 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 	permission:
 		"Look at the permission group of the user that n8n acts as: it decides what may be read and changed, together with the user's place in the teams.",
 	addressLabel: ORGANISATION.label,
+	paths:
+		"If it is right, the paths that the node uses may be others in your Assemble; 'What is known' in the README tells how to find out.",
 };
 
 export interface ReadOne {
@@ -161,6 +163,7 @@ const OAUTH: Renewal = {
 	words: {
 		...WORDS,
 		secret: 'OAuth2 access',
+		permission: `${WORDS.permission} See also whether 'Scope' in the credential holds role-profiles, and whether the OAuth client may use it.`,
 		renewSecret:
 			'A new token did not help. Open the credential and connect it again, and check the OAuth client in Assemble.',
 	},

@@ -42,8 +42,8 @@ it.each([
 	'99999999999999999999',
 ])('refuses the ID %p, and nothing is sent', async (id) => {
 	const { error } = await get(id);
-	expect(error?.message).toBe(
-		"'Role Profile' must be an ID, which is a whole number such as 123 [item 0]",
+	expect(error?.message).toMatch(
+		/^'Role Profile' must be an ID, which is a whole number such as 123: it is .* \[item 0\]$/,
 	);
 	expect(bench.sandbox.requests).toEqual([]);
 });
@@ -114,6 +114,15 @@ describe('includes', () => {
 		const { items } = await get(103, { options: {} });
 		expect(bench.requests).toEqual(['GET /api/role-profiles/103']);
 		expect(items[0]?.json).not.toHaveProperty('teams');
+	});
+
+	it('are kept where other fields are selected', async () => {
+		const { items } = await get(103, {
+			output: 'selectedFields',
+			fields: 'name',
+			options: { include: ['active_users_count'] },
+		});
+		expect(Object.keys(items[0]?.json ?? {})).toEqual(['id', 'name', 'active_users_count']);
 	});
 
 	it('can be selected alone', async () => {

@@ -268,6 +268,24 @@ describe('create', () => {
 		expect(error?.description).toContain("Look in Assemble for 'New'");
 	});
 
+	it('that stops at an item says which were done', async () => {
+		const { error } = await bench.assemble(
+			{ operation: 'create', name: '={{ $json.name }}', additionalFields: {} },
+			{ input: [{ name: 'One' }, { name: 'Two' }, { name: '' }] },
+		);
+		expect(error?.message).toBe("'Name' is empty [item 2]");
+		expect(error?.description).toContain('Items 0 to 1 were already done: leave them out');
+	});
+
+	it.each([
+		[{ type: '={{ " Non-Volunteer" }}' }, { type: 'non-volunteer' }],
+		[{ recruitable: '={{ "Yes" }}' }, { recruitable: true }],
+		[{ recruitable: '={{ "no" }}' }, { recruitable: false }],
+	])('takes %j as people write it', async (fields, body) => {
+		await create(fields);
+		expect(bodies()).toEqual([{ name: 'New', ...body }]);
+	});
+
 	it('two hundred items, of which one is bad', async () => {
 		const { items } = await bench.assemble(
 			{
@@ -376,6 +394,21 @@ describe('update', () => {
 		expect(items[0]?.json).toEqual(profile(draft));
 	});
 
+	it.each(['={{ "" }}', '={{ $json.cell }}'])(
+		'leaves a text alone whose expression gives an empty one (%p), as an empty cell does',
+		async (shortAdvert) => {
+			const { short_advert } = profile(draft) ?? {};
+			await update(draft, { shortAdvert, minimumAge: 18 }, {}, { input: [{ cell: '' }] });
+			expect(bodies()).toEqual([{ minimum_age: 18 }]);
+			expect(profile(draft)?.short_advert).toBe(short_advert);
+		},
+	);
+
+	it('clears a text by extra fields', async () => {
+		await update(draft, { extraFields: '{"short_advert": ""}' });
+		expect(profile(draft)?.short_advert).toBeNull();
+	});
+
 	it('clears a text that is left empty', async () => {
 		await update(draft, { shortAdvert: '' });
 		expect(bodies()).toEqual([{ short_advert: '' }]);
@@ -406,7 +439,9 @@ describe('update', () => {
 
 	it('refuses another method, and an ID that is none', async () => {
 		const method = await update(draft, { minimumAge: 1 }, { method: '={{ "DELETE" }}' });
-		expect(method.error?.message).toBe("'Method' must be one of PUT, PATCH [item 0]");
+		expect(method.error?.message).toBe(
+			"'Method' must be one of PUT, PATCH: it is 'DELETE' [item 0]",
+		);
 		const id = await update('x', { minimumAge: 1 });
 		expect(id.error?.message).toContain("'Role Profile' must be an ID");
 		expect(bench.sandbox.requests).toEqual([]);
@@ -454,7 +489,7 @@ describe('update', () => {
 		expect(error?.message).toBe(
 			`Assemble did not change Short Advert, Family, Tasks of role profile ${locked} [item 0]`,
 		);
-		expect(error?.description).toContain('All other fields were updated');
+		expect(error?.description).toContain('The other fields that you set are as you set them');
 		expect(profile(locked)?.disclaimer).toBe('New');
 	});
 
@@ -492,11 +527,17 @@ describe('update', () => {
 				},
 				{ input: ids.map((id, index) => ({ id, index })), onError: 'continueRegularOutput' },
 			);
-		const full = { short_advert: 'Come', tasks: [{ id: 1, task: 'Weed' }], approved: false };
+		const full = () => ({
+			short_advert: 'Come',
+			tasks: [{ id: 1, task: 'Weed' }],
+			approved: false,
+			family: bench.sandbox.assemble.families[0] ?? null,
+			base: bench.sandbox.assemble.bases[0] ?? null,
+		});
 
 		beforeEach(() => {
 			bench.sandbox.quirks.updateMode = 'replace';
-			for (const id of [109, 110, 111]) Object.assign(profile(id) ?? {}, full);
+			for (const id of [109, 110, 111]) Object.assign(profile(id) ?? {}, full());
 		});
 
 		it('stops at the first one, and touches no other', async () => {
@@ -512,8 +553,13 @@ describe('update', () => {
 			expect(profile(110)?.short_advert).toBe('Come');
 		});
 
-		it('says what to do', async () => {
+		it('says what was lost, and what to do', async () => {
+			const { family } = profile(109) ?? {};
 			const { error } = await update(109, { minimumAge: 18 });
+			expect(error?.message).toContain('Family, Base');
+			expect(error?.description).toContain('Short Advert: Come');
+			expect(error?.description).toContain('Tasks: Weed');
+			expect(error?.description).toContain(`Family: ${family?.name ?? ''}`);
 			expect(error?.description).toContain("Change 'Method' under Options");
 		});
 
@@ -526,6 +572,7 @@ describe('update', () => {
 		});
 
 		it('learns nothing from a role profile that has nothing to lose', async () => {
+			Object.assign(profile(deletable) ?? {}, { family: null, base: null });
 			const { items } = await many('PUT', [deletable, 109, 110]);
 			expect(items[0]?.json.id).toBe(deletable);
 			expect(items[1]?.json.error).toContain('emptied fields of role profile 109');

@@ -248,6 +248,18 @@ describe('a refused login', () => {
 		expect(error.description).toContain('may be inactive or blocked');
 	});
 
+	it('that is remembered is not taken for a new one', async () => {
+		const login = newLogin();
+		const { helpers } = server({ statusCode: 422 });
+		const { message } = await refusal(renewToken(helpers, login, ''));
+		clock.elapsed += 60_000;
+		const again = await refusal(renewToken(helpers, login, ''));
+		expect(again.message).toMatch(
+			/ \(as it was at \d\d:\d\d UTC; n8n logs in again after \d\d:\d\d UTC, or at once when you change the credential\)$/,
+		);
+		expect(again.message.startsWith(message)).toBe(true);
+	});
+
 	it('does not keep the right password out', async () => {
 		const login = newLogin();
 		await refusal(renewToken(server({ statusCode: 422 }).helpers, { ...login, password: 'x' }, ''));

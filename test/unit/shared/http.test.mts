@@ -392,7 +392,8 @@ describe('a change', () => {
 	it('that is refused says what to do', async () => {
 		const { write } = client([{ statusCode: 422, body: { message: 'No' } }]);
 		const error = await failure(write({ advice: 'Mend it.' }));
-		expect(error.description).toBe('Mend it. Vome says: No');
+		expect(error.message).toContain('(HTTP 422): No');
+		expect(error.description).toBe('Mend it.');
 	});
 });
 
@@ -494,7 +495,7 @@ describe('errors', () => {
 		const error = await failure(read());
 		expect(error.message).toBe(`${message} [item 3]`);
 		expect(error.description).toContain(advice);
-		expect(error.description).toContain('Vome says: Their words (email)');
+		expect(`${error.message} ${error.description}`).toContain('Their words (email)');
 		expect(error.context.itemIndex).toBe(3);
 	});
 

@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Shop volunteer',
 		description:
-			'Name of the new role profile. Assemble makes it a draft, to which the permission group, the teams and the public title are added in Assemble.',
+			'Name of the new role profile; whether it is the internal name or the public title is not documented. Assemble makes it a draft, which is completed there: permission group, teams, public title.',
 	},
 	additionalFields,
 ];
@@ -28,6 +28,7 @@ const properties: INodeProperties[] = [
  * making the same role profile twice (U24).
  */
 export const create: Operation<AssembleClient> = {
+	isChange: true,
 	description: updateDisplayOptions(
 		{ show: { resource: ['roleProfile'], operation: ['create'] } },
 		properties,

@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to read the role profile first, and stop with the reason if it cannot be deleted. It must be inactive, and have no opportunities and no users, former ones included.',
+					'Whether to read the role profile first, and stop with the reason if it cannot be deleted. It must be inactive, and have no opportunities and no users; former ones count too, to be safe.',
 			},
 		],
 	},
@@ -43,6 +43,7 @@ const CONDITIONS =
 
 /** Role profiles: Delete, which is permanent (contract: assemble.md 4.6). */
 export const remove: Operation<AssembleClient> = {
+	isChange: true,
 	description: updateDisplayOptions(
 		{ show: { resource: ['roleProfile'], operation: ['delete'] } },
 		properties,

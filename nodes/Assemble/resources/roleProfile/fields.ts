@@ -232,7 +232,7 @@ export const updateFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description:
-		'Only what you add here is sent. An empty text clears the field in Assemble. A field whose expression gives nothing is left out, as is an empty list; to remove all entries of a list, send it empty in Extra Fields.',
+		'Only what you add here is sent. A text that you leave empty is cleared in Assemble. A field whose expression gives nothing or an empty text is left out, as is an empty list; to clear those, send them empty in Extra Fields.',
 	options: [nameField, ...fields].sort((one, other) =>
 		one.displayName.localeCompare(other.displayName),
 	),
@@ -350,7 +350,8 @@ export function readFields(
 	for (const [name, { field, label, read, clears = false }] of Object.entries(FIELDS)) {
 		const path = `${collection}.${name}`;
 		const raw = parameters.raw(path);
-		const mayClear = clears && collection === 'updateFields';
+		// An empty cell of a table comes as an empty text, and is not meant to clear anything.
+		const mayClear = clears && collection === 'updateFields' && !parameters.isExpression(path);
 		if (raw === undefined || raw === null || (raw === '' && !mayClear)) continue;
 		const value = read(parameters, path, label);
 		if (value !== undefined) body[field] = value as IDataObject;
@@ -359,14 +360,13 @@ export function readFields(
 }
 
 /**
- * Fields of the API that may be empty, and that nothing else in a role profile decides about. Others
- * may well become empty by themselves, such as the recruitment category of a role that is for
- * volunteers no longer.
+ * Fields of the API that may be empty, and that an update should leave alone unless it sends them. Not
+ * the recruitment category, which may go by itself from a role that is for volunteers no longer.
  */
-export const FREE_FIELDS = Object.values(FIELDS)
-	.filter(({ field, clears }) => clears === true || ['tasks', 'skills', 'benefits'].includes(field))
+export const KEPT_FIELDS = Object.values(FIELDS)
+	.filter(({ read }) => read !== boolean)
 	.map(({ field }) => field)
-	.filter((field) => field !== 'name');
+	.filter((field) => !['name', 'type', 'status', 'recruitment_category'].includes(field));
 
 /** What the form calls a field of the API; the API's own name if the form does not have it. */
 export function labelOf(field: string): string {

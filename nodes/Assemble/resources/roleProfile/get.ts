@@ -12,7 +12,7 @@ import { readRoleProfile } from './readRoleProfile';
 
 const properties: INodeProperties[] = [
 	roleProfileLocator,
-	...outputProperties,
+	...outputProperties('name, status, family'),
 	{
 		displayName: 'Options',
 		name: 'options',

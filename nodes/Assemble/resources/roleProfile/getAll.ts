@@ -37,7 +37,7 @@ const properties: INodeProperties[] = [
 						name: 'No',
 						value: 'false',
 						description:
-							'Only role profiles that wait for approval, if Assemble can filter for that',
+							'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
 					},
 				],
 				default: 'true',
@@ -109,7 +109,7 @@ const properties: INodeProperties[] = [
 				],
 				default: 'active',
 				description:
-					"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft'.",
+					"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
 			},
 			{
 				displayName: 'Type',
@@ -156,7 +156,8 @@ const properties: INodeProperties[] = [
 					{ name: 'Status', value: 'status' },
 				],
 				default: 'id',
-				description: 'Field to sort by',
+				description:
+					'Field to sort by. Without Sort Direction, Assemble sorts in descending order.',
 			},
 			{
 				displayName: 'Sort Direction',
@@ -171,7 +172,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	...outputProperties,
+	...outputProperties('name, status, family'),
 	{
 		displayName: 'Options',
 		name: 'options',

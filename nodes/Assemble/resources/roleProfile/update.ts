@@ -3,12 +3,13 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
 import { Parameters } from '../../../shared/parameters';
+import { bare, isObject } from '../../../shared/records';
 import { roleProfileLocator } from '../../shared/descriptions';
 import { PATHS } from '../../shared/paths';
 import type { AssembleClient } from '../../shared/transport';
 import { unwrap } from '../../shared/transport';
 import { emptiedFields, ignoredFields, keepsFields } from './compare';
-import { FREE_FIELDS, labelOf, readFields, updateFields } from './fields';
+import { KEPT_FIELDS, labelOf, readFields, updateFields } from './fields';
 import { readRoleProfile } from './readRoleProfile';
 
 const properties: INodeProperties[] = [
@@ -60,6 +61,7 @@ function verdictsOf(client: AssembleClient): Map<Method, 'keeps' | 'empties'> {
 
 /** Role profiles: Update (contract: assemble.md 4.4 and 4.5). Only the fields that are set are sent. */
 export const update: Operation<AssembleClient> = {
+	isChange: true,
 	description: updateDisplayOptions(
 		{ show: { resource: ['roleProfile'], operation: ['update'] } },
 		properties,
@@ -103,12 +105,12 @@ export const update: Operation<AssembleClient> = {
 		const after = await readBack(client, parameters, id);
 		if (before !== undefined) {
 			const change = { before, sent: body, after };
-			const emptied = emptiedFields(FREE_FIELDS, change);
+			const emptied = emptiedFields(KEPT_FIELDS, change);
 			if (emptied.length > 0) {
 				verdictsOf(client).set(method, 'empties');
-				throw emptying(parameters, id, method, emptied);
+				throw emptying(parameters, id, method, { emptied, before });
 			}
-			if (keepsFields(FREE_FIELDS, change)) verdictsOf(client).set(method, 'keeps');
+			if (keepsFields(KEPT_FIELDS, change)) verdictsOf(client).set(method, 'keeps');
 		}
 		const ignored = ignoredFields(body, after);
 		if (ignored.length > 0) throw leftAsBefore(parameters, id, ignored);
@@ -131,24 +133,49 @@ async function readBack(
 	}
 }
 
-/** The error for an update that emptied fields, or, without `emptied`, for one that was not sent. */
-function emptying(parameters: Parameters, id: number, method: Method, emptied?: string[]) {
+/** The error for an update that emptied fields, or, without `loss`, for one that was not sent. */
+function emptying(
+	parameters: Parameters,
+	id: number,
+	method: Method,
+	loss?: { emptied: string[]; before: IDataObject },
+) {
 	const advice = `With ${method}, this Assemble replaces the whole role profile. Change 'Method' under Options, or set all fields in each update.`;
-	return emptied === undefined
-		? parameters.fail(
-				`The role profile ${id} was not updated, because fields of another one were emptied`,
-				`${advice} Nothing was sent for this item.`,
-			)
-		: parameters.fail(
-				`Assemble emptied fields of role profile ${id} that were not sent: ${emptied.map(labelOf).join(', ')}`,
-				`${advice} Fill in the emptied fields again in Assemble. No further role profile is updated in this run.`,
-			);
+	if (loss === undefined) {
+		return parameters.fail(
+			`The role profile ${id} was not updated, because fields of another one were emptied`,
+			`${advice} Nothing was sent for this item.`,
+		);
+	}
+	const { emptied, before } = loss;
+	const values = emptied.map((field) => `${labelOf(field)}: ${shown(before[field])}`).join('; ');
+	return parameters.fail(
+		`Assemble emptied fields of role profile ${id} that were not sent: ${emptied.map(labelOf).join(', ')}`,
+		`${advice} Fill in the emptied fields again in Assemble. No further role profile is updated by this execution of the node. Before, they were: ${values}`,
+	);
+}
+
+const LONGEST_VALUE = 300;
+
+/** A value of a role profile in words. */
+function shown(value: unknown): string {
+	const inner = bare(value);
+	const text = Array.isArray(inner)
+		? inner.map((row) => shown(row)).join(', ')
+		: isObject(inner)
+			? shown(inner.name ?? inner.task ?? inner.skill ?? inner.benefit ?? inner.id)
+			: String(inner ?? '');
+	return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text;
 }
 
 function leftAsBefore(parameters: Parameters, id: number, ignored: string[]) {
+	const isApproval = ignored.some((field) => field === 'approved' || field === 'status');
+	const why = isApproval
+		? 'The user that n8n acts as may lack the permission to approve, or it can only be done in Assemble itself; and an inactive role profile cannot become active again.'
+		: 'An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.';
 	return parameters.fail(
 		`Assemble did not change ${ignored.map(labelOf).join(', ')} of role profile ${id}`,
-		`It accepted the update, but left ${ignored.length === 1 ? 'this field' : 'these fields'} as before. An approved role profile is partly locked, and an inactive one cannot become active again. All other fields were updated. To go on regardless, turn off 'Verify' under Options.`,
+		`It accepted the update, but left ${ignored.length === 1 ? 'this field' : 'these fields'} as before. ${why} The other fields that you set are as you set them. To go on regardless, turn off 'Verify' under Options.`,
 	);
 }
 

@@ -53,7 +53,7 @@ const properties: INodeProperties[] = [
 			'The email address of the profile; upper and lower case are the same. If Vome cannot search by it, the node reads the whole list to find it.',
 		displayOptions: { show: { lookupBy: ['email'] } },
 	},
-	...outputProperties,
+	...outputProperties('first_name, last_name, email'),
 	{
 		displayName: 'Options',
 		name: 'options',

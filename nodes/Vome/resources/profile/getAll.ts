@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	...outputProperties,
+	...outputProperties('first_name, last_name, email'),
 	{
 		displayName: 'Options',
 		name: 'options',

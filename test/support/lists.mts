@@ -1,0 +1,155 @@
+// The lists that the nodes read, each ready to be read under fire.
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import type { NodeResult } from '../../engine/index.mts';
+import type { AssembleQuirks, Fault, RecordedRequest, VomeQuirks } from '../../sandbox/index.mts';
+import { AssembleBench } from './assembleBench.mts';
+import { Workbench } from './workflow.mts';
+
+export interface ListRun {
+	options?: IDataObject;
+	onError?: INode['onError'];
+}
+
+/** A list of one service, and a way to read all of it. */
+export interface List {
+	name: string;
+	service: 'Vome' | 'Assemble';
+	/** What its errors call it. */
+	subject: string;
+	/** Where its requests go, for faults. */
+	path: string;
+	/** Whether rows keep their order from request to request. */
+	isOrdered: boolean;
+	sandbox: {
+		faults: Fault[];
+		latency: number;
+		readonly quirks: Partial<VomeQuirks> | Partial<AssembleQuirks>;
+		readonly requests: RecordedRequest[];
+	};
+	reset: () => void;
+	/** Return All, on pages of 7. */
+	read: (run?: ListRun) => Promise<NodeResult>;
+	/** Ids of the records that the list holds now. */
+	ids: () => string[];
+}
+
+export interface Lists {
+	all: List[];
+	stop: () => Promise<void>;
+}
+
+const PAGE_SIZE = 7;
+
+/** Names of the lists, so that tests can be made of them before anything runs. */
+export const LIST_NAMES = [
+	'Vome profiles',
+	'Vome profiles, filtered',
+	'Assemble role profiles',
+	'Assemble role profiles, filtered, with OAuth2',
+	'Assemble role profiles, sorted by status',
+] as const;
+
+/** Starts both sandboxes with short lists. */
+export async function startLists(): Promise<Lists> {
+	const vome = await Workbench.start({ profiles: 40, shifts: 0, reservations: 0 });
+	const assemble = await AssembleBench.start({ roleProfiles: 40 });
+
+	const vomeList = (
+		name: string,
+		path: string,
+		filters: INodeParameters,
+		isIn: (profile: { is_offline: boolean }) => boolean,
+	): List => ({
+		name,
+		service: 'Vome',
+		subject: 'profiles',
+		path,
+		isOrdered: true,
+		sandbox: vome.sandbox,
+		reset: () => vome.sandbox.reset(),
+		read: async ({ options = {}, onError } = {}) =>
+			await vome.vome(
+				{
+					returnAll: true,
+					filters,
+					options: { pageSize: PAGE_SIZE, ...options },
+				} as INodeParameters,
+				{ onError },
+			),
+		ids: () => vome.sandbox.vome.profiles.filter(isIn).map(({ id }) => id),
+	});
+
+	const assembleList = (
+		name: string,
+		parameters: INodeParameters,
+		isIn: (profile: { status: string }) => boolean,
+	): List => ({
+		name,
+		service: 'Assemble',
+		subject: 'role profiles',
+		path: '/api/role-profiles',
+		isOrdered: parameters.sort === undefined,
+		sandbox: assemble.sandbox,
+		reset: () => assemble.reset(),
+		read: async ({ options = {}, onError } = {}) =>
+			await assemble.assemble(
+				{
+					returnAll: true,
+					...parameters,
+					options: { pageSize: PAGE_SIZE, ...options },
+				} as INodeParameters,
+				{ onError },
+			),
+		ids: () => assemble.sandbox.assemble.roleProfiles.filter(isIn).map(({ id }) => String(id)),
+	});
+
+	return {
+		all: [
+			vomeList(LIST_NAMES[0], '/api/profiles/', {}, () => true),
+			vomeList(
+				LIST_NAMES[1],
+				'/api/profiles/search/',
+				{ isOffline: true },
+				({ is_offline }) => is_offline,
+			),
+			assembleList(LIST_NAMES[2], {}, () => true),
+			assembleList(
+				LIST_NAMES[3],
+				{ authentication: 'oAuth2', filters: { status: 'active' } },
+				({ status }) => status === 'active',
+			),
+			assembleList(LIST_NAMES[4], { sort: { sortBy: 'status' } }, () => true),
+		],
+		stop: async () => {
+			await vome.stop();
+			await assemble.stop();
+		},
+	};
+}
+
+/** Checks what a list may bring: exactly its records, or an error that a person understands. */
+export function expectListOrError(
+	list: List,
+	before: string[],
+	{ outputs: [items = []], error }: NodeResult,
+): 'list' | 'error' {
+	if (error !== undefined) {
+		expect(items).toEqual([]);
+		expect(error.message).toMatch(/^(Vome|Assemble|The list of) .* \[item 0\]$/);
+		expect(error.description).toBeTruthy();
+		expect(`${error.message} ${error.description ?? ''}`).not.toMatch(/[{<]|\n\s+at /);
+		return 'error';
+	}
+	const after = new Set(list.ids());
+	const seen = items.map(({ json }) => String(json.id));
+	const stayed = before.filter((id) => after.has(id));
+	const known = new Set([...before, ...after]);
+	expect(new Set(seen).size).toBe(seen.length);
+	expect(seen.filter((id) => !known.has(id))).toEqual([]);
+	expect(seen).toEqual(expect.arrayContaining(stayed));
+	// Of rows that moved, either order is right.
+	const isUnchanged = before.join() === [...after].join();
+	if (isUnchanged && list.isOrdered) expect(seen).toEqual(before);
+	return 'list';
+}

@@ -1,0 +1,29 @@
+import { createRequire } from 'node:module';
+
+interface Axios {
+	interceptors: {
+		request: {
+			use: (change: (config: { timeout?: number }) => object) => number;
+			eject: (id: number) => void;
+		};
+	};
+}
+
+/**
+ * Makes n8n's HTTP client lose its patience after `ms`, so that no test waits for a real time limit,
+ * while `run` runs.
+ */
+export async function withShortTimeouts<T>(ms: number, run: () => Promise<T>): Promise<T> {
+	// The copy of axios that n8n-core sends its requests with.
+	const path = ['@n8n/backend-network', 'axios'].reduce(
+		(from, name) => createRequire(from).resolve(name),
+		require.resolve('n8n-core'),
+	);
+	const { interceptors } = require(path) as Axios;
+	const id = interceptors.request.use((config) => ({ ...config, timeout: ms }));
+	try {
+		return await run();
+	} finally {
+		interceptors.request.eject(id);
+	}
+}
