@@ -5,8 +5,12 @@ import type { AddressInfo } from 'node:net';
 export async function startStranger() {
 	const received: unknown[] = [];
 	const server = createServer((request, response) => {
-		received.push(request.headers);
-		response.end('{"count":0,"next":null,"previous":null,"results":[]}');
+		let body = '';
+		request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+		request.on('end', () => {
+			received.push({ url: request.url, headers: request.rawHeaders, body });
+			response.end('{"count":0,"next":null,"previous":null,"results":[]}');
+		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	// A test that fails does not close it, and jest has to end all the same.
