@@ -56,10 +56,34 @@ The quirks are listed in sandbox/vome/quirks.mts and sandbox/assemble/quirks.mts
 sandbox/faults.mts.
 `;
 
+const notWhole = (name: string) => `--${name} must be a whole number, 0 or more.`;
+
+/** What the options with another value than a number take. */
+const takes: Partial<Record<string, string>> = {
+	quirk: '--quirk takes name=value',
+	fault: '--fault takes a JSON object',
+};
+
+/** parseArgs explains at length how to write what no option here takes: a value with a dash. */
+function toSentence(message: string): string {
+	const [, name] =
+		/^Option '.*--([a-z-]+).*' argument (?:missing|is ambiguous)/.exec(message) ?? [];
+	if (name === undefined) return `${message.replace(/\. To specify .*/s, '')}.`;
+	return takes[name] === undefined ? notWhole(name) : `${takes[name]}.`;
+}
+
+function parse(args: string[]) {
+	try {
+		return parseArgs({ args, options, allowPositionals: true });
+	} catch (error) {
+		throw new SandboxOptionError(toSentence((error as Error).message));
+	}
+}
+
 function toNumber(name: string, value: string | undefined): number | undefined {
 	if (value === undefined) return undefined;
 	if (!/^\d{1,9}$/.test(value)) {
-		throw new SandboxOptionError(`--${name} must be a whole number, 0 or more.`);
+		throw new SandboxOptionError(notWhole(name));
 	}
 	return Number(value);
 }
@@ -78,7 +102,7 @@ function parseQuirks(entries: readonly string[]): object {
 	for (const entry of entries) {
 		const [, name, member, value] = /^(\w+)(?:\.(\w+))?=(.*)$/.exec(entry) ?? [];
 		if (name === undefined || value === undefined) {
-			throw new SandboxOptionError(`--quirk takes name=value, not "${entry}".`);
+			throw new SandboxOptionError(`${takes.quirk}, not "${entry}".`);
 		}
 		quirks[name] =
 			member === undefined
@@ -95,7 +119,7 @@ function parseFault(text: string): object {
 	} catch {
 		// The sentence below says what is wrong.
 	}
-	throw new SandboxOptionError(`--fault takes a JSON object, not "${text}".`);
+	throw new SandboxOptionError(`${takes.fault}, not "${text}".`);
 }
 
 function chooseService(positionals: readonly string[]): ServiceName {
@@ -126,7 +150,7 @@ export type Start =
 
 /** What the command line asks for; mistakes are thrown. */
 export function readOptions(args = process.argv.slice(2)): Start | 'help' {
-	const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+	const { values, positionals } = parse(args);
 	if (values.help) return 'help';
 	const service = chooseService(positionals);
 	const port = toNumber('port', values.port) ?? defaultPorts[service];

@@ -6,6 +6,20 @@ import type { Service, Settings, SettingsChange } from './service.mts';
 
 export const controlPrefix = '/_sandbox/';
 
+interface Schema {
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+/** The schema's own sentence for a name that does not exist does not say which names do. */
+function explainUnknown(settings: object, path: string[]): string {
+	let schema: Schema | undefined = settings;
+	for (const step of path.slice(0, -1)) schema = schema?.items ?? schema?.properties?.[step];
+	const [kind, ...rest] = path[0] === 'quirks' ? ['quirk', ...path.slice(1)] : ['setting', ...path];
+	const names = Object.keys(schema?.properties ?? {}).join(', ');
+	return `There is no ${kind} '${rest.join('.')}'. There are: ${names}.`;
+}
+
 /** Adds GET and PUT `/_sandbox/`, GET and DELETE `requests`, POST `reset`. */
 export function registerControl<Quirks>(
 	app: FastifyInstance,
@@ -51,6 +65,11 @@ export function registerControl<Quirks>(
 				{
 					schema: { body: bodySchema },
 					schemaErrorFormatter: ([problem], context) => {
+						if (problem?.keyword === 'additionalProperties') {
+							const steps = problem.instancePath.split('/').slice(1);
+							const name = String(problem.params.additionalProperty);
+							return new Error(explainUnknown(bodySchema, [...steps, name]));
+						}
 						const place = `${context}${problem?.instancePath ?? ''}`.replace(/^body\/?/, '');
 						const detail = JSON.stringify(Object.values(problem?.params ?? {})[0]);
 						return new Error(`${place || 'settings'}: ${problem?.message} (${detail})`);

@@ -1,6 +1,8 @@
 /** Command line of the sandbox. */
 import { readOptions, usage } from './commandLine.mts';
 import {
+	type Account,
+	type AssembleSandbox,
 	type AssembleSandboxOptions,
 	SandboxOptionError,
 	type VomeSandboxOptions,
@@ -16,7 +18,7 @@ function explain(error: unknown): string | undefined {
 		return 'The port is taken. Choose another one with --port, or --port 0 for any free one.';
 	}
 	if (error.code === 'EACCES') return 'This port needs more rights. Choose one above 1023.';
-	return String(error.code).startsWith('ERR_PARSE_ARGS') ? error.message : undefined;
+	return undefined;
 }
 
 interface Started {
@@ -37,6 +39,7 @@ function list(counts: object): string {
 async function startVome(chosen: VomeSandboxOptions): Promise<Started> {
 	const { origin, apiKey, apiKeyWithoutPermission, vome, close } = await startVomeSandbox(chosen);
 	const text = `Vome sandbox    ${origin}
+Base URL        ${origin}  (enter this in the credential)
 API key         ${apiKey}
 No permission   ${apiKeyWithoutPermission}  (answers 403)
 Data            ${list(vome.counts())}
@@ -47,24 +50,69 @@ Control         ${origin}/_sandbox/
 	return { text, close };
 }
 
-async function startAssemble(chosen: AssembleSandboxOptions): Promise<Started> {
-	const sandbox = await startAssembleSandbox(chosen);
-	const { origin, clientId, clientSecret, quirks, close } = sandbox;
-	const tokenUrl = `${origin}${quirks.authRoot}/oauth/token`;
+/** Requests to paste: a token in either way, then some role profiles. */
+function assembleRequests({
+	origin,
+	email,
+	password,
+	clientId,
+	clientSecret,
+	quirks,
+}: AssembleSandbox): string {
+	const accept = `-H 'Accept: application/x.uvol.v3+json'`;
+	const loginUrl = `${origin}${quirks.authRoot}/auth/api/`;
+	const post = `curl -s ${accept} -H 'Content-Type: application/json'`;
 	const client =
 		quirks.clientAuthentication === 'body'
 			? `-d 'client_id=${clientId}&client_secret=${clientSecret}'`
 			: `-u '${clientId}:${clientSecret}'`;
-	const readToken = `sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'`;
+	const read = (name: string) => `sed 's/.*"${name}":"\\([^"]*\\)".*/\\1/'`;
+	return `Log in with email and password, which takes two steps (credential Assemble JWT API):
+
+  FIRST=$(${post} \\
+    -d '${JSON.stringify({ email, password })}' '${loginUrl}' \\
+    | ${read('token')})
+  TOKEN=$(${post} \\
+    -d "{\\"token\\":\\"$FIRST\\"}" '${loginUrl}token' \\
+    | ${read('token')})
+
+or with the OAuth client (credential Assemble OAuth2 API):
+
+  TOKEN=$(curl -s -d 'grant_type=client_credentials&scope=role-profiles' ${client} \\
+    '${origin}${quirks.authRoot}/oauth/token' \\
+    | ${read('access_token')})
+
+Then read role profiles:
+
+  curl ${accept} -H "Authorization: Bearer $TOKEN" \\
+    '${origin}/api/role-profiles?limit=2'
+`;
+}
+
+async function startAssemble(chosen: AssembleSandboxOptions): Promise<Started> {
+	const sandbox = await startAssembleSandbox(chosen);
+	const { origin, assemble, quirks, close } = sandbox;
+	const names = (accounts: Account[]) =>
+		accounts.map(({ email }) => email.replace(/@.*/, '')).join(', ');
+	const others = assemble.accounts.filter(({ email }) => email !== sandbox.email);
+	const may = (permission: Account['permission']) =>
+		names(others.filter((account) => account.permission === permission));
+	const authPath =
+		quirks.authRoot === ''
+			? ''
+			: `Auth Path         ${quirks.authRoot}/auth/api  (enter this too)\n`;
 	const text = `Assemble sandbox  ${origin}
-Login             ${sandbox.email}  ${sandbox.password}
-OAuth client      ${clientId}  ${clientSecret}
-Data              ${list(sandbox.assemble.counts())}
+Organisation      ${origin}  (enter this in the credential)
+${authPath}Login             ${sandbox.email}  ${sandbox.password}
+Other logins      <name>@sandbox.example  <name>-sandbox-password
+                    may only read: ${may('read')}
+                    may do nothing: ${may('none')}
+                    need a second factor: ${names(others.filter(({ twoFactor }) => twoFactor !== null))}
+OAuth client      ${sandbox.clientId}  ${sandbox.clientSecret}
+Data              ${list(assemble.counts())}
 Control           ${origin}/_sandbox/
 
-  TOKEN=$(curl -s -d 'grant_type=client_credentials&scope=role-profiles' ${client} '${tokenUrl}' | ${readToken})
-  curl -H 'Accept: application/x.uvol.v3+json' -H "Authorization: Bearer $TOKEN" '${origin}/api/role-profiles?limit=2'
-`;
+${assembleRequests(sandbox)}`;
 	return { text, close };
 }
 

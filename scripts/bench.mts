@@ -1,23 +1,32 @@
 // Compares Get Many with n8n's own pagination helper, the one behind the HTTP Request node: the same
 // profiles from the same sandbox, in one run, so that the ratios mean something on any machine.
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 
 import Table from 'cli-table3';
 
-import { startVomeSandbox } from '../sandbox/index.mts';
-import type { Measurement } from './bench/contestant.mts';
+import { measureFlattening } from './bench/flattening.mts';
+import type { Result } from './bench/measure.mts';
+import { best, measure, startWarmSandbox } from './bench/measure.mts';
 
 const USAGE = `Usage: npm run bench -- [options]
 
   --profiles NUMBER     profiles to fetch; default 10000
-  --latency NUMBERS     milliseconds added to every answer, with commas; default 50,200
+  --latency NUMBERS     milliseconds added to every answer, with commas; default 0,50,200
   --runs NUMBER         runs of each way, of which the fastest counts; default 3
-  --output NAME         simplified, flattened or raw; default simplified
+  --growth              also 1,000, 10,000 and 50,000 profiles without latency
+  --output NAME         simplified, flattened or raw; default raw
 `;
 
-const GOALS: Record<number, number> = { 50: 5, 200: 6 };
+/** So many times as fast as n8n's own helper, by latency in ms. */
+const GOALS: Record<number, number> = { 0: 1, 50: 5, 200: 6 };
+
+/** At the most so much more memory than the helper, for the same records. */
+const MOST_MEMORY = 1.3;
+
+/** Microseconds for one profile. */
+const MOST_FLATTENING = 5;
+
+const GROWTH = [1_000, 10_000, 50_000];
 
 class UsageError extends Error {}
 
@@ -25,9 +34,10 @@ function readOptions() {
 	const { values } = parseArgs({
 		options: {
 			profiles: { type: 'string', default: '10000' },
-			latency: { type: 'string', default: '50,200' },
+			latency: { type: 'string', default: '0,50,200' },
 			runs: { type: 'string', default: '3' },
-			output: { type: 'string', default: 'simplified' },
+			output: { type: 'string', default: 'raw' },
+			growth: { type: 'boolean', default: false },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
 	});
@@ -40,6 +50,7 @@ function readOptions() {
 		latencies: values.latency.split(',').map((latency) => toNumber('latency', latency, 0)),
 		runs: toNumber('runs', values.runs, 1),
 		output: values.output,
+		isWhole: values.growth,
 	};
 }
 
@@ -65,88 +76,101 @@ function readOptionsOrExit() {
 	}
 }
 
-const { profiles, latencies, runs, output } = readOptionsOrExit();
+const { profiles, latencies, runs, output, isWhole } = readOptionsOrExit();
 
-const sandbox = await startVomeSandbox({
-	profiles,
-	shifts: 0,
-	reservations: 0,
-	opportunities: 24,
-});
-
-// The sandbox serialises each row when it is first sent; no contestant should have to wait for that.
-for (let page = 1; page <= profiles / 100; page += 1) {
-	const response = await fetch(`${sandbox.origin}/api/profiles/?page=${page}&limit=100`, {
-		headers: { 'API-KEY': sandbox.apiKey },
-	});
-	await response.arrayBuffer();
-}
-
-async function measure(
-	contestant: 'vome' | 'helper',
-	latency: number,
-): Promise<Measurement & { requests: number }> {
-	const { stdout } = await promisify(execFile)(
-		process.execPath,
-		[
-			'--expose-gc',
-			'--import',
-			'tsx',
-			path.join(import.meta.dirname, 'bench/contestant.mts'),
-			`--contestant=${contestant}`,
-			`--origin=${sandbox.origin}`,
-			`--key=${sandbox.apiKey}`,
-			`--latency=${latency}`,
-			`--output=${output}`,
-		],
-		{ cwd: path.join(import.meta.dirname, '..') },
-	);
-	const measurement = JSON.parse(stdout) as Measurement;
-	return { ...measurement, requests: sandbox.requests.length };
-}
-
-function best<T extends Measurement>(measurements: T[]): T {
-	return measurements.reduce((one, other) => (other.time < one.time ? other : one));
-}
-
-const table = new Table({
-	head: ['Latency', 'Way', 'Profiles', 'Requests', 'Time', 'Faster', 'Peak memory', 'Memory ratio'],
-	style: { head: [], border: [] },
-});
 let isBelowGoal = false;
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const tell = (text: string) => process.stderr.write(`${text} ...\n`);
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
 
-for (const latency of latencies) {
-	const ours: Array<Awaited<ReturnType<typeof measure>>> = [];
-	const theirs: typeof ours = [];
-	for (let run = 0; run < runs; run += 1) {
-		process.stderr.write(`Latency ${latency} ms, run ${run + 1} of ${runs} ...\n`);
-		theirs.push(await measure('helper', latency));
-		ours.push(await measure('vome', latency));
+async function showSpeed(): Promise<void> {
+	const table = new Table({
+		head: [
+			'Latency',
+			'Way',
+			'Profiles',
+			'Requests',
+			'Time',
+			'Faster',
+			'Peak memory',
+			'Memory ratio',
+		],
+		style: { head: [], border: [] },
+	});
+	const sandbox = await startWarmSandbox(profiles);
+	for (const latency of latencies) {
+		const ours: Result[] = [];
+		const theirs: Result[] = [];
+		for (let run = 0; run < runs; run += 1) {
+			tell(`Latency ${latency} ms, run ${run + 1} of ${runs}`);
+			theirs.push(await measure(sandbox, { contestant: 'helper', latency, output }));
+			ours.push(await measure(sandbox, { contestant: 'vome', latency, output }));
+		}
+		const [vome, helper] = [best(ours), best(theirs)];
+		const faster = helper.time / vome.time;
+		const memory = vome.memory / helper.memory;
+		const goal = GOALS[latency];
+		isBelowGoal ||= goal !== undefined && (faster < goal || memory > MOST_MEMORY);
+
+		const row = (way: string, result: Result, times = '', ratio = '') => [
+			`${latency} ms`,
+			way,
+			result.items.toLocaleString('en'),
+			result.requests,
+			seconds(result.time),
+			times,
+			megabytes(result.memory),
+			ratio,
+		];
+		table.push(
+			row("n8n's pagination helper", helper),
+			row(
+				'Vome: Get Many',
+				vome,
+				`${faster.toFixed(1)} x${goal === undefined ? '' : ` (goal ${goal})`}`,
+				`${memory.toFixed(2)} (goal ${MOST_MEMORY})`,
+			),
+		);
 	}
-	const vome = best(ours);
-	const helper = best(theirs);
-	const faster = helper.time / vome.time;
-	const memory = vome.memory / helper.memory;
-	const goal = GOALS[latency];
-	isBelowGoal ||= goal !== undefined && (faster < goal || memory > 1);
-
-	const row = (way: string, { items, requests, time, memory: bytes }: typeof vome) => [
-		`${latency} ms`,
-		way,
-		items.toLocaleString('en'),
-		requests,
-		`${(time / 1000).toFixed(2)} s`,
-		'',
-		`${Math.round(bytes / 2 ** 20)} MB`,
-		'',
-	];
-	table.push(row("n8n's pagination helper", helper));
-	const line = row('Vome: Get Many', vome);
-	line[5] = `${faster.toFixed(1)} x${goal === undefined ? '' : ` (goal ${goal})`}`;
-	line[7] = memory.toFixed(2);
-	table.push(line);
+	await sandbox.close();
+	say(table.toString());
 }
 
-process.stdout.write(`${table.toString()}\n`);
-await sandbox.close();
-if (isBelowGoal) process.stdout.write('A goal was missed on this machine.\n');
+async function showGrowth(): Promise<void> {
+	const table = new Table({
+		head: ['Profiles', 'Time', 'For each', 'Peak memory', 'For each'],
+		style: { head: [], border: [] },
+	});
+	for (const count of GROWTH) {
+		tell(`${count.toLocaleString('en')} profiles`);
+		const sandbox = await startWarmSandbox(count);
+		const results: Result[] = [];
+		for (let run = 0; run < runs; run += 1) {
+			results.push(await measure(sandbox, { contestant: 'vome', latency: 0, output }));
+		}
+		await sandbox.close();
+		const { items, time, memory } = best(results);
+		table.push([
+			items.toLocaleString('en'),
+			seconds(time),
+			`${((time * 1_000) / items).toFixed(0)} µs`,
+			megabytes(memory),
+			`${(memory / items / 1024).toFixed(1)} kB`,
+		]);
+	}
+	say(`\nGrowth, without latency (the first megabytes are n8n's own):\n${table.toString()}`);
+}
+
+async function showFlattening(): Promise<void> {
+	const { flatten, simplify } = await measureFlattening();
+	isBelowGoal ||= flatten > MOST_FLATTENING;
+	say(
+		`\nOur own code for each profile: flattened ${flatten.toFixed(1)} µs (goal ${MOST_FLATTENING}), simplified ${simplify.toFixed(1)} µs`,
+	);
+}
+
+await showSpeed();
+if (isWhole) await showGrowth();
+await showFlattening();
+if (isBelowGoal) say('A goal was missed on this machine.');

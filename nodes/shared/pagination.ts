@@ -302,6 +302,7 @@ class ListReader<T> {
 	private async readOneByOne(first: Page<T>): Promise<void> {
 		const known = new Set(first.ids);
 		let page = first;
+		if (first.hasNext === null && first.rows.length === 0) await this.expectEnd(2);
 		for (let number = 2; goesOn(page); number += 1) {
 			if (known.size >= this.request.limit) return;
 			if (number > MOST_PAGES) throw this.request.incomplete('It does not end.');
@@ -406,15 +407,28 @@ class ListReader<T> {
 		return rows;
 	}
 
+	private isOnTwoPages(): boolean {
+		const pageOf = new Map<string, Page<T>>();
+		return this.pages.some((page) =>
+			page?.ids.some((id) => {
+				const other = pageOf.get(id);
+				pageOf.set(id, page);
+				return other !== undefined && other !== page;
+			}),
+		);
+	}
+
 	private reading(): Reading<T> {
 		const rows = this.rows();
 		const ids = this.ids();
 		const { total, size, found } = this;
 		const isBeginning = total !== null && this.request.limit < total;
 		const wanted = isBeginning ? this.request.limit : (total ?? ids.length);
-		const fits = isBeginning ? rows.length >= wanted : rows.length === wanted;
+		const isSumRight = isBeginning ? rows.length >= wanted : rows.length === wanted;
+		// A row on two pages has moved from one to the other, and others with it, even if the sum is right.
+		const fits = isSumRight && (isBeginning || !this.isOnTwoPages());
 		const doubt = this.doubt ?? (fits ? undefined : describeMisfit(rows.length, ids.length, total));
-		const hasCopies = this.doubt === undefined && !fits && ids.length === total;
+		const hasCopies = this.doubt === undefined && !fits && (isSumRight || ids.length === total);
 		return { rows, ids, size, total, found, doubt, hasCopies };
 	}
 }

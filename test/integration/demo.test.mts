@@ -6,10 +6,10 @@ import { Workbench } from '../support/workflow.mts';
 
 const root = path.join(__dirname, '../..');
 
-async function demo(env: Record<string, string>) {
+async function demo(env: Record<string, string>, args: string[] = []) {
 	return await promisify(execFile)(
 		process.execPath,
-		['--import', 'tsx', path.join(root, 'scripts/demo.mts')],
+		['--import', 'tsx', path.join(root, 'scripts/demo.mts'), ...args],
 		{ cwd: root, env: { ...process.env, NODE_ENV: '', ...env } },
 	).catch((error: { stdout: string; stderr: string; code: number }) => error);
 }
@@ -36,6 +36,15 @@ it('with a key and an empty address means the real Vome', async () => {
 	const { stdout, stderr } = await demo({ VOME_API_KEY: 'two words', VOME_BASE_URL: '' });
 	expect(stdout).toContain('from https://api.vomevolunteer.com (only reading)');
 	expect(stderr).toContain("'API Key' in the credential holds spaces");
+});
+
+it('takes no arguments, and says so', async () => {
+	const result = await demo({ VOME_API_KEY: '' }, ['--hilfe']);
+	expect(result).toMatchObject({
+		code: 2,
+		stdout: '',
+		stderr: 'The demo takes no arguments; for your own Vome profiles set VOME_API_KEY.\n',
+	});
 });
 
 describe('with a key', () => {

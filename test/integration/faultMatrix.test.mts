@@ -244,14 +244,45 @@ describe.each(LIST_NAMES)('%s', (name) => {
 	});
 
 	it('an answer that trickles in for ever: an error in the end, all records if it passes', async () => {
-		const { timeout } = AbortSignal;
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout.call(AbortSignal, 150));
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
 		put({ kind: 'drip', page: 2, times: 2 });
 		expect((await list.read()).error).toBeUndefined();
 		list.reset();
 		put({ kind: 'drip', page: 2 });
 		const { error } = await list.read();
 		expect(error?.message).toBe(`${list.service} could not be reached in 5 tries [item 0]`);
+	});
+
+	function expectNoPageTwice(): void {
+		const pages = list.sandbox.requests
+			.map(({ query }) => query.page)
+			.filter((page) => page !== undefined);
+		expect(pages.length).toBeGreaterThan(1);
+		expect(pages).toEqual([...new Set(pages)]);
+	}
+
+	it('stopped in a pause, ends at once and sends nothing more', async () => {
+		const stop = new AbortController();
+		clock.isStopped = true;
+		clock.onPause = () => setImmediate(() => stop.abort());
+		put({ kind: 'status', status: 503, page: 2 });
+		const { status } = await list.stopped(stop.signal);
+		expect(status).toBe('canceled');
+		await delay(60);
+		expectNoPageTwice();
+	});
+
+	it('stopped in a request, ends at once and tries nothing again', async () => {
+		const stop = new AbortController();
+		put({ kind: 'hang', page: 2 });
+		const run = list.stopped(stop.signal);
+		while (!list.sandbox.requests.some(({ query }) => query.page === '2')) await delay(5);
+		stop.abort();
+		expect((await run).status).toBe('canceled');
+		await delay(60);
+		expectNoPageTwice();
+		expect(clock.pauses).toEqual([]);
 	});
 
 	it('an item that fails is one error item under Continue On Fail', async () => {

@@ -1,4 +1,5 @@
 import { readOptions, usage } from '../../sandbox/commandLine.mts';
+import { SandboxOptionError } from '../../sandbox/index.mts';
 
 it('starts Vome unless told otherwise', () => {
 	expect(readOptions([])).toMatchObject({ service: 'vome', options: { port: 8030 } });
@@ -45,8 +46,20 @@ it.each([
 	[['assemble', '--profiles', '3'], '--profiles is no option of assemble.'],
 	[['--users', '3'], '--users is no option of vome.'],
 	[['assemble', '--users', 'many'], '--users must be a whole number, 0 or more.'],
+	[['assemble', '--users', '-3'], '--users must be a whole number, 0 or more.'],
+	[['assemble', '--users=-3'], '--users must be a whole number, 0 or more.'],
+	[['--port'], '--port must be a whole number, 0 or more.'],
+	[['--port', '--seed', '3'], '--port must be a whole number, 0 or more.'],
 	[['--port', '70000'], '--port must be from 0 to 65535.'],
 	[['--quirk', 'links'], '--quirk takes name=value, not "links".'],
-])('explains %j', (args, message) => {
-	expect(() => readOptions(args)).toThrow(message);
+	[['--quirk'], '--quirk takes name=value.'],
+	[['--quirk', '--port'], '--quirk takes name=value.'],
+	[['--fault', 'drop'], '--fault takes a JSON object, not "drop".'],
+	[['--fault'], '--fault takes a JSON object.'],
+	[['--prot', '3'], "Unknown option '--prot'."],
+	[['-p'], "Unknown option '-p'."],
+	[['--help=me'], "Option '-h, --help' does not take an argument."],
+])('explains %j in one sentence', (args, message) => {
+	// An error that is compared by its whole message.
+	expect(() => readOptions(args)).toThrow(new SandboxOptionError(message));
 });

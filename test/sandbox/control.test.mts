@@ -57,6 +57,21 @@ it.each([
 	expect(sandbox.quirks.count).toBe('number');
 });
 
+it.each([
+	[{ quirks: { foo: 1 } }, /^There is no quirk 'foo'\. There are: links, .*, errorParam\.$/],
+	[
+		{ quirks: { profileSearchBy: { foo: 1 } } },
+		/^There is no quirk 'profileSearchBy\.foo'\. There are: email, id\.$/,
+	],
+	[
+		{ faults: [{ kind: 'drop', foo: 1 }] },
+		/^There is no setting 'faults\.0\.foo'\. There are: kind, .*, to\.$/,
+	],
+	[{ foo: 1 }, /^There is no setting 'foo'\. There are: quirks, faults, latency\.$/],
+])('names what there is instead of %j', async (change, message) => {
+	expect((await client.send('PUT', control, change)).data.message).toMatch(message);
+});
+
 it('gives and forgets the requests, and resets', async () => {
 	await client.get('/api/profiles/?page=1');
 	expect((await client.get(`${control}requests`)).data).toMatchObject([
@@ -95,6 +110,9 @@ describe('command line', () => {
 		});
 		expect(await answer.json()).toMatchObject({ count: null, results: [{}, {}, {}] });
 		expect(output()).toContain('3 profiles');
+		expect(output()).toMatch(
+			/^Base URL +http:\/\/127\.0\.0\.1:\d+ {2}\(enter this in the credential\)$/m,
+		);
 		child.kill('SIGTERM');
 		expect(await ended).toBe(0);
 	});
@@ -108,10 +126,28 @@ describe('command line', () => {
 		await ready;
 		expect(output()).toContain('9 role profiles, 12 users, 8 teams, 12 opportunities');
 		expect(output()).toContain('admin@sandbox.example  assemble-sandbox-password');
-		const lines = output().split('\n');
-		const pasted = lines.filter((line) => line.includes('curl')).join('\n');
-		const { stdout } = spawnSync('sh', ['-c', pasted], { encoding: 'utf8' });
-		expect(JSON.parse(stdout)).toMatchObject({ data: [{ id: 109 }, { id: 108 }] });
+		expect(output()).toMatch(/^Organisation +http:\S+ {2}\(enter this in the credential\)$/m);
+		expect(output()).toMatch(/^Auth Path +\/api\/auth\/api /m);
+		// Blocks of indented lines: the login, the OAuth client, and what comes after either.
+		const [login, oauth, read] = output()
+			.split('\n\n')
+			.filter((block) => block.startsWith('  '));
+		for (const token of [login, oauth]) {
+			const { stdout } = spawnSync('sh', ['-c', `${token}\n${read}`], { encoding: 'utf8' });
+			expect(JSON.parse(stdout)).toMatchObject({ data: [{ id: 109 }, { id: 108 }] });
+		}
+		child.kill('SIGTERM');
+		expect(await ended).toBe(0);
+	});
+
+	it('lists the other logins of Assemble, and asks for no other auth path', async () => {
+		const { child, ended, ready, output } = run('assemble', '--port', '0');
+		await ready;
+		expect(output()).toContain('<name>@sandbox.example  <name>-sandbox-password');
+		expect(output()).toContain('may only read: reader\n');
+		expect(output()).toContain('may do nothing: outsider\n');
+		expect(output()).toContain('second factor: email-code, sms-code, app-code, magic-link\n');
+		expect(output()).not.toContain('Auth Path');
 		child.kill('SIGTERM');
 		expect(await ended).toBe(0);
 	});
@@ -120,6 +156,7 @@ describe('command line', () => {
 		['an unknown option', ['--nonsense'], "'--nonsense'"],
 		['a wrong number', ['--profiles', 'many'], '--profiles'],
 		['a wrong quirk', ['--port', '0', '--quirk', 'count=blue'], 'quirks/count'],
+		['an unknown quirk', ['--port', '0', '--quirk', 'foo=1'], "There is no quirk 'foo'."],
 		['a wrong fault', ['--fault', 'drop'], '--fault'],
 		['an unknown fault', ['--port', '0', '--fault', '{"kind":"fire"}'], 'faults/0/kind'],
 	])('explains %s in a sentence', async (_name, options, words) => {

@@ -119,7 +119,7 @@ it('keeps reservations, shifts and opportunities consistent', async () => {
 it.each<[string, object]>([
 	['profiles', { profiles: -1 }],
 	['quirks/count', { quirks: { count: 'blue' } }],
-	['quirks', { quirks: { nonsense: true } }],
+	["quirk 'nonsense'", { quirks: { nonsense: true } }],
 	['faults/0/kind', { faults: [{ kind: 'fire' }] }],
 	['latency', { latency: -1 }],
 	['reservations', { profiles: 0, reservations: 3 }],

@@ -1,3 +1,4 @@
+import { ServerResponse } from 'node:http';
 import { type Fault, type VomeSandbox, startVomeSandbox } from '../../sandbox/index.mts';
 import { type Client, clientOf } from './client.mts';
 
@@ -131,6 +132,46 @@ describe('answers', () => {
 		expect(other.requests).toMatchObject([{ status: null }]);
 		await other.close();
 		await failure;
+	});
+
+	describe('that drip', () => {
+		/** An answer of which some bytes have come. */
+		async function startDripping(from: VomeSandbox) {
+			const { status, body } = await fetch(from.origin + list, {
+				headers: { 'API-KEY': from.apiKey },
+			});
+			expect(status).toBe(200);
+			const reader = (body as ReadableStream<Uint8Array>).getReader();
+			let text = '';
+			while (text.length < 3) text += Buffer.from((await reader.read()).value ?? []).toString();
+			expect(text.trim()).toBe('');
+			return reader;
+		}
+
+		it('end when the client goes away', async () => {
+			sandbox.faults = [{ kind: 'drip', ms: 5, times: 1 }];
+			const reader = await startDripping(sandbox);
+			await reader.cancel();
+			// Until no other request is open.
+			do await client.get(list);
+			while (sandbox.requests.at(-1)?.inFlight !== 1);
+			const writes = jest.spyOn(ServerResponse.prototype, 'write');
+			await new Promise((resolve) => setTimeout(resolve, 30));
+			expect(writes).not.toHaveBeenCalled();
+			writes.mockRestore();
+			expect(sandbox.requests[0]?.status).toBeNull();
+		});
+
+		it('end when the sandbox closes', async () => {
+			const other = await startVomeSandbox({ faults: [{ kind: 'drip', ms: 5 }] });
+			const reader = await startDripping(other);
+			const rest = async () => {
+				while (!(await reader.read()).done);
+			};
+			const failure = expect(rest()).rejects.toThrow();
+			await other.close();
+			await failure;
+		});
 	});
 });
 

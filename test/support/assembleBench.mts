@@ -49,21 +49,33 @@ export class AssembleBench {
 
 	/** Runs Manual Trigger -> Assemble. */
 	async assemble(parameters: INodeParameters, run: AssembleRun = {}): Promise<AssembleResult> {
-		const type = await this.save(parameters, run);
-		const workflow = await this.engine.run(
-			triggered(
-				{
-					name: 'Assemble',
-					type: 'n8n-nodes-vome-assemble.assemble',
-					parameters,
-					onError: run.onError,
-					credentials: { [type]: { id: type, name: 'Assemble account' } },
-				},
-				run.input,
-			),
-		);
+		const workflow = await this.start(parameters, run);
 		const node = workflow.node('Assemble');
 		return { ...node, workflow, items: node.outputs[0] ?? [] };
+	}
+
+	/** Runs it as assemble() does, and stops the execution when the signal says so. */
+	async stopped(parameters: INodeParameters, cancel: AbortSignal): Promise<WorkflowResult> {
+		return await this.start(parameters, {}, cancel);
+	}
+
+	private async start(
+		parameters: INodeParameters,
+		run: AssembleRun,
+		cancel?: AbortSignal,
+	): Promise<WorkflowResult> {
+		const type = await this.save(parameters, run);
+		const workflow = triggered(
+			{
+				name: 'Assemble',
+				type: 'n8n-nodes-vome-assemble.assemble',
+				parameters,
+				onError: run.onError,
+				credentials: { [type]: { id: type, name: 'Assemble account' } },
+			},
+			run.input,
+		);
+		return await this.engine.run(workflow, { cancel });
 	}
 
 	/** The Test button of the JWT credential. */

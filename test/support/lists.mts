@@ -1,7 +1,7 @@
 // The lists that the nodes read, each ready to be read under fire.
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import type { NodeResult } from '../../engine/index.mts';
+import type { NodeResult, WorkflowResult } from '../../engine/index.mts';
 import type { AssembleQuirks, Fault, RecordedRequest, VomeQuirks } from '../../sandbox/index.mts';
 import { AssembleBench } from './assembleBench.mts';
 import { Workbench } from './workflow.mts';
@@ -30,6 +30,8 @@ export interface List {
 	reset: () => void;
 	/** Return All, on pages of 7. */
 	read: (run?: ListRun) => Promise<NodeResult>;
+	/** The same, in an execution that the signal stops. */
+	stopped: (cancel: AbortSignal) => Promise<WorkflowResult>;
 	/** Ids of the records that the list holds now. */
 	ids: () => string[];
 }
@@ -70,13 +72,13 @@ export async function startLists(): Promise<Lists> {
 		reset: () => vome.sandbox.reset(),
 		read: async ({ options = {}, onError } = {}) =>
 			await vome.vome(
-				{
-					returnAll: true,
-					filters,
-					options: { pageSize: PAGE_SIZE, ...options },
-				} as INodeParameters,
+				{ returnAll: true, filters, options: { pageSize: PAGE_SIZE, ...options } },
 				{ onError },
 			),
+		stopped: async (cancel) => {
+			const parameters = { returnAll: true, filters, options: { pageSize: PAGE_SIZE } };
+			return (await vome.stopped(parameters, cancel)).workflow;
+		},
 		ids: () => vome.sandbox.vome.profiles.filter(isIn).map(({ id }) => id),
 	});
 
@@ -98,8 +100,13 @@ export async function startLists(): Promise<Lists> {
 					returnAll: true,
 					...parameters,
 					options: { pageSize: PAGE_SIZE, ...options },
-				} as INodeParameters,
+				},
 				{ onError },
+			),
+		stopped: async (cancel) =>
+			await assemble.stopped(
+				{ returnAll: true, ...parameters, options: { pageSize: PAGE_SIZE } },
+				cancel,
 			),
 		ids: () => assemble.sandbox.assemble.roleProfiles.filter(isIn).map(({ id }) => String(id)),
 	});
@@ -142,7 +149,7 @@ export function expectListOrError(
 		return 'error';
 	}
 	const after = new Set(list.ids());
-	const seen = items.map(({ json }) => String(json.id));
+	const seen = items.map(({ json }) => String(json.id as string | number));
 	const stayed = before.filter((id) => after.has(id));
 	const known = new Set([...before, ...after]);
 	expect(new Set(seen).size).toBe(seen.length);

@@ -19,7 +19,7 @@ export async function withShortTimeouts<T>(ms: number, run: () => Promise<T>): P
 		(from, name) => createRequire(from).resolve(name),
 		require.resolve('n8n-core'),
 	);
-	const { interceptors } = require(path) as Axios;
+	const { interceptors } = jest.requireActual<Axios>(path);
 	const id = interceptors.request.use((config) => ({ ...config, timeout: ms }));
 	try {
 		return await run();

@@ -1,0 +1,61 @@
+// Runs one contestant in a process of its own, against a sandbox in this one.
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import type { VomeSandbox } from '../../sandbox/index.mts';
+import { startVomeSandbox } from '../../sandbox/index.mts';
+import type { Measurement } from './contestant.mts';
+
+export interface Setting {
+	contestant: 'vome' | 'helper';
+	/** ms that each answer takes longer. */
+	latency: number;
+	output: string;
+}
+
+export type Result = Measurement & { requests: number };
+
+/** A sandbox with so many profiles, each serialised once, so that no contestant has to wait for that. */
+export async function startWarmSandbox(profiles: number): Promise<VomeSandbox> {
+	const sandbox = await startVomeSandbox({
+		profiles,
+		shifts: 0,
+		reservations: 0,
+		opportunities: 24,
+	});
+	for (let page = 1; page <= profiles / 100; page += 1) {
+		const response = await fetch(`${sandbox.origin}/api/profiles/?page=${page}&limit=100`, {
+			headers: { 'API-KEY': sandbox.apiKey },
+		});
+		await response.arrayBuffer();
+	}
+	return sandbox;
+}
+
+export async function measure(
+	sandbox: VomeSandbox,
+	{ contestant, latency, output }: Setting,
+): Promise<Result> {
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		[
+			'--expose-gc',
+			'--import',
+			'tsx',
+			path.join(import.meta.dirname, 'contestant.mts'),
+			`--contestant=${contestant}`,
+			`--origin=${sandbox.origin}`,
+			`--key=${sandbox.apiKey}`,
+			`--latency=${latency}`,
+			`--output=${output}`,
+		],
+		{ cwd: path.join(import.meta.dirname, '../..') },
+	);
+	return { ...(JSON.parse(stdout) as Measurement), requests: sandbox.requests.length };
+}
+
+/** The fastest of several: what is slower was disturbed by something else on the machine. */
+export function best(results: Result[]): Result {
+	return results.reduce((one, other) => (other.time < one.time ? other : one));
+}
