@@ -111,7 +111,7 @@ async function showSpeed(): Promise<void> {
 		const faster = helper.time / vome.time;
 		const memory = vome.memory / helper.memory;
 		const goal = GOALS[latency];
-		isBelowGoal ||= goal !== undefined && (faster < goal || memory > MOST_MEMORY);
+		isBelowGoal ||= goal !== undefined && faster < goal;
 
 		const row = (way: string, result: Result, times = '', ratio = '') => [
 			`${latency} ms`,
@@ -129,7 +129,7 @@ async function showSpeed(): Promise<void> {
 				'Vome: Get Many',
 				vome,
 				`${faster.toFixed(1)} x${goal === undefined ? '' : ` (goal ${goal})`}`,
-				`${memory.toFixed(2)} (goal ${MOST_MEMORY})`,
+				memory.toFixed(2),
 			),
 		);
 	}
@@ -139,27 +139,41 @@ async function showSpeed(): Promise<void> {
 
 async function showGrowth(): Promise<void> {
 	const table = new Table({
-		head: ['Profiles', 'Time', 'For each', 'Peak memory', 'For each'],
+		head: ['Profiles', 'Way', 'Time', 'For each', 'Peak memory'],
 		style: { head: [], border: [] },
 	});
+	const memory = { vome: [] as number[], helper: [] as number[] };
 	for (const count of GROWTH) {
-		tell(`${count.toLocaleString('en')} profiles`);
 		const sandbox = await startWarmSandbox(count);
-		const results: Result[] = [];
-		for (let run = 0; run < runs; run += 1) {
-			results.push(await measure(sandbox, { contestant: 'vome', latency: 0, output }));
+		for (const contestant of ['helper', 'vome'] as const) {
+			tell(`${count.toLocaleString('en')} profiles, ${contestant}`);
+			const results: Result[] = [];
+			for (let run = 0; run < runs; run += 1) {
+				results.push(await measure(sandbox, { contestant, latency: 0, output }));
+			}
+			const { items, time } = best(results);
+			// What is more was not needed: when garbage is collected is up to chance.
+			const least = Math.min(...results.map((result) => result.memory));
+			memory[contestant].push(least);
+			table.push([
+				items.toLocaleString('en'),
+				contestant === 'vome' ? 'Vome: Get Many' : "n8n's pagination helper",
+				seconds(time),
+				`${((time * 1_000) / items).toFixed(0)} µs`,
+				megabytes(least),
+			]);
 		}
 		await sandbox.close();
-		const { items, time, memory } = best(results);
-		table.push([
-			items.toLocaleString('en'),
-			seconds(time),
-			`${((time * 1_000) / items).toFixed(0)} µs`,
-			megabytes(memory),
-			`${(memory / items / 1024).toFixed(1)} kB`,
-		]);
 	}
+
+	const perProfile = (sizes: number[]) =>
+		((sizes.at(-1) ?? 0) - (sizes[0] ?? 0)) / ((GROWTH.at(-1) ?? 0) - (GROWTH[0] ?? 0));
+	const [ours, theirs] = [perProfile(memory.vome), perProfile(memory.helper)];
+	isBelowGoal ||= ours / theirs > MOST_MEMORY;
 	say(`\nGrowth, without latency (the first megabytes are n8n's own):\n${table.toString()}`);
+	say(
+		`Memory for each further profile: ${(ours / 1024).toFixed(1)} kB, the helper's ${(theirs / 1024).toFixed(1)} kB, ratio ${(ours / theirs).toFixed(2)} (goal ${MOST_MEMORY})`,
+	);
 }
 
 async function showFlattening(): Promise<void> {
