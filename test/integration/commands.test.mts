@@ -76,7 +76,7 @@ describe('run.js', () => {
 		expect(await run(args)).toEqual({
 			code: 2,
 			stdout: '',
-			stderr: 'Choose one of: test, demo, sandbox, bench, dev\n',
+			stderr: 'Choose one of: test, demo, sandbox, bench, soak, dev\n',
 		});
 	});
 
@@ -100,6 +100,27 @@ describe('run.js', () => {
 			expect({ code, stdout }).toEqual({ code: 0, stdout: JSON.stringify(args) });
 		});
 	});
+});
+
+describe('soak', () => {
+	const soak = async (...args: string[]) =>
+		await node(['--import', 'tsx', 'scripts/soak.mts', ...args]);
+
+	it('says what it takes', async () => {
+		expect(await soak('--help')).toMatchObject({
+			code: 0,
+			stdout: expect.stringMatching(/^Usage: npm run soak/),
+		});
+	});
+
+	it.each([['--runs', 'many'], ['--from', '0'], ['--nonsense']])(
+		'refuses %p in a sentence',
+		async (...args) => {
+			const { code, stderr } = await soak(...args);
+			expect(code).toBe(2);
+			expect(stderr).toMatch(/^--runs and --from take whole numbers from 1 on/);
+		},
+	);
 });
 
 describe('bench', () => {
