@@ -125,12 +125,13 @@ async function main(): Promise<void> {
 	const { text, close } = await (chosen.service === 'vome'
 		? startVome(chosen.options)
 		: startAssemble(chosen.options));
-	console.log(`${text}\nCtrl-C ends it.`);
+	// Before anything is printed: whoever reads it may end this at once.
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
 			void close().then(() => process.exit(0));
 		});
 	}
+	console.log(`${text}\nCtrl-C ends it.`);
 }
 
 try {
