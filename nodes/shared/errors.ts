@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 /** What the errors of one service say in its own words. */
 export interface ServiceWords {
@@ -36,9 +36,8 @@ export function apiError(
 	description: string,
 	httpCode?: number,
 ): NodeApiError {
-	const item = place.itemIndex === undefined ? '' : ` [item ${place.itemIndex}]`;
 	const texts = {
-		message: `${redact(message, place.secrets)}${item}`,
+		message: withItem(redact(message, place.secrets), place.itemIndex),
 		description: redact(description, place.secrets),
 	};
 	const error = new NodeApiError(
@@ -53,11 +52,27 @@ export function apiError(
 	return withMessage(error, texts.message);
 }
 
+/** Builds the error for what is wrong before anything is sent. */
+export function operationError(
+	node: INode,
+	itemIndex: number | undefined,
+	message: string,
+	description: string,
+): NodeOperationError {
+	const text = withItem(message, itemIndex);
+	return withMessage(new NodeOperationError(node, text, { description, itemIndex }), text);
+}
+
+/** The message with the item that it is about, if it is about one. */
+function withItem(message: string, itemIndex: number | undefined): string {
+	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
+}
+
 /**
  * The error with just this message. n8n replaces a message that happens to hold the code of a system
  * error, such as EPERM in a name, by what that code means.
  */
-export function withMessage<T extends Error>(error: T, message: string): T {
+function withMessage<T extends Error>(error: T, message: string): T {
 	error.message = message;
 	return error;
 }

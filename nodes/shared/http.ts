@@ -496,7 +496,7 @@ async function inTime<T>(promise: Promise<T>, longest: number): Promise<T> {
 }
 
 /** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */
-function causes(error: unknown): Error[] {
+export function causes(error: unknown): Error[] {
 	const chain: Error[] = [];
 	for (let cause = error; cause instanceof Error; cause = cause.cause) chain.push(cause);
 	return chain;

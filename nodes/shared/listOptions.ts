@@ -131,18 +131,21 @@ export function readPagingOptions(
 	};
 }
 
+const PAGING = "The node does the paging. Use 'Limit' and 'Page Size' instead.";
+
 /**
  * The query of a list: the filters that are set, and the extra query parameters. Refuses extra
  * parameters without a name, those of paging, and those that a filter already sends, since a
- * server would pick one of two at will; `sentBy` names the parameters of the node that
- * send more of them, under the names that they send. Names may repeat among the extra ones. Throws a
+ * server would pick one of two at will. `ownNames` are further names that the node itself sends, with
+ * what to use instead, as a sentence. Names may repeat among the extra ones. Throws a
  * NodeOperationError.
  */
 export function readQuery(
 	parameters: Parameters,
 	filters: Record<string, string>,
-	sentBy: Record<string, string> = {},
+	ownNames: Record<string, string> = {},
 ): IDataObject {
+	const reserved: Record<string, string> = { page: PAGING, limit: PAGING, ...ownNames };
 	const label = 'Extra Query Parameters';
 	const rows = parameters.raw('options.queryParameters.parameter') ?? [];
 	if (!Array.isArray(rows))
@@ -159,17 +162,9 @@ export function readQuery(
 		if (!isSafeObjectProperty(key)) {
 			throw parameters.refuse(label, 'holds a name that n8n cannot send', key);
 		}
-		if (key === 'page' || key === 'limit') {
-			throw parameters.fail(
-				`'${label}' must not set '${key}'`,
-				"The node does the paging. Use 'Limit' and 'Page Size' instead.",
-			);
-		}
-		if (Object.hasOwn(sentBy, key)) {
-			throw parameters.fail(
-				`'${label}' must not set '${key}'`,
-				`Use '${sentBy[key] ?? ''}' instead.`,
-			);
+		const instead = Object.hasOwn(reserved, key) ? reserved[key] : undefined;
+		if (instead !== undefined) {
+			throw parameters.fail(`'${label}' must not set '${key}'`, instead);
 		}
 		if (Object.hasOwn(filters, key)) {
 			throw parameters.fail(

@@ -49,7 +49,7 @@ export async function runResource<TClient extends Client>(
  * Fail an item that fails comes out as `{ error }` alone, the only shape that n8n routes to the
  * error output. Throws a NodeApiError or NodeOperationError that carries the item's index.
  */
-export async function runOperation<TClient extends Client>(
+async function runOperation<TClient extends Client>(
 	context: IExecuteFunctions,
 	createClient: (itemIndex: number) => Promise<TClient>,
 	operation: Operation<TClient>,

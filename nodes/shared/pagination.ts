@@ -407,6 +407,7 @@ class ListReader<T> {
 		return rows;
 	}
 
+	/** Whether any row came on more than one page. */
 	private isOnTwoPages(): boolean {
 		const pageOf = new Map<string, Page<T>>();
 		return this.pages.some((page) =>
@@ -426,7 +427,8 @@ class ListReader<T> {
 		const wanted = isBeginning ? this.request.limit : (total ?? ids.length);
 		const isSumRight = isBeginning ? rows.length >= wanted : rows.length === wanted;
 		// A row on two pages has moved from one to the other, and others with it, even if the sum is right.
-		const fits = isSumRight && (isBeginning || !this.isOnTwoPages());
+		const mayHaveMoved = !isBeginning && ids.length > rows.length;
+		const fits = isSumRight && !(mayHaveMoved && this.isOnTwoPages());
 		const doubt = this.doubt ?? (fits ? undefined : describeMisfit(rows.length, ids.length, total));
 		const hasCopies = this.doubt === undefined && !fits && (isSumRight || ids.length === total);
 		return { rows, ids, size, total, found, doubt, hasCopies };

@@ -1,7 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from 'n8n-workflow';
 
-import { withMessage } from './errors';
+import { operationError } from './errors';
 import { isObject, object } from './records';
 
 /**
@@ -75,7 +74,7 @@ export class Parameters {
 	): number {
 		const raw = this.raw(name);
 		const value = raw === undefined ? range.fallback : raw;
-		const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+		const number = fromDigits(value);
 		const { min, max = Number.MAX_SAFE_INTEGER } = range;
 		if (
 			typeof number !== 'number' ||
@@ -200,9 +199,7 @@ export class Parameters {
 
 	/** An error about this item. The message is one sentence; the description says what to do. */
 	fail(message: string, description: string): NodeOperationError {
-		const text = `${message} [item ${this.itemIndex}]`;
-		const { itemIndex } = this;
-		return withMessage(new NodeOperationError(this.node, text, { description, itemIndex }), text);
+		return operationError(this.node, this.itemIndex, message, description);
 	}
 }
 
@@ -211,8 +208,13 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && 'value' in value;
 }
 
+/** Digits as the number that they are; anything else as it is. */
+function fromDigits(value: unknown): unknown {
+	return typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+}
+
 function toId(value: unknown): number | undefined {
-	const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+	const number = fromDigits(value);
 	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
 		? number
 		: undefined;

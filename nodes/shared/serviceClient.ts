@@ -5,9 +5,8 @@ import type {
 	ILoadOptionsFunctions,
 	INode,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { apiError, redact, serverText, withMessage } from './errors';
+import { apiError, operationError, redact, serverText } from './errors';
 import type { Account } from './http';
 import { HttpClient } from './http';
 import type { ListOptions } from './listOptions';
@@ -191,14 +190,11 @@ export function checkCredential<T>(
 	try {
 		return read(data);
 	} catch (error) {
-		const suffix = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
-		const message = `${(error as Error).message}${suffix}`;
-		throw withMessage(
-			new NodeOperationError(node, message, {
-				description: 'Open the credential of the node in n8n and correct it.',
-				itemIndex,
-			}),
-			message,
+		throw operationError(
+			node,
+			itemIndex,
+			(error as Error).message,
+			'Open the credential of the node in n8n and correct it.',
 		);
 	}
 }

@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-
 import { UserError } from 'n8n-workflow';
 
 import type { Obstacle } from '../../shared/http';
-import { retryAfter, withinOrigin } from '../../shared/http';
+import { causes, retryAfter, withinOrigin } from '../../shared/http';
 import {
 	connectionCause,
 	LASTING_CAUSES,
@@ -344,9 +344,7 @@ function unknownForm({ origin, authPath }: Login): LoginError {
 }
 
 function unreachable(error: unknown, { origin }: Login, step: '/' | '/token'): LoginError {
-	let inner = error as Error & { code?: unknown };
-	while (inner.cause instanceof Error) inner = inner.cause;
-	const { code, message } = inner;
+	const { code, message } = (causes(error).at(-1) ?? error) as Error & { code?: unknown };
 	const host = new URL(origin).host;
 	// n8n itself refuses to send it, because of the domains that the credential allows, say.
 	if (typeof code !== 'string') {

@@ -194,11 +194,11 @@ function checkOAuth(data: ICredentialDataDecryptedObject): string {
 	checkUrl('Access Token URL', accessTokenUrl, `${origin}/oauth/token`);
 	if (grantType === 'authorizationCode') {
 		checkUrl('Authorization URL', authUrl, `${origin}/oauth/authorize`);
-	}
-	if (grantType === 'authorizationCode' && oauthTokenData === undefined) {
-		throw new UserError(
-			"The credential is not connected yet: open it and choose 'Connect my account'",
-		);
+		if (oauthTokenData === undefined) {
+			throw new UserError(
+				"The credential is not connected yet: open it and choose 'Connect my account'",
+			);
+		}
 	}
 	return origin;
 }

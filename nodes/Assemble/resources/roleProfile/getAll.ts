@@ -186,8 +186,8 @@ const properties: INodeProperties[] = [
 /** Stable while pages are read (contract: assemble.md 3.4). */
 const BY_ID = { s: 'id', o: 'a' };
 
-/** What sends these parameters of the query. */
-const SORT_NAMES = { s: 'Sort', o: 'Sort' };
+/** What to use for these names of the query. */
+const SORT_NAMES = { s: "Use 'Sort' instead.", o: "Use 'Sort' instead." };
 
 /**
  * Role profiles: Get Many (contract: assemble.md 4.1). `page` and `limit` are inferred for this list
