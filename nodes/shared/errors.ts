@@ -173,10 +173,14 @@ export function connectionCause(code: string): string {
 export function unknownOutcome(
 	{ service }: ServiceWords,
 	{ message, description, httpCode }: Trouble,
+	isRepeatable: boolean,
 ): Trouble {
+	const next = isRepeatable
+		? `Sending it again does no harm: run this item again later.`
+		: `The node did not send it again, so that nothing is done twice. Look in ${service} before you run this item again.`;
 	return {
 		message: `${message}; whether the change was made is not known`,
-		description: `The node did not send it again, so that nothing is done twice. Look in ${service} before you run this item again. ${description}`,
+		description: `${next} ${description}`,
 		httpCode,
 	};
 }

@@ -65,12 +65,18 @@ export interface ReadRequest extends Request {
 export interface WriteRequest extends Request {
 	method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	body?: IDataObject;
+	/** It may be sent again after an answer was lost, because making the change twice does no harm. */
+	isRepeatable?: boolean;
+	/** How often it may be sent in all where the answer is 409, a conflict with another request. */
+	conflictTries?: number;
 }
 
 export interface Answer {
 	status: number;
 	/** What the JSON says; undefined where there is no body. */
 	body: unknown;
+	/** The change was sent before, and the answer to that was lost: it may have been made then. */
+	isRepeat?: boolean;
 }
 
 /** Who a node sends its requests for, and to whom. */
@@ -134,17 +140,30 @@ export class HttpClient {
 
 	/**
 	 * Changes something, once: repeated only where the service has surely not dealt with it, on 429
-	 * and where no connection came about. Resolves with any 2xx answer, or with one of the statuses
-	 * in `expect`. Throws a NodeApiError for all else, which says so if it is not known whether the
-	 * change was made.
+	 * and where no connection came about, or where the request says that repeating is harmless.
+	 * Resolves with any 2xx answer, or with one of the statuses in `expect`. Throws a NodeApiError for
+	 * all else, which says so if it is not known whether the change was made.
 	 */
 	async write(request: WriteRequest): Promise<Answer> {
 		return await this.exchange(request);
 	}
 
+	/** The NodeApiError for an answer that came with one of the statuses in `expect`. */
+	async refusal(
+		{ subject, itemIndex, advice }: Pick<Request, 'subject' | 'itemIndex' | 'advice'>,
+		{ status, body }: Answer,
+	): Promise<NodeApiError> {
+		this.secrets = await this.account.readSecrets();
+		const place = this.place(itemIndex);
+		const answer = { status, body, tries: 1 };
+		const trouble = statusTrouble(this.account.words, place.host, answer, { subject, advice });
+		return apiError(place, trouble.message, trouble.description, trouble.httpCode);
+	}
+
 	private async exchange(request: AnyRequest): Promise<Answer> {
 		const { pacer } = this;
 		let tries = 0;
+		let isRepeat = false;
 		let goodAnswers = pacer.goodAnswers;
 		for (;;) {
 			tries += 1;
@@ -168,11 +187,12 @@ export class HttpClient {
 				outcome.body = await this.decodeInTurn(outcome.body);
 				request.signal.throwIfAborted();
 				const { status, body } = outcome;
-				if (isUsable(request, outcome) || request.expect?.includes(status)) {
+				if (isUsable(request, outcome) || isExpected(request, status, tries)) {
 					pacer.kept();
-					return { status, body };
+					return { status, body, ...(isRepeat ? { isRepeat } : {}) };
 				}
 			}
+			isRepeat ||= isUnknown(request, outcome);
 
 			if (tries >= mostTries(request, outcome)) throw await this.error(request, outcome, tries);
 			if (!isLimited(outcome)) {
@@ -324,7 +344,7 @@ export class HttpClient {
 		const { words } = this.account;
 		const trouble = this.trouble(request, outcome, tries);
 		const { message, description, httpCode } = isUnknown(request, outcome)
-			? unknownOutcome(words, trouble)
+			? unknownOutcome(words, trouble, request.isRepeatable === true)
 			: trouble;
 		return apiError(this.place(request.itemIndex), message, description, httpCode);
 	}
@@ -359,7 +379,7 @@ interface AxiosAnswer {
 	headers: IDataObject;
 }
 
-interface AnyRequest extends Request {
+interface AnyRequest extends Request, Pick<WriteRequest, 'isRepeatable' | 'conflictTries'> {
 	method: IHttpRequestMethods;
 	query?: IDataObject;
 	body?: IDataObject;
@@ -376,17 +396,25 @@ function isUnknown({ method }: AnyRequest, outcome: Outcome): boolean {
 	return isGood(outcome.status) || outcome.status === 408 || outcome.status >= 500;
 }
 
+/** Whether the caller wants to see this status, and not to try again first. */
+function isExpected({ expect, conflictTries = 1 }: AnyRequest, status: number, tries: number) {
+	if (status === 409 && tries < conflictTries) return false;
+	return expect?.includes(status) === true;
+}
+
 /** How often a request may be sent at the most, in view of what came of it. */
-function mostTries({ method }: AnyRequest, outcome: Outcome): number {
+function mostTries(request: AnyRequest, outcome: Outcome): number {
+	const isRepeatable = request.method === 'GET' || request.isRepeatable === true;
 	if ('obstacle' in outcome) return outcome.obstacle.isPassing ? MOST_TRIES : 1;
 	if ('code' in outcome) {
 		if (LASTING_CAUSES.has(outcome.code)) return 1;
-		return method === 'GET' || NEVER_CONNECTED.has(outcome.code) ? MOST_TRIES : 1;
+		return isRepeatable || NEVER_CONNECTED.has(outcome.code) ? MOST_TRIES : 1;
 	}
 	const { status, body } = outcome;
 	// Only a 429 says for sure that nothing was changed; a 503 may come from behind the change.
 	if (status === 429) return MOST_TRIES_WHEN_LIMITED;
-	if (method !== 'GET') return 1;
+	if (status === 409) return request.conflictTries ?? 1;
+	if (!isRepeatable) return 1;
 	if (status === 503) return MOST_TRIES_WHEN_LIMITED;
 	if (isGood(status)) return isWebPage(body) ? 1 : MOST_TRIES;
 	return status >= 500 ? MOST_TRIES : 1;

@@ -4,10 +4,11 @@ import type {
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
 	INode,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import { apiError, operationError, redact, serverText } from './errors';
-import type { Account } from './http';
+import type { Account, Answer, WriteRequest } from './http';
 import { HttpClient } from './http';
 import type { ListOptions } from './listOptions';
 import { Notes } from './notes';
@@ -100,7 +101,7 @@ export abstract class ServiceClient implements Client {
 
 	/** Reads a list completely or up to the limit; see readList for what it promises and throws. */
 	async list<T>({ options, subject, itemIndex, ...list }: ListOf<T>): Promise<T[]> {
-		this.pacer.allow(options.parallel);
+		this.allow(options.parallel);
 		const fetchPageOf =
 			(query: IDataObject): ListRequest<T>['fetchPage'] =>
 			async (number, size, signal) => {
@@ -147,6 +148,46 @@ export abstract class ServiceClient implements Client {
 		const envelope = this.readEnvelope(body);
 		if (envelope !== undefined) return envelope;
 		throw this.unknownForm(`the list of ${subject}`, this.envelopeForm, itemIndex);
+	}
+
+	/**
+	 * Goes through a list page by page, in order, each record once, for what need not be complete: a
+	 * list that changes meanwhile is not read again. Gives no page at all where the first one is
+	 * refused with a status in `expect`. Throws a NodeApiError for all else.
+	 */
+	async *pages(
+		list: Pick<PageRequest, 'path' | 'query' | 'size' | 'subject' | 'itemIndex'> & {
+			expect?: number[];
+		},
+	): AsyncGenerator<IDataObject[], void> {
+		const seen = new Set<unknown>();
+		for (let number = 1; ; number += 1) {
+			const expect = number === 1 ? (list.expect ?? []) : [400, 404];
+			const page = await this.fetchPage({ ...list, number, expect });
+			const records = page?.records.filter(({ id }) => !seen.has(id)) ?? [];
+			if (records.length === 0) return;
+			for (const { id } of records) seen.add(id);
+			yield records;
+			if (page?.hasNext === false) return;
+		}
+	}
+
+	/** Changes something, once unless the request says that more does no harm; see HttpClient.write. */
+	async write(request: Omit<WriteRequest, 'signal'>): Promise<Answer> {
+		return await this.http.write({ ...request, signal: this.signal() });
+	}
+
+	/** The error for an answer with a status that the caller expected, and that says no. */
+	async refusal(
+		about: Pick<WriteRequest, 'subject' | 'itemIndex' | 'advice'>,
+		answer: Answer,
+	): Promise<NodeApiError> {
+		return await this.http.refusal(about, answer);
+	}
+
+	/** The most requests that may run at the same time. */
+	allow(parallel: number): void {
+		this.pacer.allow(parallel);
 	}
 
 	/** What the service says in the body of a refusal, without any secret; '' if it says nothing. */

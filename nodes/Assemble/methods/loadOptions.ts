@@ -32,36 +32,30 @@ async function collect(
  * the server (contract: assemble.md U10).
  */
 async function readSome(client: AssembleClient): Promise<IDataObject[]> {
-	return (
-		(await readPages(client, PAGE_SIZES.maxPageSize, [400, 422])) ??
-		(await readPages(client, PAGE_SIZES.pageSize, [])) ??
-		[]
-	);
+	const profiles = await readPages(client, PAGE_SIZES.maxPageSize, [400, 422]);
+	return profiles.length > 0 ? profiles : await readPages(client, PAGE_SIZES.pageSize, []);
 }
 
-/** Resolves with undefined where the first page is refused with one of the statuses in `tooLarge`. */
 async function readPages(
 	client: AssembleClient,
 	size: number,
 	tooLarge: number[],
-): Promise<IDataObject[] | undefined> {
-	const found = new Map<unknown, IDataObject>();
-	for (let number = 1; number <= MOST_PAGES; number += 1) {
-		const page = await client.fetchPage({
-			path: PATHS.roleProfiles,
-			query: { s: 'id', o: 'd' },
-			number,
-			size,
-			subject: 'role profiles',
-			itemIndex: undefined,
-			expect: number === 1 ? tooLarge : [400, 404],
-		});
-		if (page === undefined && number === 1) return undefined;
-		const before = found.size;
-		for (const profile of page?.records ?? []) found.set(profile.id, profile);
-		if (found.size === before || page?.hasNext === false) break;
+): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	let pages = 0;
+	for await (const profiles of client.pages({
+		path: PATHS.roleProfiles,
+		query: { s: 'id', o: 'd' },
+		size,
+		subject: 'role profiles',
+		itemIndex: undefined,
+		expect: tooLarge,
+	})) {
+		found.push(...profiles);
+		pages += 1;
+		if (pages >= MOST_PAGES) break;
 	}
-	return [...found.values()];
+	return found;
 }
 
 /** Families for a list to choose from, by name. Throws a NodeApiError. */

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/errors';
-import type { Account, Answer, WriteRequest } from '../../shared/http';
+import type { Account } from '../../shared/http';
 import { toOrigin } from '../../shared/origin';
 import { isRecord, isRecords, object, readCount } from '../../shared/records';
 import type { Envelope, RequestContext } from '../../shared/serviceClient';
@@ -94,11 +94,6 @@ export class AssembleClient extends ServiceClient {
 		const record = unwrap(body);
 		if (record !== undefined) return record;
 		throw this.unknownForm(about.subject, "'data' with an 'id'", about.itemIndex);
-	}
-
-	/** Changes something, once; see HttpClient.write. */
-	async write(request: Omit<WriteRequest, 'signal'>): Promise<Answer> {
-		return await this.http.write({ ...request, signal: this.signal() });
 	}
 
 	/** The envelope of a list (contract: assemble.md 3.3); its numbers may be texts. */
