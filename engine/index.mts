@@ -221,11 +221,11 @@ export class Engine {
 
 	/**
 	 * Does what the editor does while a form is filled in: calls the node's method that loads the
-	 * options of a list.
+	 * options of a list or the columns to map.
 	 */
 	async callMethod<T>(
 		node: FormNode,
-		kind: 'loadOptions' | 'listSearch',
+		kind: 'loadOptions' | 'listSearch' | 'resourceMapping',
 		name: string,
 		...args: string[]
 	): Promise<T> {

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import * as resourceMapping from './methods/resourceMapping';
 import { profileProperties } from './resources/profile';
 import { router } from './router';
 
@@ -17,7 +18,7 @@ export class Vome implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read volunteer profiles from Vome',
+		description: 'Read and write volunteer profiles in Vome',
 		defaults: { name: 'Vome' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -35,6 +36,8 @@ export class Vome implements INodeType {
 			...profileProperties,
 		],
 	};
+
+	methods = { resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);

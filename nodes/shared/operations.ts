@@ -1,12 +1,30 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { operationError } from './errors';
 import type { Notes } from './notes';
 
 /** What an operation talks to its service with, for one execution of a node. */
 export interface Client {
 	readonly service: string;
 	readonly notes: Notes;
+}
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/** What became of one input item; `leftOut` has the reason why nothing was done about it. */
+export type Outcome = { json: IDataObject } | { error: NodeError } | { leftOut: NodeError };
+
+/** An operation that deals with all input items together. */
+export interface BatchOperation<TClient extends Client> {
+	description: INodeProperties[];
+	/** Resolves with what became of each input item, in their order; pairing is added by runTogether. */
+	executeAll(this: IExecuteFunctions, client: TClient): Promise<Outcome[]>;
 }
 
 /** One operation of a node: its part of the form, and what it does for one input item. */
@@ -29,7 +47,7 @@ export interface Operation<TClient extends Client> {
 export async function runResource<TClient extends Client>(
 	context: IExecuteFunctions,
 	createClient: (itemIndex: number) => Promise<TClient>,
-	resources: Record<string, Record<string, Operation<TClient>>>,
+	resources: Record<string, Record<string, Operation<TClient> | BatchOperation<TClient>>>,
 ): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0) as string;
 	const name = context.getNodeParameter('operation', 0) as string;
@@ -41,7 +59,100 @@ export async function runResource<TClient extends Client>(
 			{ description: "Choose another one under 'Operation'." },
 		);
 	}
-	return [await runOperation(context, createClient, operation)];
+	return [
+		'executeAll' in operation
+			? await runTogether(context, createClient, operation)
+			: await runOperation(context, createClient, operation),
+	];
+}
+
+/**
+ * Runs an operation for all input items together. With Continue On Fail each item that could not be
+ * done comes out as `{ error }` alone; without, one error tells which ones those are, and which are
+ * done. Throws a NodeApiError or NodeOperationError.
+ */
+async function runTogether<TClient extends Client>(
+	context: IExecuteFunctions,
+	createClient: (itemIndex: number) => Promise<TClient>,
+	operation: BatchOperation<TClient>,
+): Promise<INodeExecutionData[]> {
+	let outcomes: Outcome[];
+	let client: TClient | undefined;
+	try {
+		client = await createClient(0);
+		outcomes = await operation.executeAll.call(context, client);
+	} catch (error) {
+		const leftOut = toNodeError(context, error, 0);
+		if (isCancelled(context) || !context.continueOnFail()) throw leftOut;
+		outcomes = context.getInputData().map(() => ({ leftOut }));
+	}
+	const summary = context.continueOnFail() ? undefined : summarise(context, outcomes);
+	if (summary !== undefined) throw summary;
+	client?.notes.endItem(true);
+	addHints(context, client);
+	return outcomes.map((outcome, item) => ({
+		json: 'json' in outcome ? outcome.json : { error: problemOf(outcome).message },
+		pairedItem: { item },
+	}));
+}
+
+function problemOf(outcome: Exclude<Outcome, { json: IDataObject }>): NodeError {
+	return 'error' in outcome ? outcome.error : outcome.leftOut;
+}
+
+/** Items that are named one by one in an error; of the others only the number. */
+const MOST_NAMED = 10;
+
+/** The one error for all items that could not be done; undefined if all are done. */
+function summarise(context: IExecuteFunctions, outcomes: Outcome[]): NodeError | undefined {
+	const failed: Array<{ item: number; error: NodeError }> = [];
+	const done: number[] = [];
+	const leftOut: number[] = [];
+	let reason: NodeError | undefined;
+	outcomes.forEach((outcome, item) => {
+		if ('json' in outcome) done.push(item);
+		else if ('error' in outcome) failed.push({ item, error: outcome.error });
+		else {
+			leftOut.push(item);
+			reason ??= outcome.leftOut;
+		}
+	});
+	const [first] = failed;
+	const main = first?.error ?? reason;
+	if (main === undefined) return undefined;
+
+	const others = failed.slice(1, MOST_NAMED);
+	const unnamed = failed.slice(MOST_NAMED).map(({ item }) => item);
+	const description = [
+		main.description,
+		...others.map(({ error }) => `${error.message}.`),
+		unnamed.length > 0 && `And ${unnamed.length} more: ${itemRanges(unnamed)}.`,
+		leftOut.length > 0 && `Left out: ${itemRanges(leftOut)}.`,
+		done.length > 0 &&
+			`Done: ${itemRanges(done)}. You may leave out what is done when you run this again.`,
+	]
+		.filter(Boolean)
+		.join(' ');
+	if (failed.length <= 1) return Object.assign(main, { description });
+
+	const message = `${failed.length} of ${outcomes.length} items could not be done. The first: ${main.message}`;
+	const summary = operationError(context.getNode(), undefined, message, description);
+	summary.context.itemIndex = main.context.itemIndex;
+	return summary;
+}
+
+/** Numbers of items in words: "items 0 to 49, 51 and 60". */
+export function itemRanges(items: number[]): string {
+	const ranges: Array<[number, number]> = [];
+	for (const item of items) {
+		const last = ranges.at(-1);
+		if (last !== undefined && last[1] === item - 1) last[1] = item;
+		else ranges.push([item, item]);
+	}
+	const words = ranges.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+	const end = words.pop() ?? '';
+	const list = words.length === 0 ? end : `${words.join(', ')} and ${end}`;
+	return `${items.length === 1 ? 'item' : 'items'} ${list}`;
 }
 
 /**
@@ -76,9 +187,13 @@ async function runOperation<TClient extends Client>(
 			});
 		}
 	}
+	addHints(context, client);
+	return output;
+}
+
+function addHints(context: IExecuteFunctions, client: Client | undefined): void {
 	const hints = client?.notes.hints(client.service) ?? [];
 	if (hints.length > 0) context.addExecutionHints(...hints);
-	return output;
 }
 
 function isCancelled(context: IExecuteFunctions): boolean {
@@ -87,10 +202,10 @@ function isCancelled(context: IExecuteFunctions): boolean {
 
 /** Says which items were done before, since their output is lost with the error. */
 function withProgress<TClient extends Client>(
-	error: NodeApiError | NodeOperationError,
+	error: NodeError,
 	{ isChange = false }: Operation<TClient>,
 	itemIndex: number,
-): NodeApiError | NodeOperationError {
+): NodeError {
 	if (isChange && itemIndex > 0 && error.description) {
 		const done = itemIndex === 1 ? 'Item 0 was' : `Items 0 to ${itemIndex - 1} were`;
 		error.description += ` ${done} already done: leave ${itemIndex === 1 ? 'it' : 'them'} out when you run this again.`;
@@ -99,11 +214,7 @@ function withProgress<TClient extends Client>(
 }
 
 /** The error itself if it is already one of n8n's about this item, else a fresh one. */
-function toNodeError(
-	context: IExecuteFunctions,
-	error: unknown,
-	itemIndex: number,
-): NodeApiError | NodeOperationError {
+function toNodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
 	// By this word n8n tells an execution that was stopped from one that failed.
 	if (isCancelled(context)) {
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });

@@ -10,13 +10,17 @@ import { isObject, object } from './records';
  * NodeOperationError that names the parameter and the item.
  */
 export class Parameters {
-	readonly node: INode;
+	private ownNode?: INode;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly itemIndex: number,
-	) {
-		this.node = context.getNode();
+	) {}
+
+	/** n8n makes a copy of the node each time it is asked for, which takes time with many items. */
+	get node(): INode {
+		this.ownNode ??= this.context.getNode();
+		return this.ownNode;
 	}
 
 	/** The value as it is: undefined where it is not set, null where an expression gave nothing. */

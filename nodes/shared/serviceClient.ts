@@ -5,6 +5,7 @@ import type {
 	ILoadOptionsFunctions,
 	INode,
 	NodeApiError,
+	NodeOperationError,
 } from 'n8n-workflow';
 
 import { apiError, operationError, redact, serverText } from './errors';
@@ -183,6 +184,12 @@ export abstract class ServiceClient implements Client {
 		answer: Answer,
 	): Promise<NodeApiError> {
 		return await this.http.refusal(about, answer);
+	}
+
+	/** The same error, about an item. */
+	about(error: NodeApiError | NodeOperationError, itemIndex: number): NodeApiError {
+		const code = Number('httpCode' in error ? error.httpCode : null) || undefined;
+		return apiError(this.http.place(itemIndex), error.message, error.description ?? '', code);
 	}
 
 	/** The most requests that may run at the same time. */

@@ -62,7 +62,7 @@ export interface Quirks {
 	/** Names the array of people may have (4.7 no. 1). */
 	payloadKeys: 'both' | 'users_data' | 'volunteers_data';
 	/** Answer of the three writes (unknown 4). */
-	writeAnswer: 'perPerson' | 'counts' | 'profiles' | 'message' | 'empty';
+	writeAnswer: 'perPerson' | 'array' | 'groups' | 'counts' | 'profiles' | 'message' | 'empty';
 	/** Status of a create that worked; 201 is not in the documented list (section 3). */
 	createStatus: 200 | 201;
 	/** With a wrong person among the people: refuse all, or write the others (unknown 4). */
@@ -166,7 +166,7 @@ const quirkSchemas: Record<keyof Quirks, object> = {
 	errorShape: oneOf('documented', 'detail', 'fields'),
 	echoKeyInErrors: boolean,
 	payloadKeys: oneOf('both', 'users_data', 'volunteers_data'),
-	writeAnswer: oneOf('perPerson', 'counts', 'profiles', 'message', 'empty'),
+	writeAnswer: oneOf('perPerson', 'array', 'groups', 'counts', 'profiles', 'message', 'empty'),
 	createStatus: oneOf(200, 201),
 	partialFailure: oneOf('rejectAll', 'writeOthers'),
 	existingPerson: oneOf('skip', 'conflict', 'reject'),

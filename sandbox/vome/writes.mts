@@ -222,6 +222,10 @@ function withPath(error: VomeError, key: string, index: number, quirks: Quirks):
 function answer(outcomes: readonly Outcome[], quirks: Quirks): unknown {
 	const count = (status: Outcome['status']) =>
 		outcomes.filter((outcome) => outcome.status === status).length;
+	const peopleOf = (status: Outcome['status']) =>
+		outcomes
+			.filter((outcome) => outcome.status === status)
+			.map(({ email, profile }) => ({ id: profile?.id ?? null, email }));
 	switch (quirks.writeAnswer) {
 		case 'perPerson':
 			return {
@@ -231,6 +235,21 @@ function answer(outcomes: readonly Outcome[], quirks: Quirks): unknown {
 					status,
 					...(error && { error: { message: error.message, ...error.details } }),
 				})),
+			};
+		case 'array':
+			return outcomes.map(({ status, profile, error }) => ({
+				success: status === 'created' || status === 'updated',
+				profile_id: profile?.id ?? null,
+				message: error?.message ?? status,
+			}));
+		case 'groups':
+			return {
+				created: peopleOf('created'),
+				updated: peopleOf('updated'),
+				skipped: [...peopleOf('existing'), ...peopleOf('notFound')],
+				failed: outcomes.flatMap(({ error, email }) =>
+					error ? [{ email, error: error.message }] : [],
+				),
 			};
 		case 'counts':
 			return {

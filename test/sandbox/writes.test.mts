@@ -285,6 +285,16 @@ describe('refusals', () => {
 });
 
 it.each([
+	['array', [{ success: true, profile_id: expect.any(String), message: 'created' }]],
+	[
+		'groups',
+		{
+			created: [{ id: expect.any(String), email: 'tomas@example.org' }],
+			updated: [],
+			skipped: [],
+			failed: [],
+		},
+	],
 	['counts', { created: 1, updated: 0, skipped: 0, errors: [] }],
 	['profiles', [expect.objectContaining({ id: expect.any(String) })]],
 	['message', { message: '1 profiles were written.' }],

@@ -1,8 +1,8 @@
 import type { Parameters } from '../../shared/parameters';
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
+export const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 /**
  * A Vome ID in lower case. Ids are UUIDs, stated for all resources in vome.md 4.0 and shown for
@@ -17,7 +17,7 @@ export function readId(parameters: Parameters, name: string, label: string): str
 	return id;
 }
 
-const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
+export const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
 
 /** An email address as it was typed. Throws a NodeOperationError if it cannot be one. */
 export function readEmail(parameters: Parameters, name: string, label: string): string {

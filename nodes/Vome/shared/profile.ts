@@ -4,8 +4,8 @@ import type { RecordShape } from '../../shared/output';
 import { isObject, object, objects, value } from '../../shared/records';
 
 /** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
-const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
-const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
+export const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
+export const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
 
 /** Codes of custom field types (contract: vome.md 4.1). */
 const MULTIPLE_SELECTION = 3;
@@ -46,6 +46,9 @@ const FLATTENED = [
 	'has_medical_info',
 	'custom_fields',
 ] as const;
+
+/** Names of all fields that reading gives. */
+export const PROFILE_FIELDS: readonly string[] = FLATTENED;
 
 /**
  * The outputs of a profile (contract: vome.md 4.1, contradictions: 4.7). `origin` completes the
@@ -132,7 +135,7 @@ function flatten(
 }
 
 /** An older page shows the details beside the id instead of in an object (4.7, no. 11). */
-function detailsOf(profile: IDataObject): IDataObject {
+export function detailsOf(profile: IDataObject): IDataObject {
 	return isObject(profile.profile_details) ? profile.profile_details : profile;
 }
 
@@ -206,7 +209,7 @@ function innerValue(raw: unknown): GenericValue {
 }
 
 /** Codes come as numbers or as digits (4.7, no. 18); anything else is passed on as it is. */
-function code(raw: unknown): GenericValue {
+export function code(raw: unknown): GenericValue {
 	return typeof raw === 'string' && /^\d+$/.test(raw) ? Number(raw) : value(raw);
 }
 

@@ -1,9 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
+import { update } from './update';
+import { upsert } from './upsert';
 
-export const profile = { get, getAll };
+export const profile = { create, get, getAll, update, upsert };
 
 export const profileProperties: INodeProperties[] = [
 	{
@@ -13,6 +16,19 @@ export const profileProperties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['profile'] } },
 		options: [
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Create profile',
+				description: 'Create a new profile',
+			},
+			{
+				name: 'Create or Update',
+				value: 'upsert',
+				action: 'Create or update profile',
+				description:
+					'Create a new profile, or update the current one if it already exists (upsert)',
+			},
 			{
 				name: 'Get',
 				value: 'get',
@@ -25,9 +41,18 @@ export const profileProperties: INodeProperties[] = [
 				action: 'Get many profiles',
 				description: 'Retrieve a list of profiles',
 			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update profile',
+				description: 'Update one or more profiles',
+			},
 		],
 		default: 'getAll',
 	},
+	...create.description,
+	...upsert.description,
 	...get.description,
 	...getAll.description,
+	...update.description,
 ];

@@ -1,0 +1,98 @@
+import type {
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import type { Column } from '../resources/profile/columns';
+import {
+	COLUMNS,
+	CUSTOM_FIELDS,
+	customFieldColumn,
+	EMAIL_COLUMN,
+	FIRST_NAME,
+	ID_COLUMN,
+	LAST_NAME,
+} from '../resources/profile/columns';
+import type { CustomField } from '../shared/customFields';
+import { CustomFields, FIELD_TYPES, whyReadOnly } from '../shared/customFields';
+import { VomeClient } from '../shared/transport';
+
+/** Profiles that are looked at for custom fields. */
+const PROFILES = 500;
+
+/**
+ * The columns of profiles that can be written: those of every account, and a column for each custom
+ * field that the first 500 profiles have. Throws a NodeApiError.
+ */
+export async function getProfileColumns(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const isCreate = this.getCurrentNodeParameter('operation') === 'create';
+	const client = await VomeClient.create(this, undefined);
+	const fields = new CustomFields(client, undefined);
+	await fields.look(PROFILES);
+	return {
+		fields: [
+			...COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) =>
+				toField(column, isCreate),
+			),
+			...fields
+				.all()
+				.filter((field) => whyReadOnly(field) === undefined)
+				.map((field) => toCustomField(field, isCreate)),
+			{
+				...BLANK,
+				id: CUSTOM_FIELDS.id,
+				displayName: `${CUSTOM_FIELDS.label} (by name)`,
+				type: 'object',
+			},
+		],
+	};
+}
+
+const BLANK = { required: false, defaultMatch: false, canBeUsedToMatch: false, display: true };
+
+/**
+ * All are texts, whatever they hold: with other types n8n refuses codes or labels, makes timestamps
+ * of dates, cuts zeros off numbers, and sends false where nothing was chosen.
+ */
+function toField(column: Column, isCreate: boolean): ResourceMapperField {
+	const { id, label, note } = column;
+	return {
+		...BLANK,
+		id,
+		displayName: note === undefined ? label : `${label} (${note})`,
+		required: isCreate && [FIRST_NAME, LAST_NAME, EMAIL_COLUMN].includes(column),
+		defaultMatch: !isCreate && column === EMAIL_COLUMN,
+		canBeUsedToMatch: !isCreate && (column === EMAIL_COLUMN || column === ID_COLUMN),
+		type: 'string',
+	};
+}
+
+function toCustomField(
+	{ id, label, type, choices }: CustomField & { label: string },
+	isCreate: boolean,
+): ResourceMapperField {
+	const field: ResourceMapperField = {
+		...BLANK,
+		id: customFieldColumn(id),
+		displayName: label,
+		canBeUsedToMatch: !isCreate && type === FIELD_TYPES.uniqueId,
+		type: 'string',
+	};
+	if (type === FIELD_TYPES.boolean) {
+		return {
+			...field,
+			type: 'options',
+			options: [
+				{ name: 'Yes', value: true },
+				{ name: 'No', value: false },
+			],
+		};
+	}
+	if (choices.length === 0) return field;
+	const options = choices.map((choice) => ({ name: choice, value: choice }));
+	// Several choices are typed, separated by commas; a list would take but one.
+	return { ...field, options, type: type === FIELD_TYPES.singleSelection ? 'options' : 'string' };
+}

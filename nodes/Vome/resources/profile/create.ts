@@ -1,0 +1,26 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import type { BatchOperation } from '../../../shared/operations';
+import type { VomeClient } from '../../shared/transport';
+import { columnsProperty } from './columnsProperty';
+import { writeOptions } from './writeOptions';
+import { writePeople } from './writePeople';
+
+/**
+ * Profiles: Create (contract: vome.md 4.2). Who exists already is not created again, and comes out with
+ * `success` false where Vome says so.
+ */
+export const create: BatchOperation<VomeClient> = {
+	description: updateDisplayOptions({ show: { resource: ['profile'], operation: ['create'] } }, [
+		columnsProperty('add'),
+		writeOptions,
+	]),
+
+	async executeAll(client) {
+		return await writePeople(this, client, {
+			operation: 'create',
+			method: 'POST',
+			path: '/api/profiles/bulk-create/',
+		});
+	},
+};

@@ -1,0 +1,183 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from '../../../shared/parameters';
+import type { MappingOptions } from './person';
+
+/** What the three writes of profiles have in common in their forms. */
+export const writeOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	description: 'They are read once, from the first item',
+	options: [
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 50,
+			description:
+				'How many people to send in one request. Vome does not document how many it takes.',
+		},
+		{
+			displayName: 'Custom Field Identifier Type',
+			name: 'customFieldIdentifierType',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 2,
+			description:
+				"The code with which Vome is told to find people by a Unique ID field. The documentation does not show it; change it if Vome does not accept '2'.",
+		},
+		{
+			displayName: 'Empty Values',
+			name: 'emptyValues',
+			type: 'options',
+			options: [
+				{
+					name: 'Leave Field as It Is',
+					value: 'ignore',
+					description: 'An empty cell changes nothing',
+				},
+				{
+					name: 'Empty Field',
+					value: 'clear',
+					description:
+						'An empty cell empties the field in Vome, as far as Vome allows it. Name and email are never emptied.',
+				},
+			],
+			default: 'ignore',
+			description:
+				'What to do with empty cells of columns that you map. How a field is emptied is not documented; try it with one person first.',
+		},
+		{
+			displayName: 'Invite Language',
+			name: 'inviteLanguage',
+			type: 'options',
+			options: [
+				{ name: 'English', value: 'EN' },
+				{ name: 'French', value: 'FR' },
+			],
+			default: 'EN',
+			description: 'Language of the invitation. The documentation shows English only.',
+		},
+		{
+			displayName: 'Invite Message',
+			name: 'inviteMessage',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			placeholder: 'e.g. Welcome to our team!',
+			description: 'Text of the invitation, which may hold HTML',
+		},
+		{
+			displayName: 'Invite to Vome',
+			name: 'inviteToVome',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to write to these people and invite them to claim their profiles. A request whose answer is lost is then not sent again, so that nobody is invited twice.',
+		},
+		{
+			displayName: 'Multiple Selection Format',
+			name: 'multipleSelectionFormat',
+			type: 'options',
+			options: [
+				{ name: 'Comma-Separated Text', value: 'commaSeparated' },
+				{ name: 'List', value: 'array' },
+			],
+			default: 'array',
+			description:
+				'How custom fields with several choices are sent. The documentation does not show it; change it if Vome does not accept them.',
+		},
+		{
+			displayName: 'Parallel Requests',
+			name: 'parallelRequests',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 10 },
+			default: 1,
+			description: 'Most batches to send at the same time',
+		},
+		{
+			displayName: 'Payload Key',
+			name: 'payloadKey',
+			type: 'options',
+			options: [
+				{ name: 'Users Data', value: 'users_data', description: 'As users_data' },
+				{ name: 'Volunteers Data', value: 'volunteers_data', description: 'As volunteers_data' },
+			],
+			default: 'users_data',
+			description:
+				'The name under which people are sent. The documentation shows both; change it if Vome accepts nobody.',
+		},
+		{
+			displayName: 'Unique Custom Field By',
+			name: 'uniqueCustomFieldBy',
+			type: 'options',
+			options: [
+				{ name: 'ID', value: 'id' },
+				{ name: 'Name', value: 'name' },
+			],
+			default: 'id',
+			description:
+				'How Vome is told which Unique ID field to find people by. The documentation does not say; change it if Vome does not know the field.',
+		},
+	],
+};
+
+export interface WriteOptions extends MappingOptions {
+	batchSize: number;
+	parallel: number;
+	payloadKey: 'users_data' | 'volunteers_data';
+	customFieldIdentifierType: number;
+	uniqueCustomFieldBy: 'id' | 'name';
+	/** As they are sent (contract: vome.md 4.2); undefined where nobody is invited. */
+	invitation?: { invite_language: string; invite_message?: string };
+}
+
+/** Reads the options of a write. Throws a NodeOperationError for a value that cannot be. */
+export function readWriteOptions(parameters: Parameters): WriteOptions {
+	const message = parameters.text('options.inviteMessage', 'Invite Message');
+	const language = parameters.choice('options.inviteLanguage', 'Invite Language', ['EN', 'FR']);
+	const isInvited = parameters.boolean('options.inviteToVome', 'Invite to Vome') ?? false;
+	return {
+		batchSize: parameters.integer('options.batchSize', 'Batch Size', {
+			min: 1,
+			max: 100,
+			fallback: 50,
+		}),
+		parallel: parameters.integer('options.parallelRequests', 'Parallel Requests', {
+			min: 1,
+			max: 10,
+			fallback: 1,
+		}),
+		payloadKey: parameters.choice('options.payloadKey', 'Payload Key', [
+			'users_data',
+			'volunteers_data',
+		]),
+		customFieldIdentifierType: parameters.integer(
+			'options.customFieldIdentifierType',
+			'Custom Field Identifier Type',
+			{ min: 0, fallback: 2 },
+		),
+		uniqueCustomFieldBy: parameters.choice(
+			'options.uniqueCustomFieldBy',
+			'Unique Custom Field By',
+			['id', 'name'],
+		),
+		multipleSelectionFormat: parameters.choice(
+			'options.multipleSelectionFormat',
+			'Multiple Selection Format',
+			['array', 'commaSeparated'],
+		),
+		isClearing:
+			parameters.choice('options.emptyValues', 'Empty Values', ['ignore', 'clear']) === 'clear',
+		...(isInvited && {
+			invitation: {
+				invite_language: language,
+				...(message === '' ? {} : { invite_message: message }),
+			},
+		}),
+	};
+}

@@ -1,0 +1,145 @@
+/** Why a batch was refused. */
+export interface Refusal {
+	/** What the service says, to tell whether two refusals are alike. */
+	words: string;
+	/** What it seems to be about: a row, the request as such, or it cannot be told. */
+	about: 'row' | 'request' | 'unknown';
+}
+
+export interface BatchRequest<TRow, TRefusal extends Refusal> {
+	rows: TRow[];
+	/** Rows a batch. */
+	size: number;
+	/** Batches under way at the same time. */
+	parallel: number;
+	/**
+	 * Sends a batch. Resolves with why the service refused it, all of it, or with undefined if it was
+	 * accepted. `isPart` tells that the rows are some of a batch that was refused before. What it throws
+	 * ends everything.
+	 */
+	send: (rows: TRow[], isPart: boolean) => Promise<TRefusal | undefined>;
+	/** To be told of each row that is refused when it stands alone. */
+	refused: (row: TRow, refusal: TRefusal) => void;
+	/** Builds the error for a request that seems to be wrong whatever the rows are. */
+	wrongRequest: (refusal: TRefusal) => Error | Promise<Error>;
+}
+
+/** So many rows have to be refused alone and alike before the request itself is held to be wrong. */
+const PROOFS = { row: Infinity, request: 1, unknown: 8 };
+
+/**
+ * Sends rows in batches. One that is refused is split until the refused rows stand alone, so that
+ * they cost the others nothing: one bad row among n costs at most 2 x log2(n) requests more. If
+ * both halves are refused alike and no row was accepted yet, a few rows are tried alone before
+ * more is sent, since the request itself may be wrong. Batches that turn out to be too large for
+ * the service become smaller. Throws what `send` throws, or `wrongRequest(...)`.
+ */
+export async function sendInBatches<TRow, TRefusal extends Refusal>(
+	request: BatchRequest<TRow, TRefusal>,
+): Promise<void> {
+	const batches = new Batches(request);
+	const workers = Array.from({ length: request.parallel }, async () => await batches.work());
+	const results = await Promise.allSettled(workers);
+	const failed = results.find((result) => result.status === 'rejected');
+	if (failed !== undefined) throw failed.reason;
+}
+
+class Batches<TRow, TRefusal extends Refusal> {
+	private next = 0;
+
+	private size: number;
+
+	private isStopped = false;
+
+	private hasAccepted = false;
+
+	private largestAccepted = 0;
+
+	/** Rows that were accepted or refused alone. */
+	private readonly settled = new Set<TRow>();
+
+	private refusedRows = 0;
+
+	private readonly proofs = new Map<string, number>();
+
+	constructor(private readonly request: BatchRequest<TRow, TRefusal>) {
+		this.size = request.size;
+	}
+
+	/** Sends one batch after another until there are no more. */
+	async work(): Promise<void> {
+		const { rows } = this.request;
+		let isWell = false;
+		try {
+			while (this.next < rows.length && !this.isStopped) {
+				const batch = rows.slice(this.next, this.next + this.size);
+				this.next += batch.length;
+				await this.deal(batch);
+			}
+			isWell = true;
+		} finally {
+			this.isStopped ||= !isWell;
+		}
+	}
+
+	private async deal(batch: TRow[]): Promise<void> {
+		const refusal = await this.try(batch, false);
+		if (refusal === undefined || batch.length === 1) return;
+		const before = this.refusedRows;
+		await this.split(batch, refusal);
+		// Every row was accepted in the end, so it was the number of them.
+		if (this.refusedRows === before) this.size = Math.min(this.size, this.largestAccepted);
+	}
+
+	/** Finds out which rows of a refused batch are to blame. */
+	private async split(batch: TRow[], refusal: TRefusal): Promise<void> {
+		const rows = batch.filter((row) => !this.settled.has(row));
+		if (rows.length <= 1) {
+			if (rows.length === 1) await this.try(rows, true);
+			return;
+		}
+		const middle = Math.floor(rows.length / 2);
+		const [left, right] = [rows.slice(0, middle), rows.slice(middle)];
+		const ofLeft = await this.try(left, true);
+		// Then one to blame is in the other half, which need not be sent whole to know that.
+		if (ofLeft === undefined) return await this.split(right, refusal);
+
+		const ofRight = await this.try(right, true);
+		if (ofRight?.words === ofLeft.words && !this.hasAccepted) await this.probe(rows, ofLeft);
+		if (left.length > 1) await this.split(left, ofLeft);
+		if (ofRight !== undefined && right.length > 1) await this.split(right, ofRight);
+	}
+
+	/** Tries rows alone, far from each other, until one is accepted or try() has seen enough. */
+	private async probe(rows: TRow[], { about }: TRefusal): Promise<void> {
+		const times = PROOFS[about];
+		if (rows.length <= times) return;
+		for (let time = 0; time < times && !this.hasAccepted; time += 1) {
+			const row = rows[Math.floor((time * rows.length) / times)] as TRow;
+			if (!this.settled.has(row)) await this.try([row], true);
+		}
+	}
+
+	/** Sends rows. Resolves with why they were refused; a row that was refused alone is reported. */
+	private async try(rows: TRow[], isPart: boolean): Promise<TRefusal | undefined> {
+		const refusal = await this.request.send(rows, isPart);
+		if (refusal === undefined) {
+			this.hasAccepted = true;
+			this.largestAccepted = Math.max(this.largestAccepted, rows.length);
+			for (const row of rows) this.settled.add(row);
+			return undefined;
+		}
+		const [row] = rows;
+		if (rows.length > 1 || row === undefined) return refusal;
+
+		this.settled.add(row);
+		this.refusedRows += 1;
+		const proofs = (this.proofs.get(refusal.words) ?? 0) + 1;
+		this.proofs.set(refusal.words, proofs);
+		if (!this.hasAccepted && proofs >= PROOFS[refusal.about]) {
+			throw await this.request.wrongRequest(refusal);
+		}
+		this.request.refused(row, refusal);
+		return refusal;
+	}
+}

@@ -1,0 +1,168 @@
+import type { Sent } from '../../../nodes/Vome/resources/profile/answers.ts';
+import { keysFor, readAnswer } from '../../../nodes/Vome/resources/profile/answers.ts';
+
+const ID = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c0';
+
+const ann: Sent = { keys: keysFor('email', 'Ann@example.org') };
+const bob: Sent = { keys: [...keysFor('email', 'bob@example.org'), ...keysFor('id', `${ID}2`)] };
+const cem: Sent = { keys: [...keysFor('email', 'cem@example.org'), ...keysFor('uniqueId', 'C-3')] };
+const people = [ann, bob, cem];
+
+const good = (response: unknown) => ({ success: true, response });
+const open = (response: unknown) => ({ success: false, response });
+
+describe('an answer with a result for each person', () => {
+	it.each([
+		['a list', (list: object[]) => list],
+		['a list under results', (results: object[]) => ({ results })],
+		['a list in an envelope', (users: object[]) => ({ data: { users }, message: 'Done' })],
+	])('is taken apart by email, in any case and order: %s', (_, wrap) => {
+		const a = { email: 'ann@example.org', status: 'created' };
+		const b = { email: 'BOB@example.org', status: 'updated' };
+		const c = { email: 'cem@example.org', status: 'created' };
+		expect(readAnswer(wrap([c, a, b]), people)).toEqual([good(a), good(b), good(c)]);
+	});
+
+	it.each([
+		[{ id: `${ID}2` }, 1],
+		[{ profile_id: `${ID}2`.toUpperCase() }, 1],
+		[{ identifier: 'C-3' }, 2],
+		[{ identifier: 'ann@example.org' }, 0],
+		[{ profile_details: { email: 'bob@example.org' } }, 1],
+		[{ profile_data: { email: 'bob@example.org' } }, 1],
+		[{ user: { email: 'bob@example.org' } }, 1],
+	])('recognises the person in %j', (entry, place) => {
+		const verdicts = readAnswer([entry], people);
+		expect(verdicts[place]).toEqual(good(entry));
+		// The others are not among those whom the answer names.
+		expect(verdicts.filter((_, index) => index !== place)).toEqual([open(null), open(null)]);
+	});
+
+	it('does not mix up a unique ID with the number of an entry', () => {
+		const body = [{ id: 'C-3' }];
+		expect(readAnswer(body, people)).toEqual(
+			[open(body), open(body), open(body)].map(() => good(body)),
+		);
+	});
+
+	it('is taken in order where nobody can be recognised and the number fits', () => {
+		const list = [{ done: 1 }, { done: 2 }, { success: false, message: 'No' }];
+		expect(readAnswer(list, people)).toEqual([
+			good({ done: 1 }),
+			good({ done: 2 }),
+			{ refused: list[2] },
+		]);
+	});
+
+	it('stands for all as a whole where the number does not fit', () => {
+		const list = [{ done: 1 }, { done: 2 }];
+		expect(readAnswer(list, people)).toEqual([good(list), good(list), good(list)]);
+	});
+
+	it.each([
+		{ status: 'error' },
+		{ status: 'Failed' },
+		{ status: 'not_found' },
+		{ status: 'notFound' },
+		{ status: 422 },
+		{ success: false },
+		{ ok: false },
+		{ error: 'No such person' },
+		{ error: { message: 'No' } },
+		{ errors: ['No'] },
+		{ errors: { email: ['No'] } },
+		{ result: 'rejected' },
+	])('says that a person was not written: %j', (entry) => {
+		const named = { email: 'ann@example.org', ...entry };
+		expect(readAnswer([named], [ann])).toEqual([{ refused: named }]);
+	});
+
+	it.each([
+		{ status: 'created', error: null },
+		{ status: 'updated', errors: [] },
+		{ status: 200, error: '' },
+		{ success: true, errors: {} },
+	])('says nothing against a person: %j', (entry) => {
+		const named = { email: 'ann@example.org', ...entry };
+		expect(readAnswer([named], [ann])).toEqual([good(named)]);
+	});
+
+	it.each(['existing', 'already_exists', 'skipped', 'ignored', 'duplicate'])(
+		'does not claim success for a person who is %s',
+		(status) => {
+			const named = { email: 'ann@example.org', status };
+			expect(readAnswer([named], [ann])).toEqual([open(named)]);
+		},
+	);
+});
+
+describe('an answer with lists of those who failed', () => {
+	it('is taken apart by email', () => {
+		const failure = { email: 'bob@example.org', message: 'No' };
+		const body = { created: 2, errors: [failure] };
+		expect(readAnswer(body, people)).toEqual([good(body), { refused: failure }, good(body)]);
+	});
+
+	it('tells who was skipped', () => {
+		const skipped = { email: 'ann@example.org' };
+		const created = [{ email: 'bob@example.org' }, { email: 'cem@example.org' }];
+		expect(readAnswer({ created, skipped: [skipped] }, people)).toEqual([
+			open(skipped),
+			good(created[0]),
+			good(created[1]),
+		]);
+	});
+
+	it('is taken apart by place where it shows whether that counts from 0 or 1', () => {
+		const zero = [{ index: 0, message: 'No' }];
+		expect(readAnswer({ errors: zero }, people)[0]).toEqual({ refused: zero[0] });
+		const one = [{ row: 3, message: 'No' }];
+		expect(readAnswer({ errors: one }, people)[2]).toEqual({ refused: one[0] });
+	});
+
+	it('blames nobody by a place that could be one of two people, and claims nobody either', () => {
+		const body = { errors: [{ index: 1, message: 'No' }] };
+		expect(readAnswer(body, people)).toEqual([open(body), open(body), open(body)]);
+	});
+
+	it.each([
+		{ created: 2, errors: ['Row 2: no'] },
+		{ error: 'One person was not written' },
+		{ success: false, results: [] },
+	])('claims nobody where it does not tell whom: %j', (body) => {
+		const verdicts = readAnswer(body, people);
+		expect(verdicts).toHaveLength(3);
+		for (const verdict of verdicts) expect(verdict).not.toMatchObject({ success: true });
+	});
+
+	it('reads a map from email to what went wrong', () => {
+		const body = { errors: { 'bob@example.org': ['No'] } };
+		expect(readAnswer(body, people)).toEqual([
+			good(body),
+			{ refused: expect.objectContaining({ error: ['No'] }) },
+			good(body),
+		]);
+	});
+});
+
+describe('an answer about all', () => {
+	it.each([
+		[{ message: '3 profiles were written.' }],
+		[{ created: 1, updated: 2, skipped: 0, errors: [] }],
+		['OK'],
+		[null],
+	])('is the answer of each: %j', (body) => {
+		expect(readAnswer(body, people)).toEqual([good(body), good(body), good(body)]);
+	});
+
+	it('may be empty', () => {
+		expect(readAnswer(undefined, people)).toEqual([good(null), good(null), good(null)]);
+	});
+
+	it.each([{ success: false }, { status: 'error', message: 'No' }, { error: { message: 'No' } }])(
+		'may say that nobody was written: %j',
+		(body) => {
+			expect(readAnswer(body, people)).toEqual(people.map(() => ({ refused: body })));
+		},
+	);
+});
