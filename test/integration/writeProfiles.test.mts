@@ -1,60 +1,1122 @@
 // Create, Create or Update and Update of profiles against the sandbox.
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, ResourceMapperFields } from 'n8n-workflow';
 
+import type { VomeQuirks } from '../../sandbox/index.mts';
+import { clock } from '../support/clock.mts';
 import type { VomeRun } from '../support/workflow.mts';
 import { Workbench } from '../support/workflow.mts';
 
+const TOTAL = 260;
+
 let bench: Workbench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 60, shifts: 0, reservations: 0 });
+	bench = await Workbench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());
 
 type Operation = 'create' | 'update' | 'upsert';
 
+interface Run extends Omit<VomeRun, 'input'> {
+	options?: IDataObject;
+	matchBy?: string;
+	schema?: object[];
+}
+
+function mapper(value: object | null, { matchBy, schema = [] }: Run): INodeParameters {
+	return {
+		mappingMode: value === null ? 'autoMapInputData' : 'defineBelow',
+		value,
+		matchingColumns: matchBy === undefined ? [] : [matchBy],
+		schema,
+	} as unknown as INodeParameters;
+}
+
 /** Runs a write that maps the fields of the items by their names. */
-async function write(
-	operation: Operation,
-	input: IDataObject[],
-	{
-		options = {},
-		matchBy,
-		...run
-	}: { options?: INodeParameters; matchBy?: string } & Omit<VomeRun, 'input'> = {},
-) {
+async function write(operation: Operation, input: IDataObject[], run: Run = {}) {
+	const { options = {}, onError, credential } = run;
 	return await bench.vome(
-		{
-			operation,
-			columns: {
-				mappingMode: 'autoMapInputData',
-				value: null,
-				matchingColumns: matchBy === undefined ? [] : [matchBy],
-				schema: [],
-			} as unknown as INodeParameters,
-			options,
-		},
-		{ input, ...run },
+		{ operation, columns: mapper(null, run), options: options as INodeParameters },
+		{ input, onError, credential },
 	);
 }
 
-it('smoke', async () => {
-	const { items, error } = await write('upsert', [
-		{ first_name: 'A', last_name: 'B', email: 'a.b@example.org' },
-		{ email: bench.sandbox.vome.profiles[0]!.profile_details.email, first_name: 'Changed' },
-	]);
-	expect(error).toBeUndefined();
-	expect(items).toEqual([]);
+/** Runs a write with columns that were filled in by hand, for one item unless `input` has more. */
+async function writeColumns(
+	operation: Operation,
+	value: object,
+	{ input, ...run }: Run & Pick<VomeRun, 'input'> = {},
+) {
+	const { options = {}, onError } = run;
+	return await bench.vome(
+		{ operation, columns: mapper(value, run), options: options as INodeParameters },
+		{ input, onError },
+	);
+}
+
+const profiles = () => bench.sandbox.vome.profiles;
+const someone = (index = 3) => {
+	const profile = profiles()[index];
+	if (profile === undefined) throw new Error('no profile');
+	return profile;
+};
+const emailOf = (index?: number) => someone(index).profile_details.email;
+const writes = () => bench.sandbox.requests.filter(({ method }) => method !== 'GET');
+const reads = () => bench.sandbox.requests.filter(({ method }) => method === 'GET');
+interface Body {
+	unique_identifier: IDataObject;
+	invite_user_to_vome: boolean;
+	users_data: Array<Record<string, IDataObject & IDataObject[]>>;
+}
+const bodies = () => writes().map(({ body }) => body as Body);
+const found = (email: string) =>
+	profiles().find(({ profile_details }) => profile_details.email === email);
+
+const ann = { first_name: 'Ann', last_name: 'Lee', email: 'ann.lee@example.org' };
+const newPeople = (count: number): IDataObject[] =>
+	Array.from({ length: count }, (_, index) => ({ ...ann, email: `new.${index}@example.org` }));
+
+const field = (name: string, nth = 0) => {
+	const all = profiles().flatMap(({ custom_fields }) =>
+		custom_fields.map(({ custom_field }) => custom_field),
+	);
+	const ids = [...new Set(all.filter((one) => one.name === name).map(({ id }) => id))];
+	const id = ids[nth];
+	if (id === undefined) throw new Error(`no field ${name}`);
+	return id;
+};
+const valueOf = (index: number, name: string) => {
+	const entry = someone(index).custom_fields.find(({ custom_field }) => custom_field.name === name);
+	return [entry?.custom_field_value ?? []].flat()[0]?.value;
+};
+
+describe('what is sent', () => {
+	it('is the body that the documentation shows', async () => {
+		const { items, error } = await write('create', [
+			{
+				...ann,
+				phone_number: '+1 (514) 555-0100',
+				date_of_birth: '1990-02-01',
+				gender: 'Female',
+				address: '1 Example Street',
+				latitude: '45.50',
+				longitude: -73.6,
+				occupation: 1,
+				occupation_institution_name: 'Acme',
+				emergency_contact_name: 'Ines Lee',
+				emergency_contact_phone_number: 5145550101,
+				emergency_contact_relationship: 'Aunt',
+				medical_description: 'Asthma',
+				has_medical_info: 'yes',
+				[`custom_field:${field('CRM id')}`]: 'A-17',
+				unrelated: 'stays here',
+			},
+		]);
+		expect(error).toBeUndefined();
+		expect(writes().map(({ method, url }) => `${method} ${url}`)).toEqual([
+			'POST /api/profiles/bulk-create/',
+		]);
+		expect(bodies()).toEqual([
+			{
+				unique_identifier: { identifier_type: 0, unique_custom_field: '' },
+				invite_user_to_vome: false,
+				users_data: [
+					{
+						profile_data: {
+							...ann,
+							phone_number: '+1 (514) 555-0100',
+							date_of_birth: '1990-02-01',
+							gender: 1,
+							address: '1 Example Street',
+							address_coordinates: ['45.50', '-73.6'],
+						},
+						occupation_info: { occupation: 1, occupation_institution_name: 'Acme' },
+						emergency_contact: {
+							name: 'Ines Lee',
+							phone_number: '5145550101',
+							relationship: 'Aunt',
+						},
+						medical_information: { description: 'Asthma', has_medical_info: true },
+						custom_field_data: [
+							{
+								custom_field_id: field('CRM id'),
+								custom_field_name: 'CRM id',
+								custom_field_user_value: 'A-17',
+							},
+						],
+					},
+				],
+			},
+		]);
+		expect(items).toEqual([
+			{
+				json: {
+					matchedBy: 'email',
+					identifier: ann.email,
+					success: true,
+					response: { id: expect.any(String), email: ann.email, status: 'created' },
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(found(ann.email)?.profile_details).toMatchObject({ gender: 1, age: 36 });
+	});
+
+	it.each([
+		['update', 'PUT /api/profiles/bulk-update/'],
+		['upsert', 'PUT /api/profiles/bulk-upsert/'],
+	] as const)('of %s goes to its own address', async (operation, request) => {
+		const { items } = await write(operation, [{ email: emailOf(), last_name: 'New' }]);
+		expect(writes().map(({ method, url }) => `${method} ${url}`)).toEqual([request]);
+		expect(someone().profile_details.last_name).toBe('New');
+		expect(items[0]?.json).toMatchObject({ success: true, response: { status: 'updated' } });
+	});
+
+	it('finds people by ID, and may change their email then', async () => {
+		const { id } = someone();
+		const { items } = await write(
+			'update',
+			[{ id: ` ${id.toUpperCase()} `, email: 'changed@example.org' }],
+			{ matchBy: 'id' },
+		);
+		expect(bodies()[0]?.unique_identifier).toEqual({ identifier_type: 1, unique_custom_field: '' });
+		expect(someone().profile_details.email).toBe('changed@example.org');
+		expect(items[0]?.json).toMatchObject({ matchedBy: 'id', identifier: id, success: true });
+	});
+
+	it.each([
+		['id', 2, undefined],
+		['name', 2, 'name'],
+		['id', 7, undefined],
+	] as const)(
+		'finds people by a Unique ID field, given by %s, with the code %i',
+		async (by, code, option) => {
+			Object.assign(bench.sandbox.quirks, {
+				uniqueCustomFieldBy: by,
+				customFieldIdentifierType: code,
+			});
+			const matchBy = `custom_field:${field('CRM id')}`;
+			const index = profiles().findIndex((_, place) => valueOf(place, 'CRM id') !== undefined);
+			const { items, error } = await write(
+				'update',
+				[{ [matchBy]: String(valueOf(index, 'CRM id')), first_name: 'New' }],
+				{
+					matchBy,
+					options: {
+						...(option && { uniqueCustomFieldBy: option }),
+						...(code !== 2 && { customFieldIdentifierType: code }),
+					},
+				},
+			);
+			expect(error).toBeUndefined();
+			expect(someone(index).profile_details.first_name).toBe('New');
+			expect(items[0]?.json).toMatchObject({
+				matchedBy: matchBy,
+				identifier: valueOf(index, 'CRM id'),
+			});
+		},
+	);
+
+	it('leaves out the ID where people are found by something else', async () => {
+		await write('upsert', [{ id: '17', email: emailOf(), first_name: 'New' }]);
+		expect(bodies()[0]?.users_data).toEqual([
+			{ profile_data: { email: emailOf(), first_name: 'New' } },
+		]);
+	});
+
+	it('goes under the other name if that is chosen', async () => {
+		bench.sandbox.quirks.payloadKeys = 'volunteers_data';
+		const { error } = await write('create', [ann], { options: { payloadKey: 'volunteers_data' } });
+		expect(error).toBeUndefined();
+		expect(writes()[0]?.body).toMatchObject({ volunteers_data: [{ profile_data: ann }] });
+	});
+
+	it('has the invitation, and nothing of it if nobody is invited', async () => {
+		await write('create', [ann], {
+			options: { inviteToVome: true, inviteLanguage: 'FR', inviteMessage: '<p>Bonjour</p>' },
+		});
+		expect(bodies()[0]).toMatchObject({
+			invite_user_to_vome: true,
+			invite_language: 'FR',
+			invite_message: '<p>Bonjour</p>',
+		});
+		expect(bench.sandbox.vome.invitations).toMatchObject([
+			{ email: ann.email, language: 'FR', message: '<p>Bonjour</p>' },
+		]);
+		await write('update', [ann], { options: { inviteMessage: '<p>Bonjour</p>' } });
+		expect(bodies()[1]).not.toHaveProperty('invite_message');
+		expect(bench.sandbox.vome.invitations).toHaveLength(1);
+	});
+
+	it('goes in batches, in order, each item paired with its own outcome', async () => {
+		const people = newPeople(120);
+		const { items } = await write('create', people, { options: { batchSize: '={{ 40 }}' } });
+		expect(bodies().map(({ users_data }) => users_data.length)).toEqual([40, 40, 40]);
+		expect(items.map(({ json, pairedItem }) => [json.identifier, pairedItem])).toEqual(
+			people.map(({ email }, item) => [email, { item }]),
+		);
+	});
+
+	it('goes 50 at a time, one batch after the other, unless more are allowed', async () => {
+		bench.sandbox.latency = 10;
+		await write('create', newPeople(200));
+		expect(bodies().map(({ users_data }) => users_data.length)).toEqual([50, 50, 50, 50]);
+		expect(Math.max(...writes().map(({ inFlight }) => inFlight))).toBe(1);
+		bench.sandbox.requests.length = 0;
+		const { items } = await write('update', newPeople(400), { options: { parallelRequests: 4 } });
+		expect(Math.max(...writes().map(({ inFlight }) => inFlight))).toBeGreaterThan(1);
+		expect(Math.max(...writes().map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(4);
+		expect(items.slice(0, 200).every(({ json }) => json.success === true)).toBe(true);
+	});
 });
 
-it('round trip', async () => {
-	const before = structuredClone(bench.sandbox.vome.profiles);
-	const { items } = await bench.vome({ returnAll: true, output: 'flattened' });
-	const result = await write(
-		'upsert',
-		items.map(({ json }) => json),
+describe('a round trip', () => {
+	/** All that a person sees of the profiles; values of custom fields get new IDs when written. */
+	const look = async () => {
+		const { items } = await bench.vome({ returnAll: true, output: 'flattened' });
+		return items.map(({ json }) => json);
+	};
+	const withoutEmptyFields = ({ custom_fields, ...json }: IDataObject) => ({
+		...json,
+		custom_fields: Object.entries(custom_fields as IDataObject).filter(
+			([, value]) => value !== null && value !== '' && String(value) !== '',
+		),
+	});
+	const withoutIds = (profile: object) =>
+		JSON.stringify(profile, (key, value: unknown) => (key === 'id' ? undefined : value));
+
+	it.each<[Operation, Partial<VomeQuirks>, IDataObject]>([
+		['update', {}, {}],
+		['upsert', {}, {}],
+		['upsert', { omittedFields: 'clear' }, {}],
+		['upsert', {}, { emptyValues: 'clear' }],
+		['upsert', { customFieldNumbers: 'strings', enums: 'strings', hasMedicalInfo: 'string' }, {}],
+		['upsert', { profileShape: 'flat' }, { multipleSelectionFormat: 'commaSeparated' }],
+	])('of %s with %j and %j changes nothing in any column', async (operation, quirks, options) => {
+		Object.assign(bench.sandbox.quirks, quirks);
+		if (quirks.omittedFields === 'clear') {
+			// What cannot be written cannot be kept there either.
+			for (const profile of profiles()) {
+				profile.custom_fields = profile.custom_fields.filter(
+					({ custom_field: { field_type, is_active } }) =>
+						field_type !== 6 && field_type !== 11 && is_active,
+				);
+			}
+		}
+		const isKept = quirks.omittedFields === undefined && options.emptyValues === undefined;
+		const before = await look();
+		const stored = profiles().map(withoutIds);
+		const { items, error } = await write(operation, before as IDataObject[], { options });
+		expect(error).toBeUndefined();
+		expect(items.every(({ json }) => json.success === true)).toBe(true);
+		// A custom field with nothing in it may as well be none.
+		const after = await look();
+		expect(after.map(withoutEmptyFields)).toEqual(before.map(withoutEmptyFields));
+		if (isKept) expect(profiles().map(withoutIds)).toEqual(stored);
+		const sent = bodies().flatMap(({ users_data }) => users_data);
+		for (const group of [
+			'profile_data',
+			'occupation_info',
+			'emergency_contact',
+			'medical_information',
+			'custom_field_data',
+		]) {
+			expect(sent.some((person) => group in person)).toBe(true);
+		}
+	});
+
+	it('brings back what was lost, by ID', async () => {
+		const before = await look();
+		for (const { profile_details: details, emergency_contact } of profiles()) {
+			Object.assign(details, { first_name: 'X', phone_number: '', gender: null, occupation: null });
+			Object.assign(details, { address: '', date_of_birth: null, age: null, full_name: 'X' });
+			emergency_contact.name = '';
+		}
+		const { error } = await write('update', before, { matchBy: 'id' });
+		expect(error).toBeUndefined();
+		const after = await look();
+		const names = (rows: IDataObject[]) =>
+			rows.map((row) => [
+				row.first_name,
+				row.phone_number,
+				row.gender,
+				row.occupation,
+				row.address,
+				row.date_of_birth,
+				row.age,
+				row.emergency_contact_name,
+			]);
+		expect(names(after)).toEqual(names(before));
+	});
+});
+
+describe('before anything is sent', () => {
+	const good = { email: 'good@example.org', first_name: 'Good', last_name: 'Person' };
+
+	it.each<[Operation, IDataObject, string]>([
+		['create', { ...ann, first_name: '' }, "'First Name' is empty"],
+		['create', { ...ann, last_name: ' ' }, "'Last Name' is empty"],
+		['create', { ...ann, email: null }, "'Email' is empty"],
+		['create', { ...ann, email: 'ann' }, "'Email' is not an email address"],
+		['create', { ...ann, email: 'ann @example.org' }, "'Email' is not an email address"],
+		['upsert', { ...ann, date_of_birth: '01/02/1990' }, "'Date of Birth' must be a date"],
+		['upsert', { ...ann, date_of_birth: '1990-02-30' }, "'Date of Birth' must be a date"],
+		['upsert', { ...ann, date_of_birth: 1990 }, "'Date of Birth' must be a date"],
+		['upsert', { ...ann, phone_number: 'call me' }, "'Phone Number' may only hold digits"],
+		['upsert', { ...ann, phone_number: ['1'] }, "'Phone Number' must be text"],
+		['upsert', { ...ann, gender: 'woman' }, "'Gender' must be one of Male, Female, Other"],
+		['upsert', { ...ann, gender: 4 }, "'Gender' must be one of"],
+		['upsert', { ...ann, gender: 'Female', gender_text: 'x' }, "'gender_text' is only for the"],
+		['upsert', { ...ann, occupation: 'Pilot' }, "'Occupation' must be one of Student"],
+		['upsert', { ...ann, latitude: '45' }, "'Latitude' and 'Longitude' go together"],
+		[
+			'upsert',
+			{ ...ann, latitude: '95', longitude: '0' },
+			"'Latitude' must be a number of degrees",
+		],
+		['upsert', { ...ann, latitude: 'n', longitude: '0' }, "'Latitude' must be a number of degrees"],
+		['upsert', { ...ann, has_medical_info: 'maybe' }, "'Has Medical Info' must be true or false"],
+		['upsert', { ...ann, address: { street: 'x' } }, "'Address' must be text"],
+		['upsert', { ...ann, custom_fields: 'CRM' }, "'Custom Fields' must be an object"],
+		['upsert', { ...ann, custom_fields: ['CRM'] }, "'Custom Fields' must be an object"],
+		['upsert', { ...ann, custom_fields: { Shoe: 9 } }, "has a custom field 'Shoe'"],
+		['upsert', { ...ann, email: 'a@b.c', Email: 'd@e.f' }, "gives the column 'email' twice"],
+		['upsert', { first_name: 'No', last_name: 'Mail' }, "'Email' is empty, and Vome is to find"],
+		['update', { email: '' }, "'Email' is empty, and Vome is to find"],
+	])('%s refuses %j', async (operation, item, message) => {
+		const { error, items } = await write(operation, [good, item, { ...good, email: 'c@d.ef' }]);
+		expect(items).toEqual([]);
+		expect(error?.message).toContain(message);
+		expect(error?.message).toMatch(/\[item 1\]$/);
+		expect(error?.description).toMatch(/Left out: items 0 and 2\.$/);
+		expect(error?.message).not.toContain('{');
+		expect(writes()).toEqual([]);
+	});
+
+	it.each<[string, unknown, string]>([
+		['T-shirt size', 'XXL', 'must be one of S, M, L, XL'],
+		['Available on', 'Monday, Funday', 'must be one of Monday,'],
+		['Available on', ['Funday'], 'must be one of Monday,'],
+		['Has a car', 'perhaps', 'must be true or false'],
+		['Years of experience', 'two', 'must be a number'],
+		['Orientation attended', '2026-02-03', 'must be a date and time'],
+		['Member since', '3.2.2026', 'must be a date'],
+		['Work email', 'nobody', 'is not an email address'],
+		['Notes', { a: 1 }, 'must be text'],
+	])('a custom field that does not suit is refused: %s with %j', async (name, value, rule) => {
+		const { error } = await write('upsert', [{ ...ann, custom_fields: { [name]: value } }]);
+		expect(error?.message).toContain(`'${name}' ${rule}`);
+		expect(writes()).toEqual([]);
+	});
+
+	it('two items with the same identifier are refused, both named', async () => {
+		const people = [...newPeople(3), { ...ann, email: 'NEW.1@example.org' }];
+		const { error } = await write('upsert', people);
+		expect(error?.message).toContain("Items 1, 3 have the same 'Email': new.1@example.org");
+		expect(error?.description).toContain('[item 3]');
+		expect(writes()).toEqual([]);
+
+		const { items } = await write('upsert', people, { onError: 'continueRegularOutput' });
+		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual([
+			'matchedBy',
+			'error',
+			'matchedBy',
+			'error',
+		]);
+		expect(found('new.0@example.org')).toBeDefined();
+		expect(found('new.1@example.org')).toBeUndefined();
+	});
+
+	it.each([
+		[{ batchSize: 0 }, "'Batch Size' must be a whole number from 1 to 100"],
+		[{ batchSize: 101 }, "'Batch Size'"],
+		[{ payloadKey: 'people' }, "'Payload Key' must be one of users_data, volunteers_data"],
+		[{ inviteLanguage: 'DE' }, "'Invite Language' must be one of EN, FR"],
+		[{ parallelRequests: 20 }, "'Parallel Requests'"],
+		[{ emptyValues: 'x' }, "'Empty Values'"],
+	])('the option %j is refused', async (options, message) => {
+		const { error } = await write('upsert', [ann], { options });
+		expect(error?.message).toContain(message);
+		expect(bench.urls).toEqual([]);
+	});
+
+	it('a match by two columns, or by a column that finds nobody, is refused', async () => {
+		const columns = { ...mapper(null, {}), matchingColumns: ['email', 'id'] } as INodeParameters;
+		const { error } = await bench.vome({ operation: 'upsert', columns }, { input: [ann] });
+		expect(error?.message).toContain("'Column to match on' must be Email, ID, or one custom field");
+		const other = await write('upsert', [ann], { matchBy: 'phone_number' });
+		expect(other.error?.message).toContain("'Column to match on'");
+		const text = await write('upsert', [{ ...ann, custom_fields: { Notes: 'x' } }], {
+			matchBy: `custom_field:${field('Notes')}`,
+		});
+		expect(text.error?.message).toContain("the custom field 'Notes', which is not of the type");
+		expect(writes()).toEqual([]);
+	});
+
+	it('columns of which none is filled in are refused', async () => {
+		const { error } = await writeColumns('upsert', {});
+		expect(error?.message).toContain("'Columns' holds nothing");
+	});
+});
+
+describe('custom fields', () => {
+	it('are written by name, each in its own way', async () => {
+		const { error } = await write('upsert', [
+			{
+				email: emailOf(),
+				custom_fields: {
+					'CRM id': 'A-1',
+					'T-shirt size': 'xl',
+					'Available on': 'monday, Friday',
+					'Has a car': true,
+					'Years of experience': '12.50',
+					'Orientation attended': '2026-02-03T14:00:00Z',
+					'Work email': 'work@example.org',
+					Website: 'https://people.example.org/1',
+					'Mailing address': '1 Street',
+					'Member since': '2020-01-31T00:00:00.000Z',
+				},
+			},
+		]);
+		expect(error).toBeUndefined();
+		const sent = bodies()[0]?.users_data[0]?.custom_field_data as IDataObject[];
+		expect(sent.map((entry) => [entry.custom_field_name, entry.custom_field_user_value])).toEqual([
+			['CRM id', 'A-1'],
+			['T-shirt size', 'XL'],
+			['Available on', ['Monday', 'Friday']],
+			['Has a car', 'true'],
+			['Years of experience', '12.50'],
+			['Orientation attended', '2026-02-03T14:00:00Z'],
+			['Work email', 'work@example.org'],
+			['Website', 'https://people.example.org/1'],
+			['Mailing address', '1 Street'],
+			['Member since', '2020-01-31'],
+		]);
+	});
+
+	it('with several choices can be sent as text', async () => {
+		await write('upsert', [{ email: emailOf(), custom_fields: { 'Available on': ['Monday'] } }], {
+			options: { multipleSelectionFormat: 'commaSeparated' },
+		});
+		expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
+			custom_field_user_value: 'Monday',
+		});
+	});
+
+	it('may come as the text of an object', async () => {
+		const { error } = await write('upsert', [
+			{ email: emailOf(), custom_fields: '{"CRM id": "A-1"}' },
+		]);
+		expect(error).toBeUndefined();
+		expect(bodies()[0]?.users_data[0]?.custom_field_data).toHaveLength(1);
+	});
+
+	it('are looked for once, no further than needed, and not at all if there are none', async () => {
+		await write('upsert', newPeople(3));
+		expect(reads()).toEqual([]);
+		const people = newPeople(120).map((person) => ({
+			...person,
+			custom_fields: { 'CRM id': person.email },
+		}));
+		await write('upsert', people);
+		expect(reads().map(({ url }) => url)).toEqual(['/api/profiles/?page=1&limit=100']);
+	});
+
+	it('are looked for in all profiles if need be', async () => {
+		const rare = { id: field('CRM id').replace(/^./, 'f'), name: 'Rare', field_type: 0 };
+		someone(TOTAL - 1).custom_fields = [
+			{ id: '1', custom_field: { ...rare, is_active: true }, custom_field_value: null },
+		];
+		const { error } = await write('upsert', [{ email: emailOf(), custom_fields: { Rare: 'x' } }]);
+		expect(reads()).toHaveLength(3);
+		expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
+			custom_field_id: rare.id,
+		});
+		// The sandbox itself does not know the field.
+		expect(error?.message).toContain('There is no such custom field');
+	});
+
+	it('that share a name are told apart as in reading', async () => {
+		const notes = [field('Notes'), field('Notes', 1)];
+		const own = (index: number) =>
+			someone(index)
+				.custom_fields.filter(({ custom_field }) => custom_field.name === 'Notes')
+				.map(({ custom_field }) => custom_field.id);
+		for (const wanted of [[notes[0]], [notes[1]], notes]) {
+			const index = profiles().findIndex((_, place) => own(place).join() === wanted.join());
+			const { items } = await bench.vome({
+				operation: 'get',
+				profileId: someone(index).id,
+				output: 'flattened',
+			});
+			const read = items[0]?.json as { email: string; custom_fields: IDataObject };
+			const names = Object.keys(read.custom_fields).filter((name) => name.startsWith('Notes'));
+			expect(names).toHaveLength(wanted.length);
+			const custom_fields = Object.fromEntries(names.map((name) => [name, `new ${name}`]));
+			const { error } = await write('upsert', [{ email: read.email, custom_fields }]);
+			expect(error).toBeUndefined();
+			const after = await bench.vome({
+				operation: 'get',
+				profileId: someone(index).id,
+				output: 'flattened',
+			});
+			expect(after.items[0]?.json.custom_fields).toMatchObject(custom_fields);
+			expect(own(index)).toEqual(wanted);
+		}
+	});
+
+	it.each([
+		['Hours per month', 'is a formula'],
+		['Police check', 'holds a file'],
+		['Old newsletter flag', 'is not active'],
+	])('that cannot be written are left out, or refused by name: %s', async (name, why) => {
+		const custom_fields = { [name]: 'true', 'CRM id': 'A-1' };
+		const automatic = await write('upsert', [{ email: emailOf(), custom_fields }]);
+		expect(automatic.error).toBeUndefined();
+		const sent = bodies()[0]?.users_data[0]?.custom_field_data as IDataObject[];
+		expect(sent.map((entry) => entry.custom_field_name)).toEqual(['CRM id']);
+
+		for (const columns of [
+			{ email: emailOf(), custom_fields: '={{ $json.fields }}' },
+			{ email: emailOf(), [`custom_field:${field(name)}`]: 'true' },
+		]) {
+			const { error } = await writeColumns('upsert', columns, {
+				input: [{ fields: custom_fields }],
+			});
+			expect(error?.message).toContain(`The custom field '${name}' cannot be written: it ${why}`);
+		}
+		expect(writes()).toHaveLength(1);
+	});
+
+	it('are mapped by the names that the form showed', async () => {
+		const schema = [
+			{ id: `custom_field:${field('CRM id')}`, displayName: 'CRM id' },
+			{ id: `custom_field:${field('Notes')}`, displayName: 'age' },
+		];
+		await write('upsert', [{ email: emailOf(), 'CRM id': 'A-1', age: 33, Notes: 'x' }], { schema });
+		const sent = bodies()[0]?.users_data[0]?.custom_field_data as IDataObject[];
+		// A field of the account that is called like a part of a profile is not mistaken for it.
+		expect(sent.map((entry) => entry.custom_field_name)).toEqual(['CRM id']);
+	});
+
+	it('given twice are refused unless the values agree', async () => {
+		const id = `custom_field:${field('CRM id')}`;
+		const twice = (value: string) => [
+			{ email: emailOf(), [id]: 'A-1', custom_fields: { 'CRM id': value } },
+		];
+		expect((await write('upsert', twice('A-1'))).error).toBeUndefined();
+		const { error } = await write('upsert', twice('A-2'));
+		expect(error?.message).toContain("gives the custom field 'CRM id' twice");
+	});
+});
+
+describe('columns that are mapped by hand', () => {
+	it('take expressions for each item, and values as they are', async () => {
+		const { error } = await writeColumns(
+			'create',
+			{
+				first_name: '={{ $json.first }}',
+				last_name: '={{ $json.last }}',
+				email: '={{ $json.mail }}',
+				date_of_birth: '={{ DateTime.fromISO($json.born) }}',
+				gender: 'Female',
+				phone_number: null,
+				address: '',
+				[`custom_field:${field('Years of experience')}`]: '42.10',
+				[`custom_field:${field('Has a car')}`]: true,
+			},
+			{
+				input: [
+					{ first: 'Ann', last: 'Lee', mail: ann.email, born: '1998-06-06' },
+					{ first: 'Bob', last: 'Ray', mail: 'bob@example.org', born: '1999-12-31' },
+				],
+			},
+		);
+		expect(error).toBeUndefined();
+		const [{ users_data: sent } = { users_data: [] }] = bodies();
+		expect(sent[0]?.profile_data).toEqual({ ...ann, date_of_birth: '1998-06-06', gender: 1 });
+		expect(sent[1]?.profile_data).toMatchObject({ date_of_birth: '1999-12-31' });
+		expect(sent[1]?.custom_field_data).toMatchObject([
+			{ custom_field_user_value: '42.10' },
+			{ custom_field_user_value: 'true' },
+		]);
+	});
+
+	it.each(['nonsense', 'gender_text', 'full_name'])('refuse a column %s', async (column) => {
+		const { error } = await writeColumns('upsert', { email: emailOf(), [column]: 'x' });
+		expect(error?.message).toContain(`'Columns' has the column '${column}'`);
+	});
+
+	it("an expression that cannot be worked out is the item's own mistake", async () => {
+		const { items } = await writeColumns(
+			'upsert',
+			{ email: '={{ $json.mail.toLowerCase() }}', first_name: 'New' },
+			{ input: [{ mail: emailOf() }, { mail: 5 }], onError: 'continueRegularOutput' },
+		);
+		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual(['matchedBy', 'error']);
+	});
+});
+
+describe('empty cells', () => {
+	const cells = {
+		phone_number: '',
+		address: null,
+		gender: '',
+		date_of_birth: null,
+		last_name: '',
+		latitude: '',
+		longitude: '',
+		has_medical_info: '',
+		custom_fields: { 'CRM id': '', 'Available on': null },
+	};
+
+	it('leave the fields as they are', async () => {
+		await write('update', [{ email: emailOf(), ...cells }]);
+		expect(bodies()[0]?.users_data).toEqual([{ profile_data: { email: emailOf() } }]);
+	});
+
+	it('empty the fields if that is chosen, but never a name', async () => {
+		const { error } = await write('update', [{ email: emailOf(), ...cells }], {
+			options: { emptyValues: 'clear' },
+		});
+		expect(error).toBeUndefined();
+		expect(bodies()[0]?.users_data).toEqual([
+			{
+				profile_data: {
+					email: emailOf(),
+					phone_number: '',
+					address: '',
+					gender: null,
+					date_of_birth: null,
+				},
+				custom_field_data: [
+					expect.objectContaining({ custom_field_name: 'CRM id', custom_field_user_value: '' }),
+					expect.objectContaining({
+						custom_field_name: 'Available on',
+						custom_field_user_value: [],
+					}),
+				],
+			},
+		]);
+		expect(someone().profile_details).toMatchObject({ phone_number: '', gender: null });
+		expect(someone().profile_details.last_name).not.toBe('');
+	});
+
+	it('are no empty cells where the form was not filled in', async () => {
+		await writeColumns(
+			'update',
+			{ email: emailOf(), address: '', phone_number: null, gender: '={{ $json.gender }}' },
+			{ input: [{ gender: '' }], options: { emptyValues: 'clear' } },
+		);
+		expect(bodies()[0]?.users_data).toEqual([{ profile_data: { email: emailOf(), gender: null } }]);
+	});
+});
+
+describe('people whom Vome refuses', () => {
+	const taken = () => ({ id: someone(5).id, email: emailOf(7) });
+
+	it('one in two hundred costs the others nothing, and few requests', async () => {
+		const people = profiles()
+			.slice(0, 200)
+			.map(({ id }) => ({ id, first_name: 'New' }) as IDataObject);
+		people[77] = { ...people[77], email: emailOf(3).toUpperCase() };
+		const { error } = await write('update', people, { matchBy: 'id' });
+		expect(error?.message).toBe(
+			'Vome did not accept the request (HTTP 400): Another profile has this email. (email) [item 77]',
+		);
+		expect(error?.description).toContain('Correct this item');
+		expect(error?.description).toContain('Done: items 0 to 76 and 78 to 199.');
+		expect(writes().length - 4).toBeLessThanOrEqual(2 * Math.log2(50));
+		expect(
+			profiles()
+				.slice(0, 200)
+				.map(({ profile_details }, index) => [index, profile_details.first_name])
+				.filter(([, name]) => name !== 'New'),
+		).toEqual([[77, expect.any(String)]]);
+	});
+
+	it('come out as errors alone under Continue On Fail, and on the error output', async () => {
+		const people = [{ id: someone(1).id, first_name: 'New' }, taken(), { id: someone(2).id }];
+		const expected = {
+			json: { error: expect.stringContaining('Another profile has this email') },
+			pairedItem: { item: 1 },
+		};
+		const regular = await write('update', people, {
+			matchBy: 'id',
+			onError: 'continueRegularOutput',
+		});
+		expect(regular.items[1]).toEqual(expected);
+		expect(regular.items[0]?.json.success).toBe(true);
+		const split = await write('update', people, { matchBy: 'id', onError: 'continueErrorOutput' });
+		expect(split.outputs[0]).toHaveLength(2);
+		expect(split.outputs[1]).toMatchObject([{ json: { error: expected.json.error } }]);
+	});
+
+	it('are all named', async () => {
+		const strangers = newPeople(30).map(({ email }) => ({ email }) as IDataObject);
+		const people = [{ email: emailOf(0), first_name: 'New' }, ...strangers];
+		const { error } = await write('update', people);
+		expect(error?.message).toContain('30 of 31 items could not be done. The first: Vome did not');
+		expect(error?.description).toContain('[item 10]');
+		expect(error?.description).toContain('And 20 more: items 11 to 30.');
+		expect(error?.description).toContain('Done: item 0.');
+		expect(someone(0).profile_details.first_name).toBe('New');
+	});
+
+	it.each<[Partial<VomeQuirks>, string]>([
+		[{ errorShape: 'detail' }, 'There is no such profile.'],
+		[{ errorShape: 'fields' }, 'email: There is no such profile.'],
+		[{ errorParam: 'path' }, 'There is no such profile. (users_data.0.email)'],
+	])('are told in the words of Vome, whatever their form: %j', async (quirks, words) => {
+		Object.assign(bench.sandbox.quirks, quirks);
+		const { items } = await write(
+			'update',
+			[{ email: emailOf(), first_name: 'New' }, { email: 'x@example.org' }],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(items[1]?.json.error).toBe(
+			`Vome did not accept the request (HTTP 400): ${words} [item 1]`,
+		);
+		expect(items[0]?.json.success).toBe(true);
+	});
+
+	it('a conflict with another request is tried again before it is split', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 409, path: '/api/profiles/*', times: 2 });
+		const { error } = await write('upsert', newPeople(10));
+		expect(error).toBeUndefined();
+		expect(writes()).toHaveLength(3);
+		expect(clock.pauses).toHaveLength(2);
+	});
+
+	it("a conflict that lasts is somebody's", async () => {
+		bench.sandbox.quirks.existingPerson = 'conflict';
+		const people = newPeople(10);
+		people[4] = { ...ann, email: emailOf() };
+		const { items } = await write('create', people, { onError: 'continueRegularOutput' });
+		expect(items.filter(({ json }) => 'error' in json)).toEqual([
+			{ json: { error: expect.stringContaining('(HTTP 409)') }, pairedItem: { item: 4 } },
+		]);
+		expect(found('new.9@example.org')).toBeDefined();
+	});
+
+	it('batches that are too large become smaller', async () => {
+		bench.sandbox.quirks.maxPeople = 20;
+		const { error, items } = await write('create', newPeople(150));
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(150);
+		expect(bodies().filter(({ users_data }) => users_data.length > 20)).toHaveLength(3);
+	});
+});
+
+describe('a request that is wrong whatever is in it', () => {
+	it.each<[Partial<VomeQuirks>, Run, string, number]>([
+		[{ payloadKeys: 'volunteers_data' }, {}, "'Payload Key'", 4],
+		[{ payloadKeys: 'volunteers_data', errorShape: 'detail' }, {}, "'Payload Key'", 4],
+		[{ customFieldIdentifierType: 5 }, { matchBy: 'CRM' }, "'Custom Field Identifier Type'", 4],
+		[{ uniqueCustomFieldBy: 'name' }, { matchBy: 'CRM' }, "'Unique Custom Field By'", 4],
+	])('stops soon and names the option: %j', async (quirks, run, option, requests) => {
+		Object.assign(bench.sandbox.quirks, quirks);
+		const matchBy = run.matchBy && `custom_field:${field('CRM id')}`;
+		const people = newPeople(200).map((person, index) => ({
+			...person,
+			...(matchBy && { [matchBy]: `N-${index}` }),
+		}));
+		const { error } = await write('upsert', people, { matchBy });
+		expect(error?.message).toContain('Vome did not accept the request (HTTP 400)');
+		expect(error?.description).toContain(option);
+		expect(error?.description).toContain('Left out: items 0 to 199.');
+		expect(writes()).toHaveLength(requests);
+
+		const { items } = await write('upsert', people, { matchBy, onError: 'continueRegularOutput' });
+		expect(items).toHaveLength(200);
+		for (const { json } of items) expect(Object.keys(json)).toEqual(['error']);
+	});
+});
+
+describe('an answer that gets lost', () => {
+	const loseAnswer = () =>
+		bench.sandbox.faults.push({ kind: 'truncate', path: '/api/profiles/*', times: 1 });
+
+	it.each(['update', 'upsert'] as const)('is asked for again by %s', async (operation) => {
+		loseAnswer();
+		const { error, items, hints } = await write(operation, [
+			{ email: emailOf(), first_name: 'New' },
+		]);
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.success).toBe(true);
+		expect(writes()).toHaveLength(2);
+		expect(hints[0]?.message).toContain('1 request had to be repeated');
+	});
+
+	it.each([
+		[{ kind: 'drop' }],
+		[{ kind: 'dropMidBody' }],
+		[{ kind: 'status', status: 502 }],
+		[{ kind: 'status', status: 503 }],
+		[{ kind: 'html', status: 504 }],
+	] as const)('is asked for again after %j', async (fault) => {
+		bench.sandbox.faults.push({ ...fault, path: '/api/profiles/*', times: 2 });
+		const { error } = await write('upsert', newPeople(3));
+		expect(error).toBeUndefined();
+		expect(writes()).toHaveLength(3);
+		expect(profiles()).toHaveLength(TOTAL + 3);
+	});
+
+	it('of a create without invitations is asked for again, and nobody is created twice', async () => {
+		loseAnswer();
+		const { items, error } = await write('create', [ann]);
+		expect(error).toBeUndefined();
+		expect(profiles()).toHaveLength(TOTAL + 1);
+		// Vome says that the person exists, and the node claims no more.
+		expect(items[0]?.json).toMatchObject({ success: false, response: { status: 'existing' } });
+	});
+
+	it('of such a create is explained where Vome refuses who exists', async () => {
+		bench.sandbox.quirks.existingPerson = 'reject';
+		loseAnswer();
+		const { error } = await write('create', [ann]);
+		expect(error?.message).toContain('so this person may just have been created');
+	});
+
+	it('of a write with invitations leaves the outcome open, and nobody is invited twice', async () => {
+		loseAnswer();
+		const people = newPeople(120);
+		const options = { inviteToVome: true };
+		const { error } = await write('upsert', people, { options });
+		expect(error?.message).toContain('50 of 120 items could not be done');
+		expect(error?.message).toContain('whether the change was made is not known');
+		expect(error?.description).toContain('did not send it again');
+		expect(error?.description).toContain('Left out: items 50 to 119.');
+		expect(writes()).toHaveLength(1);
+		const { invitations } = bench.sandbox.vome;
+		expect(new Set(invitations.map(({ email }) => email)).size).toBe(invitations.length);
+	});
+
+	it('for good is said of each person of the batch', async () => {
+		bench.sandbox.faults.push({ kind: 'drop', path: '/api/profiles/*', skip: 1 });
+		const { items } = await write('upsert', newPeople(120), { onError: 'continueRegularOutput' });
+		const errors = items.map(({ json }) => String(json.error ?? ''));
+		expect(errors.slice(0, 50)).toEqual(Array(50).fill(''));
+		expect(new Set(errors.slice(50, 100).map((text) => text.replace(/\d+\]/, ''))).size).toBe(1);
+		expect(errors[50]).toBe(
+			'Vome could not be reached in 5 tries; whether the change was made is not known [item 50]',
+		);
+		expect(errors[119]).toContain('[item 119]');
+		expect(writes()).toHaveLength(1 + 5);
+	});
+});
+
+describe('what concerns all', () => {
+	it.each([
+		[{ apiKey: 'wrong' }, 'Vome rejected the API key [item 0]'],
+		[{ apiKey: 'vome-sandbox-key-without-permission' }, 'Vome does not allow this for the API key'],
+	])('%j is told once', async (credential, message) => {
+		const { error } = await write('upsert', newPeople(120), { credential });
+		expect(error?.message).toContain(message);
+		expect(error?.description).toContain('Left out: items 50 to 119.');
+		expect(writes()).toHaveLength(1);
+	});
+
+	it('a key that is withdrawn in the middle ends it there, and it says what is done', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/profiles/*', skip: 1 });
+		const { error } = await write('upsert', newPeople(120));
+		expect(error?.message).toContain('Vome rejected the API key');
+		expect(error?.description).toContain('Done: items 0 to 49.');
+		expect(error?.description).toContain('Left out: items 100 to 119.');
+		expect(profiles()).toHaveLength(TOTAL + 50);
+	});
+
+	it('a rate limit is waited for', async () => {
+		bench.sandbox.faults.push({
+			kind: 'status',
+			status: 429,
+			retryAfter: '7',
+			path: '/api/profiles/*',
+			times: 2,
+		});
+		const { error } = await write('create', newPeople(60), { options: { inviteToVome: true } });
+		expect(error).toBeUndefined();
+		expect(clock.elapsed).toBe(14_000);
+		expect(profiles()).toHaveLength(TOTAL + 60);
+	});
+
+	it('an address that Vome does not know', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 404, path: '/api/profiles/*' });
+		const { error } = await write('upsert', [ann]);
+		expect(error?.message).toBe('Vome could not find the address for writing profiles [item 0]');
+	});
+
+	it('a stopped execution sends nothing more', async () => {
+		const stop = new AbortController();
+		bench.sandbox.faults.push({ kind: 'hang', path: '/api/profiles/*', skip: 1 });
+		await bench.saveCredential();
+		const run = bench.stopped(
+			{
+				operation: 'upsert',
+				columns: mapper({ ...ann, email: '={{ $json.email }}' }, {}),
+			},
+			stop.signal,
+			newPeople(200),
+		);
+		while (writes().length < 2) await new Promise((resolve) => setImmediate(resolve));
+		stop.abort();
+		expect((await run).workflow.status).toBe('canceled');
+		expect(writes()).toHaveLength(2);
+	});
+});
+
+describe('what an accepted write answers', () => {
+	it.each<[VomeQuirks['writeAnswer'], unknown]>([
+		['perPerson', expect.objectContaining({ status: 'updated', email: expect.any(String) })],
+		['array', { success: true, profile_id: expect.any(String), message: 'updated' }],
+		['groups', { id: expect.any(String), email: expect.any(String) }],
+		['counts', { created: 1, updated: 1, skipped: 0, errors: [] }],
+		['profiles', expect.objectContaining({ profile_details: expect.any(Object) })],
+		['message', { message: '2 profiles were written.' }],
+		['empty', null],
+	])('as %s comes out as it is', async (writeAnswer, response) => {
+		bench.sandbox.quirks.writeAnswer = writeAnswer;
+		const { items } = await write('upsert', [{ email: emailOf(), first_name: 'New' }, ann]);
+		expect(items.map(({ json }) => json.success)).toEqual([true, true]);
+		expect(items[0]?.json.response).toEqual(response);
+	});
+
+	it.each<VomeQuirks['writeAnswer']>(['perPerson', 'array', 'groups', 'counts'])(
+		'as %s may tell of a person who was not written',
+		async (writeAnswer) => {
+			Object.assign(bench.sandbox.quirks, { writeAnswer, partialFailure: 'writeOthers' });
+			const people = [
+				ann,
+				{ email: 'stranger@example.org' },
+				{ email: emailOf(), first_name: 'New' },
+			];
+			const { items } = await write('upsert', people, { onError: 'continueRegularOutput' });
+			expect(items.map(({ json }) => json.success)).toEqual([true, undefined, true]);
+			expect(items[1]?.json).toEqual({
+				error: expect.stringMatching(/^Vome did not write this person: .* \[item 1\]$/),
+			});
+			const { error } = await write('upsert', people);
+			expect(error?.message).toContain('[item 1]');
+			expect(error?.description).toContain('Done: items 0 and 2.');
+		},
 	);
-	expect(result.error).toBeUndefined();
-	expect(result.items.every(({ json }) => json.success)).toBe(true);
-	expect(bench.sandbox.vome.profiles).toEqual(before);
+
+	it('never claims success for somebody who exists already', async () => {
+		for (const [writeAnswer, success] of [
+			['perPerson', false],
+			['groups', false],
+		] as const) {
+			bench.sandbox.quirks.writeAnswer = writeAnswer;
+			const { items } = await write('create', [{ ...ann, email: emailOf() }]);
+			expect(items[0]?.json.success).toBe(success);
+		}
+	});
+});
+
+describe('the columns of the form', () => {
+	const columns = async (operation: Operation) => {
+		await bench.saveCredential();
+		const { fields } = await bench.engine.callMethod<ResourceMapperFields>(
+			{
+				type: 'n8n-nodes-vome-assemble.vome',
+				parameters: { resource: 'profile', operation },
+				credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+			},
+			'resourceMapping',
+			'getProfileColumns',
+		);
+		return fields;
+	};
+
+	it('are those of every account, those that its profiles have, and the rest by name', async () => {
+		const fields = await columns('upsert');
+		expect(fields.slice(0, 17).map(({ id }) => id)).toEqual([
+			'id',
+			'first_name',
+			'last_name',
+			'email',
+			'phone_number',
+			'date_of_birth',
+			'gender',
+			'address',
+			'latitude',
+			'longitude',
+			'occupation',
+			'occupation_institution_name',
+			'emergency_contact_name',
+			'emergency_contact_phone_number',
+			'emergency_contact_relationship',
+			'medical_description',
+			'has_medical_info',
+		]);
+		expect(fields.at(-1)).toMatchObject({ id: 'custom_fields', type: 'object' });
+		const custom = fields.slice(17, -1);
+		expect(custom.map(({ displayName }) => displayName).sort()).toEqual(
+			[
+				'Available on',
+				'CRM id',
+				'Has a car',
+				'Mailing address',
+				'Member since',
+				'Notes',
+				`Notes (${custom.find(({ displayName }) => /^Notes /.test(displayName))?.id.slice(13) ?? ''})`,
+				'Orientation attended',
+				'T-shirt size',
+				'Website',
+				'Work email',
+				'Years of experience',
+			].sort(),
+		);
+		expect(new Set(custom.map(({ id }) => id)).size).toBe(custom.length);
+		const size = custom.find(({ displayName }) => displayName === 'T-shirt size');
+		expect(size).toMatchObject({
+			type: 'options',
+			options: ['S', 'M', 'L', 'XL'].map((value) => ({ name: value, value })),
+		});
+	});
+
+	it('to match on are email, ID and Unique ID fields', async () => {
+		for (const operation of ['update', 'upsert'] as const) {
+			const fields = await columns(operation);
+			expect(
+				fields.filter(({ canBeUsedToMatch }) => canBeUsedToMatch).map((one) => one.displayName),
+			).toEqual(['ID', 'Email', 'CRM id']);
+			expect(fields.filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id)).toEqual([
+				'email',
+			]);
+			expect(fields.some(({ required }) => required)).toBe(false);
+		}
+	});
+
+	it('for a new profile need names and email, and have no ID', async () => {
+		const fields = await columns('create');
+		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual([
+			'first_name',
+			'last_name',
+			'email',
+		]);
+		expect(fields.map(({ id }) => id)).not.toContain('id');
+		expect(fields.some(({ canBeUsedToMatch }) => canBeUsedToMatch)).toBe(false);
+	});
+
+	it('are there for an account without custom fields, or without profiles', async () => {
+		for (const profile of profiles()) profile.custom_fields = [];
+		expect(await columns('upsert')).toHaveLength(18);
+		bench.sandbox.vome.profiles = [];
+		expect(await columns('upsert')).toHaveLength(18);
+	});
+
+	it('cost few requests', async () => {
+		await columns('upsert');
+		expect(reads()).toHaveLength(3);
+	});
+});
+
+it('writes nothing secret anywhere if the server repeats what it got', async () => {
+	Object.assign(bench.sandbox.quirks, { echoKeyInErrors: true });
+	const { items } = await write('update', [{ email: 'stranger@example.org' }], {
+		onError: 'continueRegularOutput',
+	});
+	expect(items[0]?.json.error).toContain('***');
+	expect(JSON.stringify(items)).not.toContain(bench.sandbox.apiKey);
 });

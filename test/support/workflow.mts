@@ -50,9 +50,10 @@ export class Workbench {
 	async stopped(
 		parameters: INodeParameters,
 		cancel: AbortSignal,
+		input?: IDataObject[],
 	): Promise<{ workflow: WorkflowResult }> {
 		await this.saveCredential();
-		return { workflow: await this.engine.run(vomeWorkflow(parameters, {}), { cancel }) };
+		return { workflow: await this.engine.run(vomeWorkflow(parameters, { input }), { cancel }) };
 	}
 
 	async saveCredential(changes?: IDataObject): Promise<void> {

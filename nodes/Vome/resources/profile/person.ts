@@ -197,11 +197,7 @@ export class Mapping {
 			}
 		}
 		if (!isObject(fields)) {
-			throw parameters.refuse(
-				CUSTOM_FIELDS.label,
-				'must be an object of names and values, such as { "T-shirt size": "M" }',
-				value,
-			);
+			throw parameters.refuse(CUSTOM_FIELDS.label, 'must be an object of names and values', value);
 		}
 		for (const [name, inner] of Object.entries(fields)) {
 			if (!isEmpty(inner) || this.options.isClearing)

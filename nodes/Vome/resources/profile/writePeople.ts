@@ -184,14 +184,18 @@ class PeopleBatches {
 			isRepeatable: invitation === undefined,
 			conflictTries: isPart ? 1 : CONFLICT_TRIES,
 		});
-		const answer = await sent.catch((error: NodeError) => error);
-		if (answer instanceof Error) {
+		const outcome = await sent.then(
+			(answer) => ({ answer }),
+			(error: NodeError) => ({ error }),
+		);
+		if ('error' in outcome) {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
 			for (const { item } of batch) {
-				this.outcomes.set(item, { error: this.client.about(answer, item) });
+				this.outcomes.set(item, { error: this.client.about(outcome.error, item) });
 			}
-			throw answer;
+			throw outcome.error;
 		}
+		const { answer } = outcome;
 		if (answer.isRepeat) for (const person of batch) this.sentAgain.add(person);
 		if (answer.status < 400) {
 			const verdicts = readAnswer(answer.body, batch);
