@@ -109,9 +109,14 @@ describe('output schemas', () => {
 		readFileSync(path.join(__dirname, '../fixtures/assemble/roleProfile.json'), 'utf8'),
 	) as { data: object };
 
+	const WRITTEN = { matchedBy: 'email', identifier: '', success: true, response: {} };
+
 	it.each([
 		['Vome', 'profile/get.json', profileShape('').simplify({ id: '1' })],
 		['Vome', 'profile/getAll.json', profileShape('').simplify({ id: '1' })],
+		['Vome', 'profile/create.json', WRITTEN],
+		['Vome', 'profile/update.json', WRITTEN],
+		['Vome', 'profile/upsert.json', WRITTEN],
 		['Assemble', 'roleProfile/get.json', roleProfileShape([]).simplify({ id: 1 })],
 		['Assemble', 'roleProfile/getAll.json', roleProfileShape([]).simplify({ id: 1 })],
 		['Assemble', 'roleProfile/create.json', sample.data],
@@ -201,10 +206,53 @@ describe('the interface that saved workflows rely on', () => {
 		]);
 	});
 
+	it.each([
+		['create', 'add'],
+		['update', 'update'],
+		['upsert', 'upsert'],
+	])('profile: %s', (operation, mode) => {
+		const properties = shown('vome', 'profile', operation);
+		expect(flatten(properties).slice(2)).toEqual([
+			['columns', 'resourceMapper', { mappingMode: 'defineBelow', value: null }],
+			['options', 'collection', {}],
+			['options.batchSize', 'number', 50],
+			['options.customFieldIdentifierType', 'number', 2],
+			['options.emptyValues', 'options', 'ignore'],
+			['options.inviteLanguage', 'options', 'EN'],
+			['options.inviteMessage', 'string', ''],
+			['options.inviteToVome', 'boolean', false],
+			['options.multipleSelectionFormat', 'options', 'array'],
+			['options.parallelRequests', 'number', 1],
+			['options.payloadKey', 'options', 'users_data'],
+			['options.uniqueCustomFieldBy', 'options', 'id'],
+		]);
+		const columns = properties.find(({ name }) => name === 'columns');
+		expect(columns?.typeOptions?.resourceMapper).toMatchObject({
+			resourceMapperMethod: 'getProfileColumns',
+			mode,
+			supportAutoMap: true,
+			multiKeyMatch: false,
+		});
+		expect(choices(properties, 'options.inviteLanguage')).toEqual(['EN', 'FR']);
+		expect(choices(properties, 'options.payloadKey')).toEqual(['users_data', 'volunteers_data']);
+		expect(choices(properties, 'options.uniqueCustomFieldBy')?.sort()).toEqual(['id', 'name']);
+		expect(choices(properties, 'options.emptyValues')?.sort()).toEqual(['clear', 'ignore']);
+		expect(choices(properties, 'options.multipleSelectionFormat')?.sort()).toEqual([
+			'array',
+			'commaSeparated',
+		]);
+	});
+
 	it('profile: choices', () => {
 		const { properties } = node('vome').description;
 		expect(choices(properties, 'resource')).toEqual(['profile']);
-		expect(choices(properties, 'operation')).toEqual(['get', 'getAll']);
+		expect(choices(properties, 'operation')).toEqual([
+			'create',
+			'upsert',
+			'get',
+			'getAll',
+			'update',
+		]);
 		expect(choices(properties, 'lookupBy')).toEqual(['id', 'email']);
 		expect(choices(properties, 'output')).toEqual(OUTPUTS);
 	});
