@@ -2,8 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import type { WorkflowJson } from '../../engine/index.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
+import { clock } from '../support/clock.mts';
+import { coreNodes } from '../support/coreNodes.mts';
 import { Workbench } from '../support/workflow.mts';
 
 const folder = path.join(__dirname, '../../examples');
@@ -13,17 +17,56 @@ const read = (file: string) =>
 let bench: Workbench;
 beforeAll(async () => {
 	bench = await Workbench.start({ profiles: 230 });
+	for (const [type, node] of Object.entries(coreNodes)) bench.engine.nodeTypes.add(type, node);
 	await bench.engine.credentials.save('vomeAccount', {
 		type: 'vomeApi',
 		name: 'Vome account',
 		data: { apiKey: bench.sandbox.apiKey, baseUrl: bench.sandbox.origin },
 	});
 });
+beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());
 
+const TESTED = [
+	'export-profiles-to-csv.json',
+	'fetch-all-profiles.json',
+	'open-shifts-message.json',
+	'profiles-without-emergency-contact.json',
+	'reservations-of-this-week.json',
+	'role-profile-lifecycle.json',
+	'upsert-people-from-spreadsheet.json',
+];
+
 it('every example has a test here', () => {
-	expect(readdirSync(folder)).toEqual(['fetch-all-profiles.json', 'role-profile-lifecycle.json']);
+	expect(readdirSync(folder)).toEqual(TESTED);
 });
+
+it.each(TESTED)('%s can be imported: its nodes are connected, and it holds no secrets', (file) => {
+	const { nodes, connections } = read(file);
+	const names = nodes.map(({ name }) => name);
+	expect(new Set(names).size).toBe(names.length);
+	expect(new Set(nodes.map(({ id }) => id)).size).toBe(names.length);
+	const targets = Object.values(connections).flatMap(({ main = [] }) =>
+		main.flatMap((to) => to ?? []),
+	);
+	for (const name of [...Object.keys(connections), ...targets.map(({ node }) => node)]) {
+		expect(names).toContain(name);
+	}
+	for (const { credentials = {} } of nodes) {
+		for (const credential of Object.values(credentials)) {
+			expect(Object.keys(credential)).toEqual(['id', 'name']);
+		}
+	}
+});
+
+/** Runs an example as if it were the Monday after the sandbox's today. */
+async function run(file: string) {
+	clock.elapsed = Date.parse('2026-03-02T09:00:00Z') - Date.now();
+	const result = await bench.engine.run(read(file));
+	expect(result.error).toBeUndefined();
+	return (name: string, output = 0): IDataObject[] =>
+		result.node(name).outputs[output]?.map(({ json }) => json) ?? [];
+}
 
 it('fetch-all-profiles.json fetches all profiles', async () => {
 	const result = await bench.engine.run(read('fetch-all-profiles.json'));
@@ -31,6 +74,90 @@ it('fetch-all-profiles.json fetches all profiles', async () => {
 	expect(result.node('Get many profiles').outputs[0]?.map(({ json }) => json.id)).toEqual(
 		bench.sandbox.vome.profiles.map(({ id }) => id),
 	);
+});
+
+it('export-profiles-to-csv.json makes a file with a line for each profile', async () => {
+	clock.elapsed = Date.parse('2026-03-02T02:00:00Z') - Date.now();
+	const result = await bench.engine.run(read('export-profiles-to-csv.json'));
+	expect(result.error).toBeUndefined();
+	const file = result.node('Convert to CSV').outputs[0]?.[0]?.binary?.data;
+	expect(file?.fileName).toBe('volunteers-2026-03-02.csv');
+	const csv = Buffer.from(file?.data ?? '', 'base64').toString();
+	const [header, first, ...rest] = csv.split('\n');
+	expect(header).toContain('"id","first_name","last_name","email"');
+	expect(first).toContain(bench.sandbox.vome.profiles[0]?.profile_details.email);
+	expect(rest).toHaveLength(229);
+	expect(csv).not.toContain('[object Object]');
+	expect(header).not.toMatch(/medical|birth/);
+});
+
+it('upsert-people-from-spreadsheet.json writes the good rows and explains the bad one', async () => {
+	const items = await run('upsert-people-from-spreadsheet.json');
+	expect(items('Done')).toEqual([
+		{ email: 'nathan@example.com', success: true },
+		{ email: 'amelie.roy@example.com', success: true },
+	]);
+	expect(items('Rows to correct')).toEqual([
+		{ name: 'Tomas Okoro', reason: expect.stringContaining("'Phone Number' may only hold") },
+	]);
+	expect(bench.sandbox.vome.profiles.slice(230)).toMatchObject([
+		{
+			profile_details: { first_name: 'Nathan', date_of_birth: '1990-02-01' },
+			emergency_contact: { name: 'Ines Smith', phone_number: '514 555-0101' },
+		},
+		{ profile_details: { first_name: 'Amélie', date_of_birth: null } },
+	]);
+});
+
+it('profiles-without-emergency-contact.json lists those profiles', async () => {
+	const items = await run('profiles-without-emergency-contact.json');
+	const wanted = bench.sandbox.vome.profiles.filter(
+		({ emergency_contact: { name, phone_number } }) => name === '' || phone_number === '',
+	);
+	expect(wanted.length).toBeGreaterThan(20);
+	expect(items('Something is missing').map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+});
+
+/** The shifts that begin on one of these days, the first and the last one included. */
+const shiftsOf = (first: string, last: string) =>
+	bench.sandbox.vome.shifts.filter(({ shift_start_at: start }) => {
+		const day = start.slice(0, 10);
+		return day >= first && day <= last;
+	});
+
+it("reservations-of-this-week.json lists who holds a spot, with the volunteers' contact data", async () => {
+	const items = await run('reservations-of-this-week.json');
+	const shifts = shiftsOf('2026-03-02', '2026-03-08').map(({ id }) => id);
+	const wanted = bench.sandbox.vome.reservations.filter(
+		({ shift, status }) => shifts.includes(shift.id) && status !== 2 && status !== 4,
+	);
+	expect(wanted.length).toBeGreaterThan(5);
+	const found = items('Who holds a spot');
+	expect(found.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
+	for (const { id, user_email, user_phone_number } of found) {
+		expect(wanted.find((reservation) => reservation.id === id)?.user).toMatchObject({
+			email: user_email,
+			phone_number: user_phone_number,
+		});
+	}
+});
+
+it('open-shifts-message.json writes one message with the shifts that have spots left', async () => {
+	const items = await run('open-shifts-message.json');
+	const wanted = shiftsOf('2026-03-02', '2026-03-16').filter(
+		({ spots_available }) => spots_available > 0,
+	);
+	expect(wanted.length).toBeGreaterThan(3);
+	const [message, ...others] = items('Write message');
+	expect(others).toEqual([]);
+	const [title, ...lines] = String(message?.text).split('\n');
+	expect(title).toBe('These shifts still need people:');
+	expect(lines).toHaveLength(wanted.length);
+	for (const { title: name, spots, spots_available, opportunity } of wanted) {
+		const line = `${name} (${opportunity.title}), ${spots_available} of ${spots} spots left`;
+		expect(message?.text).toContain(line);
+	}
+	expect(items('Send message')).toEqual([{ ok: true, message: expect.any(String) }]);
 });
 
 describe('role-profile-lifecycle.json', () => {

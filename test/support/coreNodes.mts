@@ -1,0 +1,110 @@
+// n8n's own package of nodes is not installed here. These stand in for those that the examples use: as
+// much of each as they use, with n8n's own engine for expressions and conditions. End-to-end tests
+// run the examples with the real ones.
+import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+const describe = (
+	name: string,
+	version: number,
+	more: Partial<INodeTypeDescription> = {},
+): INodeTypeDescription => ({
+	displayName: name,
+	name,
+	group: ['transform'],
+	version,
+	description: '',
+	defaults: { name },
+	inputs: ['main'],
+	outputs: ['main'],
+	properties: [],
+	...more,
+});
+
+const scheduleTrigger: INodeType = {
+	description: describe('scheduleTrigger', 1.2, { group: ['trigger'], inputs: [] }),
+	async execute() {
+		return [[{ json: { timestamp: new Date().toISOString() } }]];
+	},
+};
+
+/** Edit Fields: the fields that are listed, and no others. */
+const set: INodeType = {
+	description: describe('set', 3.4, {
+		properties: [
+			{ displayName: 'Fields', name: 'assignments', type: 'assignmentCollection', default: {} },
+		],
+	}),
+	async execute() {
+		return [
+			this.getInputData().map((_, item) => {
+				const assignments = this.getNodeParameter('assignments.assignments', item) as Array<{
+					name: string;
+					value: IDataObject[string];
+				}>;
+				return {
+					json: Object.fromEntries(assignments.map(({ name, value }) => [name, value])),
+					pairedItem: { item },
+				};
+			}),
+		];
+	},
+};
+
+const filter: INodeType = {
+	description: describe('filter', 2.2, {
+		properties: [
+			{
+				displayName: 'Conditions',
+				name: 'conditions',
+				type: 'filter',
+				default: {},
+				typeOptions: { filter: { typeValidation: 'loose', version: 2 } },
+			},
+		],
+	}),
+	async execute() {
+		return [
+			this.getInputData()
+				.map((item, index) => ({ ...item, pairedItem: { item: index } }))
+				.filter((_, index) =>
+					this.getNodeParameter('conditions', index, false, { extractValue: true }),
+				),
+		];
+	},
+};
+
+const convertToFile: INodeType = {
+	description: describe('convertToFile', 1.1),
+	async execute() {
+		if (this.getNodeParameter('operation', 0) !== 'csv') throw new Error('No stand-in for this');
+		const rows = this.getInputData().map(({ json }) => json);
+		const names = [...new Set(rows.flatMap(Object.keys))];
+		const quote = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+		const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
+		const csv = lines.map((line) => line.map(quote).join(',')).join('\n');
+		const binary = await this.helpers.prepareBinaryData(
+			Buffer.from(csv),
+			this.getNodeParameter('options.fileName', 0) as string,
+			'text/csv',
+		);
+		return [[{ json: {}, binary: { data: binary } }]];
+	},
+};
+
+/** Nodes of other services only ever run with what is pinned to them. */
+const pinned = (name: string, version: number): INodeType => ({
+	description: describe(name, version),
+	async execute() {
+		throw new Error(`${name} must not be called`);
+	},
+});
+
+export const coreNodes: Record<string, INodeType> = {
+	'n8n-nodes-base.scheduleTrigger': scheduleTrigger,
+	'n8n-nodes-base.set': set,
+	'n8n-nodes-base.filter': filter,
+	'n8n-nodes-base.convertToFile': convertToFile,
+	'n8n-nodes-base.googleSheets': pinned('googleSheets', 4.5),
+	'n8n-nodes-base.slack': pinned('slack', 2.3),
+	'n8n-nodes-base.stickyNote': pinned('stickyNote', 1),
+};
