@@ -6,7 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import * as listSearch from './methods/listSearch';
+import { opportunityProperties } from './resources/opportunity';
 import { profileProperties } from './resources/profile';
+import { reservationProperties } from './resources/reservation';
+import { shiftProperties } from './resources/shift';
 import { router } from './router';
 
 export class Vome implements INodeType {
@@ -17,7 +21,7 @@ export class Vome implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read volunteer profiles from Vome',
+		description: 'Read volunteer profiles, reservations, shifts and opportunities in Vome',
 		defaults: { name: 'Vome' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -29,12 +33,22 @@ export class Vome implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Profile', value: 'profile' }],
+				options: [
+					{ name: 'Opportunity', value: 'opportunity' },
+					{ name: 'Profile', value: 'profile' },
+					{ name: 'Reservation', value: 'reservation' },
+					{ name: 'Shift', value: 'shift' },
+				],
 				default: 'profile',
 			},
+			...opportunityProperties,
 			...profileProperties,
+			...reservationProperties,
+			...shiftProperties,
 		],
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);

@@ -25,7 +25,7 @@ export class VomeClient extends ServiceClient {
 	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
 
 	/** Reads the credential. Throws a NodeOperationError if its address or key cannot be used. */
-	static async create(context: RequestContext, itemIndex: number): Promise<VomeClient> {
+	static async create(context: RequestContext, itemIndex: number | undefined): Promise<VomeClient> {
 		const type = 'vomeApi';
 		const data = await context.getCredentials(type, itemIndex);
 		const { origin, key } = checkCredential(
