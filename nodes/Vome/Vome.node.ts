@@ -6,8 +6,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import * as listSearch from './methods/listSearch';
 import * as resourceMapping from './methods/resourceMapping';
+import { opportunityProperties } from './resources/opportunity';
 import { profileProperties } from './resources/profile';
+import { reservationProperties } from './resources/reservation';
+import { shiftProperties } from './resources/shift';
 import { router } from './router';
 
 export class Vome implements INodeType {
@@ -18,7 +22,8 @@ export class Vome implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and write volunteer profiles in Vome',
+		description:
+			'Read and write volunteer profiles, and read reservations, shifts and opportunities, in Vome',
 		defaults: { name: 'Vome' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -30,14 +35,22 @@ export class Vome implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Profile', value: 'profile' }],
+				options: [
+					{ name: 'Opportunity', value: 'opportunity' },
+					{ name: 'Profile', value: 'profile' },
+					{ name: 'Reservation', value: 'reservation' },
+					{ name: 'Shift', value: 'shift' },
+				],
 				default: 'profile',
 			},
+			...opportunityProperties,
 			...profileProperties,
+			...reservationProperties,
+			...shiftProperties,
 		],
 	};
 
-	methods = { resourceMapping };
+	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);

@@ -101,7 +101,9 @@ async function readTied<T>(
 	fetchUntied: ListRequest<T>['fetchPage'],
 ): Promise<T[]> {
 	let reading = await new ListReader(request, Math.min(request.pageSize, request.limit)).read();
-	if (isEnough(reading, request)) return chosen(reading, request);
+	// Of the first rows, one that came twice stands in the place of one that it is tied with.
+	const isMixed = request.limit !== Infinity && reading.ids.length > reading.rows.length;
+	if (isEnough(reading, request) && !isMixed) return chosen(reading, request);
 
 	const whole = { ...request, limit: Infinity };
 	const places = new Map<string, number>();
@@ -125,7 +127,7 @@ async function readTied<T>(
 		}
 	}
 	throw request.incomplete(
-		'It is sorted by a field that many rows share, and their order changed each time it was read. Sort by ID instead.',
+		'It is sorted by a field that many rows share, and their order changed each time it was read. Sort by another field instead, if you can by the ID or the time of creation.',
 	);
 }
 

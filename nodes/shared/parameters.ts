@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from 'n8n-workflow';
 
 import { operationError } from './errors';
+import type { Moment } from './moments';
+import { toMoment } from './moments';
 import { isObject, object } from './records';
 
 /**
@@ -34,9 +36,18 @@ export class Parameters {
 		return value;
 	}
 
-	/** Text without surrounding white space; '' where it is not set. Numbers become text. */
+	/** The value as it is, or what was picked from a list. */
+	private picked(name: string): unknown {
+		const raw = this.raw(name);
+		return isLocator(raw) ? (raw.value ?? null) : raw;
+	}
+
+	/**
+	 * Text without surrounding white space, typed or picked from a list; '' where it is not set.
+	 * Numbers become text.
+	 */
 	text(name: string, label: string): string {
-		const value = this.raw(name) ?? '';
+		const value = this.picked(name) ?? '';
 		if (typeof value === 'string') return value.trim();
 		if (typeof value === 'number') return String(value);
 		throw this.refuse(label, 'must be text', value);
@@ -47,10 +58,56 @@ export class Parameters {
 	 * the filter, the node would return everyone.
 	 */
 	filter(name: string, label: string): string {
-		if (this.raw(name) === null) throw this.refuse(label, 'must be text', null);
-		const text = this.text(name, label);
-		if (text === '' && this.mustGive(name)) throw this.refuse(label, 'must not be empty');
-		return text;
+		return this.given(name, label, 'must be text') === undefined ? '' : this.text(name, label);
+	}
+
+	/**
+	 * A point in time of a filter in UTC, such as 2026-02-03T14:00:00Z; '' where it is not set. What
+	 * names no time zone is meant in the workflow's. An expression that gives nothing is refused.
+	 */
+	time(name: string, label: string): string {
+		return this.moment(name, label)?.utc ?? '';
+	}
+
+	/**
+	 * A date of a filter as YYYY-MM-DD; '' where it is not set. The date stays as it is written: a time
+	 * and a time zone behind it do not move it. An expression that gives nothing is refused.
+	 */
+	date(name: string, label: string): string {
+		return this.moment(name, label)?.date ?? '';
+	}
+
+	/**
+	 * The code of a filter's choice: its place in `labels`, also given as digits or as the label, in
+	 * capitals or not; undefined where it is not set. An expression that gives nothing is refused.
+	 */
+	code(name: string, label: string, labels: readonly string[]): number | undefined {
+		const rule = `must be one of ${labels.join(', ')}`;
+		const value = this.given(name, label, rule);
+		if (value === undefined) return undefined;
+		const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+		const place = labels.findIndex((candidate) => candidate.toLowerCase() === word);
+		const code = place >= 0 ? place : fromDigits(value);
+		if (typeof code === 'number' && labels[code] !== undefined) return code;
+		throw this.refuse(label, rule, value);
+	}
+
+	private moment(name: string, label: string): Moment | undefined {
+		const rule = 'must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z';
+		const value = this.given(name, label, rule);
+		if (value === undefined) return undefined;
+		const moment = toMoment(value, this.context.getTimezone());
+		if (moment === undefined) throw this.refuse(label, rule, value);
+		return moment;
+	}
+
+	/** What a filter is set to; undefined where it is not set. Throws where an expression gives nothing. */
+	private given(name: string, label: string, rule: string): unknown {
+		const value = this.picked(name);
+		if (value === null) throw this.refuse(label, rule, null);
+		if (typeof value !== 'string' || value.trim() !== '') return value;
+		if (this.mustGive(name)) throw this.refuse(label, 'must not be empty');
+		return undefined;
 	}
 
 	/** Whether the value comes from an expression, and was not typed. */
@@ -64,9 +121,10 @@ export class Parameters {
 	}
 
 	private typed(name: string): string | undefined {
-		const typed = name
+		const parameter = name
 			.split('.')
 			.reduce<unknown>((value, key) => object(value)[key], this.node.parameters);
+		const typed = isLocator(parameter) ? parameter.value : parameter;
 		return typeof typed === 'string' ? typed : undefined;
 	}
 
@@ -135,8 +193,7 @@ export class Parameters {
 
 	/** The number that a service gave a record, also as digits or picked from a list. */
 	id(name: string, label: string): number {
-		const raw = this.raw(name);
-		const value = isLocator(raw) ? raw.value : raw;
+		const value = this.picked(name);
 		const id = toId(value);
 		if (id !== undefined) return id;
 		if (value === undefined || value === null || value === '') {
@@ -209,7 +266,7 @@ export class Parameters {
 
 /** What n8n makes of a field with which a record can be picked from a list. */
 function isLocator(value: unknown): value is { value: unknown } {
-	return isObject(value) && 'value' in value;
+	return isObject(value) && 'mode' in value && 'value' in value;
 }
 
 /** Digits as the number that they are; anything else as it is. */

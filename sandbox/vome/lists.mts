@@ -112,6 +112,7 @@ export class ResourceRoutes<Row extends object & { id: string }> {
 		};
 		const unknown = (name: string) =>
 			!Object.hasOwn(properties, name) ||
+			this.context.settings.quirks.unknownFilters.includes(name) ||
 			route.unknownTo?.(name, this.context.settings.quirks) === true;
 
 		this.app.get<{ Querystring: Query }>(
@@ -164,11 +165,13 @@ export class ResourceRoutes<Row extends object & { id: string }> {
 			const filter = route.filters[name];
 			if (filter) rows = rows.filter(filter.prepare(value));
 		}
-		rows = ordered(rows, query.ordering, route.ordering);
-		if (quirks.order === 'shuffled' && query.ordering === undefined) {
+		const shuffled = query.ordering === undefined ? quirks.order : quirks.ties;
+		if (shuffled === 'shuffled') {
 			this.shuffles += 1;
 			rows = new Random(this.shuffles).shuffle(rows);
 		}
+		// Sorting is stable, so rows that are equal keep the order they come in.
+		rows = ordered(rows, query.ordering, route.ordering);
 
 		const page = choosePage(query, rows.length, quirks);
 		const array = this.cache.array(rows.slice(page.from, page.to), this.context);

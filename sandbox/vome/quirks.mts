@@ -21,6 +21,13 @@ export interface Quirks {
 	order: 'stable' | 'shuffled';
 	/** Query parameters that no page knows (unknown 14). */
 	unknownParameters: 'reject' | 'ignore';
+	/**
+	 * Search filters that the server does not know although a page lists them; what it does with them
+	 * is up to `unknownParameters` (unknown 14).
+	 */
+	unknownFilters: string[];
+	/** Rows that are equal in `ordering`; 'shuffled' gives each request another order of them (unknown 15). */
+	ties: 'stable' | 'shuffled';
 	/** Profile search filters that no page lists (unknown 2). */
 	profileSearchBy: { email: SearchBy; id: SearchBy };
 	/** GET /api/profiles/{id}/ exists (unknown 3). */
@@ -43,7 +50,7 @@ export interface Quirks {
 	tagName: 'tag_title' | 'title';
 	/** A category inside a profile (4.7 no. 22). */
 	categoryShape: 'idAndTitle' | 'titleOnly';
-	/** gender, occupation, field_type and order as numbers or as strings of digits (4.7 no. 18). */
+	/** gender, occupation, field_type, order and status as numbers or as strings of digits (4.7 no. 14 and 18). */
 	enums: 'integers' | 'strings';
 	/** The value of a multiple selection; 'object' gives the first choice or null (4.7 no. 23). */
 	customFieldValues: 'array' | 'object';
@@ -95,6 +102,8 @@ export const defaultQuirks: Readonly<Quirks> = {
 	bareArray: false,
 	order: 'stable',
 	unknownParameters: 'reject',
+	unknownFilters: [],
+	ties: 'stable',
 	profileSearchBy: { email: 'reject', id: 'reject' },
 	profilePath: true,
 	shiftListPath: true,
@@ -142,6 +151,8 @@ const quirkSchemas: Record<keyof Quirks, object> = {
 	bareArray: boolean,
 	order: oneOf('stable', 'shuffled'),
 	unknownParameters: oneOf('reject', 'ignore'),
+	unknownFilters: { type: 'array', items: { type: 'string' } },
+	ties: oneOf('stable', 'shuffled'),
 	profileSearchBy: {
 		type: 'object',
 		properties: { email: searchBy, id: searchBy },
@@ -190,6 +201,7 @@ export function withQuirks(base: Readonly<Quirks>, changes: Partial<Quirks>): Qu
 	return {
 		...base,
 		...changes,
+		unknownFilters: [...(changes.unknownFilters ?? base.unknownFilters)],
 		profileSearchBy: { ...base.profileSearchBy, ...changes.profileSearchBy },
 	};
 }

@@ -13,10 +13,19 @@ function otherId(id: string): string {
 		.join('');
 }
 
-function present(row: Reservation, quirks: Quirks): unknown {
-	return quirks.reservationUserId === 'profile'
-		? row
-		: { ...row, user: { ...row.user, id: otherId(row.user.id) } };
+function present(row: Reservation, { reservationUserId, enums }: Quirks): unknown {
+	if (reservationUserId === 'profile' && enums === 'integers') return row;
+	const { status, user } = row;
+	const text = (code: number | null) => (code === null ? null : String(code));
+	return {
+		...row,
+		status: enums === 'strings' ? text(status) : status,
+		user: {
+			...user,
+			id: reservationUserId === 'other' ? otherId(user.id) : user.id,
+			gender: enums === 'strings' ? text(user.gender) : user.gender,
+		},
+	};
 }
 
 /** Adds list, search and the single reservation. */

@@ -24,7 +24,7 @@ interface Tool {
 
 let bench: Workbench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 50, shifts: 0, reservations: 0 });
+	bench = await Workbench.start({ profiles: 50, shifts: 40, reservations: 120 });
 	bench.engine.nodeTypes.add(
 		TOOL,
 		toTool(bench.engine.nodeTypes.getByNameAndVersion('n8n-nodes-vome-assemble.vome')),
@@ -161,6 +161,36 @@ describe.each(ways)('an agent that %s', (_, use) => {
 		);
 		expect(bench.urls[0]).toContain('first_name=Bailey');
 		expect(bench.urls[0]).toContain('limit=10');
+	});
+
+	it('gets the reservations that the model asks for, and leaves out what it does not need', async () => {
+		const wanted = bench.sandbox.vome.reservations.filter(
+			({ status, created_at }) => status === 6 && created_at >= '2025-11-01',
+		);
+		const { items, error } = await runAgent(
+			{
+				resource: 'reservation',
+				returnAll: true,
+				filters: {
+					status: "={{ $fromAI('status') }}",
+					createdAfter: "={{ $fromAI('created_after') }}",
+					createdBefore: "={{ $fromAI('created_before') }}",
+					shiftId: { __rl: true, mode: 'id', value: "={{ $fromAI('shift_id') }}" },
+				},
+			},
+			use({
+				status: 'hours logged',
+				created_after: '2025-11-01T00:00:00Z',
+				created_before: '',
+				shift_id: '',
+			}),
+		);
+		expect(error).toBeUndefined();
+		expect(wanted.length).toBeGreaterThan(0);
+		expect(items?.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+		expect(bench.urls[0]).toBe(
+			'/api/reservations/search/?status=6&created_at.gte=2025-11-01T00%3A00%3A00Z&page=1&limit=100',
+		);
 	});
 
 	it('gets the one profile that the model asks for', async () => {

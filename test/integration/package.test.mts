@@ -6,7 +6,10 @@ import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { Engine } from '../../engine/index.mts';
 import { roleProfileShape } from '../../nodes/Assemble/shared/roleProfile.ts';
+import { OPPORTUNITY_STATUSES, opportunityShape } from '../../nodes/Vome/shared/opportunity.ts';
 import { profileShape } from '../../nodes/Vome/shared/profile.ts';
+import { RESERVATION_STATUSES, reservationShape } from '../../nodes/Vome/shared/reservation.ts';
+import { shiftShape } from '../../nodes/Vome/shared/shift.ts';
 
 const root = path.join(__dirname, '../..');
 
@@ -117,6 +120,12 @@ describe('output schemas', () => {
 		['Vome', 'profile/create.json', WRITTEN],
 		['Vome', 'profile/update.json', WRITTEN],
 		['Vome', 'profile/upsert.json', WRITTEN],
+		['Vome', 'reservation/get.json', reservationShape.simplify({ id: '1' })],
+		['Vome', 'reservation/getAll.json', reservationShape.simplify({ id: '1' })],
+		['Vome', 'shift/get.json', shiftShape.simplify({ id: '1' })],
+		['Vome', 'shift/getAll.json', shiftShape.simplify({ id: '1' })],
+		['Vome', 'opportunity/get.json', opportunityShape.simplify({ id: '1' })],
+		['Vome', 'opportunity/getAll.json', opportunityShape.simplify({ id: '1' })],
 		['Assemble', 'roleProfile/get.json', roleProfileShape([]).simplify({ id: 1 })],
 		['Assemble', 'roleProfile/getAll.json', roleProfileShape([]).simplify({ id: 1 })],
 		['Assemble', 'roleProfile/create.json', sample.data],
@@ -170,25 +179,37 @@ describe('the interface that saved workflows rely on', () => {
 			.filter(({ type: kind }) => kind !== 'notice')
 			.map(({ name, type: kind, typeOptions, default: value }) => [name, kind, typeOptions, value]);
 
+	const LOCATOR = { mode: 'list', value: '' };
+
+	/** What every Get Many of Vome has around its filters. */
+	const inGetMany = (filters: Array<[string, string, unknown]>, options: unknown[] = []) => [
+		['resource', 'options', 'profile'],
+		['operation', 'options', 'getAll'],
+		['returnAll', 'boolean', false],
+		['limit', 'number', 50],
+		['filters', 'collection', {}],
+		...filters.map(([name, ...more]) => [`filters.${name}`, ...more]),
+		['output', 'options', 'simplified'],
+		['fields', 'string', ''],
+		['options', 'collection', {}],
+		['options.completeness', 'options', 'standard'],
+		['options.queryParameters', 'fixedCollection', {}],
+		['options.queryParameters.parameter.name', 'string', ''],
+		['options.queryParameters.parameter.value', 'string', ''],
+		...options,
+		['options.pageSize', 'number', 100],
+		['options.parallelRequests', 'number', 8],
+	];
+
+	const ORDERING = ['options.ordering', 'options', 'created_at'];
+
 	it('profile: getAll', () => {
-		expect(flatten(shown('vome', 'profile', 'getAll'))).toEqual([
-			['resource', 'options', 'profile'],
-			['operation', 'options', 'getAll'],
-			['returnAll', 'boolean', false],
-			['limit', 'number', 50],
-			['filters', 'collection', {}],
-			['filters.firstName', 'string', ''],
-			['filters.isOffline', 'boolean', false],
-			['output', 'options', 'simplified'],
-			['fields', 'string', ''],
-			['options', 'collection', {}],
-			['options.completeness', 'options', 'standard'],
-			['options.queryParameters', 'fixedCollection', {}],
-			['options.queryParameters.parameter.name', 'string', ''],
-			['options.queryParameters.parameter.value', 'string', ''],
-			['options.pageSize', 'number', 100],
-			['options.parallelRequests', 'number', 8],
-		]);
+		expect(flatten(shown('vome', 'profile', 'getAll'))).toEqual(
+			inGetMany([
+				['firstName', 'string', ''],
+				['isOffline', 'boolean', false],
+			]),
+		);
 	});
 
 	it('profile: get', () => {
@@ -245,19 +266,134 @@ describe('the interface that saved workflows rely on', () => {
 
 	it('profile: choices', () => {
 		const { properties } = node('vome').description;
-		expect(choices(properties, 'resource')).toEqual(['profile']);
-		expect(choices(properties, 'operation')).toEqual([
-			'create',
-			'upsert',
-			'get',
-			'getAll',
-			'update',
+		expect(choices(properties, 'resource')).toEqual([
+			'opportunity',
+			'profile',
+			'reservation',
+			'shift',
 		]);
+		const profile = shown('vome', 'profile', 'getAll');
+		expect(choices(profile, 'operation')).toEqual(['create', 'upsert', 'get', 'getAll', 'update']);
 		expect(choices(properties, 'lookupBy')).toEqual(['id', 'email']);
 		expect(choices(properties, 'output')).toEqual(OUTPUTS);
 	});
 
 	const OUTPUTS = ['simplified', 'flattened', 'selectedFields', 'raw'];
+
+	it('reservation: getAll', () => {
+		const properties = shown('vome', 'reservation', 'getAll');
+		expect(flatten(properties)).toEqual(
+			inGetMany([
+				['arrivalTime', 'dateTime', ''],
+				['createdAfter', 'dateTime', ''],
+				['createdBefore', 'dateTime', ''],
+				['departureTime', 'dateTime', ''],
+				['opportunityId', 'resourceLocator', LOCATOR],
+				['opportunityTitle', 'string', ''],
+				['shiftId', 'resourceLocator', LOCATOR],
+				['shiftTitle', 'string', ''],
+				['status', 'options', 1],
+				['userEmail', 'string', ''],
+				['userFirstName', 'string', ''],
+				['userLastName', 'string', ''],
+			]),
+		);
+		expect(choices(properties, 'filters.status')?.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+		expect(choices(properties, 'output')).toEqual(OUTPUTS);
+	});
+
+	it('shift: getAll', () => {
+		const properties = shown('vome', 'shift', 'getAll');
+		expect(flatten(properties)).toEqual(
+			inGetMany(
+				[
+					['createdAfter', 'dateTime', ''],
+					['createdBefore', 'dateTime', ''],
+					['dateFrom', 'dateTime', ''],
+					['dateTo', 'dateTime', ''],
+					['description', 'string', ''],
+					['title', 'string', ''],
+				],
+				[ORDERING],
+			),
+		);
+		expect(choices(properties, 'options.ordering')?.toSorted()).toEqual([
+			'-created_at',
+			'-shift_end_at',
+			'-shift_start_at',
+			'-spots',
+			'created_at',
+			'shift_end_at',
+			'shift_start_at',
+			'spots',
+		]);
+		expect(choices(properties, 'output')).toEqual(OUTPUTS);
+	});
+
+	it('opportunity: getAll', () => {
+		const properties = shown('vome', 'opportunity', 'getAll');
+		expect(flatten(properties)).toEqual(
+			inGetMany(
+				[
+					['categoryId', 'string', ''],
+					['categoryTitle', 'string', ''],
+					['createdAfter', 'dateTime', ''],
+					['createdBefore', 'dateTime', ''],
+					['description', 'string', ''],
+					['status', 'options', 1],
+					['title', 'string', ''],
+				],
+				[ORDERING],
+			),
+		);
+		expect(choices(properties, 'filters.status')).toEqual([0, 1, 2]);
+		expect(choices(properties, 'options.ordering')).toEqual(['-created_at', 'created_at']);
+		expect(choices(properties, 'output')).toEqual(OUTPUTS);
+	});
+
+	it('statuses are called in the form what the output calls them', () => {
+		const names = (resource: string) =>
+			shown('vome', resource, 'getAll')
+				.flatMap(({ name, options }) => (name === 'filters' ? (options ?? []) : []))
+				.flatMap((option) => (option.name === 'status' ? (option as INodeProperties).options : []))
+				.map((option) => option as { name: string; value: number })
+				.toSorted((one, other) => one.value - other.value)
+				.map(({ name }) => name.toLowerCase());
+		expect(names('reservation')).toEqual(RESERVATION_STATUSES.map((label) => label.toLowerCase()));
+		expect(names('opportunity')).toEqual(OPPORTUNITY_STATUSES.map((label) => label.toLowerCase()));
+	});
+
+	it.each([
+		['reservation', 'reservationId', 'string', ''],
+		['shift', 'shiftId', 'resourceLocator', LOCATOR],
+		['opportunity', 'opportunityId', 'resourceLocator', LOCATOR],
+	])('%s: get', (resource, ...id) => {
+		expect(flatten(shown('vome', resource, 'get'))).toEqual([
+			['resource', 'options', 'profile'],
+			['operation', 'options', 'getAll'],
+			id,
+			['output', 'options', 'simplified'],
+			['fields', 'string', ''],
+		]);
+		expect(choices(shown('vome', resource, 'get'), 'operation')).toEqual(['get', 'getAll']);
+	});
+
+	it('what is picked from a list is searched for by a method of its node, or given as an ID', () => {
+		for (const name of ['vome', 'assemble']) {
+			const { description, methods } = node(name);
+			const all = description.properties.flatMap((property) => [
+				property,
+				...((property.options ?? []) as INodeProperties[]),
+			]);
+			const locators = all.filter(({ type }) => type === 'resourceLocator');
+			expect(locators.length).toBeGreaterThan(0);
+			for (const { modes = [] } of locators) {
+				expect(modes.map((mode) => mode.name)).toEqual(['list', 'id']);
+				const method = modes[0]?.typeOptions?.searchListMethod ?? '';
+				expect(Object.keys(methods?.listSearch ?? {})).toContain(method);
+			}
+		}
+	});
 
 	it('roleProfile: getAll', () => {
 		const properties = shown('assemble', 'roleProfile', 'getAll');

@@ -14,7 +14,7 @@ let stranger: Awaited<ReturnType<typeof startStranger>>;
 const printed: string[] = [];
 
 beforeAll(async () => {
-	vome = await Workbench.start({ profiles: 30, shifts: 0, reservations: 0 });
+	vome = await Workbench.start({ profiles: 30, shifts: 30, reservations: 30 });
 	assemble = await AssembleBench.start({ roleProfiles: 30 });
 });
 beforeEach(async () => {
@@ -53,6 +53,14 @@ const TARGETS: Target[] = [
 		sandbox: () => vome.sandbox,
 		path: '/api/*',
 		run: async (parameters, credential) => visible(await vome.vome(parameters, { credential })),
+		secrets: () => [vome.sandbox.apiKey],
+	},
+	{
+		name: 'Vome shifts',
+		sandbox: () => vome.sandbox,
+		path: '/api/*',
+		run: async (parameters, credential) =>
+			visible(await vome.vome({ resource: 'shift', ...parameters }, { credential })),
 		secrets: () => [vome.sandbox.apiKey],
 	},
 	{
@@ -141,10 +149,10 @@ describe.each(TARGETS.map((target) => [target.name, target] as const))('%s', (_,
 		'1\u2028x',
 	])('the ID %j', async (id) => {
 		const before = target.sandbox();
-		const parameters = { operation: 'get', profileId: id, roleProfileId: id };
+		const parameters = { operation: 'get', profileId: id, shiftId: id, roleProfileId: id };
 		await expectNoSecret(target, [await target.run(parameters)]);
 		expect(before).toBe(target.sandbox());
-		const requests = target.name === 'Vome' ? vome.urls : assemble.requests;
+		const requests = target.name.startsWith('Vome') ? vome.urls : assemble.requests;
 		expect(requests).toEqual([]);
 	});
 
@@ -152,10 +160,12 @@ describe.each(TARGETS.map((target) => [target.name, target] as const))('%s', (_,
 		const value = `x\r\nX-Evil: 1\r\n\r\nGET ${stranger.origin} HTTP/1.1`;
 		await target.run({
 			limit: 1,
-			filters: { firstName: value, search: value },
+			filters: { firstName: value, title: value, search: value },
 			options: { queryParameters: { parameter: [{ name: 'a&b=c#d?e\r\nX-Evil', value }] } },
 		});
-		const requests = target.name === 'Vome' ? vome.sandbox.requests : assemble.sandbox.requests;
+		const requests = target.name.startsWith('Vome')
+			? vome.sandbox.requests
+			: assemble.sandbox.requests;
 		for (const { headers } of requests) expect(headers).not.toHaveProperty('x-evil');
 		await expectNoSecret(target, []);
 	});
@@ -172,7 +182,7 @@ describe.each(TARGETS.map((target) => [target.name, target] as const))('%s', (_,
 			seen.push(await target.run({}, { baseUrl: address, organisation: address }));
 		}
 		jest.restoreAllMocks();
-		const requests = target.name === 'Vome' ? vome.urls : assemble.requests;
+		const requests = target.name.startsWith('Vome') ? vome.urls : assemble.requests;
 		expect(requests).toEqual([]);
 		for (const text of seen) expect(text).not.toContain(assemble.password);
 		expect(await stranger.close()).toEqual([]);

@@ -89,12 +89,43 @@ describe('envelope', () => {
 	});
 });
 
+it('ties: shuffled', async () => {
+	const shifts = '/api/shifts/search/?limit=100&ordering=';
+	const read = async (ordering: string) =>
+		(await client.rows(`${shifts}${ordering}`)) as unknown as Array<{ id: string; spots: number }>;
+	expect(await read('spots')).toEqual(await read('spots'));
+	sandbox.quirks.ties = 'shuffled';
+	const one = await read('-spots');
+	const two = await read('-spots');
+	expect(one.map(({ id }) => id)).not.toEqual(two.map(({ id }) => id));
+	expect(one.map(({ spots }) => spots)).toEqual(two.map(({ spots }) => spots));
+	expect(await read('created_at')).toEqual(await read('created_at'));
+});
+
 describe('what exists', () => {
 	it('unknownParameters: ignore', async () => {
 		sandbox.quirks.unknownParameters = 'ignore';
 		expect((await body(`${list}?nonsense=1&email=x`)).count).toBe(120);
 		expect((await body(`${search}?email=x`)).count).toBe(120);
 		expect((await client.get(`${list}?page=abc`)).status).toBe(400);
+	});
+
+	it('unknownFilters, refused or ignored', async () => {
+		sandbox.quirks.unknownFilters = ['status'];
+		const reservations = '/api/reservations/search/';
+		const { data, status } = await client.get(`${reservations}?status=6`);
+		expect([status, data]).toEqual([
+			400,
+			{
+				error: expect.objectContaining({ message: 'Unknown parameter: status.', param: 'status' }),
+			},
+		]);
+		expect((await client.get(`${reservations}?user.email=x`)).status).toBe(200);
+		sandbox.quirks.unknownParameters = 'ignore';
+		const all = sandbox.vome.reservations.length;
+		expect((await body(`${reservations}?status=6`)).count).toBe(all);
+		sandbox.reset();
+		expect((await body(`${reservations}?status=6`)).count).toBeLessThan(all);
 	});
 
 	it('profileSearchBy', async () => {
@@ -172,6 +203,20 @@ describe('objects', () => {
 			row.opportunities.map(({ opportunity }) => Object.keys(opportunity.category)),
 		);
 		expect(new Set(categories.flat())).toEqual(new Set(['title']));
+	});
+
+	it('enums: strings, in reservations', async () => {
+		sandbox.quirks.enums = 'strings';
+		const [row] = await client.rows('/api/reservations/?limit=1');
+		const [truth] = sandbox.vome.reservations;
+		expect(row).toEqual({
+			...truth,
+			status: String(truth?.status),
+			user: {
+				...truth?.user,
+				gender: truth?.user.gender === null ? null : String(truth?.user.gender),
+			},
+		});
 	});
 
 	it('enums: strings', async () => {

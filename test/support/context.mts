@@ -29,6 +29,7 @@ export function fakeContext(parameters: IDataObject = {}, replies: Reply[] = [])
 	const sent: IHttpRequestOptions[] = [];
 	const context = {
 		getNode: () => node,
+		getTimezone: () => 'America/Toronto',
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			name
 				.split('.')

@@ -22,8 +22,13 @@ const describe = (
 
 const scheduleTrigger: INodeType = {
 	description: describe('scheduleTrigger', 1.2, { group: ['trigger'], inputs: [] }),
-	async execute() {
-		return [[{ json: { timestamp: new Date().toISOString() } }]];
+	async trigger() {
+		return await Promise.resolve({
+			manualTriggerFunction: async () => {
+				await Promise.resolve();
+				this.emit([[{ json: { timestamp: new Date().toISOString() } }]]);
+			},
+		});
 	},
 };
 
@@ -74,7 +79,18 @@ const filter: INodeType = {
 };
 
 const convertToFile: INodeType = {
-	description: describe('convertToFile', 1.1),
+	description: describe('convertToFile', 1.1, {
+		properties: [
+			{ displayName: 'Operation', name: 'operation', type: 'string', default: '' },
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				default: {},
+				options: [{ displayName: 'File Name', name: 'fileName', type: 'string', default: '' }],
+			},
+		],
+	}),
 	async execute() {
 		if (this.getNodeParameter('operation', 0) !== 'csv') throw new Error('No stand-in for this');
 		const rows = this.getInputData().map(({ json }) => json);

@@ -43,10 +43,15 @@ export interface Lists {
 
 const PAGE_SIZE = 7;
 
+/** A time that about half of the reservations are younger than. */
+const SINCE = '2025-11-15T00:00:00Z';
+
 /** Names of the lists, so that tests can be made of them before anything runs. */
 export const LIST_NAMES = [
 	'Vome profiles',
 	'Vome profiles, filtered',
+	'Vome reservations, filtered',
+	'Vome shifts, sorted by spots',
 	'Assemble role profiles',
 	'Assemble role profiles, filtered, with OAuth2',
 	'Assemble role profiles, sorted by status',
@@ -54,33 +59,35 @@ export const LIST_NAMES = [
 
 /** Starts both sandboxes with short lists. */
 export async function startLists(): Promise<Lists> {
-	const vome = await Workbench.start({ profiles: 40, shifts: 0, reservations: 0 });
+	const vome = await Workbench.start({ profiles: 40, shifts: 40, reservations: 70 });
 	const assemble = await AssembleBench.start({ roleProfiles: 40 });
 
 	const vomeList = (
 		name: string,
-		path: string,
-		filters: INodeParameters,
-		isIn: (profile: { is_offline: boolean }) => boolean,
-	): List => ({
-		name,
-		service: 'Vome',
-		subject: 'profiles',
-		path,
-		isOrdered: true,
-		sandbox: vome.sandbox,
-		reset: () => vome.sandbox.reset(),
-		read: async ({ options = {}, onError } = {}) =>
-			await vome.vome(
-				{ returnAll: true, filters, options: { pageSize: PAGE_SIZE, ...options } },
-				{ onError },
-			),
-		stopped: async (cancel) => {
-			const parameters = { returnAll: true, filters, options: { pageSize: PAGE_SIZE } };
-			return (await vome.stopped(parameters, cancel)).workflow;
-		},
-		ids: () => vome.sandbox.vome.profiles.filter(isIn).map(({ id }) => id),
-	});
+		[subject, path]: [subject: string, path: string],
+		parameters: INodeParameters,
+		ids: () => string[],
+	): List => {
+		const { options: ownOptions = {}, ...others } = parameters;
+		const withOptions = (options: IDataObject = {}) =>
+			({
+				returnAll: true,
+				...others,
+				options: { pageSize: PAGE_SIZE, ...(ownOptions as IDataObject), ...options },
+			}) as INodeParameters;
+		return {
+			name,
+			service: 'Vome',
+			subject,
+			path,
+			isOrdered: parameters.options === undefined,
+			sandbox: vome.sandbox,
+			reset: () => vome.sandbox.reset(),
+			read: async ({ options, onError } = {}) => await vome.vome(withOptions(options), { onError }),
+			stopped: async (cancel) => (await vome.stopped(withOptions(), cancel)).workflow,
+			ids,
+		};
+	};
 
 	const assembleList = (
 		name: string,
@@ -113,20 +120,37 @@ export async function startLists(): Promise<Lists> {
 
 	return {
 		all: [
-			vomeList(LIST_NAMES[0], '/api/profiles/', {}, () => true),
+			vomeList(LIST_NAMES[0], ['profiles', '/api/profiles/'], {}, () =>
+				vome.sandbox.vome.profiles.map(({ id }) => id),
+			),
 			vomeList(
 				LIST_NAMES[1],
-				'/api/profiles/search/',
-				{ isOffline: true },
-				({ is_offline }) => is_offline,
+				['profiles', '/api/profiles/search/'],
+				{ filters: { isOffline: true } },
+				() => vome.sandbox.vome.profiles.filter((row) => row.is_offline).map(({ id }) => id),
 			),
-			assembleList(LIST_NAMES[2], {}, () => true),
-			assembleList(
+			vomeList(
+				LIST_NAMES[2],
+				['reservations', '/api/reservations/search/'],
+				{ resource: 'reservation', filters: { createdAfter: SINCE } },
+				() =>
+					vome.sandbox.vome.reservations
+						.filter(({ created_at }) => created_at >= SINCE)
+						.map(({ id }) => id),
+			),
+			vomeList(
 				LIST_NAMES[3],
+				['shifts', '/api/shifts/search/'],
+				{ resource: 'shift', options: { ordering: 'spots' } },
+				() => vome.sandbox.vome.shifts.map(({ id }) => id),
+			),
+			assembleList(LIST_NAMES[4], {}, () => true),
+			assembleList(
+				LIST_NAMES[5],
 				{ authentication: 'oAuth2', filters: { status: 'active' } },
 				({ status }) => status === 'active',
 			),
-			assembleList(LIST_NAMES[4], { sort: { sortBy: 'status' } }, () => true),
+			assembleList(LIST_NAMES[6], { sort: { sortBy: 'status' } }, () => true),
 		],
 		stop: async () => {
 			await vome.stop();

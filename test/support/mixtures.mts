@@ -26,6 +26,7 @@ const VOME_QUIRKS: Array<Partial<VomeQuirks>> = [
 	{ errorShape: 'detail' },
 	{ enums: 'strings' },
 	{ profileShape: 'flat' },
+	{ ties: 'shuffled' },
 ];
 
 const ASSEMBLE_QUIRKS: Array<Partial<AssembleQuirks>> = [

@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
+} from 'n8n-workflow';
 
 import type { NodeResult, WorkflowJson, WorkflowResult } from '../../engine/index.mts';
 import { Engine, triggered } from '../../engine/index.mts';
@@ -14,6 +20,8 @@ export interface VomeRun {
 	onError?: INode['onError'];
 	/** Saved instead of the good credential. */
 	credential?: IDataObject;
+	/** The time zone that the workflow is set to. */
+	timezone?: string;
 }
 
 export interface VomeResult extends NodeResult {
@@ -56,6 +64,17 @@ export class Workbench {
 		return { workflow: await this.engine.run(vomeWorkflow(parameters, { input }), { cancel }) };
 	}
 
+	/** What a list of the node's form gives. */
+	async search(name: string, ...args: string[]): Promise<INodeListSearchResult> {
+		await this.saveCredential();
+		const node = {
+			type: 'n8n-nodes-vome-assemble.vome',
+			parameters: {},
+			credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+		};
+		return await this.engine.callMethod(node, 'listSearch', name, ...args);
+	}
+
 	async saveCredential(changes?: IDataObject): Promise<void> {
 		await this.engine.credentials.save('vome', {
 			type: 'vomeApi',
@@ -84,8 +103,11 @@ export class Workbench {
 	}
 }
 
-function vomeWorkflow(parameters: INodeParameters, { input, onError }: VomeRun): WorkflowJson {
-	return triggered(
+function vomeWorkflow(
+	parameters: INodeParameters,
+	{ input, onError, timezone }: VomeRun,
+): WorkflowJson {
+	const workflow = triggered(
 		{
 			name: 'Vome',
 			type: 'n8n-nodes-vome-assemble.vome',
@@ -95,4 +117,5 @@ function vomeWorkflow(parameters: INodeParameters, { input, onError }: VomeRun):
 		},
 		input,
 	);
+	return timezone === undefined ? workflow : { ...workflow, settings: { timezone } };
 }

@@ -1,14 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { searchPage } from '../../shared/listSearch';
 import { PATHS } from '../shared/paths';
 import { AssembleClient } from '../shared/transport';
 
-/** Role profiles asked for at a time while somebody looks for one. */
-const SHOWN = 100;
-
 /**
  * Role profiles for a list to pick from, by name; Assemble searches for `filter` (contract:
- * assemble.md 4.1). `paginationToken` is the page to go on with.
+ * assemble.md 4.1). `paginationToken` is the page to go on with. Throws a NodeApiError.
  */
 export async function searchRoleProfiles(
 	this: ILoadOptionsFunctions,
@@ -16,24 +14,12 @@ export async function searchRoleProfiles(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const client = await AssembleClient.create(this, undefined);
-	const number = Number(paginationToken ?? 1);
 	const query = { s: 'name', o: 'a', ...(filter ? { q: filter } : {}) };
-	const page = await client.fetchPage({
-		path: PATHS.roleProfiles,
-		query,
-		number,
-		size: SHOWN,
-		subject: 'role profiles',
-		itemIndex: undefined,
-		// The list may have become shorter since the page before it.
-		expect: number > 1 ? [400, 404] : [],
-	});
-	if (page === undefined) return { results: [] };
-	const goesOn = page.hasNext ?? page.records.length >= SHOWN;
-	return {
-		results: page.records.map((profile) => ({ name: labelOf(profile), value: String(profile.id) })),
-		...(goesOn && page.records.length > 0 ? { paginationToken: String(number + 1) } : {}),
-	};
+	const list = { path: PATHS.roleProfiles, query, subject: 'role profiles' };
+	return await searchPage(client, list, paginationToken, (profile) => ({
+		name: labelOf(profile),
+		value: String(profile.id),
+	}));
 }
 
 function labelOf({ id, name, display_name, status }: IDataObject): string {

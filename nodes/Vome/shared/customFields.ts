@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, object, objects } from '../../shared/records';
-import { code, detailsOf } from './profile';
+import { code } from './codes';
+import { detailsOf } from './profile';
 import type { VomeClient } from './transport';
 import { PAGE_SIZES } from './transport';
 

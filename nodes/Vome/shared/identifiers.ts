@@ -9,12 +9,9 @@ export const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
  * profiles. Only that goes into a path, so that nothing typed here can lead to another one. Throws a NodeOperationError.
  */
 export function readId(parameters: Parameters, name: string, label: string): string {
-	const id = parameters.text(name, label).toLowerCase();
+	const id = parameters.text(name, label);
 	if (id === '') throw parameters.fail(`'${label}' is empty`, `Enter the ID, ${EXAMPLE}.`);
-	if (!ID.test(id)) {
-		throw parameters.refuse(label, `is not an ID of Vome, which looks like ${EXAMPLE}`, id);
-	}
-	return id;
+	return checkId(parameters, label, id);
 }
 
 export const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
@@ -28,4 +25,16 @@ export function readEmail(parameters: Parameters, name: string, label: string): 
 		throw parameters.refuse(label, 'is not an email address such as nathan@example.com', email);
 	}
 	return email;
+}
+
+/** Like readId, for a filter: '' where it is not set. */
+export function readIdFilter(parameters: Parameters, name: string, label: string): string {
+	const id = parameters.filter(name, label);
+	return id === '' ? '' : checkId(parameters, label, id);
+}
+
+function checkId(parameters: Parameters, label: string, text: string): string {
+	const id = text.toLowerCase();
+	if (ID.test(id)) return id;
+	throw parameters.refuse(label, `is not an ID of Vome, which looks like ${EXAMPLE}`, id);
 }

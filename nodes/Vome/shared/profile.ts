@@ -2,6 +2,8 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../shared/output';
 import { isObject, object, objects, value } from '../../shared/records';
+import { code, codeNumber, label } from './codes';
+import { personName } from './texts';
 
 /** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
 export const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
@@ -139,11 +141,10 @@ export function detailsOf(profile: IDataObject): IDataObject {
 	return isObject(profile.profile_details) ? profile.profile_details : profile;
 }
 
-function fullName({ full_name, first_name, last_name }: IDataObject): GenericValue {
+function fullName(details: IDataObject): GenericValue {
+	const { full_name } = details;
 	if (typeof full_name === 'string' && full_name.trim() !== '') return full_name;
-	return [first_name, last_name]
-		.filter((name) => typeof name === 'string' && name !== '')
-		.join(' ');
+	return personName(details) ?? '';
 }
 
 /** The attribute list and the sample name the pair differently (4.7, no. 20). */
@@ -206,20 +207,6 @@ function innerValue(raw: unknown): GenericValue {
 	let inner = raw;
 	while (isObject(inner) && 'value' in inner) inner = inner.value;
 	return value(inner);
-}
-
-/** Codes come as numbers or as digits (4.7, no. 18); anything else is passed on as it is. */
-export function code(raw: unknown): GenericValue {
-	return typeof raw === 'string' && /^\d+$/.test(raw) ? Number(raw) : value(raw);
-}
-
-function codeNumber(code: GenericValue): number | null {
-	return typeof code === 'number' ? code : null;
-}
-
-/** The label of a code; a code without one stays a number. */
-function label(labels: string[], code: GenericValue): GenericValue {
-	return typeof code === 'number' ? (labels[code] ?? code) : code;
 }
 
 /** Booleans come as such or as text (4.7, no. 3). */

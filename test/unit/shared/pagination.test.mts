@@ -554,6 +554,14 @@ describe('a list whose rows are tied', () => {
 		expect(rows).toHaveLength(Math.min(limit, 40));
 	});
 
+	it('comes out up to a limit without a row of a later group in the place of one that came twice', async () => {
+		for (let run = 0; run < 20; run += 1) {
+			const rows = await readTied(new TiedServer({ a: 25, b: 8, c: 30 }), { limit: 33 });
+			expect(new Set(rows).size).toBe(33);
+			expect(groupsOf(rows).join('')).toBe('a'.repeat(25) + 'b'.repeat(8));
+		}
+	});
+
 	it('without a total comes out whole too', async () => {
 		const server = new TiedServer({ a: 25, b: 8 });
 		server.byGroup.total = () => null;

@@ -1,0 +1,149 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import {
+	completenessOption,
+	limitProperties,
+	parallelRequestsOption,
+	queryParametersOption,
+} from '../../../shared/listOptions';
+import type { Operation } from '../../../shared/operations';
+import { outputProperties } from '../../../shared/output';
+import { Parameters } from '../../../shared/parameters';
+import { object } from '../../../shared/records';
+import { createdAfterFilter, createdBeforeFilter, pageSizeOption } from '../../shared/descriptions';
+import type { Filter } from '../../shared/filters';
+import { createdFilters, idFilter, plainFilter, statusFilter } from '../../shared/filters';
+import { OPPORTUNITY_STATUSES, opportunityShape } from '../../shared/opportunity';
+import { PATHS } from '../../shared/paths';
+import { search } from '../../shared/search';
+import type { VomeClient } from '../../shared/transport';
+
+const properties: INodeProperties[] = [
+	...limitProperties,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Category ID',
+				name: 'categoryId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01',
+				description:
+					"Only opportunities in this category. The ID is 'category_id' in the output of Get Many.",
+			},
+			{
+				displayName: 'Category Title',
+				name: 'categoryTitle',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Meals',
+				description:
+					'Only opportunities in categories with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+			},
+			createdAfterFilter,
+			createdBeforeFilter,
+			{
+				displayName: 'Description',
+				name: 'description',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. kitchen',
+				description:
+					'Only opportunities with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [
+					{ name: 'Draft', value: 0 },
+					{ name: 'Published', value: 1 },
+					{ name: 'Unpublished', value: 2 },
+				],
+				default: 1,
+				description:
+					'Only opportunities in this state. Vome does not send the state along, so the node cannot check it.',
+			},
+			{
+				displayName: 'Title',
+				name: 'title',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Food bank',
+				description:
+					'Only opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+			},
+		],
+	},
+	...outputProperties('title, category_title'),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			completenessOption,
+			queryParametersOption,
+			{
+				displayName: 'Ordering',
+				name: 'ordering',
+				type: 'options',
+				options: [
+					{ name: 'Created, Newest First', value: '-created_at' },
+					{ name: 'Created, Oldest First', value: 'created_at' },
+				],
+				default: 'created_at',
+				description:
+					'Order in which the opportunities come. The oldest first is best for Return All, because new opportunities then come at the end.',
+			},
+			pageSizeOption,
+			parallelRequestsOption,
+		],
+	},
+];
+
+/** Opportunities: Get Many (contract: vome.md 4.6). That there is a plain list is inferred only; the search is not. */
+export const getAll: Operation<VomeClient> = {
+	description: updateDisplayOptions(
+		{ show: { resource: ['opportunity'], operation: ['getAll'] } },
+		properties,
+	),
+
+	async execute(client, itemIndex) {
+		const parameters = new Parameters(this, itemIndex);
+		return await search(client, parameters, {
+			path: PATHS.opportunitySearch,
+			subject: 'opportunities',
+			one: 'an opportunity',
+			filters: readFilters(parameters),
+			orderings: ['created_at', '-created_at'],
+			shape: opportunityShape,
+		});
+	},
+};
+
+function readFilters(parameters: Parameters): Filter[] {
+	const text = (key: string, label: string, name: string) =>
+		plainFilter(parameters, 'text', key, label, name);
+	return [
+		text('title', 'Title', 'title'),
+		text('description', 'Description', 'description'),
+		statusFilter(parameters, OPPORTUNITY_STATUSES),
+		idFilter(
+			parameters,
+			'categoryId',
+			'Category ID',
+			'category.id',
+			({ category }) => object(category).id,
+		),
+		text('categoryTitle', 'Category Title', 'category.title'),
+		...createdFilters(parameters),
+	];
+}

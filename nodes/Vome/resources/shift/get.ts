@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import type { Operation } from '../../../shared/operations';
+import { outputProperties, readOutput } from '../../../shared/output';
+import { Parameters } from '../../../shared/parameters';
+import { shiftLocator } from '../../shared/descriptions';
+import { readId } from '../../shared/identifiers';
+import { PATHS } from '../../shared/paths';
+import { readOne } from '../../shared/readOne';
+import { shiftShape } from '../../shared/shift';
+import type { VomeClient } from '../../shared/transport';
+
+const properties: INodeProperties[] = [
+	{ ...shiftLocator, required: true, description: 'The shift to retrieve' },
+	...outputProperties('title, shift_start_at, spots_available'),
+];
+
+/** Shifts: Get (contract: vome.md 4.5). */
+export const get: Operation<VomeClient> = {
+	description: updateDisplayOptions(
+		{ show: { resource: ['shift'], operation: ['get'] } },
+		properties,
+	),
+
+	async execute(client, itemIndex) {
+		const parameters = new Parameters(this, itemIndex);
+		const id = readId(parameters, 'shiftId', 'Shift');
+		const toItem = readOutput(parameters, shiftShape);
+		const about = { path: PATHS.shift(id), id, what: 'shift', label: 'Shift' };
+		return [toItem(await readOne(client, parameters, about))];
+	},
+};

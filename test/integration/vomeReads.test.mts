@@ -1,0 +1,512 @@
+// Reservations, shifts and opportunities: lists in their orders, single records, and what comes out.
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { opportunityShape } from '../../nodes/Vome/shared/opportunity.ts';
+import { reservationShape } from '../../nodes/Vome/shared/reservation.ts';
+import { shiftShape } from '../../nodes/Vome/shared/shift.ts';
+import type { VomeQuirks } from '../../sandbox/index.mts';
+import { Workbench } from '../support/workflow.mts';
+
+let bench: Workbench;
+beforeAll(async () => {
+	bench = await Workbench.start({
+		profiles: 60,
+		shifts: 150,
+		reservations: 230,
+		opportunities: 120,
+	});
+});
+beforeEach(async () => await bench.resetWhenQuiet());
+afterAll(async () => await bench.stop());
+
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+const RESOURCES = {
+	reservation: {
+		path: '/api/reservations/',
+		order: '',
+		rows: () => bench.sandbox.vome.reservations,
+		shape: reservationShape,
+	},
+	shift: {
+		path: '/api/shifts/search/',
+		order: 'ordering=created_at&',
+		rows: () => bench.sandbox.vome.shifts,
+		shape: shiftShape,
+	},
+	opportunity: {
+		path: '/api/opportunities/search/',
+		order: 'ordering=created_at&',
+		rows: () => bench.sandbox.vome.opportunities,
+		shape: opportunityShape,
+	},
+};
+
+type ResourceName = keyof typeof RESOURCES;
+const NAMES = Object.keys(RESOURCES) as ResourceName[];
+
+const idsOf = (rows: ReadonlyArray<{ id: string }>) => rows.map(({ id }) => id);
+const read = async (parameters: INodeParameters) => {
+	const { items, error, hints } = await bench.vome(parameters);
+	return {
+		json: items.map(({ json }) => json),
+		ids: items.map(({ json }) => json.id),
+		error,
+		hints,
+	};
+};
+
+describe.each(NAMES)('a list of %ss', (resource) => {
+	const { path, order, rows, shape } = RESOURCES[resource];
+
+	it('is whole with Return All, and says nothing about it', async () => {
+		const { ids, hints } = await read({ resource, returnAll: true, options: { pageSize: 50 } });
+		expect(ids).toEqual(idsOf(rows()));
+		expect(hints).toEqual([]);
+		expect(bench.urls[0]).toBe(`${path}?${order}page=1&limit=50`);
+		expect(bench.urls).toHaveLength(Math.ceil(rows().length / 50) + 1);
+	});
+
+	it('takes no more requests than a limit needs', async () => {
+		const { ids } = await read({ resource, limit: '={{ "7" }}' });
+		expect(ids).toEqual(idsOf(rows().slice(0, 7)));
+		expect(bench.urls).toEqual([`${path}?${order}page=1&limit=7`]);
+	});
+
+	it('has 50 by default', async () => {
+		expect((await read({ resource })).ids).toHaveLength(50);
+	});
+
+	it('may be empty', async () => {
+		rows().length = 0;
+		const { ids, error } = await read({ resource, returnAll: true });
+		expect([ids, error]).toEqual([[], undefined]);
+	});
+
+	it('searches with an extra query parameter', async () => {
+		const queryParameters = { parameter: [{ name: 'id', value: rows()[3]?.id ?? '' }] };
+		const { ids } = await read({ resource, options: { queryParameters } });
+		expect(ids).toEqual([rows()[3]?.id]);
+		expect(bench.sandbox.requests[0]?.path).toMatch(/\/search\/$/);
+	});
+
+	it.each(['page', 'limit'])('refuses the extra query parameter %s', async (name) => {
+		const queryParameters = { parameter: [{ name, value: '1' }] };
+		const { error } = await read({ resource, options: { queryParameters } });
+		expect(error?.message).toBe(`'Extra Query Parameters' must not set '${name}' [item 0]`);
+		expect(bench.urls).toEqual([]);
+	});
+
+	it('comes out raw as it is', async () => {
+		const { json } = await read({ resource, limit: 20, output: 'raw' });
+		expect(json).toEqual(rows().slice(0, 20));
+	});
+
+	it('comes out with selected fields', async () => {
+		const { json } = await read({
+			resource,
+			limit: 1,
+			output: 'selectedFields',
+			fields: '={{ ["created_at", "category_title"] }}',
+		});
+		const [row] = rows();
+		const category =
+			'opportunity' in (row ?? {})
+				? (row as never as { opportunity: { category: IDataObject } }).opportunity.category
+				: (row as never as { category: IDataObject }).category;
+		expect(json).toEqual([
+			{ id: row?.id, created_at: row?.created_at, category_title: category.title },
+		]);
+	});
+
+	it('refuses a field that does not exist', async () => {
+		const { error } = await read({ resource, output: 'selectedFields', fields: 'id, shoe_size' });
+		expect(error?.message).toBe("'Fields' names a field that does not exist: shoe_size [item 0]");
+		expect(error?.description).toContain(shape.flattenedFields.join(', '));
+	});
+
+	it('comes out simplified and flattened as its records say', async () => {
+		const simplified = await read({ resource, returnAll: true });
+		const flattened = await read({ resource, returnAll: true, output: 'flattened' });
+		expect(simplified.json).toEqual(rows().map((row) => shape.simplify(row as never)));
+		expect(flattened.json).toEqual(rows().map((row) => shape.flatten(row as never)));
+		expect(Object.keys(flattened.json[0] ?? {})).toEqual(shape.flattenedFields);
+	});
+
+	it.each<Partial<VomeQuirks>>([{ enums: 'strings' }, { count: 'string' }, { links: 'foreign' }])(
+		'looks the same with %j',
+		async (quirks) => {
+			const usual = await read({ resource, returnAll: true, output: 'flattened' });
+			Object.assign(bench.sandbox.quirks, quirks);
+			const unusual = await read({ resource, returnAll: true, output: 'flattened' });
+			expect(unusual.json).toEqual(usual.json);
+		},
+	);
+
+	it('does not stumble over records with nothing inside', async () => {
+		for (const row of rows()) {
+			Object.assign(row, {
+				user: null,
+				shift: null,
+				opportunity: null,
+				category: null,
+				status: null,
+			});
+		}
+		const { json, error } = await read({ resource, limit: 5, output: 'flattened' });
+		expect(error).toBeUndefined();
+		expect(Object.keys(json[0] ?? {})).toEqual(shape.flattenedFields);
+	});
+});
+
+it('a status that has no label stays a number', async () => {
+	for (const row of bench.sandbox.vome.reservations) row.status = 9;
+	const { json } = await read({ resource: 'reservation', limit: 1, output: 'flattened' });
+	expect(json[0]).toMatchObject({ status: 9, status_code: 9 });
+});
+
+describe('ordering', () => {
+	type Key = 'created_at' | 'shift_start_at' | 'shift_end_at' | 'spots';
+	const FIELDS: Key[] = ['created_at', 'shift_start_at', 'shift_end_at', 'spots'];
+	const sorted = (field: Key, isDown: boolean) => {
+		const values = bench.sandbox.vome.shifts.map((row) => row[field]);
+		values.sort((one, other) => (one < other ? -1 : one > other ? 1 : 0));
+		return isDown ? values.reverse() : values;
+	};
+
+	describe.each(['stable', 'shuffled'] as const)('of shifts with ties that are %s', (ties) => {
+		it.each(FIELDS.flatMap((field) => [field, `-${field}`]))('%s', async (ordering) => {
+			bench.sandbox.quirks.ties = ties;
+			// Few values, so that ties go over several pages.
+			for (const [index, row] of bench.sandbox.vome.shifts.entries()) row.spots = index % 3;
+			const field = ordering.replace('-', '') as Key;
+			const { json, error } = await read({
+				resource: 'shift',
+				returnAll: true,
+				output: 'raw',
+				options: { ordering, pageSize: 20 },
+			});
+			expect(error).toBeUndefined();
+			expect(json.map((row) => row[field])).toEqual(sorted(field, ordering.startsWith('-')));
+			expect(new Set(json.map(({ id }) => id))).toEqual(new Set(idsOf(bench.sandbox.vome.shifts)));
+			expect(bench.sandbox.requests[0]?.query.ordering).toBe(ordering);
+		});
+	});
+
+	it('in Strict mode loses nothing either', async () => {
+		bench.sandbox.quirks.ties = 'shuffled';
+		for (const row of bench.sandbox.vome.shifts) row.spots = 1;
+		const { ids, error } = await read({
+			resource: 'shift',
+			returnAll: true,
+			options: { ordering: 'spots', completeness: 'strict', pageSize: 20 },
+		});
+		expect(error).toBeUndefined();
+		expect([...ids].sort()).toEqual(idsOf(bench.sandbox.vome.shifts).sort());
+	});
+
+	it('gives a limited list in order, each shift once', async () => {
+		bench.sandbox.quirks.ties = 'shuffled';
+		for (const [index, row] of bench.sandbox.vome.shifts.entries()) row.spots = index % 3;
+		const { json } = await read({
+			resource: 'shift',
+			limit: 40,
+			options: { ordering: '-spots', pageSize: 15 },
+		});
+		expect(json.map(({ spots }) => spots)).toEqual(Array(40).fill(2));
+		expect(new Set(json.map(({ id }) => id)).size).toBe(40);
+	});
+
+	it('by creation loses nothing where shifts were made at the same moment', async () => {
+		const { shifts } = bench.sandbox.vome;
+		for (const row of shifts.slice(20, 60)) row.created_at = '2025-09-01T10:00:00.000000Z';
+		bench.sandbox.quirks.ties = 'shuffled';
+		const { ids, error } = await read({
+			resource: 'shift',
+			returnAll: true,
+			options: { pageSize: 20 },
+		});
+		// Their order changes all the time: nothing but an error is right if they cannot all be had.
+		if (error === undefined) expect([...ids].sort()).toEqual(idsOf(shifts).sort());
+		else expect(error.message).toBe('The list of shifts could not be read completely [item 0]');
+
+		bench.sandbox.quirks.ties = 'stable';
+		const stable = await read({ resource: 'shift', returnAll: true, options: { pageSize: 20 } });
+		expect(stable.ids).toHaveLength(shifts.length);
+	});
+
+	it.each([
+		['created_at', (one: string, other: string) => one < other],
+		['-created_at', (one: string, other: string) => one > other],
+	])('of opportunities: %s', async (ordering, isBefore) => {
+		const { json } = await read({
+			resource: 'opportunity',
+			returnAll: true,
+			options: { ordering, pageSize: 30 },
+		});
+		expect(json).toHaveLength(bench.sandbox.vome.opportunities.length);
+		const times = json.map((row) => row.created_at as string);
+		expect(times.slice(1).every((time, index) => isBefore(times[index] ?? '', time))).toBe(true);
+	});
+
+	it.each([
+		['shift', 'title'],
+		['opportunity', 'spots'],
+		['opportunity', ''],
+	])('of %ss by %p is refused', async (resource, ordering) => {
+		const { error } = await read({ resource, options: { ordering: `={{ "${ordering}" }}` } });
+		expect(error?.message).toMatch(/^'Ordering' must be one of created_at, -created_at/);
+		expect(bench.urls).toEqual([]);
+	});
+
+	it.each(['shift', 'opportunity'])('of %ss is no extra query parameter', async (resource) => {
+		const queryParameters = { parameter: [{ name: 'ordering', value: 'created_at' }] };
+		const { error } = await read({ resource, options: { queryParameters } });
+		expect(error?.message).toBe("'Extra Query Parameters' must not set 'ordering' [item 0]");
+		expect(error?.description).toBe("Use 'Ordering' under Options instead.");
+	});
+});
+
+const FIELDS: Record<ResourceName, [name: string, label: string]> = {
+	reservation: ['reservationId', 'Reservation ID'],
+	shift: ['shiftId', 'Shift'],
+	opportunity: ['opportunityId', 'Opportunity'],
+};
+
+describe.each(NAMES)('get: one %s', (resource) => {
+	const [name, label] = FIELDS[resource];
+	const { rows, shape } = RESOURCES[resource];
+	const row = () => rows()[110] as { id: string };
+	const get = async (id: unknown, more: INodeParameters = {}) =>
+		await bench.vome({ resource, operation: 'get', [name]: id as string, ...more });
+
+	it.each([
+		'not-an-id',
+		'../profiles',
+		'..',
+		'a/b',
+		'5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01/../x',
+		'={{ 12 }}',
+	])('refuses %p, and nothing is sent', async (id) => {
+		const { error } = await get(id);
+		expect(error?.message).toContain(`'${label}' is not an ID of Vome, which looks like `);
+		expect(bench.urls).toEqual([]);
+	});
+
+	// Without an expression, n8n itself refuses to run.
+	it.each(['={{ "" }}', '={{ $json.missing }}', '={{ null }}'])(
+		'refuses an empty ID from %p, and nothing is sent',
+		async (id) => {
+			const { error } = await get(id);
+			expect(error?.message).toBe(`'${label}' is empty [item 0]`);
+			expect(bench.urls).toEqual([]);
+		},
+	);
+
+	it('says so when there is none with this ID', async () => {
+		const { error } = await get(NOBODY);
+		expect(error?.message).toBe(`Vome has no ${resource} with the ID ${NOBODY} [item 0]`);
+		expect(error?.description).toContain(`Check '${label}'.`);
+		expect(bench.urls).toHaveLength(1);
+	});
+
+	it('does not say so when Vome could not answer', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 500, path: '/api/*' });
+		const { error } = await get(row().id);
+		expect(error?.message).toContain('Vome could not answer (HTTP 500) after 5 tries');
+	});
+
+	it('comes out in all four forms', async () => {
+		const { items } = await get(` ${row().id.toUpperCase()} `);
+		expect(items).toEqual([{ json: shape.simplify(row() as never), pairedItem: { item: 0 } }]);
+		const raw = await get(row().id, { output: 'raw' });
+		expect(raw.items[0]?.json).toEqual(row());
+		const flattened = await get(row().id, { output: 'flattened' });
+		expect(flattened.items[0]?.json).toEqual(shape.flatten(row() as never));
+		const fields = await get(row().id, { output: 'selectedFields', fields: 'created_at' });
+		expect(Object.keys(fields.items[0]?.json ?? {})).toEqual(['id', 'created_at']);
+	});
+
+	it('never takes another one for it', async () => {
+		const { path, ...answer } = { path: '/api/*', contentType: 'application/json' };
+		const [other] = rows();
+		const body =
+			resource === 'opportunity'
+				? { count: 1, next: null, previous: null, results: [other] }
+				: other;
+		bench.sandbox.faults.push({ kind: 'status', status: 200, path, ...answer, body, times: 1 });
+		const { items, error } = await get(row().id);
+		if (resource === 'opportunity') {
+			expect(items.map(({ json }) => json.id)).toEqual([row().id]);
+		} else {
+			expect(error?.message).toBe(
+				`Vome sent another ${resource} than the one with the ID ${row().id} [item 0]`,
+			);
+			expect(items).toEqual([]);
+		}
+	});
+
+	it('goes on after an item that does not exist with Continue On Fail', async () => {
+		const { items } = await bench.vome(
+			{ resource, operation: 'get', [name]: '={{ $json.id }}' },
+			{ input: [{ id: NOBODY }, { id: row().id }], onError: 'continueRegularOutput' },
+		);
+		expect(items.map(({ json, pairedItem }) => [json.id ?? json.error, pairedItem])).toEqual([
+			[`Vome has no ${resource} with the ID ${NOBODY} [item 0]`, { item: 0 }],
+			[row().id, { item: 1 }],
+		]);
+	});
+});
+
+describe.each([
+	['shift', 'shiftId', () => bench.sandbox.vome.shifts[4]?.id ?? ''],
+	['opportunity', 'opportunityId', () => bench.sandbox.vome.opportunities[4]?.id ?? ''],
+])('a %s may be picked', (resource, name, id) => {
+	it.each([
+		['from the list', () => ({ __rl: true, mode: 'list', value: id(), cachedResultName: 'X' })],
+		['by ID', () => ({ __rl: true, mode: 'id', value: id() })],
+		['by an expression', () => ({ __rl: true, mode: 'id', value: `={{ "${id()}" }}` })],
+		['as a text', () => id()],
+		['as an expression for all of it', () => `={{ "${id()}" }}`],
+	])('%s', async (_, value) => {
+		const { ids } = await read({ resource, operation: 'get', [name]: value() });
+		expect(ids).toEqual([id()]);
+	});
+});
+
+describe('an opportunity', () => {
+	const row = () => bench.sandbox.vome.opportunities[110] as { id: string };
+	const get = async (input: IDataObject[], onError?: 'continueRegularOutput') =>
+		await bench.vome(
+			{ resource: 'opportunity', operation: 'get', opportunityId: '={{ $json.id }}' },
+			{ input, onError },
+		);
+
+	it('is asked for by the filter that is documented', async () => {
+		await get([{ id: row().id }]);
+		expect(bench.urls).toEqual([`/api/opportunities/search/?id=${row().id}&page=1&limit=100`]);
+	});
+
+	describe.each(['reject', 'ignore'] as const)(
+		'where Vome does not know that filter (%s)',
+		(how) => {
+			beforeEach(() => {
+				Object.assign(bench.sandbox.quirks, { unknownParameters: how, unknownFilters: ['id'] });
+			});
+
+			it('is found in the whole list, which is read once for all items', async () => {
+				const others = bench.sandbox.vome.opportunities.slice(100, 103);
+				const { items } = await get([row(), ...others].map(({ id }) => ({ id })));
+				expect(items.map(({ json }) => json.id)).toEqual(idsOf([row(), ...others]));
+				expect(bench.urls.length).toBeLessThanOrEqual(4);
+			});
+
+			it('is said to be missing only after the whole list was read', async () => {
+				const { error } = await get([{ id: NOBODY }]);
+				expect(error?.message).toBe(`Vome has no opportunity with the ID ${NOBODY} [item 0]`);
+				expect(bench.sandbox.requests.map(({ query }) => query.page)).toContain('2');
+			});
+
+			it('is not said to be missing when the list could not be read', async () => {
+				bench.sandbox.faults.push({ kind: 'status', status: 500, page: 2 });
+				const { error } = await get([{ id: NOBODY }]);
+				expect(error?.message).toContain('Vome could not answer (HTTP 500)');
+			});
+		},
+	);
+});
+
+describe('a list to pick from', () => {
+	it('has shifts, those that start last first, each with its start and its opportunity', async () => {
+		const { results, paginationToken } = await bench.search('searchShifts');
+		const last = bench.sandbox.vome.shifts.toSorted((one, other) =>
+			one.shift_start_at < other.shift_start_at ? 1 : -1,
+		)[0];
+		expect(results[0]?.value).toBe(last?.id);
+		expect(results).toHaveLength(100);
+		expect(paginationToken).toBe('2');
+		const start = new Date(last?.shift_start_at ?? '').toLocaleString('en', {
+			dateStyle: 'medium',
+			timeStyle: 'short',
+			hourCycle: 'h23',
+			// n8n's own default.
+			timeZone: 'America/New_York',
+		});
+		expect(results[0]?.name).toBe(`${last?.title} · ${start} · ${last?.opportunity.title}`);
+		expect(bench.urls).toEqual(['/api/shifts/search/?ordering=-shift_start_at&page=1&limit=100']);
+	});
+
+	it('has opportunities, the newest first, each with its category', async () => {
+		const { results, paginationToken } = await bench.search('searchOpportunities');
+		const last = bench.sandbox.vome.opportunities.at(-1);
+		expect(results[0]).toEqual({
+			name: `${last?.title} · ${last?.category.title}`,
+			value: last?.id,
+		});
+		expect(paginationToken).toBe('2');
+		expect(bench.urls).toEqual([
+			'/api/opportunities/search/?ordering=-created_at&page=1&limit=100',
+		]);
+	});
+
+	it.each(['searchShifts', 'searchOpportunities'])(
+		'goes on page by page to its end: %s',
+		async (name) => {
+			const values: unknown[] = [];
+			let token: string | undefined;
+			do {
+				const args = token === undefined ? [] : ['', token];
+				const { results, paginationToken } = await bench.search(name, ...args);
+				values.push(...results.map(({ value }) => value));
+				token = paginationToken;
+			} while (token !== undefined);
+			const rows =
+				name === 'searchShifts' ? bench.sandbox.vome.shifts : bench.sandbox.vome.opportunities;
+			expect(values).toHaveLength(rows.length);
+			expect(new Set(values)).toEqual(new Set(idsOf(rows)));
+			expect(bench.urls).toHaveLength(2);
+		},
+	);
+
+	it.each(['searchShifts', 'searchOpportunities'])(
+		'is searched by Vome, by title: %s',
+		async (name) => {
+			const { results } = await bench.search(name, 'food bank');
+			const isShift = name === 'searchShifts';
+			const rows = isShift ? bench.sandbox.vome.shifts : bench.sandbox.vome.opportunities;
+			const matching = rows.filter(({ title }) => title.toLowerCase().includes('food bank'));
+			expect(results.map(({ value }) => value).sort()).toEqual(idsOf(matching).sort());
+			expect(bench.sandbox.requests[0]?.query.title).toBe('food bank');
+		},
+	);
+
+	it('ends where a page is gone', async () => {
+		expect(await bench.search('searchShifts', '', '9')).toEqual({ results: [] });
+	});
+
+	it('shows an ID where there is no title, and leaves out what is missing', async () => {
+		const [shift] = bench.sandbox.vome.shifts;
+		bench.sandbox.vome.shifts = [
+			{ ...shift, title: '', shift_title: '', shift_start_at: 'soon', opportunity: null } as never,
+		];
+		const { results } = await bench.search('searchShifts');
+		expect(results).toEqual([{ name: `${shift?.id} · soon`, value: shift?.id }]);
+	});
+
+	it('says what is wrong with the credential', async () => {
+		const search = bench.engine.credentials;
+		await search.save('vome', {
+			type: 'vomeApi',
+			name: 'Vome account',
+			data: { apiKey: 'wrong', baseUrl: bench.sandbox.origin },
+		});
+		const node = {
+			type: 'n8n-nodes-vome-assemble.vome',
+			parameters: {},
+			credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+		};
+		await expect(bench.engine.callMethod(node, 'listSearch', 'searchShifts')).rejects.toThrow(
+			'Vome rejected the API key',
+		);
+	});
+});
