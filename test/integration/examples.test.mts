@@ -77,7 +77,7 @@ it('fetch-all-profiles.json fetches all profiles', async () => {
 });
 
 it('export-profiles-to-csv.json makes a file with a line for each profile', async () => {
-	clock.elapsed = Date.parse('2026-03-02T02:00:00Z') - Date.now();
+	clock.elapsed = Date.parse('2026-03-02T12:00:00Z') - Date.now();
 	const result = await bench.engine.run(read('export-profiles-to-csv.json'));
 	expect(result.error).toBeUndefined();
 	const file = result.node('Convert to CSV').outputs[0]?.[0]?.binary?.data;

@@ -199,7 +199,7 @@ describe('what is sent', () => {
 			const index = profiles().findIndex((_, place) => valueOf(place, 'CRM id') !== undefined);
 			const { items, error } = await write(
 				'update',
-				[{ [matchBy]: String(valueOf(index, 'CRM id')), first_name: 'New' }],
+				[{ [matchBy]: valueOf(index, 'CRM id'), first_name: 'New' }],
 				{
 					matchBy,
 					options: {
@@ -279,7 +279,8 @@ describe('a round trip', () => {
 	const withoutEmptyFields = ({ custom_fields, ...json }: IDataObject) => ({
 		...json,
 		custom_fields: Object.entries(custom_fields as IDataObject).filter(
-			([, value]) => value !== null && value !== '' && String(value) !== '',
+			([, value]) =>
+				value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
 		),
 	});
 	const withoutIds = (profile: object) =>
@@ -306,7 +307,7 @@ describe('a round trip', () => {
 		const isKept = quirks.omittedFields === undefined && options.emptyValues === undefined;
 		const before = await look();
 		const stored = profiles().map(withoutIds);
-		const { items, error } = await write(operation, before as IDataObject[], { options });
+		const { items, error } = await write(operation, before, { options });
 		expect(error).toBeUndefined();
 		expect(items.every(({ json }) => json.success === true)).toBe(true);
 		// A custom field with nothing in it may as well be none.
@@ -716,9 +717,9 @@ describe('people whom Vome refuses', () => {
 	const taken = () => ({ id: someone(5).id, email: emailOf(7) });
 
 	it('one in two hundred costs the others nothing, and few requests', async () => {
-		const people = profiles()
+		const people: IDataObject[] = profiles()
 			.slice(0, 200)
-			.map(({ id }) => ({ id, first_name: 'New' }) as IDataObject);
+			.map(({ id }) => ({ id, first_name: 'New' }));
 		people[77] = { ...people[77], email: emailOf(3).toUpperCase() };
 		const { error } = await write('update', people, { matchBy: 'id' });
 		expect(error?.message).toBe(
@@ -753,7 +754,7 @@ describe('people whom Vome refuses', () => {
 	});
 
 	it('are all named', async () => {
-		const strangers = newPeople(30).map(({ email }) => ({ email }) as IDataObject);
+		const strangers = newPeople(30).map(({ email }) => ({ email }));
 		const people = [{ email: emailOf(0), first_name: 'New' }, ...strangers];
 		const { error } = await write('update', people);
 		expect(error?.message).toContain('30 of 31 items could not be done. The first: Vome did not');
@@ -895,7 +896,7 @@ describe('an answer that gets lost', () => {
 	it('for good is said of each person of the batch', async () => {
 		bench.sandbox.faults.push({ kind: 'drop', path: '/api/profiles/*', skip: 1 });
 		const { items } = await write('upsert', newPeople(120), { onError: 'continueRegularOutput' });
-		const errors = items.map(({ json }) => String(json.error ?? ''));
+		const errors = items.map(({ json }) => String((json.error as string | undefined) ?? ''));
 		expect(errors.slice(0, 50)).toEqual(Array(50).fill(''));
 		expect(new Set(errors.slice(50, 100).map((text) => text.replace(/\d+\]/, ''))).size).toBe(1);
 		expect(errors[50]).toBe(

@@ -95,7 +95,8 @@ const convertToFile: INodeType = {
 		if (this.getNodeParameter('operation', 0) !== 'csv') throw new Error('No stand-in for this');
 		const rows = this.getInputData().map(({ json }) => json);
 		const names = [...new Set(rows.flatMap(Object.keys))];
-		const quote = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+		const quote = (value: unknown) =>
+			`"${String((value as string | null) ?? '').replaceAll('"', '""')}"`;
 		const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
 		const csv = lines.map((line) => line.map(quote).join(',')).join('\n');
 		const binary = await this.helpers.prepareBinaryData(
