@@ -150,12 +150,13 @@ it('open-shifts-message.json writes one message with the shifts that have spots 
 	expect(wanted.length).toBeGreaterThan(3);
 	const [message, ...others] = items('Write message');
 	expect(others).toEqual([]);
-	const [title, ...lines] = String(message?.text).split('\n');
+	const text = message?.text as string;
+	const [title, ...lines] = text.split('\n');
 	expect(title).toBe('These shifts still need people:');
 	expect(lines).toHaveLength(wanted.length);
 	for (const { title: name, spots, spots_available, opportunity } of wanted) {
 		const line = `${name} (${opportunity.title}), ${spots_available} of ${spots} spots left`;
-		expect(message?.text).toContain(line);
+		expect(text).toContain(line);
 	}
 	expect(items('Send message')).toEqual([{ ok: true, message: expect.any(String) }]);
 });
