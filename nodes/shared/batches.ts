@@ -25,14 +25,14 @@ export interface BatchRequest<TRow, TRefusal extends Refusal> {
 }
 
 /** So many rows have to be refused alone and alike before the request itself is held to be wrong. */
-const PROOFS = { row: Infinity, request: 1, unknown: 8 };
+const PROOFS = { row: Infinity, request: 2, unknown: 8 };
 
 /**
  * Sends rows in batches. One that is refused is split until the refused rows stand alone, so that
  * they cost the others nothing: one bad row among n costs at most 2 x log2(n) requests more. If
- * both halves are refused alike and no row was accepted yet, a few rows are tried alone before
- * more is sent, since the request itself may be wrong. Batches that turn out to be too large for
- * the service become smaller. Throws what `send` throws, or `wrongRequest(...)`.
+ * refusals are alike and no row was accepted yet, a few of all the rows are tried alone before more is
+ * sent, since the request itself may be wrong. Batches that turn out to be too large for the service
+ * become smaller. Throws what `send` throws, or `wrongRequest(...)`.
  */
 export async function sendInBatches<TRow, TRefusal extends Refusal>(
 	request: BatchRequest<TRow, TRefusal>,
@@ -55,12 +55,15 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 	private largestAccepted = 0;
 
-	/** Rows that were accepted or refused alone. */
+	/** Rows that were accepted or refused alone, or are about to be. */
 	private readonly settled = new Set<TRow>();
 
 	private refusedRows = 0;
 
-	private readonly proofs = new Map<string, number>();
+	private probing?: Promise<void>;
+
+	/** Rows that were refused alone, by the words. */
+	private readonly alike = new Map<string, number>();
 
 	constructor(private readonly request: BatchRequest<TRow, TRefusal>) {
 		this.size = request.size;
@@ -74,7 +77,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 			while (this.next < rows.length && !this.isStopped) {
 				const batch = rows.slice(this.next, this.next + this.size);
 				this.next += batch.length;
-				await this.deal(batch);
+				await this.deal(this.unsettled(batch));
 			}
 			isWell = true;
 		} finally {
@@ -83,17 +86,23 @@ class Batches<TRow, TRefusal extends Refusal> {
 	}
 
 	private async deal(batch: TRow[]): Promise<void> {
+		if (batch.length === 0) return;
 		const refusal = await this.try(batch, false);
-		if (refusal === undefined || batch.length === 1) return;
+		if (refusal === undefined) return;
+		if (batch.length === 1) {
+			if (this.refusedAlike(refusal) >= PROOFS[refusal.about]) await this.probe([], refusal);
+			return;
+		}
 		const before = this.refusedRows;
 		await this.split(batch, refusal);
 		// Every row was accepted in the end, so it was the number of them.
-		if (this.refusedRows === before) this.size = Math.min(this.size, this.largestAccepted);
+		if (this.refusedRows === before)
+			this.size = Math.min(this.size, Math.max(1, this.largestAccepted));
 	}
 
 	/** Finds out which rows of a refused batch are to blame. */
 	private async split(batch: TRow[], refusal: TRefusal): Promise<void> {
-		const rows = batch.filter((row) => !this.settled.has(row));
+		const rows = this.unsettled(batch);
 		if (rows.length <= 1) {
 			if (rows.length === 1) await this.try(rows, true);
 			return;
@@ -105,19 +114,32 @@ class Batches<TRow, TRefusal extends Refusal> {
 		if (ofLeft === undefined) return await this.split(right, refusal);
 
 		const ofRight = await this.try(right, true);
-		if (ofRight?.words === ofLeft.words && !this.hasAccepted) await this.probe(rows, ofLeft);
+		if (ofRight?.words === ofLeft.words) await this.probe(rows, ofLeft);
 		if (left.length > 1) await this.split(left, ofLeft);
 		if (ofRight !== undefined && right.length > 1) await this.split(right, ofRight);
 	}
 
-	/** Tries rows alone, far from each other, until one is accepted or try() has seen enough. */
-	private async probe(rows: TRow[], { about }: TRefusal): Promise<void> {
-		const times = PROOFS[about];
-		if (rows.length <= times) return;
-		for (let time = 0; time < times && !this.hasAccepted; time += 1) {
-			const row = rows[Math.floor((time * rows.length) / times)] as TRow;
-			if (!this.settled.has(row)) await this.try([row], true);
+	/**
+	 * Tries rows alone, these and some that were not sent yet, far from each other, until one is
+	 * accepted or refused for another reason. Throws if none is: then it is the request.
+	 */
+	private async probe(refused: TRow[], refusal: TRefusal): Promise<void> {
+		this.probing ??= this.probeNow(refused, refusal).finally(() => (this.probing = undefined));
+		await this.probing;
+	}
+
+	private async probeNow(refused: TRow[], refusal: TRefusal): Promise<void> {
+		const proofs = PROOFS[refusal.about];
+		const rows = this.unsettled([...refused, ...this.request.rows.slice(this.next)]);
+		if (this.hasAccepted || rows.length <= proofs) return;
+		for (let time = 0; time < proofs; time += 1) {
+			const row = rows[Math.floor((time * (rows.length - 1)) / (proofs - 1))] as TRow;
+			// At once, so that nobody else sends it meanwhile.
+			this.settled.add(row);
+			const ofRow = await this.try([row], true);
+			if (ofRow?.words !== refusal.words) return;
 		}
+		throw await this.request.wrongRequest(refusal);
 	}
 
 	/** Sends rows. Resolves with why they were refused; a row that was refused alone is reported. */
@@ -134,12 +156,17 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 		this.settled.add(row);
 		this.refusedRows += 1;
-		const proofs = (this.proofs.get(refusal.words) ?? 0) + 1;
-		this.proofs.set(refusal.words, proofs);
-		if (!this.hasAccepted && proofs >= PROOFS[refusal.about]) {
-			throw await this.request.wrongRequest(refusal);
-		}
+		this.alike.set(refusal.words, this.refusedAlike(refusal) + 1);
 		this.request.refused(row, refusal);
 		return refusal;
+	}
+
+	/** How many rows were refused alone with these words. */
+	private refusedAlike({ words }: TRefusal): number {
+		return this.alike.get(words) ?? 0;
+	}
+
+	private unsettled(rows: TRow[]): TRow[] {
+		return rows.filter((row) => !this.settled.has(row));
 	}
 }

@@ -8,6 +8,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	INode,
 	NodeApiError,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
@@ -116,6 +117,8 @@ export class HttpClient {
 
 	private secrets: string[] = [];
 
+	private node?: INode;
+
 	constructor(
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
 		private readonly account: Account,
@@ -126,7 +129,9 @@ export class HttpClient {
 	/** Where an error about this item comes from. */
 	place(itemIndex: number | undefined): ErrorPlace {
 		const host = new URL(this.account.origin).host;
-		return { node: this.context.getNode(), itemIndex, secrets: this.secrets, host };
+		// n8n makes a copy of the node each time it is asked for it.
+		this.node ??= this.context.getNode();
+		return { node: this.node, itemIndex, secrets: this.secrets, host };
 	}
 
 	/**
@@ -425,7 +430,9 @@ function isUsable({ method }: AnyRequest, { status, body }: Answer): boolean {
 	if (!isGood(status)) return false;
 	// What a successful delete answers is not documented (assemble.md U13).
 	if (method === 'DELETE') return !isWebPage(body);
-	return typeof body === 'object' || (method !== 'GET' && body === undefined);
+	if (typeof body === 'object') return true;
+	// A change may be confirmed with a word, or with nothing; half a JSON is no confirmation.
+	return method !== 'GET' && (body === undefined || isPlainText(body));
 }
 
 /** Whether the server wants fewer requests. */
@@ -461,6 +468,10 @@ function decode(body: unknown): unknown {
 
 function isGood(status: number): boolean {
 	return status >= 200 && status < 300;
+}
+
+function isPlainText(body: unknown): boolean {
+	return typeof body === 'string' && !/^\s*[<[{]/.test(body);
 }
 
 function isWebPage(body: unknown): boolean {

@@ -135,13 +135,16 @@ function summarise(context: IExecuteFunctions, outcomes: Outcome[]): NodeError |
 		.join(' ');
 	if (failed.length <= 1) return Object.assign(main, { description });
 
-	const message = `${failed.length} of ${outcomes.length} items could not be done. The first: ${main.message}`;
+	const message = `${failed.length} of ${outcomes.length} items could not be done, the first because: ${main.message}`;
 	const summary = operationError(context.getNode(), undefined, message, description);
 	summary.context.itemIndex = main.context.itemIndex;
 	return summary;
 }
 
-/** Numbers of items in words: "items 0 to 49, 51 and 60". */
+/** Ranges that are named; of the other items only the number. */
+const MOST_RANGES = 10;
+
+/** Numbers of items, rising, in words: "items 0 to 49, 51 and 60". */
 export function itemRanges(items: number[]): string {
 	const ranges: Array<[number, number]> = [];
 	for (const item of items) {
@@ -149,7 +152,10 @@ export function itemRanges(items: number[]): string {
 		if (last !== undefined && last[1] === item - 1) last[1] = item;
 		else ranges.push([item, item]);
 	}
-	const words = ranges.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+	const shown = ranges.slice(0, MOST_RANGES);
+	const words = shown.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+	const others = ranges.slice(MOST_RANGES).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+	if (others > 0) words.push(`${others} more`);
 	const end = words.pop() ?? '';
 	const list = words.length === 0 ? end : `${words.join(', ')} and ${end}`;
 	return `${items.length === 1 ? 'item' : 'items'} ${list}`;

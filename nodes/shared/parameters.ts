@@ -12,14 +12,13 @@ import { isObject, object } from './records';
  * NodeOperationError that names the parameter and the item.
  */
 export class Parameters {
-	private ownNode?: INode;
-
 	constructor(
 		private readonly context: IExecuteFunctions,
 		readonly itemIndex: number,
+		/** The node, where it is at hand: n8n makes a copy of it each time it is asked for it. */
+		private ownNode?: INode,
 	) {}
 
-	/** n8n makes a copy of the node each time it is asked for, which takes time with many items. */
 	get node(): INode {
 		this.ownNode ??= this.context.getNode();
 		return this.ownNode;
@@ -154,10 +153,8 @@ export class Parameters {
 	boolean(name: string, label: string): boolean | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
-		if (typeof value === 'boolean') return value;
-		const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
-		if (text === 'true' || text === 'yes') return true;
-		if (text === 'false' || text === 'no') return false;
+		const answer = toBoolean(value);
+		if (answer !== undefined) return answer;
 		throw this.refuse(label, 'must be true or false', value);
 	}
 
@@ -267,6 +264,14 @@ export class Parameters {
 /** What n8n makes of a field with which a record can be picked from a list. */
 function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && 'mode' in value && 'value' in value;
+}
+
+/** True or false, also as text, also as yes or no; undefined for anything else. */
+export function toBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	if (text === 'true' || text === 'yes') return true;
+	return text === 'false' || text === 'no' ? false : undefined;
 }
 
 /** Digits as the number that they are; anything else as it is. */

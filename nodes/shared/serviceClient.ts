@@ -5,7 +5,6 @@ import type {
 	ILoadOptionsFunctions,
 	INode,
 	NodeApiError,
-	NodeOperationError,
 } from 'n8n-workflow';
 
 import { apiError, operationError, redact, serverText } from './errors';
@@ -48,6 +47,13 @@ export interface ListOf<T> {
 	 * time: what to ask for to get an order without ties.
 	 */
 	untied?: IDataObject;
+}
+
+/** What went wrong with an item; also an error, which then gets the item. */
+export interface AboutItem {
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
 }
 
 export interface PageRequest {
@@ -186,10 +192,10 @@ export abstract class ServiceClient implements Client {
 		return await this.http.refusal(about, answer);
 	}
 
-	/** The same error, about an item. */
-	about(error: NodeApiError | NodeOperationError, itemIndex: number): NodeApiError {
-		const code = Number('httpCode' in error ? error.httpCode : null) || undefined;
-		return apiError(this.http.place(itemIndex), error.message, error.description ?? '', code);
+	/** The error for this trouble, about an item. */
+	about({ message, description, httpCode }: AboutItem, itemIndex: number): NodeApiError {
+		const code = Number(httpCode) || undefined;
+		return apiError(this.http.place(itemIndex), message, description ?? '', code);
 	}
 
 	/** The most requests that may run at the same time. */

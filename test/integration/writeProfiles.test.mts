@@ -413,7 +413,7 @@ describe('before anything is sent', () => {
 	it('two items with the same identifier are refused, both named', async () => {
 		const people = [...newPeople(3), { ...ann, email: 'NEW.1@example.org' }];
 		const { error } = await write('upsert', people);
-		expect(error?.message).toContain("Items 1, 3 have the same 'Email': new.1@example.org");
+		expect(error?.message).toContain("The items 1 and 3 have the same 'Email': new.1@example.org");
 		expect(error?.description).toContain('[item 3]');
 		expect(writes()).toEqual([]);
 
@@ -515,12 +515,34 @@ describe('custom fields', () => {
 	it('are looked for once, no further than needed, and not at all if there are none', async () => {
 		await write('upsert', newPeople(3));
 		expect(reads()).toEqual([]);
-		const people = newPeople(120).map((person) => ({
-			...person,
-			custom_fields: { 'CRM id': person.email },
-		}));
-		await write('upsert', people);
+		const id = `custom_field:${field('CRM id')}`;
+		await write(
+			'upsert',
+			newPeople(120).map((person) => ({ ...person, [id]: person.email })),
+		);
 		expect(reads().map(({ url }) => url)).toEqual(['/api/profiles/?page=1&limit=100']);
+	});
+
+	it('are looked for by name among as many profiles as the form looks at', async () => {
+		const large = await Workbench.start({ profiles: 640, shifts: 0, reservations: 0 });
+		const upsert = async (name: string) => {
+			large.sandbox.requests.length = 0;
+			const input = [{ ...ann, custom_fields: { [name]: 'x' } }];
+			const { error } = await large.vome(
+				{ operation: 'upsert', columns: mapper(null, {}) },
+				{ input },
+			);
+			const pages = large.sandbox.requests.filter(({ method }) => method === 'GET').length;
+			return { pages, message: error?.message };
+		};
+		expect(await upsert('CRM id')).toEqual({ pages: 5, message: undefined });
+		// Two fields share this name, so it is up to the profile, and the person might be any.
+		expect(await upsert('Notes')).toEqual({ pages: 7, message: undefined });
+		expect(await upsert('Nonsense')).toEqual({
+			pages: 7,
+			message: expect.stringContaining("No profile in Vome has a custom field 'Nonsense'"),
+		});
+		await large.stop();
 	});
 
 	it('are looked for in all profiles if need be', async () => {
@@ -757,7 +779,9 @@ describe('people whom Vome refuses', () => {
 		const strangers = newPeople(30).map(({ email }) => ({ email }));
 		const people = [{ email: emailOf(0), first_name: 'New' }, ...strangers];
 		const { error } = await write('update', people);
-		expect(error?.message).toContain('30 of 31 items could not be done. The first: Vome did not');
+		expect(error?.message).toContain(
+			'30 of 31 items could not be done, the first because: Vome did not',
+		);
 		expect(error?.description).toContain('[item 10]');
 		expect(error?.description).toContain('And 20 more: items 11 to 30.');
 		expect(error?.description).toContain('Done: item 0.');
@@ -811,10 +835,10 @@ describe('people whom Vome refuses', () => {
 
 describe('a request that is wrong whatever is in it', () => {
 	it.each<[Partial<VomeQuirks>, Run, string, number]>([
-		[{ payloadKeys: 'volunteers_data' }, {}, "'Payload Key'", 4],
-		[{ payloadKeys: 'volunteers_data', errorShape: 'detail' }, {}, "'Payload Key'", 4],
-		[{ customFieldIdentifierType: 5 }, { matchBy: 'CRM' }, "'Custom Field Identifier Type'", 4],
-		[{ uniqueCustomFieldBy: 'name' }, { matchBy: 'CRM' }, "'Unique Custom Field By'", 4],
+		[{ payloadKeys: 'volunteers_data' }, {}, "'Payload Key'", 5],
+		[{ payloadKeys: 'volunteers_data', errorShape: 'detail' }, {}, "'Payload Key'", 5],
+		[{ customFieldIdentifierType: 5 }, { matchBy: 'CRM' }, "'Custom Field Identifier Type'", 5],
+		[{ uniqueCustomFieldBy: 'name' }, { matchBy: 'CRM' }, "'Unique Custom Field By'", 5],
 	])('stops soon and names the option: %j', async (quirks, run, option, requests) => {
 		Object.assign(bench.sandbox.quirks, quirks);
 		const matchBy = run.matchBy && `custom_field:${field('CRM id')}`;
@@ -825,7 +849,7 @@ describe('a request that is wrong whatever is in it', () => {
 		const { error } = await write('upsert', people, { matchBy });
 		expect(error?.message).toContain('Vome did not accept the request (HTTP 400)');
 		expect(error?.description).toContain(option);
-		expect(error?.description).toContain('Left out: items 0 to 199.');
+		expect(error?.description).toContain('Left out: items 1 to 198.');
 		expect(writes()).toHaveLength(requests);
 
 		const { items } = await write('upsert', people, { matchBy, onError: 'continueRegularOutput' });
@@ -902,7 +926,7 @@ describe('an answer that gets lost', () => {
 		expect(errors[50]).toBe(
 			'Vome could not be reached in 5 tries; whether the change was made is not known [item 50]',
 		);
-		expect(errors[119]).toContain('[item 119]');
+		expect(errors[119]).toMatch(/^Not sent, because of what happened before: .* \[item 119\]$/);
 		expect(writes()).toHaveLength(1 + 5);
 	});
 });

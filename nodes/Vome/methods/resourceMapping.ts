@@ -14,12 +14,10 @@ import {
 	ID_COLUMN,
 	LAST_NAME,
 } from '../resources/profile/columns';
+import { FIELD_TYPES } from '../shared/codes';
 import type { CustomField } from '../shared/customFields';
-import { CustomFields, FIELD_TYPES, whyReadOnly } from '../shared/customFields';
+import { CustomFields, FORM_PROFILES, whyReadOnly } from '../shared/customFields';
 import { VomeClient } from '../shared/transport';
-
-/** Profiles that are looked at for custom fields. */
-const PROFILES = 500;
 
 /**
  * The columns of profiles that can be written: those of every account, and a column for each custom
@@ -31,7 +29,7 @@ export async function getProfileColumns(
 	const isCreate = this.getCurrentNodeParameter('operation') === 'create';
 	const client = await VomeClient.create(this, undefined);
 	const fields = new CustomFields(client, undefined);
-	await fields.look(PROFILES);
+	await fields.look(FORM_PROFILES);
 	return {
 		fields: [
 			...COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) =>

@@ -1,24 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, object, objects } from '../../shared/records';
-import { code } from './codes';
+import { code, FIELD_TYPES } from './codes';
 import { detailsOf } from './profile';
 import type { VomeClient } from './transport';
 import { PAGE_SIZES } from './transport';
-
-/** Codes of the types of custom fields (contract: vome.md 4.1). */
-export const FIELD_TYPES = {
-	number: 1,
-	singleSelection: 2,
-	multipleSelection: 3,
-	dateTime: 4,
-	email: 5,
-	attachment: 6,
-	uniqueId: 9,
-	boolean: 10,
-	formula: 11,
-	date: 12,
-};
 
 /** The definition of a custom field. */
 export interface CustomField {
@@ -36,6 +22,9 @@ export function whyReadOnly({ type, isActive }: CustomField): string | undefined
 	if (type === FIELD_TYPES.attachment) return 'holds a file, which cannot be sent this way';
 	return isActive ? undefined : 'is not active in Vome';
 }
+
+/** Profiles that are looked at for custom fields while a form is filled in. */
+export const FORM_PROFILES = 500;
 
 /** A name as it is given to the second of two fields that share one: `name (id)`. */
 const NAME_WITH_ID = /^.* \(([0-9a-f-]{36})\)$/i;
@@ -80,9 +69,9 @@ export class CustomFields {
 	}
 
 	/**
-	 * Looks at profiles until each of these ids and names was seen, or at all of them. Where two
-	 * fields share one of the names, also at all of them: which is meant is up to the profile. Throws
-	 * a NodeApiError.
+	 * Looks at profiles until each of these ids and names was seen, or at all of them. For names at
+	 * as many as the form does at least, to see whether two fields share one. If two are seen that do,
+	 * then at all profiles: which one is meant is up to the profile. Throws a NodeApiError.
 	 */
 	async find({ ids, names }: { ids: Iterable<string>; names: Iterable<string> }): Promise<void> {
 		const wanted = [...names];
@@ -94,6 +83,7 @@ export class CustomFields {
 				wanted.every((name) => this.withId(name) !== undefined || this.named(name).length === 1)
 			);
 		};
+		if (wanted.length > 0) await this.look(FORM_PROFILES);
 		while (!isFound() && (await this.lookOn()));
 	}
 

@@ -1,8 +1,8 @@
 import type { Parameters } from '../../shared/parameters';
 
-export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
+const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 /**
  * A Vome ID in lower case. Ids are UUIDs, stated for all resources in vome.md 4.0 and shown for
@@ -11,30 +11,37 @@ export const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 export function readId(parameters: Parameters, name: string, label: string): string {
 	const id = parameters.text(name, label);
 	if (id === '') throw parameters.fail(`'${label}' is empty`, `Enter the ID, ${EXAMPLE}.`);
-	return checkId(parameters, label, id);
+	return checkId(id, (rule) => parameters.refuse(label, rule, id));
 }
 
-export const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
+const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
 
 /** An email address as it was typed. Throws a NodeOperationError if it cannot be one. */
 export function readEmail(parameters: Parameters, name: string, label: string): string {
 	const email = parameters.text(name, label);
 	if (email === '')
 		throw parameters.fail(`'${label}' is empty`, 'Enter the email address of the profile.');
-	if (!EMAIL.test(email)) {
-		throw parameters.refuse(label, 'is not an email address such as nathan@example.com', email);
-	}
-	return email;
+	return checkEmail(email, (rule) => parameters.refuse(label, rule, email));
 }
 
 /** Like readId, for a filter: '' where it is not set. */
 export function readIdFilter(parameters: Parameters, name: string, label: string): string {
 	const id = parameters.filter(name, label);
-	return id === '' ? '' : checkId(parameters, label, id);
+	return id === '' ? '' : checkId(id, (rule) => parameters.refuse(label, rule, id));
 }
 
-function checkId(parameters: Parameters, label: string, text: string): string {
+/** Builds the error for a text that cannot be what it should be; `rule` goes on from its name. */
+export type Refuse = (rule: string) => Error;
+
+/** An ID in lower case. Throws what `refuse` builds. */
+export function checkId(text: string, refuse: Refuse): string {
 	const id = text.toLowerCase();
 	if (ID.test(id)) return id;
-	throw parameters.refuse(label, `is not an ID of Vome, which looks like ${EXAMPLE}`, id);
+	throw refuse(`is not an ID of Vome, which looks like ${EXAMPLE}`);
+}
+
+/** An email address as it is. Throws what `refuse` builds. */
+export function checkEmail(text: string, refuse: Refuse): string {
+	if (EMAIL.test(text)) return text;
+	throw refuse('is not an email address such as nathan@example.com');
 }

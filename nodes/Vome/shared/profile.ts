@@ -2,16 +2,12 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../shared/output';
 import { isObject, object, objects, value } from '../../shared/records';
-import { code, codeNumber, label } from './codes';
+import { code, codeNumber, FIELD_TYPES, label } from './codes';
 import { personName } from './texts';
 
 /** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
 export const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
 export const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
-
-/** Codes of custom field types (contract: vome.md 4.1). */
-const MULTIPLE_SELECTION = 3;
-const BOOLEAN = 10;
 
 const FLATTENED = [
 	'id',
@@ -196,11 +192,13 @@ function setOwn(target: IDataObject, key: string, value: GenericValue): void {
 function customValue(raw: unknown, type: unknown): GenericValue {
 	if (Array.isArray(raw)) {
 		const values = raw.map(innerValue);
-		return type === MULTIPLE_SELECTION || values.length > 1 ? values : (values[0] ?? null);
+		return type === FIELD_TYPES.multipleSelection || values.length > 1
+			? values
+			: (values[0] ?? null);
 	}
 	const inner = innerValue(raw);
-	if (type === MULTIPLE_SELECTION) return inner === null ? [] : [inner];
-	return type === BOOLEAN ? toBoolean(inner) : inner;
+	if (type === FIELD_TYPES.multipleSelection) return inner === null ? [] : [inner];
+	return type === FIELD_TYPES.boolean ? toBoolean(inner) : inner;
 }
 
 function innerValue(raw: unknown): GenericValue {

@@ -1,12 +1,14 @@
-import type { Sent } from '../../../nodes/Vome/resources/profile/answers.ts';
-import { keysFor, readAnswer } from '../../../nodes/Vome/resources/profile/answers.ts';
+import type { Identity } from '../../../nodes/Vome/resources/profile/answers.ts';
+import { readAnswer as read } from '../../../nodes/Vome/resources/profile/answers.ts';
 
 const ID = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c0';
 
-const ann: Sent = { keys: keysFor('email', 'Ann@example.org') };
-const bob: Sent = { keys: [...keysFor('email', 'bob@example.org'), ...keysFor('id', `${ID}2`)] };
-const cem: Sent = { keys: [...keysFor('email', 'cem@example.org'), ...keysFor('uniqueId', 'C-3')] };
+const ann: Identity = { email: 'Ann@example.org' };
+const bob: Identity = { email: 'bob@example.org', id: `${ID}2` };
+const cem: Identity = { email: 'cem@example.org', uniqueId: 'C-3' };
 const people = [ann, bob, cem];
+
+const readAnswer = (body: unknown, sent: Identity[]) => read(body, sent, 'email');
 
 const good = (response: unknown) => ({ success: true, response });
 const open = (response: unknown) => ({ success: false, response });
@@ -72,6 +74,13 @@ describe('an answer with a result for each person', () => {
 		{ errors: ['No'] },
 		{ errors: { email: ['No'] } },
 		{ result: 'rejected' },
+		{ status: 'unmatched' },
+		{ status: 'not_updated' },
+		{ status: 'no match' },
+		{ success: 'no' },
+		{ success: 0 },
+		{ status: '400' },
+		{ error_message: 'Bad phone' },
 	])('says that a person was not written: %j', (entry) => {
 		const named = { email: 'ann@example.org', ...entry };
 		expect(readAnswer([named], [ann])).toEqual([{ refused: named }]);
@@ -82,6 +91,8 @@ describe('an answer with a result for each person', () => {
 		{ status: 'updated', errors: [] },
 		{ status: 200, error: '' },
 		{ success: true, errors: {} },
+		{ status: 'completed without errors' },
+		{ status: 'success', result: 'No errors were found' },
 	])('says nothing against a person: %j', (entry) => {
 		const named = { email: 'ann@example.org', ...entry };
 		expect(readAnswer([named], [ann])).toEqual([good(named)]);
@@ -113,22 +124,50 @@ describe('an answer with lists of those who failed', () => {
 		]);
 	});
 
-	it('is taken apart by place where it shows whether that counts from 0 or 1', () => {
-		const zero = [{ index: 0, message: 'No' }];
-		expect(readAnswer({ errors: zero }, people)[0]).toEqual({ refused: zero[0] });
-		const one = [{ row: 3, message: 'No' }];
-		expect(readAnswer({ errors: one }, people)[2]).toEqual({ refused: one[0] });
+	it('is taken apart by place where it shows that the first one is 0', () => {
+		const zero = [
+			{ index: 0, message: 'No' },
+			{ index: 2, message: 'No' },
+		];
+		const body = { errors: zero };
+		expect(readAnswer(body, people)).toEqual([
+			{ refused: zero[0] },
+			good(body),
+			{ refused: zero[1] },
+		]);
 	});
 
-	it('blames nobody by a place that could be one of two people, and claims nobody either', () => {
-		const body = { errors: [{ index: 1, message: 'No' }] };
-		expect(readAnswer(body, people)).toEqual([open(body), open(body), open(body)]);
+	it.each([{ index: 1 }, { row: 3 }, { position: '2' }])(
+		'blames nobody by a place that could be one of two people, and claims nobody either: %j',
+		(place) => {
+			const body = { errors: [{ ...place, message: 'No' }] };
+			expect(readAnswer(body, people)).toEqual([open(body), open(body), open(body)]);
+		},
+	);
+
+	it('takes the email alone for a person', () => {
+		const body = { created: ['ann@example.org', 'cem@example.org'], skipped: ['BOB@example.org'] };
+		expect(readAnswer(body, people)).toMatchObject([
+			{ success: true },
+			{ success: false },
+			{ success: true },
+		]);
 	});
 
 	it.each([
 		{ created: 2, errors: ['Row 2: no'] },
 		{ error: 'One person was not written' },
 		{ success: false, results: [] },
+		{ created: 2, failed: 1 },
+		{ created: 0, errors: 3 },
+		{ failed_count: 3 },
+		{ created: 1, updated: 1 },
+		{ created: 2, updated: 0, skipped: 1, errors: [] },
+		{ created: 2, errors: { email: ['No'] } },
+		{ data: { created: 1, failed: 2 } },
+		{ unmatched: ['somebody@example.org'] },
+		{ results: [] },
+		[],
 	])('claims nobody where it does not tell whom: %j', (body) => {
 		const verdicts = readAnswer(body, people);
 		expect(verdicts).toHaveLength(3);
@@ -139,7 +178,7 @@ describe('an answer with lists of those who failed', () => {
 		const body = { errors: { 'bob@example.org': ['No'] } };
 		expect(readAnswer(body, people)).toEqual([
 			good(body),
-			{ refused: expect.objectContaining({ error: ['No'] }) },
+			{ refused: { identifier: 'bob@example.org', detail: ['No'] } },
 			good(body),
 		]);
 	});
@@ -150,6 +189,9 @@ describe('an answer about all', () => {
 		[{ message: '3 profiles were written.' }],
 		[{ created: 1, updated: 2, skipped: 0, errors: [] }],
 		['OK'],
+		[{ result: '3 created, 0 failed' }],
+		[{ status: 'success', errors: 0, failed: 0 }],
+		[{ created: 1, updated: 0, unchanged: 2 }],
 		[null],
 	])('is the answer of each: %j', (body) => {
 		expect(readAnswer(body, people)).toEqual([good(body), good(body), good(body)]);
@@ -159,10 +201,55 @@ describe('an answer about all', () => {
 		expect(readAnswer(undefined, people)).toEqual([good(null), good(null), good(null)]);
 	});
 
-	it.each([{ success: false }, { status: 'error', message: 'No' }, { error: { message: 'No' } }])(
-		'may say that nobody was written: %j',
-		(body) => {
-			expect(readAnswer(body, people)).toEqual(people.map(() => ({ refused: body })));
-		},
-	);
+	it.each([
+		{ success: false },
+		{ status: 'error', message: 'No' },
+		{ error: { message: 'No' } },
+		{ data: { success: false } },
+		{ data: { error: 'No' } },
+	])('may say that nobody was written: %j', (body) => {
+		expect(readAnswer(body, people)).toEqual(people.map(() => ({ refused: body })));
+	});
+});
+
+describe('people who cannot be told apart by their email', () => {
+	const twins: Identity[] = [
+		{ id: `${ID}1`, email: 'family@example.org' },
+		{ id: `${ID}2`, email: 'family@example.org' },
+	];
+
+	it('are told apart by what they were found by', () => {
+		const answer = [
+			{ id: `${ID}2`, email: 'family@example.org', status: 'error' },
+			{ id: `${ID}1`, email: 'family@example.org', status: 'updated' },
+		];
+		expect(read(answer, twins, 'id')).toEqual([good(answer[1]), { refused: answer[0] }]);
+	});
+
+	it('are not told apart where nothing else is known', () => {
+		const answer = [{ email: 'family@example.org', status: 'updated' }];
+		const verdicts = read(answer, twins, 'id');
+		expect(verdicts).toEqual([good(answer), good(answer)]);
+	});
+
+	it('may be about to swap them', () => {
+		const swapped: Identity[] = [
+			{ id: `${ID}1`, email: 'b@example.org' },
+			{ id: `${ID}2`, email: 'a@example.org' },
+		];
+		const answer = [
+			{ id: `${ID}1`, email: 'a@example.org', success: true },
+			{ id: `${ID}2`, email: 'b@example.org', success: false },
+		];
+		expect(read(answer, swapped, 'id')).toEqual([good(answer[0]), { refused: answer[1] }]);
+	});
+});
+
+it('reads a map from email to the result', () => {
+	const body = { results: { 'bob@example.org': { status: 'error' }, 'ann@example.org': {} } };
+	expect(readAnswer(body, people)).toMatchObject([
+		{ success: true },
+		{ refused: { status: 'error' } },
+		{ success: false, response: null },
+	]);
 });

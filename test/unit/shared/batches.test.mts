@@ -94,11 +94,12 @@ it('bad rows that are named as such are all tried, even if there is no good one'
 });
 
 describe('a request that is wrong whatever is in it', () => {
-	it('is found out with one row where the words tell', async () => {
+	it('is found out with two rows where the words tell', async () => {
 		const { sent, error, refused } = await run(500, () => ({ words: 'key', about: 'request' }));
 		expect(error).toEqual(new Error('key'));
-		expect(sent).toEqual([50, 25, 25, 1]);
-		expect(refused).toEqual([]);
+		expect(sent).toEqual([50, 25, 25, 1, 1]);
+		// One of each end of the whole list.
+		expect(refused).toEqual([0, 499]);
 	});
 
 	it('is found out with eight rows, far from each other, where they do not', async () => {
@@ -110,7 +111,7 @@ describe('a request that is wrong whatever is in it', () => {
 
 	it('is found out with batches of one row, too', async () => {
 		const { sent } = await run(500, () => ({ words: 'no', about: 'unknown' }), { size: 1 });
-		expect(sent).toHaveLength(8);
+		expect(sent).toHaveLength(16);
 	});
 
 	it('is not suspected if a row gets through', async () => {
@@ -120,6 +121,45 @@ describe('a request that is wrong whatever is in it', () => {
 		expect(refused).toEqual(rows);
 		// The probes that found that out.
 		expect(sent.slice(0, 5)).toEqual([50, 25, 25, 1, 1]);
+	});
+
+	it.each([1, 50])(
+		'is not suspected if only the first rows are refused, %i at a time',
+		async (size) => {
+			for (const about of ['unknown', 'request'] as const) {
+				const rows = others(50, []);
+				const { error, refused, accepted } = await run(200, bad(rows, about), { size });
+				expect(error).toBeUndefined();
+				expect(sorted(refused)).toEqual(rows);
+				expect(sorted(accepted)).toEqual(others(200, rows));
+			}
+		},
+	);
+
+	it('is not suspected because of one row, whatever the words', async () => {
+		const { error, refused, accepted } = await run(3, bad([0], 'request'));
+		expect(error).toBeUndefined();
+		expect([refused, accepted]).toEqual([[0], [1, 2]]);
+	});
+
+	it('sends no row twice at the same time, whoever looks into it', async () => {
+		const flying = new Set<number>();
+		let isTwice = false;
+		await sendInBatches<number, Refusal>({
+			rows: others(300, []),
+			size: 10,
+			parallel: 5,
+			send: async (batch) => {
+				isTwice ||= batch.some((row) => flying.has(row));
+				for (const row of batch) flying.add(row);
+				await new Promise((resolve) => setImmediate(resolve));
+				for (const row of batch) flying.delete(row);
+				return batch.some((row) => row < 200) ? { words: 'no', about: 'unknown' } : undefined;
+			},
+			refused: () => {},
+			wrongRequest: () => new Error('wrong'),
+		});
+		expect(isTwice).toBe(false);
 	});
 
 	it('is not suspected if rows are refused with different words', async () => {

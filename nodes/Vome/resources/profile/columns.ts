@@ -1,10 +1,17 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { EMAIL, EXAMPLE, ID } from '../../shared/identifiers';
+import { toMoment } from '../../../shared/moments';
+import { toBoolean } from '../../../shared/parameters';
+import type { Refuse } from '../../shared/identifiers';
+import { checkEmail, checkId } from '../../shared/identifiers';
 import { GENDERS, OCCUPATIONS } from '../../shared/profile';
 
-/** Builds the error for a value that a column cannot have; `rule` goes on from the column's name. */
-export type Refuse = (rule: string) => Error;
+/** What a value is checked with. */
+export interface Checks {
+	refuse: Refuse;
+	/** The time zone of what names none. */
+	zone: string;
+}
 
 /** A column that every account has. */
 export interface Column {
@@ -15,7 +22,7 @@ export interface Column {
 	/** Where the value goes in a person of a write (contract: vome.md 4.2). */
 	path: [group: string, field: string];
 	/** Checks a value that is not empty, and turns it into what is sent. Throws what `refuse` builds. */
-	read: (value: unknown, refuse: Refuse) => GenericValue;
+	read: (value: unknown, checks: Checks) => GenericValue;
 	/** What is sent to empty it (inferred, vome.md section 7, no. 4); undefined if it cannot be empty. */
 	empty?: GenericValue;
 }
@@ -54,13 +61,13 @@ export const LATITUDE: Column = {
 	id: 'latitude',
 	label: 'Latitude',
 	path: ['profile_data', 'address_coordinates'],
-	read: (value, refuse) => readCoordinate(value, 90, refuse),
+	read: (value, { refuse }) => readCoordinate(value, 90, refuse),
 };
 export const LONGITUDE: Column = {
 	id: 'longitude',
 	label: 'Longitude',
 	path: ['profile_data', 'address_coordinates'],
-	read: (value, refuse) => readCoordinate(value, 180, refuse),
+	read: (value, { refuse }) => readCoordinate(value, 180, refuse),
 };
 
 /** The columns that every account has, in the order of the form. */
@@ -83,7 +90,7 @@ export const COLUMNS: Column[] = [
 		label: 'Gender',
 		note: GENDERS.join(', '),
 		path: ['profile_data', 'gender'],
-		read: (value, refuse) => readCode(value, GENDERS, refuse),
+		read: (value, { refuse }) => readCode(value, GENDERS, refuse),
 		empty: null,
 	},
 	text('address', 'Address', ['profile_data', 'address']),
@@ -94,7 +101,7 @@ export const COLUMNS: Column[] = [
 		label: 'Occupation',
 		note: OCCUPATIONS.join(', '),
 		path: ['occupation_info', 'occupation'],
-		read: (value, refuse) => readCode(value, OCCUPATIONS, refuse),
+		read: (value, { refuse }) => readCode(value, OCCUPATIONS, refuse),
 		empty: null,
 	},
 	text('occupation_institution_name', 'Occupation Institution Name', [
@@ -135,8 +142,9 @@ export function customFieldIdOf(column: string): string | undefined {
 	return column.startsWith(CUSTOM_FIELD) ? column.slice(CUSTOM_FIELD.length) : undefined;
 }
 
-/** Whether a value says nothing, as an empty cell does. */
+/** Whether a value says nothing, as an empty cell does, or a choice of nothing. */
 export function isEmpty(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every(isEmpty);
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);
@@ -152,48 +160,55 @@ function text(
 }
 
 /** Text without surrounding white space; numbers and true or false become text. */
-export function readText(value: unknown, refuse: Refuse): string {
-	if (typeof value === 'string') return value.trim();
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+export function readText(value: unknown, { refuse }: Pick<Checks, 'refuse'>): string {
+	return readExactText(value, refuse).trim();
+}
+
+/** Text as it is; numbers and true or false become text. */
+export function readExactText(value: unknown, refuse: Refuse): string {
+	if (typeof value === 'string') return value;
+	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
 	throw refuse('must be text');
 }
 
-export function readEmail(value: unknown, refuse: Refuse): string {
-	const email = readText(value, refuse);
-	if (!EMAIL.test(email)) throw refuse('is not an email address such as nathan@example.com');
-	return email;
+export function readEmail(value: unknown, checks: Checks): string {
+	return checkEmail(readText(value, checks), checks.refuse);
 }
 
-export function readId(value: unknown, refuse: Refuse): string {
-	const id = readText(value, refuse).toLowerCase();
-	if (!ID.test(id)) throw refuse(`is not an ID of Vome, which looks like ${EXAMPLE}`);
-	return id;
+function readId(value: unknown, checks: Checks): string {
+	return checkId(readText(value, checks), checks.refuse);
 }
 
 /** Inferred from the rules of Vome's import (contract: vome.md 4.2); "+" is in its examples. */
-function readPhone(value: unknown, refuse: Refuse): string {
-	const number = readText(value, refuse);
+function readPhone(value: unknown, checks: Checks): string {
+	const number = readText(value, checks);
 	if (!/^[-+\d\s().]*$/.test(number)) {
-		throw refuse('may only hold digits, spaces, dashes, dots, parentheses and +');
+		throw checks.refuse('may only hold digits, spaces, dashes, dots, parentheses and +');
 	}
 	return number;
 }
 
-/** A date; of a point in time the date as it is written. */
-export function readDate(value: unknown, refuse: Refuse): string {
-	const written = value instanceof Date ? value.toISOString() : readText(value, refuse);
-	const [, date] = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d.*)?$/.exec(written) ?? [];
-	// A day such as 2026-02-30 comes back as another one.
-	const time = date === undefined ? NaN : Date.parse(`${date}T00:00:00Z`);
-	if (date === undefined || Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) {
-		throw refuse('must be a date such as 1990-02-01');
+/**
+ * A date as YYYY-MM-DD. A time with it has to be midnight, where it was written or in the workflow's
+ * time zone: of any other it cannot be told which day is meant.
+ */
+export function readDate(value: unknown, { refuse, zone }: Checks): string {
+	const given = value instanceof Date ? value : readExactText(value, refuse).trim();
+	const isDate = given instanceof Date || /^\d{4}-\d{2}-\d{2}/.test(given);
+	const moment = isDate ? toMoment(given, zone) : undefined;
+	if (moment !== undefined) {
+		const isPlain =
+			typeof given === 'string' && /^.{10}([T ]00(:?00){0,2}(\.0+)?\D?.*)?$/i.test(given);
+		if (isPlain) return moment.date;
+		const here = toMoment(new Date(moment.utc), zone)?.date ?? '';
+		if (toMoment(here, zone)?.utc === moment.utc) return here;
 	}
-	return date;
+	throw refuse('must be a date such as 1990-02-01');
 }
 
 /** A code from 0 on, also as digits or as its label. */
 function readCode(value: unknown, labels: string[], refuse: Refuse): number {
-	const word = readText(value, refuse).toLowerCase();
+	const word = readText(value, { refuse }).toLowerCase();
 	const found = labels.findIndex(
 		(label, code) => label.toLowerCase() === word || String(code) === word,
 	);
@@ -201,23 +216,23 @@ function readCode(value: unknown, labels: string[], refuse: Refuse): number {
 	throw refuse(`must be one of ${labels.join(', ')}, or a number from 0 to ${labels.length - 1}`);
 }
 
-export function readBoolean(value: unknown, refuse: Refuse): boolean {
-	const word = typeof value === 'boolean' ? String(value) : readText(value, refuse).toLowerCase();
-	if (['true', 'yes', '1'].includes(word)) return true;
-	if (['false', 'no', '0'].includes(word)) return false;
-	throw refuse('must be true or false');
+export function readBoolean(value: unknown, { refuse }: Checks): boolean {
+	// Spreadsheets know 1 and 0 for it, too.
+	const answer = toBoolean(value) ?? { 1: true, 0: false }[readText(value, { refuse })];
+	if (answer === undefined) throw refuse('must be true or false');
+	return answer;
 }
 
 /** Degrees as text, which is how the documents show them (contract: vome.md 4.0). */
 function readCoordinate(value: unknown, most: number, refuse: Refuse): string {
-	const degrees = readText(value, refuse);
+	const degrees = readText(value, { refuse });
 	if (!/^[-+]?\d+(\.\d+)?$/.test(degrees) || Math.abs(Number(degrees)) > most) {
 		throw refuse(`must be a number of degrees from -${most} to ${most}`);
 	}
 	return degrees;
 }
 
-/** What a write made of columns; groups are objects within a person. */
+/** Puts a value where it goes in a person. */
 export function put(
 	person: IDataObject,
 	[group, field]: Column['path'],

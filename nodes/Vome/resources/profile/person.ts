@@ -1,12 +1,14 @@
-import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from 'n8n-workflow';
 
+import { itemRanges } from '../../../shared/operations';
 import { Parameters } from '../../../shared/parameters';
 import { isObject, isRecords, object } from '../../../shared/records';
+import { FIELD_TYPES } from '../../shared/codes';
 import type { CustomField, CustomFields } from '../../shared/customFields';
-import { FIELD_TYPES, whyReadOnly } from '../../shared/customFields';
+import { whyReadOnly } from '../../shared/customFields';
 import { GENDERS, PROFILE_FIELDS } from '../../shared/profile';
-import { keysFor } from './answers';
-import type { Column } from './columns';
+import type { Identity } from './answers';
+import type { Checks, Column } from './columns';
 import {
 	COLUMNS,
 	CUSTOM_FIELDS,
@@ -46,8 +48,7 @@ export interface Person {
 	data: IDataObject;
 	/** The value that Vome finds the person by. */
 	identifier: string;
-	/** By what the person can be recognised in an answer; see keysFor. */
-	keys: string[];
+	identity: Identity;
 }
 
 /** Free text beside the gender, which reading gives. */
@@ -62,6 +63,16 @@ export class Mapping {
 	/** The column that Vome finds a person by. */
 	readonly matchBy: string;
 
+	/** Fields of items that are no columns, though nothing that reading gives. */
+	readonly ignored = new Set<string>();
+
+	/** People whose text for another gender than the listed ones cannot be sent. */
+	genderTexts = 0;
+
+	private readonly node: INode;
+
+	private readonly zone: string;
+
 	/** Column by what an input field may be called, where fields are mapped automatically. */
 	private readonly columnOf = new Map<string, string>();
 
@@ -74,16 +85,16 @@ export class Mapping {
 		private readonly operation: 'create' | 'update' | 'upsert',
 		private readonly options: MappingOptions,
 	) {
-		const { mappingMode, matchingColumns, value, schema } = object(
-			context.getNode().parameters.columns,
-		);
+		this.node = context.getNode();
+		this.zone = context.getTimezone();
+		const { mappingMode, matchingColumns, value, schema } = object(this.node.parameters.columns);
 		this.isAutomatic = mappingMode === 'autoMapInputData';
 		this.typed = object(value);
 		const matching = Array.isArray(matchingColumns) ? matchingColumns : [];
 		this.matchBy =
 			operation === 'create' ? EMAIL_COLUMN.id : String(matching[0] ?? EMAIL_COLUMN.id);
 
-		const parameters = new Parameters(context, 0);
+		const parameters = this.parametersOf(0);
 		const isKnown =
 			[EMAIL_COLUMN.id, ID_COLUMN.id].includes(this.matchBy) ||
 			customFieldIdOf(this.matchBy) !== undefined;
@@ -100,6 +111,10 @@ export class Mapping {
 			);
 		}
 		if (this.isAutomatic) this.nameColumns(schema);
+	}
+
+	private parametersOf(item: number): Parameters {
+		return new Parameters(this.context, item, this.node);
 	}
 
 	/** What the form calls the column that Vome finds a person by. */
@@ -131,7 +146,7 @@ export class Mapping {
 	/** Reads what an item says. Throws a NodeOperationError about it. */
 	read(item: number): Row {
 		const row: Row = {
-			parameters: new Parameters(this.context, item),
+			parameters: this.parametersOf(item),
 			values: new Map(),
 			byId: new Map(),
 			byName: new Map(),
@@ -143,15 +158,14 @@ export class Mapping {
 	}
 
 	private *readForm(item: number): Generator<[string, unknown]> {
-		// As they are, since n8n would make timestamps of dates and cut zeros off numbers.
-		const mapped = object(
-			this.context.getNodeParameter('columns.value', item, {}, { skipValidation: true }),
-		);
-		for (const [column, value] of Object.entries(mapped)) {
-			const typed = this.typed[column];
-			// A field of the form that was never filled in is no empty cell.
-			if (isEmpty(value) && !(typeof typed === 'string' && typed.startsWith('='))) continue;
-			yield [column, value];
+		for (const [column, typed] of Object.entries(this.typed)) {
+			// One by one n8n gives them as they are. Of all together it would make timestamps of dates, cut
+			// zeros off numbers, and refuse labels and empty cells.
+			const value = asText(this.context.getNodeParameter(`columns.value.${column}`, item, null));
+			// A field of the form that was never filled in is no empty cell, nor is what a model left out.
+			const isCell =
+				typeof typed === 'string' && typed.startsWith('=') && !typed.includes('$fromAI');
+			if (!isEmpty(value) || isCell) yield [column, value];
 		}
 	}
 
@@ -159,7 +173,8 @@ export class Mapping {
 		const json = this.context.getInputData()[item]?.json ?? {};
 		for (const [name, value] of Object.entries(json)) {
 			const column = customFieldIdOf(name) === undefined ? this.columnOf.get(name) : name;
-			if (column !== undefined) yield [column, value];
+			if (column !== undefined) yield [column, asText(value)];
+			else if (!PROFILE_FIELDS.includes(name)) this.ignored.add(name);
 		}
 	}
 
@@ -177,7 +192,7 @@ export class Mapping {
 		if (isEmpty(value) && !this.options.isClearing) return;
 		const [map, key] = fieldId === undefined ? [row.values, column] : [row.byId, fieldId];
 		const given = isEmpty(value) ? null : value;
-		if (map.has(key) && map.get(key) !== given) {
+		if (map.has(key) && JSON.stringify(map.get(key)) !== JSON.stringify(given)) {
 			throw row.parameters.fail(
 				`The item gives the column '${column}' twice, with different values`,
 				"Remove one of the two fields before this node, or map each column under 'Columns'.",
@@ -223,17 +238,16 @@ export class Mapping {
 		const data: IDataObject = {};
 		for (const column of COLUMNS) this.putColumn(data, column, row);
 		this.putCoordinates(data, row);
-		checkGenderText(data, row);
+		this.checkGenderText(data, row);
 		const custom = this.customFieldData(row, fields);
 		if (custom.size > 0) data.custom_field_data = [...custom.values()];
 		if (this.operation === 'create') checkComplete(data, parameters);
 
 		const profile = object(data.profile_data);
 		const fieldId = customFieldIdOf(this.matchBy);
-		const field = fieldId === undefined ? undefined : fields.get(fieldId);
-		const entry = field === undefined ? undefined : custom.get(field.id);
+		const field = fieldId === undefined ? undefined : this.known(fields.get(fieldId), fieldId, row);
 		const identifier =
-			fieldId === undefined ? profile[this.matchBy] : entry?.custom_field_user_value;
+			field === undefined ? profile[this.matchBy] : custom.get(field.id)?.custom_field_user_value;
 		if (typeof identifier !== 'string' || identifier === '') {
 			const label = this.matchLabel(fields);
 			throw parameters.fail(
@@ -245,11 +259,11 @@ export class Mapping {
 			item: parameters.itemIndex,
 			data,
 			identifier,
-			keys: [
-				...keysFor('email', profile.email),
-				...keysFor('id', profile.id),
-				...(field === undefined ? [] : keysFor('uniqueId', identifier)),
-			],
+			identity: {
+				email: profile.email as string | undefined,
+				id: profile.id as string | undefined,
+				uniqueId: field === undefined ? undefined : identifier,
+			},
 		};
 	}
 
@@ -260,19 +274,21 @@ export class Mapping {
 		const keyOf = ({ identifier }: Person) => (isCustom ? identifier : identifier.toLowerCase());
 		for (const person of people) {
 			const key = keyOf(person);
-			items.set(key, [...(items.get(key) ?? []), person.item]);
+			const same = items.get(key);
+			if (same === undefined) items.set(key, [person.item]);
+			else same.push(person.item);
 		}
+		const label = this.matchLabel(fields);
 		const errors = new Map<number, NodeOperationError>();
 		for (const person of people) {
 			const twins = items.get(keyOf(person)) ?? [];
 			if (twins.length === 1) continue;
-			errors.set(
-				person.item,
-				new Parameters(this.context, person.item).fail(
-					`Items ${twins.join(', ')} have the same '${this.matchLabel(fields)}': ${person.identifier}`,
-					'Which of them is right cannot be told, so none of them was sent. Remove the others before this node, for example with Remove Duplicates.',
-				),
+			const { item, identifier } = person;
+			const error = this.parametersOf(item).fail(
+				`The ${itemRanges(twins)} have the same '${label}': ${identifier}`,
+				'Which of them is right cannot be told, so none of them was sent. Remove the others before this node, for example with Remove Duplicates.',
 			);
+			errors.set(item, error);
 		}
 		return errors;
 	}
@@ -286,18 +302,18 @@ export class Mapping {
 			if (column.empty !== undefined) put(data, column.path, column.empty);
 			return;
 		}
-		put(
-			data,
-			column.path,
-			column.read(value, (rule) => parameters.refuse(column.label, rule, value)),
-		);
+		put(data, column.path, column.read(value, this.checks(parameters, column.label, value)));
+	}
+
+	private checks(parameters: Parameters, label: string, value: unknown): Checks {
+		return { zone: this.zone, refuse: (rule) => parameters.refuse(label, rule, value) };
 	}
 
 	private putCoordinates(data: IDataObject, { values, parameters }: Row): void {
 		const pair = [LATITUDE, LONGITUDE].map((column) => {
 			const value = values.get(column.id) ?? null;
 			if (value === null) return null;
-			return column.read(value, (rule) => parameters.refuse(column.label, rule, value));
+			return column.read(value, this.checks(parameters, column.label, value));
 		});
 		const given = pair.filter((degrees) => degrees !== null);
 		if (given.length === 0) return;
@@ -308,6 +324,20 @@ export class Mapping {
 			);
 		}
 		put(data, LATITUDE.path, given);
+	}
+
+	/**
+	 * The documents show no write of this text, so it is not sent; but with another gender than Other
+	 * it tells that the row is wrong (inferred, vome.md 4.2).
+	 */
+	private checkGenderText(data: IDataObject, { values, parameters }: Row): void {
+		const { gender } = object(data.profile_data);
+		const text = values.get(GENDER_TEXT) ?? null;
+		if (text === null || gender === undefined) return;
+		if (gender !== OTHER_GENDER) {
+			throw parameters.refuse(GENDER_TEXT, "is only for the gender 'Other'", text);
+		}
+		this.genderTexts += 1;
 	}
 
 	/** What to send for the custom fields of a row, by ID of the field. */
@@ -353,22 +383,19 @@ export class Mapping {
 			if (this.isAutomatic) return undefined;
 			throw parameters.fail(
 				`The custom field '${field.name}' cannot be written: it ${why}`,
-				"Remove it from 'Columns'.",
+				`Remove it from 'Columns', or from the object in '${CUSTOM_FIELDS.label}'.`,
 			);
 		}
 		if (field.id.toLowerCase() === customFieldIdOf(this.matchBy)?.toLowerCase()) {
 			this.checkUnique(field, parameters);
 		}
-		const refuse = (rule: string) => parameters.refuse(field.name, rule, value);
+		const checks = this.checks(parameters, field.name, value);
+		const sent = toCustomValue(field, value, this.options.multipleSelectionFormat, checks);
+		if (sent === undefined) return undefined;
 		return {
 			custom_field_id: field.id,
 			custom_field_name: field.name,
-			custom_field_user_value: toCustomValue(
-				field,
-				value,
-				this.options.multipleSelectionFormat,
-				refuse,
-			),
+			custom_field_user_value: sent,
 		};
 	}
 
@@ -381,15 +408,9 @@ export class Mapping {
 	}
 }
 
-/**
- * The documents show no write of this text, so it is not sent; but with another gender than Other it
- * tells that the row is wrong (inferred, vome.md 4.2).
- */
-function checkGenderText(data: IDataObject, { values, parameters }: Row): void {
-	const { gender } = object(data.profile_data);
-	const text = values.get(GENDER_TEXT) ?? null;
-	if (text === null || gender === undefined || gender === OTHER_GENDER) return;
-	throw parameters.refuse(GENDER_TEXT, "is only for the gender 'Other'", text);
+/** Dates of n8n's expressions as ISO text, with their time zone; anything else as it is. */
+function asText(value: unknown): unknown {
+	return isObject(value) && value.isLuxonDateTime === true ? String(value as unknown) : value;
 }
 
 /** What Vome needs to make a profile (contract: vome.md 4.2). */

@@ -58,19 +58,30 @@ export async function writePeople(
 		collect(errors, row.parameters.itemIndex, () => people.push(mapping.build(row, fields)));
 	}
 	for (const [item, error] of mapping.findTwins(people, fields)) errors.set(item, error);
-	if (errors.size === 0 || context.continueOnFail()) {
-		const batches = new PeopleBatches(context, client, write, options, mapping, fields);
-		await batches.send(people.filter(({ item }) => !errors.has(item)));
-		return context.getInputData().map((_, item) => {
-			const error = errors.get(item);
-			return error === undefined ? batches.outcomeOf(item) : { error };
-		});
-	}
-	const [reason] = errors.values();
+	remark(client, mapping);
+
+	const batches = new PeopleBatches(context, client, write, options, mapping, fields);
+	const [mistake] = errors.values();
+	if (mistake !== undefined && !context.continueOnFail()) batches.leaveOut(mistake);
+	else await batches.send(people.filter(({ item }) => !errors.has(item)));
 	return context.getInputData().map((_, item) => {
 		const error = errors.get(item);
-		return error === undefined ? { leftOut: reason as NodeError } : { error };
+		return error === undefined ? batches.outcomeOf(item) : { error };
 	});
+}
+
+/** Tells what of the items was not sent. */
+function remark({ notes }: VomeClient, { ignored, genderTexts }: Mapping): void {
+	if (ignored.size > 0) {
+		const shown = [...ignored].slice(0, 10).join(', ');
+		const more = ignored.size > 10 ? ` and ${ignored.size - 10} more` : '';
+		notes.remark(
+			`These fields of the items are no columns of a profile and were not sent: ${shown}${more}.`,
+		);
+	}
+	if (genderTexts > 0) {
+		notes.remark("'gender_text' was not sent: the documentation of Vome shows no way to write it.");
+	}
 }
 
 /** Keeps the error about an item, so that those of the others are found too. */
@@ -93,6 +104,9 @@ class PeopleBatches {
 	/** What ended the sending before its time. */
 	private end?: NodeError;
 
+	/** With these words Vome refuses everybody. */
+	private wrongWords?: string;
+
 	/** The answer to a batch of these people was lost, and the batch was sent again. */
 	private readonly sentAgain = new Set<Person>();
 
@@ -103,6 +117,11 @@ class PeopleBatches {
 
 	private readonly identifier: IDataObject;
 
+	private readonly kind: 'email' | 'id' | 'uniqueId';
+
+	/** A conflict turned out to be somebody's own, so waiting does not help. */
+	private hasLastingConflict = false;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly client: VomeClient,
@@ -112,11 +131,12 @@ class PeopleBatches {
 		fields: CustomFields,
 	) {
 		this.matchedBy = mapping.matchBy;
+		const isCustom = customFieldIdOf(this.matchedBy) !== undefined;
+		this.kind = isCustom ? 'uniqueId' : this.matchedBy === ID_COLUMN.id ? 'id' : 'email';
 		this.identifier = this.describeIdentifier(fields);
-		this.guesses =
-			customFieldIdOf(this.matchedBy) === undefined
-				? "'Payload Key' or 'Multiple Selection Format'"
-				: "'Payload Key', 'Multiple Selection Format', 'Custom Field Identifier Type' or 'Unique Custom Field By'";
+		this.guesses = isCustom
+			? "'Payload Key', 'Multiple Selection Format', 'Custom Field Identifier Type' or 'Unique Custom Field By'"
+			: "'Payload Key' or 'Multiple Selection Format'";
 	}
 
 	/** How Vome is to find people (contract: vome.md 4.2). */
@@ -146,23 +166,52 @@ class PeopleBatches {
 				size: batchSize,
 				parallel,
 				send: async (batch, isPart) => await this.sendBatch(batch, isPart),
-				refused: (person, refusal) => refusals.push([person, refusal]),
-				wrongRequest: async ({ answer }) => await this.wrongRequest(answer),
+				refused: (person, refusal) => {
+					this.hasLastingConflict ||= refusal.answer.status === 409;
+					refusals.push([person, refusal]);
+				},
+				wrongRequest: async ({ answer, words }) => {
+					this.wrongWords = words;
+					return await this.wrongRequest(answer);
+				},
 			});
 		} catch (error) {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
 			this.end = error as NodeError;
 		}
-		for (const [person, { answer }] of refusals) {
-			this.outcomes.set(person.item, { error: await this.refused(person, answer) });
+		for (const [person, { answer, words }] of refusals) {
+			const isEnd = words === this.wrongWords;
+			const error = isEnd ? this.client.about(this.end as NodeError, person.item) : undefined;
+			this.outcomes.set(person.item, { error: error ?? (await this.refused(person, answer)) });
 		}
+		this.remarkUnwritten();
+	}
+
+	/** Sends nobody, because of a mistake in one of the items. */
+	leaveOut(mistake: NodeError): void {
+		this.end = mistake;
+	}
+
+	private remarkUnwritten(): void {
+		const open = [...this.outcomes.values()].filter(
+			(outcome) => 'json' in outcome && outcome.json.success !== true,
+		).length;
+		if (open === 0) return;
+		const again =
+			this.sentAgain.size > 0 ? ' A first answer was lost, so this run may have created them.' : '';
+		this.client.notes.remark(
+			`'success' is false for ${open} of the people: Vome does not say that it wrote them.${this.write.operation === 'create' ? again : ''}`,
+		);
 	}
 
 	/** What became of an item whose person was to be sent. */
 	outcomeOf(item: number): Outcome {
 		const outcome = this.outcomes.get(item);
 		if (outcome !== undefined) return outcome;
-		return { leftOut: this.client.about(this.end as NodeError, item) };
+		// Of what ended the sending this item has nothing but the consequence.
+		const { message, description } = this.end as NodeError;
+		const reason = `Not sent, because of what happened before: ${message}`;
+		return { leftOut: this.client.about({ message: reason, description }, item) };
 	}
 
 	private async sendBatch(batch: Person[], isPart: boolean): Promise<PeopleRefusal | undefined> {
@@ -182,7 +231,7 @@ class PeopleBatches {
 			// Who exists is not created again, and an update is the same update the second time. But an
 			// invitation would be a second one.
 			isRepeatable: invitation === undefined,
-			conflictTries: isPart ? 1 : CONFLICT_TRIES,
+			conflictTries: isPart || this.hasLastingConflict ? 1 : CONFLICT_TRIES,
 		});
 		const outcome = await sent.then(
 			(answer) => ({ answer }),
@@ -198,7 +247,8 @@ class PeopleBatches {
 		const { answer } = outcome;
 		if (answer.isRepeat) for (const person of batch) this.sentAgain.add(person);
 		if (answer.status < 400) {
-			const verdicts = readAnswer(answer.body, batch);
+			const identities = batch.map(({ identity }) => identity);
+			const verdicts = readAnswer(answer.body, identities, this.kind);
 			const isRefused = verdicts.every(
 				(verdict) => 'refused' in verdict && verdict.refused === answer.body,
 			);
@@ -213,16 +263,13 @@ class PeopleBatches {
 
 	/** Keeps what the answer to a batch says about each person. */
 	private async keep(batch: Person[], verdicts: Verdict[]): Promise<void> {
-		for (const [index, { item, identifier }] of batch.entries()) {
+		for (const [index, person] of batch.entries()) {
+			const { item, identifier } = person;
 			const verdict = verdicts[index];
 			if (verdict === undefined) continue;
 			if ('refused' in verdict) {
 				const said = await this.client.quote(verdict.refused);
-				const error = new Parameters(this.context, item).fail(
-					`Vome did not write this person${said === '' ? '' : `: ${said}`}`,
-					this.advice,
-				);
-				this.outcomes.set(item, { error });
+				this.outcomes.set(item, { error: this.notWritten(person, said) });
 				continue;
 			}
 			const { success, response } = verdict;
@@ -237,29 +284,32 @@ class PeopleBatches {
 	}
 
 	private async refused(person: Person, answer: Answer): Promise<NodeError> {
+		if (answer.status < 400) return this.notWritten(person, await this.client.quote(answer.body));
 		const about = { subject: SUBJECT, itemIndex: undefined, advice: this.advice };
 		const error = await this.client.refusal(about, answer);
+		error.message += this.doubt(person);
+		return this.client.about(error, person.item);
+	}
+
+	/** The error about a person whom Vome did not write though it accepted the request. */
+	private notWritten(person: Person, said: string): NodeError {
+		const quote = said === '' ? '' : `: ${said}`;
+		const message = `Vome did not write this person${quote}${this.doubt(person)}`;
+		return this.client.about({ message, description: this.advice }, person.item);
+	}
+
+	/** What to add to the error about a person whom a first try may have created. */
+	private doubt(person: Person): string {
 		const isDoubtful = this.write.operation === 'create' && this.sentAgain.has(person);
-		return this.client.about(
-			isDoubtful
-				? Object.assign(error, {
-						message: `${error.message} (a first answer was lost, so this person may just have been created)`,
-					})
-				: error,
-			person.item,
-		);
+		return isDoubtful
+			? ' (a first answer was lost, so this person may just have been created)'
+			: '';
 	}
 
 	/** The error for a request that Vome refuses whoever is in it. */
 	private async wrongRequest(answer: Answer): Promise<NodeError> {
-		return await this.client.refusal(
-			{
-				subject: SUBJECT,
-				itemIndex: undefined,
-				advice: `Vome refused one person after the other with the same words, so the request itself seems to be wrong. Change ${this.guesses} under Options: the documentation leaves open which is right.`,
-			},
-			answer,
-		);
+		const advice = `Vome refused one person after the other with the same words, so the request itself seems to be wrong. Change ${this.guesses} under Options: the documentation leaves open which is right.`;
+		return await this.client.refusal({ subject: SUBJECT, itemIndex: undefined, advice }, answer);
 	}
 }
 
