@@ -248,6 +248,25 @@ describe('what is sent', () => {
 		expect(bench.sandbox.vome.invitations).toHaveLength(1);
 	});
 
+	it.each([
+		['inviteToVome', '={{ $json.invite }}'],
+		['inviteMessage', '={{ "Hello " + $json.first_name }}'],
+		['inviteLanguage', '={{ $json.language }}'],
+	])('has one invitation for all, so %s must not differ', async (name, value) => {
+		const people = [
+			{ ...ann, invite: true, language: 'EN' },
+			{ ...ann, email: 'b@example.org', first_name: 'Bob', invite: false, language: 'FR' },
+		];
+		const options = { inviteToVome: true, [name]: value };
+		const { error } = await write('create', people, { options });
+		expect(error?.message).toMatch(
+			/^'Invite [\w ]+' differs from that of the first item.*\[item 1\]$/,
+		);
+		expect(writes()).toEqual([]);
+		const same = await write('create', [people[0] as IDataObject], { options });
+		expect(same.error).toBeUndefined();
+	});
+
 	it('goes in batches, in order, each item paired with its own outcome', async () => {
 		const people = newPeople(120);
 		const { items } = await write('create', people, { options: { batchSize: '={{ 40 }}' } });
@@ -428,6 +447,13 @@ describe('before anything is sent', () => {
 		expect(found('new.1@example.org')).toBeUndefined();
 	});
 
+	it('a thousand items with the same identifier are told in few words', async () => {
+		const people = Array.from({ length: 1_000 }, () => ann);
+		const { error } = await write('upsert', people);
+		expect(error?.message).toContain("The items 0 to 999 have the same 'Email'");
+		expect(`${error?.message} ${error?.description}`.length).toBeLessThan(3_000);
+	});
+
 	it.each([
 		[{ batchSize: 0 }, "'Batch Size' must be a whole number from 1 to 100"],
 		[{ batchSize: 101 }, "'Batch Size'"],
@@ -501,6 +527,42 @@ describe('custom fields', () => {
 		});
 		expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
 			custom_field_user_value: 'Monday',
+		});
+	});
+
+	it('of which nothing is chosen are left as they are', async () => {
+		for (const nothing of [[], '', ' , ', [''], '[]']) {
+			await write('update', [{ email: emailOf(), custom_fields: { 'Available on': nothing } }]);
+		}
+		for (const { users_data } of bodies()) {
+			expect(users_data).toEqual([{ profile_data: { email: emailOf() } }]);
+		}
+	});
+
+	it('with several choices may come as the text of a list', async () => {
+		await write('update', [
+			{ email: emailOf(), custom_fields: { 'Available on': '["Monday", "Friday"]' } },
+		]);
+		expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
+			custom_field_user_value: ['Monday', 'Friday'],
+		});
+	});
+
+	it('with a comma in a choice are not sent as text with commas', async () => {
+		for (const { custom_fields } of profiles()) {
+			for (const { custom_field } of custom_fields) {
+				const [option] = custom_field.options ?? [];
+				if (custom_field.name === 'Available on' && option) option.value = 'Monday, late';
+			}
+		}
+		const item = { email: emailOf(), custom_fields: { 'Available on': 'Monday, late' } };
+		const { error } = await write('update', [item], {
+			options: { multipleSelectionFormat: 'commaSeparated' },
+		});
+		expect(error?.message).toContain("'Available on' has a choice with a comma in it");
+		await write('update', [item]);
+		expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
+			custom_field_user_value: ['Monday, late'],
 		});
 	});
 
@@ -622,6 +684,12 @@ describe('custom fields', () => {
 		expect(sent.map((entry) => entry.custom_field_name)).toEqual(['CRM id']);
 	});
 
+	it('to match on have to be in some profile', async () => {
+		const matchBy = 'custom_field:11111111-1111-4111-8111-111111111111';
+		const { error } = await write('upsert', [{ ...ann, [matchBy]: 'A-1' }], { matchBy });
+		expect(error?.message).toContain("No profile in Vome has a custom field '11111111-");
+	});
+
 	it('given twice are refused unless the values agree', async () => {
 		const id = `custom_field:${field('CRM id')}`;
 		const twice = (value: string) => [
@@ -677,6 +745,61 @@ describe('columns that are mapped by hand', () => {
 			{ input: [{ mail: emailOf() }, { mail: 5 }], onError: 'continueRegularOutput' },
 		);
 		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual(['matchedBy', 'error']);
+	});
+});
+
+describe('what was not sent is told', () => {
+	it('fields of items that are no columns', async () => {
+		const { hints } = await write('upsert', [{ ...ann, Birthday: 'x', age: 3, Phone: '1' }]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			'These fields of the items are no columns of a profile and were not sent: Birthday, Phone.',
+		]);
+	});
+
+	it('a text for another gender', async () => {
+		const { hints, error } = await write('upsert', [
+			{ ...ann, gender: 'Other', gender_text: 'Agender' },
+		]);
+		expect(error).toBeUndefined();
+		expect(hints[0]?.message).toContain("'gender_text' was not sent");
+	});
+
+	it('and nothing is told where there is nothing to tell', async () => {
+		expect((await write('upsert', [ann])).hints).toEqual([]);
+	});
+});
+
+describe('dates', () => {
+	it.each([
+		['1990-02-01', '1990-02-01'],
+		['1990-02-01T00:00:00Z', '1990-02-01'],
+		['1990-02-01T00:00:00.000-05:00', '1990-02-01'],
+		// Midnight in America/New_York, which is the workflow's time zone.
+		['1990-02-01T05:00:00.000Z', '1990-02-01'],
+		['1990-02-01T23:00:00Z', undefined],
+		['1990-01-31T12:00:00', undefined],
+		['1990-02', undefined],
+		['1990-02-01T99', undefined],
+	])('of birth are those that are meant: %s', async (date_of_birth, sent) => {
+		const { error } = await write('upsert', [{ ...ann, date_of_birth }]);
+		if (sent === undefined) expect(error?.message).toContain("'Date of Birth' must be a date");
+		else expect(bodies()[0]?.users_data[0]?.profile_data?.date_of_birth).toBe(sent);
+	});
+
+	it.each([
+		['2026-02-03T14:00:00Z', '2026-02-03T14:00:00Z'],
+		['2026-02-03T14:00+01:00', '2026-02-03T14:00+01:00'],
+		['2026-02-03T14:00', '2026-02-03T19:00:00Z'],
+		['2026-02-30T14:00:00Z', undefined],
+	])('with a time have a time zone: %s', async (value, sent) => {
+		const custom_fields = { 'Orientation attended': value };
+		const { error } = await write('upsert', [{ ...ann, custom_fields }]);
+		if (sent === undefined) expect(error?.message).toContain('must be a date and time');
+		else {
+			expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
+				custom_field_user_value: sent,
+			});
+		}
 	});
 });
 
@@ -824,6 +947,26 @@ describe('people whom Vome refuses', () => {
 		expect(found('new.9@example.org')).toBeDefined();
 	});
 
+	it.each([1, 50])(
+		'who come first cost those after them nothing, %i at a time',
+		async (batchSize) => {
+			Object.assign(bench.sandbox.quirks, { existingPerson: 'reject', errorShape: 'detail' });
+			const existing = profiles()
+				.slice(0, 20)
+				.map(({ profile_details: { email } }) => ({ ...ann, email }));
+			const people = [...existing, ...newPeople(40)];
+			const { items } = await write('create', people, {
+				options: { batchSize },
+				onError: 'continueRegularOutput',
+			});
+			expect(items.map(({ json }) => json.success ?? 'error')).toEqual([
+				...existing.map(() => 'error'),
+				...newPeople(40).map(() => true),
+			]);
+			expect(profiles()).toHaveLength(TOTAL + 40);
+		},
+	);
+
 	it('batches that are too large become smaller', async () => {
 		bench.sandbox.quirks.maxPeople = 20;
 		const { error, items } = await write('create', newPeople(150));
@@ -889,18 +1032,22 @@ describe('an answer that gets lost', () => {
 
 	it('of a create without invitations is asked for again, and nobody is created twice', async () => {
 		loseAnswer();
-		const { items, error } = await write('create', [ann]);
+		const { items, error, hints } = await write('create', [ann]);
 		expect(error).toBeUndefined();
 		expect(profiles()).toHaveLength(TOTAL + 1);
 		// Vome says that the person exists, and the node claims no more.
 		expect(items[0]?.json).toMatchObject({ success: false, response: { status: 'existing' } });
+		expect(hints.at(-1)?.message).toContain('this run may have created them');
 	});
 
 	it('of such a create is explained where Vome refuses who exists', async () => {
-		bench.sandbox.quirks.existingPerson = 'reject';
-		loseAnswer();
-		const { error } = await write('create', [ann]);
-		expect(error?.message).toContain('so this person may just have been created');
+		for (const quirks of [{ existingPerson: 'reject' }, { writeAnswer: 'array' }] as const) {
+			bench.sandbox.reset();
+			Object.assign(bench.sandbox.quirks, quirks);
+			loseAnswer();
+			const { error } = await write('create', [ann]);
+			expect(error?.message).toContain('so this person may just have been created');
+		}
 	});
 
 	it('of a write with invitations leaves the outcome open, and nobody is invited twice', async () => {
@@ -1027,13 +1174,59 @@ describe('what an accepted write answers', () => {
 	);
 
 	it('never claims success for somebody who exists already', async () => {
-		for (const [writeAnswer, success] of [
-			['perPerson', false],
-			['groups', false],
-		] as const) {
+		for (const writeAnswer of ['perPerson', 'groups', 'counts'] as const) {
 			bench.sandbox.quirks.writeAnswer = writeAnswer;
-			const { items } = await write('create', [{ ...ann, email: emailOf() }]);
-			expect(items[0]?.json.success).toBe(success);
+			const { items, hints } = await write('create', [{ ...ann, email: emailOf() }]);
+			expect(items[0]?.json.success).toBe(false);
+			expect(hints[0]?.message).toContain("'success' is false for 1 of the people");
+		}
+	});
+
+	it('never claims success for somebody who is not there', async () => {
+		bench.sandbox.quirks.missingPerson = 'skip';
+		for (const writeAnswer of ['perPerson', 'groups', 'counts', 'profiles'] as const) {
+			bench.sandbox.quirks.writeAnswer = writeAnswer;
+			const { items } = await write('update', [{ ...ann, email: 'nobody@example.org' }], {
+				onError: 'continueRegularOutput',
+			});
+			expect(items[0]?.json.success ?? false).toBe(false);
+		}
+	});
+
+	it('is about the person who was found, though another one has the same email', async () => {
+		bench.sandbox.quirks.partialFailure = 'writeOthers';
+		const people = [someone(1), someone(2)].map(({ id }) => ({ id, email: 'family@example.org' }));
+		const { items } = await write('update', people, {
+			matchBy: 'id',
+			onError: 'continueRegularOutput',
+		});
+		// Vome keeps emails unique, so the second one was refused.
+		expect(emailOf(1)).toBe('family@example.org');
+		expect(items[0]?.json).toMatchObject({ success: true, response: { id: someone(1).id } });
+		expect(items[1]?.json.error).toContain('Another profile has this email');
+	});
+
+	it.each([
+		[{ success: false, message: 'The phone number is wrong' }, 'The phone number is wrong'],
+		[{ success: false }, ''],
+	])('may be a no with a good status: %j', async (body, said) => {
+		const contentType = 'application/json';
+		bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body });
+		const { items } = await write('upsert', [ann], { onError: 'continueRegularOutput' });
+		expect(items[0]?.json.error).toBe(
+			`Vome did not write this person${said && `: ${said}`} [item 0]`,
+		);
+	});
+
+	it('may be a word, or a sentence about all', async () => {
+		for (const body of ['OK', JSON.stringify({ result: '1 created, 0 failed' })]) {
+			bench.sandbox.reset();
+			const contentType = body === 'OK' ? 'text/plain' : 'application/json';
+			bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body });
+			const { items, error } = await write('upsert', [ann]);
+			expect(error).toBeUndefined();
+			expect(items[0]?.json.success).toBe(true);
+			expect(writes()).toHaveLength(1);
 		}
 	});
 });

@@ -232,6 +232,17 @@ describe('people who cannot be told apart by their email', () => {
 		expect(verdicts).toEqual([good(answer), good(answer)]);
 	});
 
+	it('are told apart by the order of a result for each', () => {
+		const answer = [
+			{ id: `${ID}1`, email: 'family@example.org', status: 'updated' },
+			{ id: null, email: 'family@example.org', status: 'error' },
+		];
+		expect(read(answer, twins, 'id')).toEqual([good(answer[0]), { refused: answer[1] }]);
+		const [first, second] = read(answer.toReversed(), twins, 'id');
+		expect(first).toEqual(good(answer[0]));
+		expect(second).toMatchObject({ success: false });
+	});
+
 	it('may be about to swap them', () => {
 		const swapped: Identity[] = [
 			{ id: `${ID}1`, email: 'b@example.org' },

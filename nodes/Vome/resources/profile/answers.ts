@@ -152,13 +152,24 @@ class Owners {
 			const isInOrder =
 				inOrder &&
 				entries.length === this.people.length &&
-				entries.every((entry) => !hasKey(entry) && placeOf(entry) === -1);
+				entries.every((entry, index) => {
+					const owner = owners[index];
+					return owner === undefined ? this.mayBe(entry, index) : owner === this.people[index];
+				});
 			entries.forEach((entry, index) => {
 				const owner = isInOrder ? this.people[index] : owners[index];
 				if (owner !== undefined && !found.has(owner)) found.set(owner, entry);
 			});
 		}
 		return found;
+	}
+
+	/** Whether nothing in an entry speaks against its being about the person in this place. */
+	private mayBe(entry: IDataObject, place: number): boolean {
+		if (placeOf(entry) !== -1) return false;
+		const keys = keysOf(entry, 'email');
+		const own = keyOf('email', this.people[place]?.email);
+		return keys.length === 0 || keys.some((key) => key === own);
 	}
 
 	private ownerOf(entry: IDataObject): Identity | undefined {
@@ -183,10 +194,6 @@ function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
 		])
 		.map((key) => keyOf(kind, key))
 		.filter((key) => key !== undefined);
-}
-
-function hasKey(entry: IDataObject): boolean {
-	return keysOf(entry, 'email').length > 0;
 }
 
 /** IDs and emails count in any case; a unique ID is exactly what it is. */

@@ -10,7 +10,7 @@ export function columnsProperty(mode: 'add' | 'update' | 'upsert'): INodePropert
 		required: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		description:
-			'The columns to send. Empty ones are left out. Custom fields are those found in the first 500 profiles; others can be written by their names through Custom Fields.',
+			'The columns to send. Empty ones are left out; whether Vome keeps what is not sent is not documented. Custom fields are those found in the first 500 profiles; others can be written by their names through Custom Fields.',
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'getProfileColumns',

@@ -36,9 +36,9 @@ export const writeOptions: INodeProperties = {
 			type: 'options',
 			options: [
 				{
-					name: 'Leave Field as It Is',
+					name: 'Leave Out',
 					value: 'ignore',
-					description: 'An empty cell changes nothing',
+					description: 'An empty cell is not sent',
 				},
 				{
 					name: 'Empty Field',
@@ -49,7 +49,7 @@ export const writeOptions: INodeProperties = {
 			],
 			default: 'ignore',
 			description:
-				'What to do with empty cells of columns that you map. How a field is emptied is not documented; try it with one person first.',
+				'What to do with empty cells of columns that you map. Neither how a field is emptied nor whether Vome keeps one that is not sent is documented; try it with one person first.',
 		},
 		{
 			displayName: 'Invite Language',
@@ -60,7 +60,8 @@ export const writeOptions: INodeProperties = {
 				{ name: 'French', value: 'FR' },
 			],
 			default: 'EN',
-			description: 'Language of the invitation. The documentation shows English only.',
+			description:
+				'Language of the invitation, the same for all items. The documentation shows English only.',
 		},
 		{
 			displayName: 'Invite Message',
@@ -69,7 +70,7 @@ export const writeOptions: INodeProperties = {
 			typeOptions: { rows: 3 },
 			default: '',
 			placeholder: 'e.g. Welcome to our team!',
-			description: 'Text of the invitation, which may hold HTML',
+			description: 'Text of the invitation, which may hold HTML. The same for all items.',
 		},
 		{
 			displayName: 'Invite to Vome',
@@ -77,7 +78,7 @@ export const writeOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to write to these people and invite them to claim their profiles. A request whose answer is lost is then not sent again, so that nobody is invited twice.',
+				'Whether to write to these people and invite them to claim their profiles. A request whose answer is lost is then not sent again. The same for all items.',
 		},
 		{
 			displayName: 'Multiple Selection Format',
@@ -136,8 +137,34 @@ export interface WriteOptions extends MappingOptions {
 	invitation?: { invite_language: string; invite_message?: string };
 }
 
-/** Reads the options of a write. Throws a NodeOperationError for a value that cannot be. */
-export function readWriteOptions(parameters: Parameters): WriteOptions {
+const INVITATION = [
+	['options.inviteToVome', 'Invite to Vome'],
+	['options.inviteLanguage', 'Invite Language'],
+	['options.inviteMessage', 'Invite Message'],
+] as const;
+
+/**
+ * Reads the options of a write, which are those of the first item. Throws a NodeOperationError
+ * for a value that cannot be, and where others of the `count` items would be invited in another way: a
+ * batch has one invitation for all.
+ */
+export function readWriteOptions(
+	parametersOf: (item: number) => Parameters,
+	count: number,
+): WriteOptions {
+	const parameters = parametersOf(0);
+	for (const [name, label] of INVITATION) {
+		if (!parameters.isExpression(name)) continue;
+		const first = parameters.raw(name);
+		for (let item = 1; item < count; item += 1) {
+			const other = parametersOf(item);
+			if (other.raw(name) === first) continue;
+			throw other.fail(
+				`'${label}' differs from that of the first item, but it must be the same for all`,
+				'Split the items with an If or Switch node, and give each group a Vome node of its own.',
+			);
+		}
+	}
 	const message = parameters.text('options.inviteMessage', 'Invite Message');
 	const language = parameters.choice('options.inviteLanguage', 'Invite Language', ['EN', 'FR']);
 	const isInvited = parameters.boolean('options.inviteToVome', 'Invite to Vome') ?? false;

@@ -43,11 +43,13 @@ export async function writePeople(
 	client: VomeClient,
 	write: PeopleWrite,
 ): Promise<Outcome[]> {
-	const options = readWriteOptions(new Parameters(context, 0));
+	const node = context.getNode();
+	const count = context.getInputData().length;
+	const options = readWriteOptions((item) => new Parameters(context, item, node), count);
 	const mapping = new Mapping(context, write.operation, options);
 	const errors = new Map<number, NodeError>();
 	const rows: Row[] = [];
-	for (let item = 0; item < context.getInputData().length; item += 1) {
+	for (let item = 0; item < count; item += 1) {
 		collect(errors, item, () => rows.push(mapping.read(item)));
 	}
 
