@@ -19,6 +19,11 @@ var TASKS = {
 		['Verify the package', 'npm run --silent verify'],
 		['Unit and integration tests', 'npm run --silent jest'],
 	],
+	'test:e2e': [
+		['Build', 'npm run --silent build'],
+		// With tsx, since jest loads what starts n8n without its own transforms.
+		['End-to-end tests', 'tsx node_modules/jest/bin/jest.js --config jest.e2e.config.js'],
+	],
 	demo: [
 		['Build', 'npm run --silent build'],
 		['Demo', 'tsx scripts/demo.mts'],
