@@ -124,6 +124,10 @@ export class N8nClient {
 		await this.request('post', '/rest/login', { emailOrLdapLoginId: email, email, password });
 	}
 
+	async credentials(): Promise<Credential[]> {
+		return await this.request('get', '/rest/credentials');
+	}
+
 	async createCredential(type: string, name: string, data: IDataObject): Promise<Credential> {
 		return await this.request('post', '/rest/credentials', { type, name, data });
 	}

@@ -6,3 +6,5 @@ export { N8nClient, type Credential, type Workflow, type WorkflowFile } from './
 export { type Installation, NEWEST, setUpN8n } from './installation.mts';
 export { type N8n, startN8n } from './instance.mts';
 export { installPackage } from './package.mts';
+export { Service } from './processes.mts';
+export { owner, sandboxCredentials } from './stage.mts';

@@ -23,6 +23,8 @@ export interface N8nOptions {
 export interface N8n {
 	origin: string;
 	service: Service;
+	/** When it has ended, whatever the reason. */
+	ended: Promise<void>;
 	stop: () => Promise<void>;
 }
 
@@ -91,5 +93,5 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		async () => await answers(`${origin}/healthz/readiness`),
 		MOST_SECONDS_TO_START,
 	);
-	return { origin, service, stop: async () => await service.stop() };
+	return { origin, service, ended: service.ended, stop: async () => await service.stop() };
 }

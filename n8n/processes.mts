@@ -25,15 +25,19 @@ export interface Command {
 
 /** A program that runs beside this one, and ends with it at the latest. */
 export class Service {
+	private static readonly running = new Set<Service>();
+
 	/** All that it printed. */
 	log = '';
-	private readonly ended: Promise<unknown>;
+	/** When it has ended, whatever the reason. */
+	readonly ended: Promise<void>;
 
 	private constructor(
 		readonly name: string,
 		private readonly child: ChildProcess,
 	) {
-		this.ended = once(child, 'exit');
+		Service.running.add(this);
+		this.ended = once(child, 'exit').then(() => void Service.running.delete(this));
 		for (const stream of [child.stdout, child.stderr]) {
 			stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
 		}
@@ -68,6 +72,11 @@ export class Service {
 	async stop(): Promise<void> {
 		this.child.stdin?.end();
 		if (this.isRunning) await this.ended;
+	}
+
+	/** Also ends those that are just starting. */
+	static async stopAll(): Promise<void> {
+		await Promise.all([...Service.running].map(async (service) => await service.stop()));
 	}
 
 	get tail(): string {

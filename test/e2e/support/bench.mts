@@ -1,10 +1,10 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { Credential, WorkflowFile } from '../../../n8n/index.mts';
-import { N8nClient } from '../../../n8n/index.mts';
+import { N8nClient, owner, sandboxCredentials } from '../../../n8n/index.mts';
 import type { AssembleSandbox, VomeSandbox } from '../../../sandbox/index.mts';
 import { startAssembleSandbox, startVomeSandbox } from '../../../sandbox/index.mts';
-import { ORIGIN_VARIABLE, owner } from './running.mts';
+import { ORIGIN_VARIABLE } from './running.mts';
 
 export const PACKAGE = 'n8n-nodes-vome-assemble';
 
@@ -27,23 +27,9 @@ export class Bench {
 		await this.assemble.close();
 	}
 
-	/** What a user fills in for each type of credential so that it works. */
+	/** Credentials that work. */
 	get good() {
-		const { vome, assemble } = this;
-		return {
-			vomeApi: { apiKey: vome.apiKey, baseUrl: vome.origin },
-			assembleJwtApi: {
-				organisation: assemble.origin,
-				email: assemble.email,
-				password: assemble.password,
-			},
-			assembleOAuth2Api: {
-				organisation: assemble.origin,
-				clientId: assemble.clientId,
-				clientSecret: assemble.clientSecret,
-				scope: 'role-profiles',
-			},
-		} satisfies Record<string, IDataObject>;
+		return sandboxCredentials(this.vome, this.assemble);
 	}
 
 	/** Saves a credential that works, apart from these changes. */

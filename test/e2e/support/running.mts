@@ -10,8 +10,5 @@ declare global {
 	var running: Running | undefined;
 }
 
-/** The owner of the n8n that the tests share. */
-export const owner = { email: 'owner@n8n.example', password: 'Made-up-password-1' };
-
 /** Jest gives each test file a world of its own; the environment is what they share. */
 export const ORIGIN_VARIABLE = 'N8N_UNDER_TEST';
