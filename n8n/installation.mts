@@ -151,7 +151,7 @@ export async function setUpN8n({
 		for (const name of readdirSync(cache)) {
 			if (name.startsWith(unfinished)) rmSync(path.join(cache, name), { recursive: true });
 		}
-		say(`Installing n8n ${version} into ${folder} (once, about 6 minutes and 2.8 GB)`);
+		say(`Installing n8n ${version} into ${folder} (once, 6 to 10 minutes and 2.8 GB)`);
 		const temporary = path.join(cache, `${unfinished}${process.pid}`);
 		await install(release, temporary);
 		renameSync(temporary, folder);

@@ -66,7 +66,9 @@ it('Assemble: from the panel to a role profile in the table', async () => {
 	await editor.screenshot('assemble-operations');
 	await operations.filter({ hasText: 'Retrieve a role profile' }).click();
 
-	const roleProfile = bench.assemble.assemble.roleProfiles.find(({ type }) => type === 'volunteer');
+	const roleProfile = bench.assemble.assemble.roleProfiles.find(({ name }) =>
+		name.startsWith('Befriender'),
+	);
 	await editor.pick(String(roleProfile?.name));
 	const [head, ...items] = await editor.executeStep();
 	expect(head).toEqual(expect.arrayContaining(['id', 'name', 'status', 'approved']));
