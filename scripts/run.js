@@ -19,6 +19,15 @@ var TASKS = {
 		['Verify the package', 'npm run --silent verify'],
 		['Unit and integration tests', 'npm run --silent jest'],
 	],
+	'test:e2e': [
+		['Build', 'npm run --silent build'],
+		// With tsx, since jest loads what starts n8n without its own transforms.
+		['End-to-end tests', 'tsx node_modules/jest/bin/jest.js --config jest.e2e.config.js'],
+	],
+	start: [
+		['Build', 'npm run --silent build'],
+		['n8n', 'tsx scripts/start.mts'],
+	],
 	demo: [
 		['Build', 'npm run --silent build'],
 		['Demo', 'tsx scripts/demo.mts'],
@@ -37,6 +46,9 @@ var TASKS = {
 
 /** What Node gets before a script of this kind. */
 var NODE_OPTIONS = { tsx: ['--import', 'tsx'], node: [] };
+
+// Ctrl-C goes to the step, too, which ends in its own way; this waits for it.
+process.on('SIGINT', function () {});
 
 function say(text) {
 	process.stdout.write('\n> ' + text + '\n');

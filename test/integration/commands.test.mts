@@ -76,7 +76,7 @@ describe('run.js', () => {
 		expect(await run(args)).toEqual({
 			code: 2,
 			stdout: '',
-			stderr: 'Choose one of: test, demo, sandbox, bench, soak, dev\n',
+			stderr: 'Choose one of: test, test:e2e, start, demo, sandbox, bench, soak, dev\n',
 		});
 	});
 

@@ -1,0 +1,266 @@
+/** n8n's own interface, the one behind the editor. */
+import axios, { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios';
+import { parse } from 'flatted';
+import type {
+	IConnections,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeTypeDescription,
+	IPinData,
+	IRunExecutionData,
+	IWorkflowSettings,
+} from 'n8n-workflow';
+
+export interface Login {
+	email: string;
+	password: string;
+}
+
+/** A workflow as n8n exports it. */
+export interface WorkflowFile {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+	pinData?: IPinData;
+}
+
+export interface Workflow extends WorkflowFile {
+	id: string;
+	versionId: string;
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface CredentialType {
+	name: string;
+	displayName: string;
+	iconUrl?: string | { light: string; dark: string };
+}
+
+export interface CredentialTest {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+/** An execution that has ended. */
+export class Execution {
+	constructor(
+		readonly id: string,
+		readonly status: string,
+		private readonly data: IRunExecutionData,
+	) {}
+
+	get error() {
+		return this.data.resultData.error;
+	}
+
+	/** The items of a node's output, of all its runs. */
+	items(node: string, output = 0): INodeExecutionData[] {
+		const runs = this.data.resultData.runData[node] ?? [];
+		return runs.flatMap((run) => run.data?.main?.[output] ?? []);
+	}
+
+	json(node: string, output = 0): IDataObject[] {
+		return this.items(node, output).map((item) => item.json);
+	}
+}
+
+const MOST_SECONDS_TO_RUN = 60;
+const RUNNING = new Set(['new', 'running', 'waiting']);
+
+const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Says what n8n says, which axios leaves out. */
+function explain(error: unknown): never {
+	if (!isAxiosError(error)) throw error;
+	const { config, response } = error;
+	const asked = `${config?.method?.toUpperCase()} ${config?.url}`;
+	throw new Error(
+		`${asked}: ${response === undefined ? error.message : `${response.status} ${JSON.stringify(response.data)}`}`,
+	);
+}
+
+export class N8nClient {
+	private readonly http: AxiosInstance;
+
+	constructor(readonly origin: string) {
+		this.http = axios.create({
+			baseURL: origin,
+			// n8n binds the login to the browser that made it.
+			headers: { 'browser-id': 'n8n-client' },
+			proxy: false,
+			maxRedirects: 0,
+		});
+	}
+
+	private async request<Answer>(
+		method: string,
+		url: string,
+		data?: object,
+		config?: AxiosRequestConfig,
+	): Promise<Answer> {
+		const response = await this.http
+			.request<{ data: Answer }>({ method, url, data, ...config })
+			.catch(explain);
+		const cookies = response.headers['set-cookie']?.map((cookie) => cookie.split(';')[0]);
+		if (cookies) this.http.defaults.headers.common.cookie = cookies.join('; ');
+		return response.data.data;
+	}
+
+	/** Makes the first user, who is then logged in. Works once for each n8n. */
+	async setUpOwner(login: Login): Promise<void> {
+		const person = { firstName: 'Ada', lastName: 'Byron' };
+		await this.request('post', '/rest/owner/setup', { ...login, ...person });
+	}
+
+	async logIn({ email, password }: Login): Promise<void> {
+		// Older versions of n8n call the first one by the other name.
+		await this.request('post', '/rest/login', { emailOrLdapLoginId: email, email, password });
+	}
+
+	async credentials(): Promise<Credential[]> {
+		return await this.request('get', '/rest/credentials');
+	}
+
+	async createCredential(type: string, name: string, data: IDataObject): Promise<Credential> {
+		return await this.request('post', '/rest/credentials', { type, name, data });
+	}
+
+	async updateCredential({ id, type, name }: Credential, data: IDataObject): Promise<void> {
+		await this.request('patch', `/rest/credentials/${id}`, { type, name, data });
+	}
+
+	async deleteCredential({ id }: Credential): Promise<void> {
+		await this.request('delete', `/rest/credentials/${id}`);
+	}
+
+	/** The credential as n8n gives it to the editor, with secrets blanked out. */
+	async readCredential({ id }: Credential): Promise<Credential & { data: IDataObject }> {
+		return await this.request('get', `/rest/credentials/${id}?includeData=true`);
+	}
+
+	/** What the editor does when a credential is saved. */
+	async testCredential(credential: Credential): Promise<CredentialTest> {
+		const credentials = await this.readCredential(credential);
+		return await this.request('post', '/rest/credentials/test', { credentials });
+	}
+
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		return await this.list('/types/nodes.json');
+	}
+
+	async credentialTypes(): Promise<CredentialType[]> {
+		return await this.list('/types/credentials.json');
+	}
+
+	/** A file that n8n serves, such as an icon. */
+	async file(url: string): Promise<{ type: string; text: string }> {
+		const response = await this.http
+			.get<string>(url, { responseType: 'text', transformResponse: (text: string) => text })
+			.catch(explain);
+		return { type: String(response.headers['content-type']), text: response.data };
+	}
+
+	private async list<Row>(url: string): Promise<Row[]> {
+		const response = await this.http.get<Row[]>(url).catch(explain);
+		return response.data;
+	}
+
+	async createWorkflow(workflow: WorkflowFile): Promise<Workflow> {
+		return await this.request('post', '/rest/workflows', {
+			settings: {},
+			...workflow,
+			active: false,
+		});
+	}
+
+	/**
+	 * Imports a workflow as a user does who then chooses, in each node, the one credential of each type.
+	 */
+	async importWorkflow(
+		workflow: WorkflowFile,
+		credentials: readonly Credential[],
+	): Promise<Workflow> {
+		const chosen = Object.fromEntries(credentials.map((one) => [one.type, one]));
+		const nodes = workflow.nodes.map((node) => {
+			const types = Object.keys(node.credentials ?? {});
+			const filledIn = types.map((type) => {
+				const credential = chosen[type];
+				if (!credential) throw new Error(`"${node.name}" needs a credential of type ${type}`);
+				return [type, { id: credential.id, name: credential.name }];
+			});
+			return { ...node, credentials: Object.fromEntries(filledIn) as INode['credentials'] };
+		});
+		return await this.createWorkflow({ ...workflow, nodes });
+	}
+
+	/** Starts a workflow at one of its triggers, as the button does, and waits until it has ended. */
+	async run(workflow: Workflow, trigger = firstTrigger(workflow)): Promise<Execution> {
+		const { executionId } = await this.request<{ executionId?: string }>(
+			'post',
+			`/rest/workflows/${workflow.id}/run`,
+			{ workflowData: workflow, triggerToStartFrom: { name: trigger } },
+		);
+		if (executionId === undefined) throw new Error(`"${trigger}" waits for an event`);
+		return await this.execution(executionId);
+	}
+
+	/** Waits until an execution has ended. */
+	async execution(id: string): Promise<Execution> {
+		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
+		for (;;) {
+			const { status, data } = await this.request<{ status: string; data: string }>(
+				'get',
+				`/rest/executions/${id}`,
+			);
+			if (!RUNNING.has(status)) {
+				return new Execution(id, status, parse(data) as IRunExecutionData);
+			}
+			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${status}`);
+			await pause(100);
+		}
+	}
+
+	/** Executions of a workflow that have ended, the newest first. */
+	async executionsOf({ id }: Workflow): Promise<Array<{ id: string; status: string }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		const { results } = await this.request<{ results: Array<{ id: string; status: string }> }>(
+			'get',
+			`/rest/executions?filter=${filter}`,
+		);
+		return results;
+	}
+
+	async activate({ id, versionId }: Workflow): Promise<void> {
+		await this.request('post', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async deactivate({ id }: Workflow): Promise<void> {
+		await this.request('post', `/rest/workflows/${id}/deactivate`);
+	}
+
+	/** Calls a production webhook, which answers a moment after its workflow was activated. */
+	async callWebhook<Answer>(path: string, body: object): Promise<{ status: number; data: Answer }> {
+		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
+		for (;;) {
+			const { status, data } = await this.http.post<Answer>(`/webhook/${path}`, body, {
+				validateStatus: () => true,
+			});
+			if (status !== 404 || Date.now() > deadline) return { status, data };
+			await pause(200);
+		}
+	}
+}
+
+/** Where the button "Execute workflow" starts. */
+function firstTrigger({ name, nodes }: Workflow): string {
+	const trigger = nodes.find(({ type }) => /trigger|webhook/i.test(type));
+	if (!trigger) throw new Error(`"${name}" has no trigger`);
+	return trigger.name;
+}

@@ -1,0 +1,37 @@
+// Runs a command in a process group of its own, and ends the whole group when whoever started this
+// ends, however that comes about: its end of our standard input closes then, even if it was killed.
+// (n8n starts task runners, a database starts workers: killing one process would leave the others.)
+import { spawn } from 'node:child_process';
+
+const MOST_TO_WAIT = 10_000;
+
+const [command, ...args] = process.argv.slice(2);
+const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+
+function signal(name) {
+	try {
+		process.kill(-child.pid, name);
+	} catch {
+		// The group has ended already, or this is Windows, which knows no groups.
+		child.kill(name);
+	}
+}
+
+function end() {
+	signal('SIGTERM');
+	setTimeout(() => signal('SIGKILL'), MOST_TO_WAIT).unref();
+}
+
+child.on('error', (error) => {
+	process.stderr.write(`${error.message}\n`);
+	process.exit(127);
+});
+child.on('exit', (code) => {
+	// What the command left running.
+	signal('SIGKILL');
+	process.exit(code ?? 1);
+});
+process.stdin.on('end', end).on('error', end).resume();
+process.on('SIGTERM', end);
+// Ctrl-C reaches everybody at the terminal. Whoever started this decides what it means.
+process.on('SIGINT', () => undefined);

@@ -1,0 +1,97 @@
+/** A running n8n with a user folder of its own. */
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { get } from 'node:http';
+import path from 'node:path';
+
+import { type Installation, withPath } from './installation.mts';
+import { freePort, plainEnvironment, Service } from './processes.mts';
+
+const LOOPBACK = '127.0.0.1';
+const MOST_SECONDS_TO_START = 180;
+
+export interface N8nOptions {
+	installation: Installation;
+	/** Holds the .n8n folder with the database and the community packages. */
+	userFolder: string;
+	/** Any free one if left out. */
+	port?: number;
+	/** Settings beside the ones below, such as another database. */
+	env?: NodeJS.ProcessEnv;
+}
+
+export interface N8n {
+	origin: string;
+	service: Service;
+	/** When it has ended, whatever the reason. */
+	ended: Promise<void>;
+	stop: () => Promise<void>;
+}
+
+/** Nothing is sent anywhere, and nothing stands between a new user and the workflows. */
+const QUIET = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	// Lists that n8n fetches: of packages that it has verified, and of MCP servers.
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+	EXTERNAL_FRONTEND_HOOKS_URLS: '',
+};
+
+/** What every process of one n8n is told: main and workers. */
+export async function environmentOf({
+	installation,
+	userFolder,
+	env,
+}: N8nOptions): Promise<NodeJS.ProcessEnv> {
+	return {
+		...withPath(plainEnvironment(), path.dirname(installation.node)),
+		...QUIET,
+		N8N_USER_FOLDER: userFolder,
+		N8N_ENCRYPTION_KEY: 'made-up-for-tests',
+		N8N_LISTEN_ADDRESS: LOOPBACK,
+		// The Code node runs in a process that finds n8n here; two n8n must not share it.
+		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		...env,
+	};
+}
+
+/** Whether an address answers with 200. */
+async function answers(url: string): Promise<boolean> {
+	try {
+		const request = get(url);
+		const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+		response.resume();
+		return response.statusCode === 200;
+	} catch {
+		return false;
+	}
+}
+
+/** Starts n8n on the loopback address and answers when it takes requests. */
+export async function startN8n(options: N8nOptions): Promise<N8n> {
+	const { installation, userFolder, port = await freePort() } = options;
+	mkdirSync(userFolder, { recursive: true });
+	const origin = `http://${LOOPBACK}:${port}`;
+	const service = Service.start(`n8n ${installation.version}`, installation.node, {
+		args: [installation.cli, 'start'],
+		cwd: userFolder,
+		env: {
+			...(await environmentOf(options)),
+			N8N_HOST: LOOPBACK,
+			N8N_PORT: String(port),
+			// The login is a cookie, which n8n gives over https alone otherwise.
+			N8N_SECURE_COOKIE: 'false',
+		},
+	});
+	await service.whenReady(
+		async () => await answers(`${origin}/healthz/readiness`),
+		MOST_SECONDS_TO_START,
+	);
+	return { origin, service, ended: service.ended, stop: async () => await service.stop() };
+}

@@ -1,0 +1,68 @@
+/** Our package, packed as npm publishes it, and installed as n8n installs community packages. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { runToEnd } from './processes.mts';
+
+interface PackageJson {
+	name: string;
+	version: string;
+	[field: string]: unknown;
+}
+
+const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as PackageJson;
+const writeJson = (file: string, content: object) =>
+	writeFileSync(file, JSON.stringify(content, null, 2));
+
+/**
+ * Does what n8n's community-packages.service does after a click on Install, step by step. The click
+ * itself cannot be tested before the package is published: n8n takes another registry only with a
+ * licence.
+ */
+export async function installPackage(root: string, userFolder: string): Promise<void> {
+	const { name } = readJson(path.join(root, 'package.json'));
+	const nodes = path.join(userFolder, '.n8n', 'nodes');
+	const folder = path.join(nodes, 'node_modules', name);
+	mkdirSync(folder, { recursive: true });
+
+	const temporary = mkdtempSync(path.join(tmpdir(), 'pack-'));
+	try {
+		const output = await runToEnd('npm', {
+			args: ['pack', '--silent', '--pack-destination', temporary],
+			cwd: root,
+		});
+		await runToEnd('tar', {
+			args: ['-xzf', path.join(temporary, output.trim()), '-C', folder, '--strip-components=1'],
+		});
+	} finally {
+		rmSync(temporary, { recursive: true });
+	}
+
+	const file = path.join(folder, 'package.json');
+	const packageJson = readJson(file);
+	for (const field of ['devDependencies', 'peerDependencies', 'optionalDependencies']) {
+		delete packageJson[field];
+	}
+	writeJson(file, packageJson);
+	await runToEnd('npm', {
+		args: [
+			'install',
+			'--audit=false',
+			'--fund=false',
+			'--bin-links=false',
+			'--install-strategy=shallow',
+			'--ignore-scripts=true',
+			'--package-lock=false',
+		],
+		cwd: folder,
+	});
+
+	const ledger = path.join(nodes, 'package.json');
+	const others = existsSync(ledger) ? readJson(ledger).dependencies : {};
+	writeJson(ledger, {
+		name: 'installed-nodes',
+		private: true,
+		dependencies: { ...(others as object), [name]: packageJson.version },
+	});
+}

@@ -1,0 +1,126 @@
+// What a user does and sees in the editor.
+import type { Browser } from 'playwright-core';
+
+import { openEditor, startChromium } from '../../n8n/browser.mts';
+import { owner } from '../../n8n/index.mts';
+import { Bench, manualTrigger, ourNode, row } from './support/bench.mts';
+import { Editor } from './support/editor.mts';
+
+let bench: Bench;
+let browser: Browser;
+let editor: Editor;
+beforeAll(async () => {
+	browser = await startChromium((text) => process.stdout.write(`${text}\n`));
+	bench = await Bench.start();
+	// As a new user finds it: n8n would choose a credential that is there.
+	for (const credential of await bench.n8n.credentials()) {
+		await bench.n8n.deleteCredential(credential);
+	}
+	editor = new Editor(await openEditor(browser, bench.n8n.origin, owner));
+}, 300_000);
+afterAll(async () => {
+	await browser?.close();
+	await bench?.stop();
+});
+
+it('Assemble: from the panel to a role profile in the table', async () => {
+	const { page } = editor;
+	await editor.newWorkflow();
+
+	await editor.search('volunteer', ['Assemble', 'Vome']);
+	await editor.screenshot('search');
+	await editor.choose('Assemble');
+	await page.getByText('Actions (5)').waitFor();
+	await editor.offers([
+		'Create role profile',
+		'Delete role profile',
+		'Get role profile',
+		'Get many role profiles',
+		'Update role profile',
+	]);
+	await editor.choose('Get role profile');
+
+	const { email, password } = bench.good.assembleJwtApi;
+	const dialog = await editor.newCredential();
+	await editor.screenshot('assemble-credential');
+	await editor.fillIn({ organisation: bench.assemble.origin, email, password: 'wrong' });
+	await dialog.getByTestId('credential-save-button').click();
+	await dialog.getByText('Couldn’t connect with these settings').waitFor();
+	await dialog.getByText('More details').click();
+	await dialog.getByText('Assemble rejected the email or password').waitFor();
+	await editor.fillIn({ password });
+	await dialog.getByTestId('credential-save-button').click();
+	// n8n closes it once the credential has passed its test.
+	await dialog.waitFor({ state: 'hidden' });
+
+	const operations = await editor.choices('operation');
+	expect((await operations.allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
+		'Create',
+		'Delete',
+		'Get',
+		'Get Many',
+		'Update',
+		// Of n8n itself: the HTTP Request node with our credential.
+		'Custom API Call',
+	]);
+	await editor.screenshot('assemble-operations');
+	await operations.filter({ hasText: 'Retrieve a role profile' }).click();
+
+	const roleProfile = bench.assemble.assemble.roleProfiles.find(({ name }) =>
+		name.startsWith('Befriender'),
+	);
+	await editor.pick(String(roleProfile?.name));
+	const [head, ...items] = await editor.executeStep();
+	expect(head).toEqual(expect.arrayContaining(['id', 'name', 'status', 'approved']));
+	expect(items).toEqual([
+		expect.arrayContaining([String(roleProfile?.id), String(roleProfile?.name)]),
+	]);
+	await editor.screenshot('assemble-result');
+});
+
+it('Vome: from the panel to the first profiles in the table', async () => {
+	const { page } = editor;
+	await editor.newWorkflow();
+	await editor.search('volunteer', ['Assemble', 'Vome']);
+	await editor.choose('Vome');
+	await editor.choose('Get many profiles');
+
+	const dialog = await editor.newCredential();
+	await editor.screenshot('vome-credential');
+	await editor.fillIn(bench.good.vomeApi);
+	await dialog.getByTestId('credential-save-button').click();
+	await dialog.waitFor({ state: 'hidden' });
+
+	const [head, ...items] = await editor.executeStep();
+	expect(head).toEqual(expect.arrayContaining(['first_name', 'last_name', 'email']));
+	expect(items.length).toBeGreaterThan(0);
+	await page.getByTestId('run-data-item-count').getByText('50 items').waitFor();
+	await editor.screenshot('vome-result');
+});
+
+it('in the dark, the nodes have their dark icons', async () => {
+	const { id } = await bench.n8n.createWorkflow(
+		row(
+			'Volunteers and their roles',
+			manualTrigger,
+			ourNode('Vome', await bench.save('vomeApi'), { operation: 'getAll' }, { position: [220, 0] }),
+			ourNode(
+				'Assemble',
+				await bench.save('assembleJwtApi'),
+				{ operation: 'getAll' },
+				{ position: [440, 0] },
+			),
+		),
+	);
+	await editor.page.emulateMedia({ colorScheme: 'dark' });
+	await editor.page.goto(`/workflow/${id}`);
+	const nodes = editor.page.getByTestId('canvas-node');
+	await nodes.nth(2).waitFor();
+	const icons = await nodes.locator('img').all();
+	const sources = await Promise.all(icons.map(async (icon) => await icon.getAttribute('src')));
+	expect(sources.map((source) => source?.split('/').at(-1))).toEqual([
+		'vome.dark.svg',
+		'assemble.dark.svg',
+	]);
+	await editor.screenshot('dark');
+});

@@ -1,0 +1,84 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import type { Credential, WorkflowFile } from '../../../n8n/index.mts';
+import { N8nClient, owner, sandboxCredentials } from '../../../n8n/index.mts';
+import type { AssembleSandbox, VomeSandbox } from '../../../sandbox/index.mts';
+import { startAssembleSandbox, startVomeSandbox } from '../../../sandbox/index.mts';
+import { ORIGIN_VARIABLE } from './running.mts';
+
+export const PACKAGE = 'n8n-nodes-vome-assemble';
+
+/** The owner of the shared n8n, logged in, and two sandboxes of this test file alone. */
+export class Bench {
+	private constructor(
+		readonly n8n: N8nClient,
+		readonly vome: VomeSandbox,
+		readonly assemble: AssembleSandbox,
+	) {}
+
+	static async start(): Promise<Bench> {
+		const n8n = new N8nClient(String(process.env[ORIGIN_VARIABLE]));
+		await n8n.logIn(owner);
+		return new Bench(n8n, await startVomeSandbox(), await startAssembleSandbox());
+	}
+
+	async stop(): Promise<void> {
+		await this.vome.close();
+		await this.assemble.close();
+	}
+
+	/** Credentials that work. */
+	get good() {
+		return sandboxCredentials(this.vome, this.assemble);
+	}
+
+	/** Saves a credential that works, apart from these changes. */
+	async save(type: keyof Bench['good'], changes: IDataObject = {}): Promise<Credential> {
+		return await this.n8n.createCredential(type, `${type} of a test`, {
+			...this.good[type],
+			...changes,
+		});
+	}
+}
+
+/** One of our nodes, with its credential. */
+export function ourNode(
+	name: 'Vome' | 'Assemble',
+	credential: Credential,
+	parameters: INodeParameters,
+	more: Partial<INode> = {},
+): INode {
+	return {
+		id: name,
+		name,
+		type: `${PACKAGE}.${name.toLowerCase()}`,
+		typeVersion: 1,
+		position: [400, 0],
+		parameters,
+		credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+		...more,
+	};
+}
+
+export const manualTrigger: INode = {
+	id: 'trigger',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** A workflow of nodes in a row. */
+export function row(name: string, ...nodes: INode[]): WorkflowFile {
+	const links = nodes.slice(1).map((node, index) => {
+		const main = [[{ node: node.name, type: 'main' as const, index: 0 }]];
+		return [nodes[index]?.name, { main }];
+	});
+	return {
+		name,
+		nodes,
+		connections: Object.fromEntries(links) as WorkflowFile['connections'],
+		settings: { executionOrder: 'v1' },
+	};
+}
