@@ -61,7 +61,7 @@ async function start(port: number): Promise<void> {
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-user-'));
 	ends.push(() => rmSync(userFolder, { recursive: true, force: true }));
 	await installPackage(root, userFolder);
-	const vome = await startVomeSandbox();
+	const vome = await startVomeSandbox({ isToday: true });
 	ends.push(vome.close);
 	const assemble = await startAssembleSandbox();
 	ends.push(assemble.close);

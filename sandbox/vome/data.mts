@@ -15,9 +15,8 @@ import {
 	fieldType,
 } from './types.mts';
 
-/** "Today" of the sandbox. Ages and past shifts depend on it, never on the clock. */
+/** "Today" of the sandbox, unless it is told to be ahead. Ages and past shifts depend on it, never on the clock. */
 export const today = '2026-03-01';
-const now = Date.parse(`${today}T12:00:00Z`);
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -134,6 +133,8 @@ export interface DatabaseSize {
 export interface Setting {
 	seed: number;
 	size: DatabaseSize;
+	/** ms by which everything that happens does so later. */
+	ahead: number;
 	categories: Category[];
 	skills: ProfileDetails['skills'];
 	languages: ProfileDetails['languages'];
@@ -142,11 +143,12 @@ export interface Setting {
 }
 
 /** Makes categories, tags, skills, languages and custom fields. */
-export function makeSetting(seed: number, size: DatabaseSize): Setting {
+export function makeSetting(seed: number, size: DatabaseSize, daysAhead: number): Setting {
 	const random = new Random(seed, kind.setting);
 	return {
 		seed,
 		size,
+		ahead: daysAhead * day,
 		categories: categoryTitles.map((title) => ({
 			id: random.uuid(),
 			title,
@@ -182,13 +184,21 @@ function wholeTime(milliseconds: number): string {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
+function nowOf({ ahead }: Setting): number {
+	return Date.parse(`${today}T12:00:00Z`) + ahead;
+}
+
 /**
  * Creation times rise with the running number and reach the sandbox's today with the last row of the
  * start, so rows that come later are newer than all the others.
  */
-function creationTime(random: Random, start: string, index: number, size: number): string {
-	const from = Date.parse(start);
-	const step = (now - from) / Math.max(size, 1);
+function creationTime(
+	random: Random,
+	setting: Setting,
+	{ start, index, size }: { start: string; index: number; size: number },
+): string {
+	const from = Date.parse(start) + setting.ahead;
+	const step = (nowOf(setting) - from) / Math.max(size, 1);
 	return microTime(random, from + Math.floor((index + random.fraction()) * step));
 }
 
@@ -208,7 +218,11 @@ export function makeOpportunity(
 	const title = opportunityTitles[index % opportunityTitles.length] ?? '';
 	const row: Opportunity = {
 		id: random.uuid(),
-		created_at: creationTime(random, '2024-09-01T08:00:00Z', index, setting.size.opportunities),
+		created_at: creationTime(random, setting, {
+			start: '2024-09-01T08:00:00Z',
+			index,
+			size: setting.size.opportunities,
+		}),
 		category: setting.categories[Math.floor(index / 2) % setting.categories.length] as Category,
 		title: round === 0 ? title : `${title} ${round + 1}`,
 		description: random.chance(0.2) ? '' : random.pick(pools.sentences),
@@ -228,7 +242,8 @@ export function makeShift(
 	opportunities: readonly Opportunity[],
 ): Shift {
 	const random = new Random(setting.seed, kind.shift, index);
-	const created_at = creationTime(random, '2025-06-01T08:00:00Z', index, setting.size.shifts);
+	const span = { start: '2025-06-01T08:00:00Z', index, size: setting.size.shifts };
+	const created_at = creationTime(random, setting, span);
 	const start = Math.floor(Date.parse(created_at) / day + random.int(3, 120)) * day;
 	const startAt = start + random.int(8, 19) * hour;
 	const spots = random.int(2, 20);
@@ -285,6 +300,7 @@ export function makeReservation(
 	shifts: readonly Shift[],
 ): Reservation {
 	const random = new Random(setting.seed, kind.reservation, index);
+	const now = nowOf(setting);
 	const shift = random.pick(shifts);
 	const { id, profile_details: person } = random.pick(profiles);
 	const start = Date.parse(shift.shift_start_at);

@@ -43,9 +43,9 @@ export class VomeDatabase {
 	private readonly rows: Rows;
 	private readonly ids: Random;
 
-	constructor(seed: number, size: DatabaseSize) {
+	constructor(seed: number, size: DatabaseSize, daysAhead = 0) {
 		this.ids = new Random(seed);
-		this.setting = makeSetting(seed, size);
+		this.setting = makeSetting(seed, size, daysAhead);
 		this.nextIndex = { profiles: 0, opportunities: 0, shifts: 0, reservations: 0 };
 		this.rows = { profiles: [], opportunities: [], shifts: [], reservations: [] };
 		for (let n = 0; n < size.opportunities; n += 1) {

@@ -1,6 +1,7 @@
 /** Starts a sandbox that speaks the Vome API. */
 import { type CommonOptions, RunningSandbox, checkSize } from '../sandbox.mts';
 import { type RunningService, SandboxOptionError, runService } from '../server.mts';
+import { today } from './data.mts';
 import type { DatabaseSize, VomeDatabase } from './database.mts';
 import type { Quirks } from './quirks.mts';
 import { VomeService, apiKey, apiKeyWithoutPermission } from './service.mts';
@@ -10,6 +11,8 @@ export interface VomeSandboxOptions extends CommonOptions<Quirks> {
 	shifts?: number;
 	reservations?: number;
 	opportunities?: number;
+	/** Whether shifts and reservations lie around the real today, and not around the sandbox's own. */
+	isToday?: boolean;
 }
 
 export class VomeSandbox extends RunningSandbox<Quirks> {
@@ -48,7 +51,8 @@ function chooseSize(options: VomeSandboxOptions): DatabaseSize {
 
 /** Starts it on the loopback address and answers when it takes requests. */
 export async function startVomeSandbox(options: VomeSandboxOptions = {}): Promise<VomeSandbox> {
-	const { port = 0, seed = 1, quirks, faults, latency } = options;
-	const service = new VomeService(seed, chooseSize(options));
+	const { port = 0, seed = 1, quirks, faults, latency, isToday = false } = options;
+	const daysAhead = isToday ? Math.floor((Date.now() - Date.parse(today)) / 86_400_000) : 0;
+	const service = new VomeService(seed, chooseSize(options), daysAhead);
 	return new VomeSandbox(await runService(service, { quirks, faults, latency }, port), service);
 }

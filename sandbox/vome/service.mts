@@ -27,12 +27,14 @@ export class VomeService implements Service<Quirks> {
 	database: VomeDatabase;
 	private readonly seed: number;
 	private readonly size: DatabaseSize;
+	private readonly daysAhead: number;
 	private pristine = true;
 
-	constructor(seed: number, size: DatabaseSize) {
+	constructor(seed: number, size: DatabaseSize, daysAhead: number) {
 		this.seed = seed;
 		this.size = size;
-		this.database = new VomeDatabase(seed, size);
+		this.daysAhead = daysAhead;
+		this.database = new VomeDatabase(seed, size, daysAhead);
 	}
 
 	register(app: FastifyInstance, settings: Settings<Quirks>): void {
@@ -89,7 +91,7 @@ export class VomeService implements Service<Quirks> {
 
 	/** The first reset comes right after the start, when there is nothing to make anew. */
 	resetData(): void {
-		if (!this.pristine) this.database = new VomeDatabase(this.seed, this.size);
+		if (!this.pristine) this.database = new VomeDatabase(this.seed, this.size, this.daysAhead);
 		this.pristine = false;
 	}
 }

@@ -19,7 +19,7 @@ export class Bench {
 	static async start(): Promise<Bench> {
 		const n8n = new N8nClient(String(process.env[ORIGIN_VARIABLE]));
 		await n8n.logIn(owner);
-		return new Bench(n8n, await startVomeSandbox(), await startAssembleSandbox());
+		return new Bench(n8n, await startVomeSandbox({ isToday: true }), await startAssembleSandbox());
 	}
 
 	async stop(): Promise<void> {
