@@ -98,6 +98,25 @@ it('Vome: from the panel to the first profiles in the table', async () => {
 	await editor.screenshot('vome-result');
 });
 
+it('Vome: the columns to write, from the first moment, and those of the account', async () => {
+	const { page } = editor;
+	await editor.newWorkflow();
+	await editor.search('volunteer', ['Assemble', 'Vome']);
+	await editor.choose('Vome');
+	await editor.choose('Create or update profile');
+	const columns = page.getByTestId('resource-mapper-container');
+	await columns.getByText('Emergency Contact Name').waitFor();
+	expect(await page.getByText('No columns found').filter({ visible: true }).count()).toBe(0);
+
+	// n8n asks for the columns before it puts the credential in, and again when the node is opened.
+	await editor.closeNode();
+	await page.getByTestId('canvas-node').nth(1).dblclick();
+	await columns.getByText('T-shirt size').waitFor();
+	await columns.getByText('Custom Fields (by name)').waitFor();
+	await editor.screenshot('vome-columns');
+	await editor.closeNode();
+});
+
 it('in the dark, the nodes have their dark icons', async () => {
 	const { id } = await bench.n8n.createWorkflow(
 		row(

@@ -234,6 +234,7 @@ describe('the interface that saved workflows rely on', () => {
 	])('profile: %s', (operation, mode) => {
 		const properties = shown('vome', 'profile', operation);
 		expect(flatten(properties).slice(2)).toEqual([
+			['columnsNotice', 'notice', ''],
 			['columns', 'resourceMapper', { mappingMode: 'defineBelow', value: null }],
 			['options', 'collection', {}],
 			['options.batchSize', 'number', 50],

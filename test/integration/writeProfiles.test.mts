@@ -1267,7 +1267,7 @@ describe('the columns of the form', () => {
 			'medical_description',
 			'has_medical_info',
 		]);
-		expect(fields.at(-1)).toMatchObject({ id: 'custom_fields', type: 'object' });
+		expect(fields.at(-1)).toMatchObject({ id: 'custom_fields', type: 'string' });
 		const custom = fields.slice(17, -1);
 		expect(custom.map(({ displayName }) => displayName).sort()).toEqual(
 			[
@@ -1322,6 +1322,19 @@ describe('the columns of the form', () => {
 		expect(await columns('upsert')).toHaveLength(18);
 		bench.sandbox.vome.profiles = [];
 		expect(await columns('upsert')).toHaveLength(18);
+	});
+
+	it('are those of every account while the node has no credential yet', async () => {
+		const { fields } = await bench.engine.callMethod<ResourceMapperFields>(
+			{
+				type: 'n8n-nodes-vome-assemble.vome',
+				parameters: { resource: 'profile', operation: 'upsert' },
+			},
+			'resourceMapping',
+			'getProfileColumns',
+		);
+		expect(fields).toHaveLength(18);
+		expect(bench.urls).toEqual([]);
 	});
 
 	it('cost few requests', async () => {

@@ -27,26 +27,32 @@ export async function getProfileColumns(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const isCreate = this.getCurrentNodeParameter('operation') === 'create';
-	const client = await VomeClient.create(this, undefined);
-	const fields = new CustomFields(client, undefined);
-	await fields.look(FORM_PROFILES);
+	const custom = await findCustomFields(this);
 	return {
 		fields: [
 			...COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) =>
 				toField(column, isCreate),
 			),
-			...fields
-				.all()
-				.filter((field) => whyReadOnly(field) === undefined)
-				.map((field) => toCustomField(field, isCreate)),
+			...custom.map((field) => toCustomField(field, isCreate)),
 			{
 				...BLANK,
 				id: CUSTOM_FIELDS.id,
 				displayName: `${CUSTOM_FIELDS.label} (by name)`,
-				type: 'object',
+				type: 'string',
 			},
 		],
 	};
+}
+
+async function findCustomFields(
+	context: ILoadOptionsFunctions,
+): Promise<Array<CustomField & { label: string }>> {
+	// n8n asks for the columns of a new node before it puts a credential into it, and does not ask
+	// again when it has. Once the node is opened again, n8n notices that there are more.
+	if (context.getNode().credentials?.vomeApi === undefined) return [];
+	const fields = new CustomFields(await VomeClient.create(context, undefined), undefined);
+	await fields.look(FORM_PROFILES);
+	return fields.all().filter((field) => whyReadOnly(field) === undefined);
 }
 
 const BLANK = { required: false, defaultMatch: false, canBeUsedToMatch: false, display: true };

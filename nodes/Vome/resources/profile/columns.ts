@@ -88,7 +88,7 @@ export const COLUMNS: Column[] = [
 	{
 		id: 'gender',
 		label: 'Gender',
-		note: GENDERS.join(', '),
+		note: 'e.g. Female',
 		path: ['profile_data', 'gender'],
 		read: (value, { refuse }) => readCode(value, GENDERS, refuse),
 		empty: null,
@@ -99,7 +99,7 @@ export const COLUMNS: Column[] = [
 	{
 		id: 'occupation',
 		label: 'Occupation',
-		note: OCCUPATIONS.join(', '),
+		note: 'e.g. Student',
 		path: ['occupation_info', 'occupation'],
 		read: (value, { refuse }) => readCode(value, OCCUPATIONS, refuse),
 		empty: null,
@@ -121,7 +121,7 @@ export const COLUMNS: Column[] = [
 	{
 		id: 'has_medical_info',
 		label: 'Has Medical Info',
-		note: 'true or false',
+		note: 'yes or no',
 		path: ['medical_information', 'has_medical_info'],
 		read: readBoolean,
 	},

@@ -2,7 +2,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/transport';
-import { columnsProperty } from './columnsProperty';
+import { columnsProperties } from './columnsProperties';
 import { writeOptions } from './writeOptions';
 import { writePeople } from './writePeople';
 
@@ -12,7 +12,7 @@ import { writePeople } from './writePeople';
  */
 export const update: BatchOperation<VomeClient> = {
 	description: updateDisplayOptions({ show: { resource: ['profile'], operation: ['update'] } }, [
-		columnsProperty('update'),
+		...columnsProperties('update'),
 		writeOptions,
 	]),
 

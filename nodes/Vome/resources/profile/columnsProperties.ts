@@ -1,8 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The columns of a write, mapped one by one or automatically. */
-export function columnsProperty(mode: 'add' | 'update' | 'upsert'): INodeProperties {
-	return {
+/** The columns of a write, mapped one by one or automatically, and what to know of them. */
+export const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[] => [
+	{
+		displayName:
+			"The columns for custom fields are those that the first 500 profiles have. If some are missing, choose 'Refresh Column List' in the menu beside 'Values to Send'.",
+		name: 'columnsNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: 'Columns',
 		name: 'columns',
 		type: 'resourceMapper',
@@ -19,7 +26,12 @@ export function columnsProperty(mode: 'add' | 'update' | 'upsert'): INodePropert
 				addAllFields: true,
 				multiKeyMatch: false,
 				supportAutoMap: true,
+				refreshStaleSchemaOnOpen: true,
+				matchingFieldsLabels: {
+					description: 'The column that Vome finds a person by',
+					hint: 'The column that Vome finds a person by: email, ID, or a custom field of the type Unique ID',
+				},
 			},
 		},
-	};
-}
+	},
+];
