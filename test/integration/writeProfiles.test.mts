@@ -1108,7 +1108,7 @@ describe('what concerns all', () => {
 		});
 		const { error } = await write('create', newPeople(60), { options: { inviteToVome: true } });
 		expect(error).toBeUndefined();
-		expect(clock.elapsed).toBe(14_000);
+		expect(Math.round(clock.elapsed / 1_000)).toBe(14);
 		expect(profiles()).toHaveLength(TOTAL + 60);
 	});
 

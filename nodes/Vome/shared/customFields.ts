@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, object, objects } from '../../shared/records';
 import { code, FIELD_TYPES } from './codes';
+import { PATHS } from './paths';
 import { detailsOf } from './profile';
 import type { VomeClient } from './transport';
 import { PAGE_SIZES } from './transport';
@@ -47,7 +48,7 @@ export class CustomFields {
 
 	constructor(client: VomeClient, itemIndex: number | undefined) {
 		this.pages = client.pages({
-			path: '/api/profiles/',
+			path: PATHS.profiles,
 			query: {},
 			size: PAGE_SIZES.pageSize,
 			subject: 'profiles',

@@ -1,6 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operations';
+import { PATHS } from '../../shared/paths';
 import type { VomeClient } from '../../shared/transport';
 import { columnsProperties } from './columnsProperties';
 import { writeOptions } from './writeOptions';
@@ -20,7 +21,7 @@ export const create: BatchOperation<VomeClient> = {
 		return await writePeople(this, client, {
 			operation: 'create',
 			method: 'POST',
-			path: '/api/profiles/bulk-create/',
+			path: PATHS.profileCreate,
 		});
 	},
 };

@@ -8,6 +8,7 @@ import { outputProperties, readOutput } from '../../../shared/output';
 import { Parameters } from '../../../shared/parameters';
 import { pageSizeOption } from '../../shared/descriptions';
 import { readEmail, readId } from '../../shared/identifiers';
+import { PATHS } from '../../shared/paths';
 import { profileShape } from '../../shared/profile';
 import type { VomeClient } from '../../shared/transport';
 import { PAGE_SIZES } from '../../shared/transport';
@@ -65,9 +66,6 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-const LIST = '/api/profiles/';
-const SEARCH = '/api/profiles/search/';
-
 interface Lookup {
 	by: 'id' | 'email';
 	/** The ID or email address as it was typed. */
@@ -117,10 +115,15 @@ export const get: Operation<VomeClient> = {
 async function ask(client: VomeClient, lookup: Lookup): Promise<IDataObject | undefined> {
 	const { by, wanted, itemIndex } = lookup;
 	if (by === 'id') {
-		const profile = await client.get(`${LIST}${wanted}/`, `the profile ${wanted}`, itemIndex);
+		const profile = await client.get(PATHS.profile(wanted), `the profile ${wanted}`, itemIndex);
 		if (profile !== undefined && isWanted(profile, lookup)) return profile;
 	}
-	const matches = await client.tryFilter(SEARCH, { [by]: wanted }, 'profiles', itemIndex);
+	const matches = await client.tryFilter(
+		PATHS.profileSearch,
+		{ [by]: wanted },
+		'profiles',
+		itemIndex,
+	);
 	return matches.find((profile) => isWanted(profile, lookup));
 }
 
@@ -138,7 +141,7 @@ async function searchAll(
 	isOneOfMany: boolean,
 ): Promise<IDataObject | undefined> {
 	const list = {
-		path: LIST,
+		path: PATHS.profiles,
 		query: {},
 		subject: 'profiles',
 		itemIndex: lookup.itemIndex,

@@ -13,6 +13,7 @@ import type { Operation } from '../../../shared/operations';
 import { outputProperties, readOutput } from '../../../shared/output';
 import { Parameters } from '../../../shared/parameters';
 import { pageSizeOption } from '../../shared/descriptions';
+import { PATHS } from '../../shared/paths';
 import { profileShape } from '../../shared/profile';
 import type { VomeClient } from '../../shared/transport';
 import { PAGE_SIZES } from '../../shared/transport';
@@ -77,7 +78,7 @@ export const getAll: Operation<VomeClient> = {
 			...(isOffline === undefined ? {} : { is_offline: isOffline ? 'True' : 'False' }),
 		});
 		return await client.list({
-			path: Object.keys(query).length === 0 ? '/api/profiles/' : '/api/profiles/search/',
+			path: Object.keys(query).length === 0 ? PATHS.profiles : PATHS.profileSearch,
 			query,
 			subject: 'profiles',
 			itemIndex,
