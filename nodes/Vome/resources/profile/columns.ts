@@ -27,26 +27,10 @@ export interface Column {
 	empty?: GenericValue;
 }
 
-export const FIRST_NAME: Column = {
-	id: 'first_name',
-	label: 'First Name',
-	path: ['profile_data', 'first_name'],
-	read: readText,
-};
-
-export const LAST_NAME: Column = {
-	id: 'last_name',
-	label: 'Last Name',
-	path: ['profile_data', 'last_name'],
-	read: readText,
-};
-
-export const EMAIL_COLUMN: Column = {
-	id: 'email',
-	label: 'Email',
-	path: ['profile_data', 'email'],
-	read: readEmail,
-};
+/** What every profile has to have, so these are never emptied. */
+export const FIRST_NAME = lasting('first_name', 'First Name', ['profile_data', 'first_name']);
+export const LAST_NAME = lasting('last_name', 'Last Name', ['profile_data', 'last_name']);
+export const EMAIL_COLUMN = lasting('email', 'Email', ['profile_data', 'email'], readEmail);
 
 /** Only to find a profile by: nothing can change it. */
 export const ID_COLUMN: Column = {
@@ -150,13 +134,22 @@ export function isEmpty(value: unknown): boolean {
 	);
 }
 
+function lasting(
+	id: string,
+	label: string,
+	path: Column['path'],
+	read: Column['read'] = readText,
+): Column {
+	return { id, label, path, read };
+}
+
 function text(
 	id: string,
 	label: string,
 	path: Column['path'],
 	read: Column['read'] = readText,
 ): Column {
-	return { id, label, path, read, empty: '' };
+	return { ...lasting(id, label, path, read), empty: '' };
 }
 
 /** Text without surrounding white space; numbers and true or false become text. */
