@@ -34,7 +34,7 @@ export class AssembleJwtApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'n8n logs in as this user, and may do in Assemble what the user may do. It cannot answer a second factor: use a user without <b>two-factor authentication</b>, or the credential <b>Assemble OAuth2 API</b>.',
+				'n8n logs in as this user, and may do in Assemble what the user may do. It cannot answer a second factor: use a user without two-factor authentication, or the credential “Assemble OAuth2 API”.',
 			name: 'userNotice',
 			type: 'notice',
 			default: '',

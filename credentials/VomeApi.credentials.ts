@@ -21,7 +21,7 @@ export class VomeApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'You need the Vome Ultimate plan and an administrator account. In Vome, open <b>Integrations & Apps</b>, then <b>API & webhooks</b>, and choose <b>Generate secret key</b>. Vome shows the key only once, so copy it right away.',
+				'You need the Vome Ultimate plan and an administrator account. In Vome, open “Integrations & Apps”, then “API & webhooks”, and choose “Generate secret key”. Vome shows the key only once, so copy it right away.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',
