@@ -22,7 +22,7 @@ const rows = () => ({
 type Rows = ReturnType<typeof rows>;
 
 const getMany = async (
-	resource: ResourceName,
+	resource: ResourceName | 'profile',
 	filters: IDataObject,
 	run: Parameters<Workbench['vome']>[1] = {},
 	more: INodeParameters = {},
@@ -347,6 +347,7 @@ describe('Vome ignores a filter', () => {
 		});
 
 	it.each([
+		['Is Offline', 'profile', 'is_offline', () => ({ isOffline: true })],
 		['Status', 'reservation', 'status', () => ({ status: 6 })],
 		['Created After', 'reservation', 'created_at.gte', () => ({ createdAfter: '2026-01-10' })],
 		['Created Before', 'reservation', 'created_at.lte', () => ({ createdBefore: '2025-09-10' })],

@@ -395,7 +395,7 @@ describe('before anything is sent', () => {
 			"'Latitude' must be a number of degrees",
 		],
 		['upsert', { ...ann, latitude: 'n', longitude: '0' }, "'Latitude' must be a number of degrees"],
-		['upsert', { ...ann, has_medical_info: 'maybe' }, "'Has Medical Info' must be true or false"],
+		['upsert', { ...ann, has_medical_info: 'maybe' }, "'Has Medical Info' must be yes or no"],
 		['upsert', { ...ann, address: { street: 'x' } }, "'Address' must be text"],
 		['upsert', { ...ann, custom_fields: 'CRM' }, "'Custom Fields' must be an object"],
 		['upsert', { ...ann, custom_fields: ['CRM'] }, "'Custom Fields' must be an object"],
@@ -417,7 +417,7 @@ describe('before anything is sent', () => {
 		['T-shirt size', 'XXL', 'must be one of S, M, L, XL'],
 		['Available on', 'Monday, Funday', 'must be one of Monday,'],
 		['Available on', ['Funday'], 'must be one of Monday,'],
-		['Has a car', 'perhaps', 'must be true or false'],
+		['Has a car', 'perhaps', 'must be yes or no'],
 		['Years of experience', 'two', 'must be a number'],
 		['Orientation attended', '2026-02-03', 'must be a date and time'],
 		['Member since', '3.2.2026', 'must be a date'],
@@ -746,6 +746,26 @@ describe('columns that are mapped by hand', () => {
 		);
 		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual(['matchedBy', 'error']);
 	});
+});
+
+it('fields of items may be called as in the form, with or without what is in brackets', async () => {
+	await write('upsert', [
+		{
+			'First Name': 'Ann',
+			'Last Name': 'Lee',
+			Email: ann.email,
+			'Date of Birth (YYYY-MM-DD)': '1990-02-01',
+			Gender: 'Female',
+			'Custom Fields (by name)': { 'CRM id': 'A-1' },
+			ID: 'of the spreadsheet',
+		},
+	]);
+	expect(bodies()[0]?.users_data).toEqual([
+		{
+			profile_data: { ...ann, date_of_birth: '1990-02-01', gender: 1 },
+			custom_field_data: [expect.objectContaining({ custom_field_user_value: 'A-1' })],
+		},
+	]);
 });
 
 describe('what was not sent is told', () => {

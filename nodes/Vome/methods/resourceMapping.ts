@@ -11,6 +11,7 @@ import {
 	customFieldColumn,
 	EMAIL_COLUMN,
 	FIRST_NAME,
+	formName,
 	ID_COLUMN,
 	LAST_NAME,
 } from '../resources/profile/columns';
@@ -37,7 +38,7 @@ export async function getProfileColumns(
 			{
 				...BLANK,
 				id: CUSTOM_FIELDS.id,
-				displayName: `${CUSTOM_FIELDS.label} (by name)`,
+				displayName: formName(CUSTOM_FIELDS),
 				type: 'string',
 			},
 		],
@@ -62,11 +63,11 @@ const BLANK = { required: false, defaultMatch: false, canBeUsedToMatch: false, d
  * of dates, cuts zeros off numbers, and sends false where nothing was chosen.
  */
 function toField(column: Column, isCreate: boolean): ResourceMapperField {
-	const { id, label, note } = column;
+	const { id } = column;
 	return {
 		...BLANK,
 		id,
-		displayName: note === undefined ? label : `${label} (${note})`,
+		displayName: formName(column),
 		required: isCreate && [FIRST_NAME, LAST_NAME, EMAIL_COLUMN].includes(column),
 		defaultMatch: !isCreate && column === EMAIL_COLUMN,
 		canBeUsedToMatch: !isCreate && (column === EMAIL_COLUMN || column === ID_COLUMN),

@@ -13,7 +13,7 @@ const WORDS: ServiceWords = {
 	renewSecret:
 		"Open the credential and paste the key again. If it is lost, generate a new one in Vome under 'Integrations & Apps', 'API & webhooks'.",
 	permission:
-		"Use a key of an administrator that may read this data. API keys need Vome's Ultimate plan.",
+		"Use a key of an administrator who may read this data, or change it. API keys need Vome's Ultimate plan.",
 	addressLabel: BASE_URL.label,
 };
 

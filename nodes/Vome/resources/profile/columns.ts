@@ -112,7 +112,12 @@ export const COLUMNS: Column[] = [
 ];
 
 /** An object of custom fields by their names, as reading gives it. */
-export const CUSTOM_FIELDS = { id: 'custom_fields', label: 'Custom Fields' };
+export const CUSTOM_FIELDS = { id: 'custom_fields', label: 'Custom Fields', note: 'by name' };
+
+/** What the form calls a column. */
+export function formName({ label, note }: { label: string; note?: string }): string {
+	return note === undefined ? label : `${label} (${note})`;
+}
 
 const CUSTOM_FIELD = 'custom_field:';
 
@@ -212,7 +217,7 @@ function readCode(value: unknown, labels: string[], refuse: Refuse): number {
 export function readBoolean(value: unknown, { refuse }: Checks): boolean {
 	// Spreadsheets know 1 and 0 for it, too.
 	const answer = toBoolean(value) ?? { 1: true, 0: false }[readText(value, { refuse })];
-	if (answer === undefined) throw refuse('must be true or false');
+	if (answer === undefined) throw refuse('must be yes or no, or true or false');
 	return answer;
 }
 

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[] => [
 	{
 		displayName:
-			"The columns for custom fields are those that the first 500 profiles have. If some are missing, choose 'Refresh Column List' in the menu beside 'Values to Send'.",
+			"The columns for custom fields are those that the first 500 profiles have. If some are missing, choose 'Refresh Column List' in the menu (⋮) beside the columns, or open the node again.",
 		name: 'columnsNotice',
 		type: 'notice',
 		default: '',
@@ -17,11 +17,12 @@ export const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodePrope
 		required: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		description:
-			'The columns to send. Empty ones are left out; whether Vome keeps what is not sent is not documented. Custom fields are those found in the first 500 profiles; others can be written by their names through Custom Fields.',
+			"The columns to send; whether Vome keeps what is not sent is not documented. What happens to empty cells is set by 'Empty Values'.",
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'getProfileColumns',
 				mode,
+				valuesLabel: 'Values to Send',
 				fieldWords: { singular: 'column', plural: 'columns' },
 				addAllFields: true,
 				multiKeyMatch: false,

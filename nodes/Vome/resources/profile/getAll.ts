@@ -6,17 +6,17 @@ import {
 	limitProperties,
 	parallelRequestsOption,
 	queryParametersOption,
-	readListOptions,
-	readQuery,
 } from '../../../shared/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/output';
+import { outputProperties } from '../../../shared/output';
 import { Parameters } from '../../../shared/parameters';
 import { pageSizeOption } from '../../shared/descriptions';
+import type { Filter } from '../../shared/filters';
+import { plainFilter } from '../../shared/filters';
 import { PATHS } from '../../shared/paths';
 import { profileShape } from '../../shared/profile';
+import { search } from '../../shared/search';
 import type { VomeClient } from '../../shared/transport';
-import { PAGE_SIZES } from '../../shared/transport';
 
 const properties: INodeProperties[] = [
 	...limitProperties,
@@ -69,21 +69,21 @@ export const getAll: Operation<VomeClient> = {
 
 	async execute(client, itemIndex) {
 		const parameters = new Parameters(this, itemIndex);
-		const options = readListOptions(parameters, PAGE_SIZES);
-		const firstName = parameters.filter('filters.firstName', 'First Name');
 		const isOffline = parameters.boolean('filters.isOffline', 'Is Offline');
-		const query = readQuery(parameters, {
-			...(firstName === '' ? {} : { first_name: firstName }),
+		const offline: Filter = {
+			label: 'Is Offline',
+			parameter: 'is_offline',
 			// Written the Python way, as the one example shows it (vome.md 4.7, no. 15).
-			...(isOffline === undefined ? {} : { is_offline: isOffline ? 'True' : 'False' }),
-		});
-		return await client.list({
-			path: Object.keys(query).length === 0 ? PATHS.profiles : PATHS.profileSearch,
-			query,
+			value: isOffline === undefined ? '' : isOffline ? 'True' : 'False',
+			allows: ({ is_offline }) => typeof is_offline !== 'boolean' || is_offline === isOffline,
+		};
+		return await search(client, parameters, {
+			path: PATHS.profileSearch,
+			listPath: PATHS.profiles,
 			subject: 'profiles',
-			itemIndex,
-			options,
-			map: readOutput(parameters, profileShape(client.origin)),
+			one: 'a profile',
+			filters: [plainFilter(parameters, 'text', 'firstName', 'First Name', 'first_name'), offline],
+			shape: profileShape(client.origin),
 		});
 	},
 };

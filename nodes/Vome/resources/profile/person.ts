@@ -15,6 +15,7 @@ import {
 	customFieldIdOf,
 	EMAIL_COLUMN,
 	FIRST_NAME,
+	formName,
 	ID_COLUMN,
 	isEmpty,
 	LAST_NAME,
@@ -126,12 +127,13 @@ export class Mapping {
 
 	/** A field of an item is a column's if it has its name in the API or in the form. */
 	private nameColumns(schema: unknown): void {
-		for (const { id, label } of COLUMNS) {
-			this.columnOf.set(id, id);
+		for (const column of [...COLUMNS, CUSTOM_FIELDS]) {
+			this.columnOf.set(column.id, column.id);
 			// Many a spreadsheet has IDs of its own.
-			if (id !== ID_COLUMN.id) this.columnOf.set(label, id);
+			if (column === ID_COLUMN) continue;
+			for (const name of [column.label, formName(column)]) this.columnOf.set(name, column.id);
 		}
-		for (const id of [CUSTOM_FIELDS.id, GENDER_TEXT]) this.columnOf.set(id, id);
+		this.columnOf.set(GENDER_TEXT, GENDER_TEXT);
 		for (const { id, displayName } of isRecords(schema) ? schema : []) {
 			const isFree =
 				typeof displayName === 'string' &&

@@ -10,7 +10,7 @@ export const writeOptions: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	description: 'They are read once, from the first item',
+	description: 'Taken from the first item, for all items',
 	options: [
 		{
 			displayName: 'Batch Size',
@@ -28,7 +28,7 @@ export const writeOptions: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 2,
 			description:
-				"The code with which Vome is told to find people by a Unique ID field. The documentation does not show it; change it if Vome does not accept '2'.",
+				'Leave it as it is unless an error names this option. The code with which Vome is told to find people by a Unique ID field; the documentation does not show it.',
 		},
 		{
 			displayName: 'Empty Values',
@@ -41,10 +41,10 @@ export const writeOptions: INodeProperties = {
 					description: 'An empty cell is not sent',
 				},
 				{
-					name: 'Empty Field',
+					name: 'Clear Field',
 					value: 'clear',
 					description:
-						'An empty cell empties the field in Vome, as far as Vome allows it. Name and email are never emptied.',
+						'An empty cell empties the field in Vome, as far as Vome allows it. Names, email, coordinates and Has Medical Info are never emptied, nor what is left blank in the form.',
 				},
 			],
 			default: 'ignore',
@@ -78,7 +78,7 @@ export const writeOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to write to these people and invite them to claim their profiles. A request whose answer is lost is then not sent again. The same for all items.',
+				'Whether to send these people an invitation to claim their profiles. A request whose answer is lost is then not sent again. The same for all items.',
 		},
 		{
 			displayName: 'Multiple Selection Format',
@@ -90,7 +90,7 @@ export const writeOptions: INodeProperties = {
 			],
 			default: 'array',
 			description:
-				'How custom fields with several choices are sent. The documentation does not show it; change it if Vome does not accept them.',
+				'Leave it as it is unless an error names this option. How custom fields with several choices are sent; the documentation does not show it.',
 		},
 		{
 			displayName: 'Parallel Requests',
@@ -110,7 +110,7 @@ export const writeOptions: INodeProperties = {
 			],
 			default: 'users_data',
 			description:
-				'The name under which people are sent. The documentation shows both; change it if Vome accepts nobody.',
+				'Leave it as it is unless an error names this option. The name under which people are sent; the documentation shows both.',
 		},
 		{
 			displayName: 'Unique Custom Field By',
@@ -122,7 +122,7 @@ export const writeOptions: INodeProperties = {
 			],
 			default: 'id',
 			description:
-				'How Vome is told which Unique ID field to find people by. The documentation does not say; change it if Vome does not know the field.',
+				'Leave it as it is unless an error names this option. How Vome is told which Unique ID field to find people by; the documentation does not say.',
 		},
 	],
 };
