@@ -153,7 +153,10 @@ export function itemRanges(items: number[]): string {
 		else ranges.push([item, item]);
 	}
 	const shown = ranges.slice(0, MOST_RANGES);
-	const words = shown.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+	const words = shown.flatMap(([from, to]) => {
+		if (from === to) return [`${from}`];
+		return to === from + 1 ? [`${from}`, `${to}`] : [`${from} to ${to}`];
+	});
 	const others = ranges.slice(MOST_RANGES).reduce((sum, [from, to]) => sum + to - from + 1, 0);
 	if (others > 0) words.push(`${others} more`);
 	const end = words.pop() ?? '';

@@ -404,13 +404,21 @@ describe('before anything is sent', () => {
 		['upsert', { first_name: 'No', last_name: 'Mail' }, "'Email' is empty, and Vome is to find"],
 		['update', { email: '' }, "'Email' is empty, and Vome is to find"],
 	])('%s refuses %j', async (operation, item, message) => {
-		const { error, items } = await write(operation, [good, item, { ...good, email: 'c@d.ef' }]);
+		const [before, after] =
+			operation === 'update'
+				? [{ email: emailOf(0) }, { email: emailOf(1) }]
+				: [good, { ...good, email: 'c@d.ef' }];
+		const { error, items } = await write(operation, [before, item, after]);
 		expect(items).toEqual([]);
 		expect(error?.message).toContain(message);
 		expect(error?.message).toMatch(/\[item 1\]$/);
-		expect(error?.description).toMatch(/Left out: items 0 and 2\.$/);
 		expect(error?.message).not.toContain('{');
-		expect(writes()).toEqual([]);
+		// It costs the others nothing.
+		expect(bodies()[0]?.users_data.map(({ profile_data }) => profile_data?.email)).toEqual([
+			before.email,
+			after.email,
+		]);
+		expect(error?.description).toContain('Done: items 0 and 2.');
 	});
 
 	it.each<[string, unknown, string]>([
@@ -431,10 +439,14 @@ describe('before anything is sent', () => {
 
 	it('two items with the same identifier are refused, both named', async () => {
 		const people = [...newPeople(3), { ...ann, email: 'NEW.1@example.org' }];
-		const { error } = await write('upsert', people);
-		expect(error?.message).toContain("The items 1 and 3 have the same 'Email': new.1@example.org");
-		expect(error?.description).toContain('[item 3]');
+		const { error } = await write('upsert', people.slice(1, 2).concat(people.slice(3)));
+		expect(error?.message).toContain("The items 0 and 1 have the same 'Email': new.1@example.org");
 		expect(writes()).toEqual([]);
+		const among = await write('upsert', people);
+		expect(among.error?.message).toContain("The items 1 and 3 have the same 'Email'");
+		expect(among.error?.description).toContain('[item 3]');
+		expect(among.error?.description).toContain('Done: items 0 and 2.');
+		expect(found('new.1@example.org')).toBeUndefined();
 
 		const { items } = await write('upsert', people, { onError: 'continueRegularOutput' });
 		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual([

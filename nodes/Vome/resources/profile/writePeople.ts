@@ -35,8 +35,8 @@ const REFUSED = [400, 409, 422];
 /**
  * Writes the people of all input items, in batches. Resolves with what became of each item:
  * `{ matchedBy, identifier, success, response }` or the error about it. All local checks come first;
- * without Continue On Fail nothing is sent if one of them finds a mistake. Throws a NodeApiError or
- * NodeOperationError for what concerns all items.
+ * the people in whom they find no mistake are sent, whatever is wrong with others. Throws a
+ * NodeApiError or NodeOperationError for what concerns all items.
  */
 export async function writePeople(
 	context: IExecuteFunctions,
@@ -63,9 +63,7 @@ export async function writePeople(
 	remark(client, mapping);
 
 	const batches = new PeopleBatches(context, client, write, options, mapping, fields);
-	const [mistake] = errors.values();
-	if (mistake !== undefined && !context.continueOnFail()) batches.leaveOut(mistake);
-	else await batches.send(people.filter(({ item }) => !errors.has(item)));
+	await batches.send(people.filter(({ item }) => !errors.has(item)));
 	return context.getInputData().map((_, item) => {
 		const error = errors.get(item);
 		return error === undefined ? batches.outcomeOf(item) : { error };
@@ -187,11 +185,6 @@ class PeopleBatches {
 			this.outcomes.set(person.item, { error: error ?? (await this.refused(person, answer)) });
 		}
 		this.remarkUnwritten();
-	}
-
-	/** Sends nobody, because of a mistake in one of the items. */
-	leaveOut(mistake: NodeError): void {
-		this.end = mistake;
 	}
 
 	private remarkUnwritten(): void {
