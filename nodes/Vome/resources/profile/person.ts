@@ -272,25 +272,25 @@ export class Mapping {
 	/** The errors about people that are found by the same value, by item. */
 	findTwins(people: Person[], fields: CustomFields): Map<number, NodeOperationError> {
 		const isCustom = customFieldIdOf(this.matchBy) !== undefined;
-		const items = new Map<string, number[]>();
-		const keyOf = ({ identifier }: Person) => (isCustom ? identifier : identifier.toLowerCase());
+		const groups = new Map<string, Person[]>();
 		for (const person of people) {
-			const key = keyOf(person);
-			const same = items.get(key);
-			if (same === undefined) items.set(key, [person.item]);
-			else same.push(person.item);
+			const key = isCustom ? person.identifier : person.identifier.toLowerCase();
+			const group = groups.get(key);
+			if (group === undefined) groups.set(key, [person]);
+			else group.push(person);
 		}
-		const label = this.matchLabel(fields);
 		const errors = new Map<number, NodeOperationError>();
-		for (const person of people) {
-			const twins = items.get(keyOf(person)) ?? [];
+		for (const twins of groups.values()) {
 			if (twins.length === 1) continue;
-			const { item, identifier } = person;
-			const error = this.parametersOf(item).fail(
-				`The ${itemRanges(twins)} have the same '${label}': ${identifier}`,
-				'Which of them is right cannot be told, so none of them was sent. Remove the others before this node, for example with Remove Duplicates.',
-			);
-			errors.set(item, error);
+			// Once for all of them: there may be thousands.
+			const same = `The ${itemRanges(twins.map(({ item }) => item))} have the same '${this.matchLabel(fields)}'`;
+			for (const { item, identifier } of twins) {
+				const error = this.parametersOf(item).fail(
+					`${same}: ${identifier}`,
+					'Which of them is right cannot be told, so none of them was sent. Remove the others before this node, for example with Remove Duplicates.',
+				);
+				errors.set(item, error);
+			}
 		}
 		return errors;
 	}
