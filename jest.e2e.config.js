@@ -1,11 +1,17 @@
 // The tests in a real n8n: `npm run test:e2e`.
-const { moduleFileExtensions, transform, cacheDirectory } = require('./jest.config');
+const {
+	moduleFileExtensions,
+	modulePathIgnorePatterns,
+	transform,
+	cacheDirectory,
+} = require('./jest.config');
 
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/e2e/**/*.test.mts'],
 	moduleFileExtensions,
+	modulePathIgnorePatterns,
 	transform,
 	cacheDirectory,
 	globalSetup: '<rootDir>/test/e2e/support/start.mts',

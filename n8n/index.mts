@@ -3,7 +3,7 @@
  * started and ended from here.
  */
 export { N8nClient, type Credential, type Workflow, type WorkflowFile } from './client.mts';
-export { type Installation, NEWEST, setUpN8n } from './installation.mts';
+export { type Installation, NEWEST, OLDEST, setUpN8n } from './installation.mts';
 export { type N8n, startN8n } from './instance.mts';
 export { installPackage } from './package.mts';
 export { Service } from './processes.mts';

@@ -17,9 +17,14 @@ import { plainEnvironment, runToEnd } from './processes.mts';
 
 /** The folders of releases/: what of n8n is installed, to the last dependency. */
 export const NEWEST = '2.41.1';
+/** The last of the oldest major version that the nodes support. */
+export const OLDEST = '1.123.81';
 
-/** n8n 2.41 does not run on an older one. */
-const NEEDED_NODE = 24;
+/** The major versions of Node that a release runs on, where npm has no Node for this system. */
+const NEEDED_NODE: Record<string, { from: number; to: number }> = {
+	[NEWEST]: { from: 24, to: Number.POSITIVE_INFINITY },
+	[OLDEST]: { from: 20, to: 24 },
+};
 
 const releases = path.join(import.meta.dirname, 'releases');
 /** Written last: a folder that has it is whole. */
@@ -71,6 +76,17 @@ export function withPath(env: NodeJS.ProcessEnv, folder: string): NodeJS.Process
 	return { ...env, PATH: [folder, env.PATH].join(path.delimiter) };
 }
 
+/** Whether this process' own Node will do for n8n. */
+function checkOwnNode(version: string): void {
+	const { from, to } = NEEDED_NODE[version] ?? { from: 0, to: Number.POSITIVE_INFINITY };
+	const own = Number(process.versions.node.split('.')[0]);
+	if (own >= from && own <= to) return;
+	const needed = Number.isFinite(to) ? `${from} to ${to}` : `${from} or newer`;
+	throw new Error(
+		`n8n ${version} needs Node.js ${needed}, and npm has none for this system. Run this with such a Node.js.`,
+	);
+}
+
 async function install(release: string, folder: string): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	cpSync(release, folder, { recursive: true });
@@ -82,14 +98,7 @@ async function install(release: string, folder: string): Promise<void> {
 		cwd: folder,
 	});
 	const node = nodeFolder(folder);
-	if (
-		node.startsWith(folder) === false &&
-		Number(process.versions.node.split('.')[0]) < NEEDED_NODE
-	) {
-		throw new Error(
-			`n8n needs Node.js ${NEEDED_NODE}, and npm has none for this system. Run this with Node.js ${NEEDED_NODE} or newer.`,
-		);
-	}
+	if (!node.startsWith(folder)) checkOwnNode(path.basename(release));
 	// The one script that n8n needs: it takes a ready build of sqlite3, or compiles it, for the Node
 	// that comes first on the path, with the headers of that Node instead of downloaded ones.
 	await runToEnd('npm', {
@@ -151,7 +160,7 @@ export async function setUpN8n({
 		for (const name of readdirSync(cache)) {
 			if (name.startsWith(unfinished)) rmSync(path.join(cache, name), { recursive: true });
 		}
-		say(`Installing n8n ${version} into ${folder} (once, 6 to 10 minutes and 2.8 GB)`);
+		say(`Installing n8n ${version} into ${folder} (once, 6 to 10 minutes and up to 2.8 GB)`);
 		const temporary = path.join(cache, `${unfinished}${process.pid}`);
 		await install(release, temporary);
 		renameSync(temporary, folder);

@@ -24,6 +24,13 @@ var TASKS = {
 		// With tsx, since jest loads what starts n8n without its own transforms.
 		['End-to-end tests', 'tsx node_modules/jest/bin/jest.js --config jest.e2e.config.js'],
 	],
+	'test:e2e:oldest': [
+		['Build', 'npm run --silent build'],
+		[
+			'End-to-end tests in the oldest n8n',
+			'tsx node_modules/jest/bin/jest.js --config jest.e2e.oldest.config.js',
+		],
+	],
 	start: [
 		['Build', 'npm run --silent build'],
 		['n8n', 'tsx scripts/start.mts'],

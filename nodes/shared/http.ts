@@ -24,7 +24,7 @@ import {
 } from './errors';
 import type { Notes } from './notes';
 import type { Pacer } from './pacing';
-import { rest } from './pacing';
+import { rest, unlessAborted } from './pacing';
 
 /** For one answer, silence is borne this long, in ms. */
 const TIMEOUT = 60_000;
@@ -279,8 +279,8 @@ export class HttpClient {
 			// As bytes, so that they are read when it suits us; see exchange().
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
-			// n8n takes notice of a 401 only if it is thrown.
-			ignoreHttpStatusErrors: renewal === undefined ? true : { ignore: true, except: [401] },
+			// n8n takes notice of a 401 only if it is thrown. (Throwing that one alone can be asked of n8n 2 only.)
+			ignoreHttpStatusErrors: renewal === undefined,
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
@@ -325,7 +325,7 @@ export class HttpClient {
 			if (obstacle !== undefined) return { obstacle };
 			const { response } = cause as { response?: Partial<AxiosAnswer> };
 			// An answer that broke off hangs on its error too, with a status that sounds good.
-			if (typeof response?.status === 'number' && response.status >= 400) {
+			if (typeof response?.status === 'number' && !isGood(response.status)) {
 				const { status, data, headers = {} } = response;
 				return { statusCode: status, body: data as Buffer, headers };
 			}
@@ -519,19 +519,9 @@ function ownPause(tries: number): number {
 
 /** What the promise brings, or an error with the code ETIMEDOUT after `longest` ms. */
 async function inTime<T>(promise: Promise<T>, longest: number): Promise<T> {
-	const deadline = AbortSignal.timeout(longest);
-	let giveUp = () => {};
-	const late = new Promise<never>((_, reject) => {
-		giveUp = () =>
-			reject(Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }));
-		deadline.addEventListener('abort', giveUp);
-	});
-	try {
-		return await Promise.race([promise, late]);
-	} finally {
-		// Else the answer would be kept in memory until then.
-		deadline.removeEventListener('abort', giveUp);
-	}
+	return await unlessAborted(promise, AbortSignal.timeout(longest), () =>
+		Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }),
+	);
 }
 
 /** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */

@@ -4,11 +4,36 @@ import { sleep } from 'n8n-workflow';
 const FIRST_WINDOW = 2;
 
 /**
+ * Settles as `promise` does, or rejects with `reason()`, by default the signal's, when the signal
+ * aborts before that.
+ */
+export async function unlessAborted<T>(
+	promise: Promise<T>,
+	signal: AbortSignal,
+	reason: () => unknown = () => signal.reason,
+): Promise<T> {
+	let giveUp = () => {};
+	const aborted = new Promise<never>((_, reject) => {
+		giveUp = () => reject(reason());
+		signal.addEventListener('abort', giveUp);
+	});
+	if (signal.aborted) giveUp();
+	try {
+		return await Promise.race([aborted, promise]);
+	} finally {
+		// Else what the promise gives would be kept in memory as long as the signal.
+		signal.removeEventListener('abort', giveUp);
+	}
+}
+
+/**
  * Waits `pause` ms, or rejects with the signal's reason when it aborts. Each wait listens to a
  * signal of its own, since Node warns of a leak where more than ten listen to the same one.
  */
 export async function rest(pause: number, signal: AbortSignal): Promise<void> {
-	await sleep(pause, AbortSignal.any([signal]));
+	const own = AbortSignal.any([signal]);
+	// The sleep of n8n 1 does not know the signal.
+	await unlessAborted(sleep(pause, own), own);
 }
 
 /**

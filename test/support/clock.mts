@@ -12,6 +12,9 @@ class Clock {
 	/** Set, pauses never end by themselves, so that a test can end them from outside. */
 	isStopped = false;
 
+	/** Set, signals do not end pauses, as in n8n 1. */
+	ignoresSignals = false;
+
 	/** Called when a pause begins. */
 	onPause?: (ms: number) => void;
 
@@ -23,6 +26,7 @@ class Clock {
 		this.signals.length = 0;
 		this.elapsed = 0;
 		this.isStopped = false;
+		this.ignoresSignals = false;
 		this.onPause = undefined;
 	}
 
@@ -48,6 +52,7 @@ class Clock {
 				this.elapsed = Math.max(this.elapsed, ms);
 				resolve();
 			});
+			if (this.ignoresSignals) return;
 			signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
 		});
 	}

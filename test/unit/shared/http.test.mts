@@ -438,18 +438,30 @@ describe('a change', () => {
 describe('a credential that n8n renews', () => {
 	const renewal = { renewal: {} };
 
-	/** An answer with 401 as n8n throws it when a new token did not help. */
-	const rejected = () =>
+	/** An answer as n8n throws it. */
+	const thrown = (response: { status: number; headers: object; data: Buffer }) =>
 		Object.assign(new Error('outer'), {
-			cause: Object.assign(new Error('inner'), {
-				response: { status: 401, headers: {}, data: Buffer.from('{"message":"401 Unauthorized"}') },
-			}),
+			cause: Object.assign(new Error('inner'), { response }),
 		});
 
-	it('lets n8n see a 401, and no other status', async () => {
+	/** What is thrown when a new token did not help. */
+	const rejected = () =>
+		thrown({ status: 401, headers: {}, data: Buffer.from('{"message":"401 Unauthorized"}') });
+
+	it('lets n8n see a 401 in a way that n8n 1 understands, too', async () => {
 		const { read, sent } = client([good], renewal);
 		await read();
-		expect(sent[0]?.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
+		expect(sent[0]?.ignoreHttpStatusErrors).toBe(false);
+	});
+
+	it('has other answers thrown as well, which are read all the same', async () => {
+		const missing = thrown({ status: 404, headers: {}, data: Buffer.from('{"detail":"No"}') });
+		const { read } = client([missing], renewal);
+		expect(await read({ expect: [404] })).toEqual({ status: 404, body: { detail: 'No' } });
+		const moved = thrown({ status: 307, headers: { location: '/there' }, data: Buffer.from('') });
+		const redirected = client([moved, good], renewal);
+		expect(await redirected.read()).toMatchObject({ status: 200 });
+		expect(redirected.sent[1]?.url).toMatch(/\/there$/);
 	});
 
 	it('says so if it is rejected nevertheless', async () => {

@@ -1,4 +1,4 @@
-import { Pacer } from '../../../nodes/shared/pacing.ts';
+import { Pacer, rest } from '../../../nodes/shared/pacing.ts';
 import { clock } from '../../support/clock.mts';
 
 const signal = new AbortController().signal;
@@ -111,3 +111,16 @@ it('sends nothing once the execution is cancelled', async () => {
 	await expect(new Pacer().run(send, stop.signal)).rejects.toThrow('stopped');
 	expect(send).not.toHaveBeenCalled();
 });
+
+it.each([false, true])(
+	'a pause ends when it is aborted, where sleep ignores signals: %s',
+	async (ignores) => {
+		clock.isStopped = true;
+		clock.ignoresSignals = ignores;
+		const controller = new AbortController();
+		const resting = rest(60_000, controller.signal);
+		controller.abort(new Error('Stopped'));
+		await expect(resting).rejects.toThrow('Stopped');
+		await expect(rest(60_000, controller.signal)).rejects.toThrow('Stopped');
+	},
+);
