@@ -2,10 +2,11 @@ import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 /**
  * The address that belongs to what was typed as the organisation; see toOrganisationOrigin. Over http
- * the client secret could be read on its way, so only this machine keeps it.
+ * the client secret could be read on its way, so only this machine keeps it. The editor knows no
+ * $self, and shows the address of an example.
  */
 const ORIGIN =
-	'{{ ($self["organisation"].includes("://") ? $self["organisation"] : "https://" + ($self["organisation"].includes(".") ? $self["organisation"].trim() : $self["organisation"].trim() + ".goassemble.com")).trim().replace(/^http:\\/\\/(?!localhost|127\\.|\\[::1\\])/i, "https://").replace(/\\/+(api\\/*)?$/, "") }}';
+	'{{ ($self?.organisation ?? "my-charity").trim().replace(/^[^.:/]+$/, "$&.goassemble.com").replace(/^(?!https?:)/i, "https://").replace(/^http:(?!\\/\\/(localhost|127\\.|\\[::1\\]))/i, "https:").replace(/\\/+(api\\/*)?$/, "") }}';
 
 /** OAuth 2.0 (contract: assemble.md 2.3). n8n itself asks for the tokens and renews them. */
 export class AssembleOAuth2Api implements ICredentialType {

@@ -124,6 +124,12 @@ export class N8nClient {
 		await this.request('post', '/rest/login', { emailOrLdapLoginId: email, email, password });
 	}
 
+	/** Whether this is n8n 1. */
+	async isFirstMajor(): Promise<boolean> {
+		const { versionCli } = await this.request<{ versionCli: string }>('get', '/rest/settings');
+		return versionCli.startsWith('1.');
+	}
+
 	async credentials(): Promise<Credential[]> {
 		return await this.request('get', '/rest/credentials');
 	}
@@ -219,9 +225,9 @@ export class N8nClient {
 				'get',
 				`/rest/executions/${id}`,
 			);
-			if (!RUNNING.has(status)) {
-				return new Execution(id, status, parse(data) as IRunExecutionData);
-			}
+			const content = RUNNING.has(status) ? undefined : (parse(data) as IRunExecutionData);
+			// n8n 1 tells of the end before it has stored what came out.
+			if (content?.resultData !== undefined) return new Execution(id, status, content);
 			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${status}`);
 			await pause(100);
 		}

@@ -37,10 +37,19 @@ const QUIET = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-	// Lists that n8n fetches: of packages that it has verified, and of MCP servers.
+	// A list that n8n fetches, of packages that it has verified.
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
+};
+
+/** What differs between the major versions. */
+const IN_1 = {
+	// As in n8n 2: the old way with SQLite mixes up transactions that overlap.
+	DB_SQLITE_POOL_SIZE: '2',
+};
+const IN_2 = {
+	// Another list that is fetched, of MCP servers; n8n 1 refuses the names of modules that it lacks.
+	N8N_DISABLED_MODULES: 'mcp-registry',
 };
 
 /** What every process of one n8n is told: main and workers. */
@@ -52,6 +61,7 @@ export async function environmentOf({
 	return {
 		...withPath(plainEnvironment(), path.dirname(installation.node)),
 		...QUIET,
+		...(installation.version.startsWith('1.') ? IN_1 : IN_2),
 		N8N_USER_FOLDER: userFolder,
 		N8N_ENCRYPTION_KEY: 'made-up-for-tests',
 		N8N_LISTEN_ADDRESS: LOOPBACK,
@@ -90,7 +100,9 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		},
 	});
 	await service.whenReady(
-		async () => await answers(`${origin}/healthz/readiness`),
+		// n8n 1 says that it is ready before it takes requests.
+		async () =>
+			(await answers(`${origin}/healthz/readiness`)) && (await answers(`${origin}/rest/settings`)),
 		MOST_SECONDS_TO_START,
 	);
 	return { origin, service, ended: service.ended, stop: async () => await service.stop() };

@@ -9,9 +9,8 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	INode,
-	NodeApiError,
 } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
+import { NodeApiError, sleep } from 'n8n-workflow';
 
 import type { ErrorPlace, ServiceWords, Trouble } from './errors';
 import {
@@ -246,7 +245,7 @@ export class HttpClient {
 	/** Sends once, and after redirects within the origin again. */
 	private async attempt(request: AnyRequest): Promise<Outcome> {
 		const { origin } = this.account;
-		let target = { path: request.path, query: request.query ?? {} };
+		let target: Target = { path: request.path, query: request.query ?? {} };
 		for (let redirects = 0; ; redirects += 1) {
 			const response = await this.send(request, target);
 			if (!('statusCode' in response)) return response;
@@ -265,8 +264,36 @@ export class HttpClient {
 	/** Resolves with the answer, or with what came instead of one. */
 	private async send(
 		request: AnyRequest,
-		target: { path: string; query: IDataObject },
+		target: Target,
 	): Promise<IN8nHttpFullResponse | Exclude<Outcome, Answer>> {
+		const { credential, renewal } = this.account;
+		// n8n writes a renewed token into what it is given. Requests side by side must not see it
+		// there before their own 401, which would then seem to be about the new token.
+		const before = credential.data ?? {};
+		const lent = { ...before };
+		try {
+			if (renewal === undefined) return await this.call(request, target, lent, true);
+			// n8n takes notice of a 401 only if it is thrown.
+			const answer = await this.call(request, target, lent, { ignore: true, except: [401] });
+			if (answer.statusCode !== 401) return answer;
+			// n8n 1 knows no exceptions. Nothing was done, so it may throw the same answer to itself.
+			return await this.call(request, target, lent, false);
+		} catch (error) {
+			// An aborted request looks like a broken connection.
+			request.signal.throwIfAborted();
+			return this.recognise(error);
+		} finally {
+			this.keepRenewed(lent, before);
+		}
+	}
+
+	/** Has n8n send it, which throws where there is no answer, or one with a status not to ignore. */
+	private async call(
+		request: AnyRequest,
+		target: Target,
+		data: ICredentialDataDecryptedObject,
+		ignoreHttpStatusErrors: IHttpRequestOptions['ignoreHttpStatusErrors'],
+	): Promise<IN8nHttpFullResponse> {
 		const { credential, origin, headers, renewal } = this.account;
 		const options: IHttpRequestOptions = {
 			method: request.method,
@@ -279,31 +306,18 @@ export class HttpClient {
 			// As bytes, so that they are read when it suits us; see exchange().
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
-			// n8n takes notice of a 401 only if it is thrown. (Throwing that one alone can be asked of n8n 2 only.)
-			ignoreHttpStatusErrors: renewal === undefined,
+			ignoreHttpStatusErrors,
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
-		// n8n writes a renewed token into what it is given. Requests side by side must not see it
-		// there before their own 401, which would then seem to be about the new token.
-		const before = credential.data ?? {};
-		const lent = { ...before };
-		try {
-			// Handing the credential on saves n8n a look into its database for every page.
-			const answer = this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				credential.type,
-				options,
-				{ ...renewal, credentialsDecrypted: { ...credential, data: lent } },
-			) as Promise<IN8nHttpFullResponse>;
-			return await inTime(answer, LONGEST_ANSWER);
-		} catch (error) {
-			// An aborted request looks like a broken connection.
-			request.signal.throwIfAborted();
-			return this.recognise(error);
-		} finally {
-			this.keepRenewed(lent, before);
-		}
+		// Handing the credential on saves n8n a look into its database for every page.
+		const answer = this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			credential.type,
+			options,
+			{ ...renewal, credentialsDecrypted: { ...credential, data } },
+		) as Promise<IN8nHttpFullResponse>;
+		return await inTime(answer, LONGEST_ANSWER);
 	}
 
 	/** Takes over what n8n renewed in its copy of the credential. */
@@ -330,13 +344,14 @@ export class HttpClient {
 				return { statusCode: status, body: data as Buffer, headers };
 			}
 		}
-		const inner = chain.at(-1);
-		const code = (inner as { code?: unknown } | undefined)?.code;
-		if (typeof code === 'string') return { code };
+		const inner = chain.at(-1) as WithDetails | undefined;
+		if (typeof inner?.code === 'string') return { code: inner.code };
 		return {
 			obstacle: {
 				message: inner?.message ?? String(error),
-				description: `The request to ${this.account.words.service} could not be sent. Check the credential, and the network settings of n8n.`,
+				description:
+					inner?.description ??
+					`The request to ${this.account.words.service} could not be sent. Check the credential, and the network settings of n8n.`,
 				isPassing: false,
 			},
 		};
@@ -375,6 +390,12 @@ export class HttpClient {
 			description: `The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
 		};
 	}
+}
+
+/** Where a request goes: redirects change it. */
+interface Target {
+	path: string;
+	query: IDataObject;
 }
 
 /** An answer as it hangs on the errors of n8n's HTTP client. */
@@ -524,9 +545,32 @@ async function inTime<T>(promise: Promise<T>, longest: number): Promise<T> {
 	);
 }
 
+/** An error that may tell more than its message. */
+interface WithDetails extends Error {
+	code?: unknown;
+	description?: string | null;
+}
+
 /** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */
 export function causes(error: unknown): Error[] {
 	const chain: Error[] = [];
-	for (let cause = error; cause instanceof Error; cause = cause.cause) chain.push(cause);
+	for (let cause = error; cause instanceof Error; cause = cause.cause ?? remains(cause)) {
+		chain.push(cause);
+	}
 	return chain;
+}
+
+/**
+ * What n8n 1 leaves of an error that it wraps: it loses the error itself, but keeps its status or
+ * code, its message, and the body of an answer.
+ */
+function remains(error: Error): Error | undefined {
+	if (!(error instanceof NodeApiError) || error.httpCode === null) return undefined;
+	const { httpCode, messages, context } = error;
+	const lost = new Error(messages[0] ?? error.message);
+	const status = Number(httpCode);
+	if (Number.isNaN(status)) return Object.assign(lost, { code: httpCode });
+	// The status of an answer that broke off sounds good.
+	if (isGood(status)) return Object.assign(lost, { code: 'ECONNRESET' });
+	return Object.assign(lost, { response: { status, data: context.data } });
 }

@@ -113,6 +113,63 @@ describe('items that fail', () => {
 	});
 });
 
+// n8n wraps what its HTTP client throws in ways that differ from version to version.
+describe('on the way', () => {
+	const run = async (node: INode) => {
+		const workflow = await bench.n8n.createWorkflow(row('Faults', manualTrigger, node));
+		return await bench.n8n.run(workflow);
+	};
+	const all: INodeParameters = { operation: 'getAll', returnAll: true };
+	const path = { Vome: '/api/profiles/', Assemble: '/api/role-profiles' };
+	const credentials = [
+		['Vome', 'vomeApi', {}],
+		['Assemble', 'assembleJwtApi', {}],
+		['Assemble', 'assembleOAuth2Api', { authentication: 'oAuth2' }],
+	] as const;
+
+	it.each(credentials)(
+		'%s with %s: broken connections and errors of the server cost nothing',
+		async (name, type, more) => {
+			const sandbox = name === 'Vome' ? bench.vome : bench.assemble;
+			const once = { path: path[name], times: 1 };
+			sandbox.faults = [
+				{ ...once, kind: 'drop' },
+				{ ...once, kind: 'dropMidBody' },
+				{ ...once, kind: 'status', status: 503, retryAfter: '1' },
+			];
+			const execution = await run(ourNode(name, await bench.save(type), { ...all, ...more }));
+			expect(execution.error).toBeUndefined();
+			const { length } =
+				name === 'Vome' ? bench.vome.vome.profiles : bench.assemble.assemble.roleProfiles;
+			expect(execution.items(name)).toHaveLength(length);
+		},
+	);
+
+	it.each(credentials.slice(1))(
+		'%s with %s: what the server refuses is explained',
+		async (name, type, more) => {
+			const parameters = {
+				...more,
+				operation: 'get',
+				roleProfileId: { __rl: true, mode: 'id', value: '987654' },
+			};
+			const { error } = await run(ourNode(name, await bench.save(type), parameters));
+			expect(error?.message).toContain('987654');
+			expect(error?.message).toContain('could not find');
+		},
+	);
+
+	it('Assemble: a login that is refused is explained', async () => {
+		const credential = await bench.save('assembleJwtApi', { password: 'wrong' });
+		const { error } = await run(ourNode('Assemble', credential, all));
+		expect(error?.message).toMatch(/^Assemble rejected the email or password/);
+		expect(error).toHaveProperty(
+			'description',
+			expect.stringMatching(/^Correct them in the credential/),
+		);
+	});
+});
+
 it('a production webhook answers with what Vome gave', async () => {
 	const credential = await bench.save('vomeApi');
 	const webhook: INode = {

@@ -15,8 +15,12 @@ export function findOAuthObstacle(
 ): Obstacle | undefined {
 	const { body, code, status, config, response } = error as FlowError;
 	const lost = grantType === 'authorizationCode' ? RECONNECT : MAKE_ANEW;
-	if (code === 'EAUTH') return refusal(object(body).error, lost);
+	if (code === 'EAUTH') return refusal(object(body).error ?? reasonIn(error.message), lost);
 	if (code === 'ESTATUS') return answer(Number(status), lost);
+	// In n8n 1 only the words of these two are left.
+	const [, said] = /^HTTP status (\d{3})$/.exec(error.message) ?? [];
+	if (said !== undefined) return answer(Number(said), lost);
+	if (error.message.startsWith('Unsupported content type')) return lost;
 	if (config?.url?.startsWith(String(accessTokenUrl)) === true) {
 		return response === undefined ? noAnswer(String(code)) : answer(response.status, lost);
 	}
@@ -81,6 +85,20 @@ const REFUSED: [message: string, description: string] = [
 	'Assemble refused to give an OAuth2 token',
 	"Check the client ID, the client secret and the scope in the credential, and the acting user of the OAuth client in Assemble. If they are right, change 'Authentication' in the credential to Body.",
 ];
+
+/** How n8n's OAuth2 client begins the texts that it has for the reasons of RFC 6749. */
+const REASONS: Record<string, string> = {
+	'Client authentication failed': 'invalid_client',
+	'The provided authorization grant': 'invalid_grant',
+	'The client is not authorized': 'unauthorized_client',
+	'The authorization grant type is not supported': 'unsupported_grant_type',
+	'The requested scope': 'invalid_scope',
+};
+
+function reasonIn(message: string): string | undefined {
+	const [, reason] = Object.entries(REASONS).find(([start]) => message.startsWith(start)) ?? [];
+	return reason;
+}
 
 function refusal(reason: unknown, lost: Obstacle): Obstacle {
 	if (reason === 'invalid_grant') return lost;

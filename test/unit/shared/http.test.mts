@@ -1,3 +1,4 @@
+import { AxiosError } from 'axios';
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../../nodes/shared/errors.ts';
@@ -438,30 +439,18 @@ describe('a change', () => {
 describe('a credential that n8n renews', () => {
 	const renewal = { renewal: {} };
 
-	/** An answer as n8n throws it. */
-	const thrown = (response: { status: number; headers: object; data: Buffer }) =>
+	/** An answer with 401 as n8n throws it when a new token did not help. */
+	const rejected = () =>
 		Object.assign(new Error('outer'), {
-			cause: Object.assign(new Error('inner'), { response }),
+			cause: Object.assign(new Error('inner'), {
+				response: { status: 401, headers: {}, data: Buffer.from('{"message":"401 Unauthorized"}') },
+			}),
 		});
 
-	/** What is thrown when a new token did not help. */
-	const rejected = () =>
-		thrown({ status: 401, headers: {}, data: Buffer.from('{"message":"401 Unauthorized"}') });
-
-	it('lets n8n see a 401 in a way that n8n 1 understands, too', async () => {
+	it('lets n8n see a 401, and no other status', async () => {
 		const { read, sent } = client([good], renewal);
 		await read();
-		expect(sent[0]?.ignoreHttpStatusErrors).toBe(false);
-	});
-
-	it('has other answers thrown as well, which are read all the same', async () => {
-		const missing = thrown({ status: 404, headers: {}, data: Buffer.from('{"detail":"No"}') });
-		const { read } = client([missing], renewal);
-		expect(await read({ expect: [404] })).toEqual({ status: 404, body: { detail: 'No' } });
-		const moved = thrown({ status: 307, headers: { location: '/there' }, data: Buffer.from('') });
-		const redirected = client([moved, good], renewal);
-		expect(await redirected.read()).toMatchObject({ status: 200 });
-		expect(redirected.sent[1]?.url).toMatch(/\/there$/);
+		expect(sent[0]?.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
 	});
 
 	it('says so if it is rejected nevertheless', async () => {
@@ -598,5 +587,78 @@ describe('Retry-After', () => {
 		['Thu, 01 Jan 2015 00:00:00 GMT', 0],
 	])('%p is %p ms', (header, pause) => {
 		expect(retryAfter(header)).toBe(pause);
+	});
+});
+
+// It knows no exceptions from ignored statuses, and loses the cause of what it throws.
+describe('in n8n 1', () => {
+	const renewal = { renewal: {} };
+	const unauthorized = { statusCode: 401, body: { message: '401 Unauthorized' } };
+
+	/** An error as n8n 1 throws it. */
+	function wrapped(code: string | undefined, response?: { status: number; data: Buffer }): Error {
+		const error = new AxiosError('It went wrong', code, undefined, undefined, response as never);
+		return Object.assign(new NodeApiError(node, error as never), { cause: undefined });
+	}
+
+	it('a rejected token is shown to n8n in a way that it understands, which renews it', async () => {
+		const { read, sent, hints } = client([unauthorized, good], renewal);
+		await read();
+		expect(sent.map((options) => options.ignoreHttpStatusErrors)).toEqual([
+			{ ignore: true, except: [401] },
+			false,
+		]);
+		expect(hints()).toEqual([]);
+	});
+
+	it('a token that is rejected even so is explained', async () => {
+		const data = Buffer.from('{"message":"401 Unauthorized"}');
+		const { read, sent } = client(
+			[unauthorized, wrapped(undefined, { status: 401, data })],
+			renewal,
+		);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome rejected the API key [item 3]');
+		expect(error.description).toContain('401 Unauthorized');
+		expect(sent).toHaveLength(2);
+	});
+
+	it('another answer to the renewed token is read', async () => {
+		const data = Buffer.from('{"detail":"No"}');
+		const { read } = client([unauthorized, wrapped(undefined, { status: 404, data })], renewal);
+		expect(await read({ expect: [404] })).toEqual({ status: 404, body: { detail: 'No' } });
+	});
+
+	it('what is not renewed is not sent again', async () => {
+		const { read, sent } = client([unauthorized]);
+		await failure(read());
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([
+		['a broken connection', wrapped('ECONNRESET')],
+		['silence', wrapped('ECONNABORTED')],
+		[
+			'an answer that breaks off',
+			wrapped('ERR_BAD_RESPONSE', { status: 200, data: Buffer.from('{') }),
+		],
+	])('%s is tried again', async (_, error) => {
+		const { read, sent } = client([error, error, good]);
+		await read();
+		expect(sent).toHaveLength(3);
+	});
+
+	it('a change is not sent again after a broken connection', async () => {
+		const { write, sent } = client([wrapped('ECONNRESET'), good]);
+		expect((await failure(write())).message).toContain('whether the change was made is not known');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('what kept a request from being sent keeps its words', async () => {
+		const login = Object.assign(new Error('No login'), { description: 'Log in first.' });
+		const lost = Object.assign(new NodeApiError(node, login as never), { cause: undefined });
+		const error = await failure(client([lost]).read());
+		expect(error.message).toBe('No login [item 3]');
+		expect(error.description).toBe('Log in first.');
 	});
 });
