@@ -45,8 +45,8 @@ const MAPPING_MODES: Record<string, string> = {
 
 function readExample(section: Section, { resource, operation, settings }: FormOperation): Example {
 	const parameters: INodeParameters = {
-		resource: resource.value as string,
-		operation: operation.value as string,
+		resource: resource.value,
+		operation: operation.value,
 	};
 	for (const [label = '', cell = ''] of tablesIn(section, 'Setting', 'Value')[0]?.rows ?? []) {
 		if (label === 'Mapping Column Mode') {
@@ -64,7 +64,7 @@ function readExample(section: Section, { resource, operation, settings }: FormOp
 	const output = jsonAfter(section, 'What comes out');
 	if (output === undefined) throw new Error('It does not say what comes out');
 	const items = output.json as IDataObject[];
-	const [, total] = /the first(?: \w+)? of (\d+) items/.exec(output.line) ?? [];
+	const [, total] = /the first of (\d+) items/.exec(output.line) ?? [];
 	return {
 		parameters,
 		input: jsonAfter(section, 'What comes in')?.json as IDataObject[] | undefined,
@@ -79,7 +79,7 @@ function readExample(section: Section, { resource, operation, settings }: FormOp
 function put(parameters: INodeParameters, name: string, value: unknown): void {
 	const path = name.split('.');
 	const last = path.pop() ?? '';
-	let place: IDataObject = parameters as IDataObject;
+	let place: IDataObject = parameters;
 	for (const key of path) place = (place[key] ??= {}) as IDataObject;
 	place[last] = value as IDataObject;
 }
@@ -87,20 +87,12 @@ function put(parameters: INodeParameters, name: string, value: unknown): void {
 /** What a user's entry is saved as. */
 function toValue({ property }: FormSetting, text: string): unknown {
 	const choice = (name: string) => choicesOf(property).find((found) => found.name === name)?.value;
-	switch (property.type) {
-		case 'boolean':
-			return text === 'On';
-		case 'number':
-			return Number(text);
-		case 'options':
-			return choice(text);
-		case 'multiOptions':
-			return text.split(', ').map(choice);
-		case 'resourceLocator':
-			return { __rl: true, mode: 'id', value: text };
-		default:
-			return property.typeOptions?.multipleValues === true ? text.split(', ') : text;
-	}
+	if (property.type === 'boolean') return text === 'On';
+	if (property.type === 'number') return Number(text);
+	if (property.type === 'options') return choice(text);
+	if (property.type === 'multiOptions') return text.split(', ').map(choice);
+	if (property.type === 'resourceLocator') return { __rl: true, mode: 'id', value: text };
+	return property.typeOptions?.multipleValues === true ? text.split(', ') : text;
 }
 
 const examplesOf = (file: string, node: INodeType) => {

@@ -87,29 +87,28 @@ export function choicesOf(property: INodeProperties | undefined): INodePropertyO
 }
 
 function typeInWords({ type, typeOptions = {} }: INodeProperties): string {
-	switch (type) {
-		case 'string':
-			if (typeOptions.multipleValues === true) return 'several texts';
-			return typeOptions.password === true ? 'secret text' : 'text';
-		case 'number': {
-			const { minValue, maxValue } = typeOptions;
-			return `number, ${minValue} ${maxValue === undefined ? 'or more' : `to ${maxValue}`}`;
-		}
-		case 'options':
-			return typeOptions.loadOptionsMethod === undefined ? 'choice' : 'choice from Assemble';
-		case 'dateTime':
-			return typeOptions.dateOnly === true ? 'date' : 'date and time';
-		default:
-			return WORDS[type] ?? type;
+	if (type === 'string' && typeOptions.multipleValues === true) return 'several texts';
+	if (type === 'string' && typeOptions.password === true) return 'secret text';
+	if (type === 'options' && typeOptions.loadOptionsMethod !== undefined) {
+		return 'choice from Assemble';
 	}
+	if (type === 'dateTime' && typeOptions.dateOnly === true) return 'date';
+	if (type === 'number') {
+		const { minValue, maxValue } = typeOptions;
+		return `number, ${minValue} ${maxValue === undefined ? 'or more' : `to ${maxValue}`}`;
+	}
+	return WORDS[type] ?? type;
 }
 
-const WORDS: Record<string, string> = {
+const WORDS: Partial<Record<INodeProperties['type'], string>> = {
 	boolean: 'on or off',
-	multiOptions: 'several choices',
+	dateTime: 'date and time',
 	json: 'JSON',
+	multiOptions: 'several choices',
+	options: 'choice',
 	resourceLocator: 'list or ID',
 	resourceMapper: 'columns',
+	string: 'text',
 };
 
 function defaultInWords(property: INodeProperties): string {
@@ -117,7 +116,9 @@ function defaultInWords(property: INodeProperties): string {
 	if (typeof value === 'boolean') return value ? 'On' : 'Off';
 	if (typeof value === 'number' && property.options === undefined) return String(value);
 	if (property.type === 'options' && value !== '') {
-		return choicesOf(property).find((choice) => choice.value === value)?.name ?? String(value);
+		return (
+			choicesOf(property).find((choice) => choice.value === value)?.name ?? 'none of its choices'
+		);
 	}
 	if (typeof value !== 'string' || value === '') return '';
 	// Of an expression what it ends with.

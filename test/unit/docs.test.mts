@@ -36,7 +36,7 @@ type Documented = Pick<FormSetting, 'label' | 'name' | 'type' | 'default'> & {
 /** The settings in the tables of a section. A row that ends in `.*` stands for those of the section it links to. */
 function documentedIn(page: DocPage, section: Section): Documented[] {
 	const choices = choicesIn(section);
-	return tablesIn(section, 'Setting', 'Saved as').flatMap(({ rows }) =>
+	const documented = tablesIn(section, 'Setting', 'Saved as').flatMap(({ rows }) =>
 		rows.flatMap(([label = '', name = '', type = '', standard = '']): Documented[] => {
 			const [, prefix] = /^`(.*\.)\*`$/.exec(name) ?? [];
 			if (prefix !== undefined) {
@@ -61,6 +61,13 @@ function documentedIn(page: DocPage, section: Section): Documented[] {
 			];
 		}),
 	);
+	for (const name of choices.keys()) {
+		if (documented.some(({ label }) => label.split(' → ').at(-1) === name)) continue;
+		throw new Error(
+			`${page.file}, "${section.title}" has choices of '${name}', but no such setting`,
+		);
+	}
+	return documented;
 }
 
 /** Those of an operation's own section, and of the sections that it calls "Further settings". */
