@@ -346,3 +346,16 @@ describe('docs/troubleshooting.md', () => {
 		expect({ message, isInSources: isInSources(message) }).toEqual({ message, isInSources: true });
 	});
 });
+
+it('the commands in README.md and CONTRIBUTING.md are there', () => {
+	const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+		scripts: Record<string, string>;
+	};
+	const commands = ['README.md', 'CONTRIBUTING.md'].flatMap((file) =>
+		[...new DocPage(file).text.matchAll(/npm (?:run ([a-z][a-z:0-9]*)|(test|start)\b)/g)].map(
+			([, script, own]) => script ?? own ?? '',
+		),
+	);
+	expect(commands).toContain('test');
+	expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+});
