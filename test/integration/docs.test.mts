@@ -1,0 +1,143 @@
+// The examples in the documentation give what is printed there.
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+
+import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
+import { COLUMNS } from '../../nodes/Vome/resources/profile/columns.ts';
+import { Vome } from '../../nodes/Vome/Vome.node.ts';
+import { AssembleBench } from '../support/assembleBench.mts';
+import type { Section } from '../support/docs.mts';
+import { DocPage, jsonAfter, plain, tablesIn } from '../support/docs.mts';
+import type { FormOperation, FormSetting } from '../support/formSettings.mts';
+import { choicesOf, operationsOf } from '../support/formSettings.mts';
+import { Workbench } from '../support/workflow.mts';
+
+let vome: Workbench;
+let assemble: AssembleBench;
+beforeAll(async () => {
+	vome = await Workbench.start({ profiles: 1000 });
+	assemble = await AssembleBench.start();
+});
+beforeEach(() => {
+	vome.sandbox.reset();
+	assemble.reset();
+});
+afterAll(async () => {
+	await vome.stop();
+	await assemble.stop();
+});
+
+interface Example {
+	parameters: INodeParameters;
+	input: IDataObject[] | undefined;
+	isContinued: boolean;
+	output: IDataObject[];
+	/** How many items come out, where not all are printed. */
+	total: number;
+	/** Whether items have more fields than are printed. */
+	isPart: boolean;
+}
+
+/** Parts of n8n's own form for columns. */
+const MAPPING_MODES: Record<string, string> = {
+	'Map Automatically': 'autoMapInputData',
+	'Map Each Column Manually': 'defineBelow',
+};
+
+function readExample(section: Section, { resource, operation, settings }: FormOperation): Example {
+	const parameters: INodeParameters = {
+		resource: resource.value,
+		operation: operation.value,
+	};
+	for (const [label = '', cell = ''] of tablesIn(section, 'Setting', 'Value')[0]?.rows ?? []) {
+		if (label === 'Mapping Column Mode') {
+			put(parameters, 'columns', { mappingMode: MAPPING_MODES[cell], value: null });
+		} else if (label === 'Column to match on') {
+			put(parameters, 'columns.matchingColumns', [
+				COLUMNS.find((column) => column.label === cell)?.id,
+			]);
+		} else {
+			const setting = settings.find((candidate) => candidate.label === label);
+			if (setting === undefined) throw new Error(`'${label}' is not in the form`);
+			put(parameters, setting.name, toValue(setting, plain(cell)));
+		}
+	}
+	const output = jsonAfter(section, 'What comes out');
+	if (output === undefined) throw new Error('It does not say what comes out');
+	const items = output.json as IDataObject[];
+	const [, total] = /the first of (\d+) items/.exec(output.line) ?? [];
+	return {
+		parameters,
+		input: jsonAfter(section, 'What comes in')?.json as IDataObject[] | undefined,
+		isContinued: section.lines.join(' ').includes('with **On Error** set to **Continue**'),
+		output: items,
+		total: total === undefined ? items.length : Number(total),
+		isPart: output.line.includes('among others'),
+	};
+}
+
+/** Puts a value where its path says, such as "filters.firstName". */
+function put(parameters: INodeParameters, name: string, value: unknown): void {
+	const path = name.split('.');
+	const last = path.pop() ?? '';
+	let place: IDataObject = parameters;
+	for (const key of path) place = (place[key] ??= {}) as IDataObject;
+	place[last] = value as IDataObject;
+}
+
+/** What a user's entry is saved as. */
+function toValue({ property }: FormSetting, text: string): unknown {
+	const choice = (name: string) => choicesOf(property).find((found) => found.name === name)?.value;
+	if (property.type === 'boolean') return text === 'On';
+	if (property.type === 'number') return Number(text);
+	if (property.type === 'options') return choice(text);
+	if (property.type === 'multiOptions') return text.split(', ').map(choice);
+	if (property.type === 'resourceLocator') return { __rl: true, mode: 'id', value: text };
+	return property.typeOptions?.multipleValues === true ? text.split(', ') : text;
+}
+
+const examplesOf = (file: string, node: INodeType) => {
+	const page = new DocPage(file);
+	return operationsOf(node).flatMap((operation) => {
+		const title = `${operation.resource.name}: ${operation.operation.name}`;
+		const section = page.section(title);
+		return section === undefined ? [] : [[title, section, operation] as const];
+	});
+};
+
+function compare(
+	items: IDataObject[],
+	{ output, total, isPart }: Pick<Example, 'output' | 'total' | 'isPart'>,
+): void {
+	const shown = items.slice(0, output.length);
+	if (isPart) expect(shown).toMatchObject(output);
+	else expect(shown).toEqual(output);
+	expect(items).toHaveLength(total);
+}
+
+it.each(examplesOf('docs/vome.md', new Vome()))('docs/vome.md, "%s"', async (_, section, form) => {
+	const { parameters, input, isContinued, ...printed } = readExample(section, form);
+	const { items, workflow } = await vome.vome(parameters, {
+		input,
+		onError: isContinued ? 'continueRegularOutput' : undefined,
+	});
+	expect(workflow.error).toBeUndefined();
+	// Where the sandbox is differs from run to run.
+	const real = JSON.stringify(items.map(({ json }) => json)).replaceAll(
+		vome.sandbox.origin,
+		'https://api.vomevolunteer.com',
+	);
+	compare(JSON.parse(real) as IDataObject[], printed);
+});
+
+it.each(examplesOf('docs/assemble.md', new Assemble()))(
+	'docs/assemble.md, "%s"',
+	async (_, section, form) => {
+		const { parameters, ...printed } = readExample(section, form);
+		const { items, workflow } = await assemble.assemble({ authentication: 'jwt', ...parameters });
+		expect(workflow.error).toBeUndefined();
+		compare(
+			items.map(({ json }) => json),
+			printed,
+		);
+	},
+);

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.join(__dirname, '../..');
+
+/** The part of a page from one heading to the next one, whatever its level. */
+export interface Section {
+	title: string;
+	anchor: string;
+	lines: string[];
+}
+
+export interface Table {
+	header: string[];
+	rows: string[][];
+}
+
+export interface Link {
+	text: string;
+	target: string;
+}
+
+/** A page of the documentation, taken apart as far as the tests look into it. */
+export class DocPage {
+	readonly text: string;
+
+	readonly sections: Section[];
+
+	/** `file` is relative to the package's folder. */
+	constructor(readonly file: string) {
+		this.text = readFileSync(path.join(root, file), 'utf8');
+		this.sections = toSections(this.text.split('\n'));
+	}
+
+	/** The section with this title; undefined if the page has none. */
+	section(title: string): Section | undefined {
+		return this.sections.find((section) => section.title === title);
+	}
+
+	/** The section with this anchor. */
+	anchored(anchor: string): Section | undefined {
+		return this.sections.find((section) => section.anchor === anchor);
+	}
+
+	get anchors(): string[] {
+		return this.sections.map(({ anchor }) => anchor);
+	}
+
+	/** Links and pictures, outside of code. */
+	get links(): Link[] {
+		return this.sections.flatMap(({ title, lines }) => [...linksOf([title]), ...linksOf(lines)]);
+	}
+}
+
+const FENCE = /^\s*(```|~~~)/;
+
+function toSections(lines: string[]): Section[] {
+	const sections: Section[] = [{ title: '', anchor: '', lines: [] }];
+	const used = new Map<string, number>();
+	let isCode = false;
+	for (const line of lines) {
+		if (FENCE.test(line)) isCode = !isCode;
+		const [, title] = isCode ? [] : (/^#{1,6} (.+)$/.exec(line) ?? []);
+		if (title === undefined) {
+			sections.at(-1)?.lines.push(line);
+			continue;
+		}
+		const anchor = toAnchor(title);
+		const count = used.get(anchor) ?? 0;
+		used.set(anchor, count + 1);
+		sections.push({ title, anchor: count === 0 ? anchor : `${anchor}-${count}`, lines: [] });
+	}
+	return sections;
+}
+
+/** As the usual renderers of Markdown make it. */
+function toAnchor(title: string): string {
+	return title
+		.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+		.replace(/\s/g, '-');
+}
+
+function linksOf(lines: string[]): Link[] {
+	return proseOf(lines).flatMap((line) =>
+		[...line.replace(/`[^`]*`/g, '').matchAll(/\[([^\]]*)\]\(([^)\s]+)\)/g)].map(
+			([, text = '', target = '']) => ({ text, target }),
+		),
+	);
+}
+
+/** The lines outside of blocks of code. */
+function proseOf(lines: string[]): string[] {
+	let isCode = false;
+	return lines.filter((line) => {
+		const isFence = FENCE.test(line);
+		if (isFence) isCode = !isCode;
+		return !isFence && !isCode;
+	});
+}
+
+export function linksIn(section: Section): Link[] {
+	return linksOf(section.lines);
+}
+
+/** The tables of a section whose header begins with these names. */
+export function tablesIn(section: Section, ...header: string[]): Table[] {
+	return toTables(proseOf(section.lines)).filter((table) =>
+		header.every((name, column) => table.header[column] === name),
+	);
+}
+
+function toTables(lines: string[]): Table[] {
+	const tables: Table[] = [];
+	for (const [index, line] of lines.entries()) {
+		if (!/^\|( *:?-+:? *\|)+$/.test(line)) continue;
+		const rows: string[][] = [];
+		for (let row = index + 1; lines[row]?.startsWith('|') === true; row += 1) {
+			rows.push(toCells(lines[row] ?? ''));
+		}
+		tables.push({ header: toCells(lines[index - 1] ?? ''), rows });
+	}
+	return tables;
+}
+
+function toCells(line: string): string[] {
+	return line
+		.split(/(?<!\\)\|/)
+		.slice(1, -1)
+		.map((cell) => cell.trim().replaceAll('\\|', '|'));
+}
+
+/** The text without the marks of code around it. */
+export function plain(cell: string): string {
+	return /^`([^`]*)`$/.exec(cell)?.[1] ?? cell;
+}
+
+/**
+ * What can be chosen, by the setting: the list below the line "Choices:", each of whose items is a
+ * setting's name in bold, a colon, and each choice's name with its value in code.
+ */
+export function choicesIn(section: Section): Map<string, Map<string, string>> {
+	const start = section.lines.indexOf('Choices:');
+	if (start === -1) return new Map();
+	const end = section.lines.findIndex(
+		(line, index) => index > start + 1 && line !== '' && !/^(- | {2})/.test(line),
+	);
+	const list = section.lines.slice(start + 1, end === -1 ? undefined : end).join(' ');
+	const items = [...list.matchAll(/- \*\*(.+?)\*\*:(.*?)(?=- \*\*|$)/g)];
+	return new Map(
+		items.map(([, setting = '', choices = '']) => [
+			setting,
+			new Map(
+				[...choices.matchAll(/(\S.*?)\s+`([^`]*)`(?:,|\s*$)/g)].map(([, name = '', value = '']) => [
+					name.replace(/\s+/g, ' '),
+					value,
+				]),
+			),
+		]),
+	);
+}
+
+/** The JSON of the block of code that follows the line which begins like this; undefined if none does. */
+export function jsonAfter(
+	section: Section,
+	beginning: string,
+): { line: string; json: unknown } | undefined {
+	const { lines } = section;
+	const start = lines.findIndex((line) => line.startsWith(beginning));
+	if (start === -1) return undefined;
+	const fence = lines.indexOf('```json', start);
+	const code = lines.slice(fence + 1, lines.indexOf('```', fence + 1)).join('\n');
+	return { line: lines[start] ?? '', json: JSON.parse(code) };
+}
