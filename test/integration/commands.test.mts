@@ -76,7 +76,7 @@ describe('run.js', () => {
 		expect(await run(args)).toEqual({
 			code: 2,
 			stdout: '',
-			stderr: 'Choose one of: test, test:e2e, start, demo, sandbox, bench, soak, dev\n',
+			stderr: 'Choose one of: test, test:e2e, start, demo, sandbox, bench, soak, packages, dev\n',
 		});
 	});
 
@@ -151,7 +151,9 @@ describe('bench', () => {
 describe('verify', () => {
 	it('without a dist folder asks for a build', async () => {
 		const project = temporaryFolder();
-		cpSync(path.join(root, 'scripts'), path.join(project, 'scripts'), { recursive: true });
+		for (const folder of ['scripts', 'packages', 'n8n']) {
+			cpSync(path.join(root, folder), path.join(project, folder), { recursive: true });
+		}
 		symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'), 'junction');
 		const outcome = await node(['--import', 'tsx', path.join(project, 'scripts/verify.mts')]);
 		expect(outcome).toEqual({
