@@ -148,6 +148,10 @@ export function updateManifest(single: SourcePackage): void {
 const manifestText = (single: SourcePackage) =>
 	`${JSON.stringify(expectedManifest(single), null, '\t')}\n`;
 
+export function tarballName({ name, version }: SourcePackage): string {
+	return `${name}-${version}.tgz`;
+}
+
 /** Puts together what a package consists of. */
 function stage(source: SourcePackage, folder: string): void {
 	const { root, name } = source;
@@ -182,11 +186,11 @@ export async function pack(source: SourcePackage, destination: string): Promise<
 		});
 		// A list or, from a newer npm, an object with the names.
 		const [packed] = Object.values(
-			JSON.parse(output) as Record<string, { filename: string; files: Array<{ path: string }> }>,
+			JSON.parse(output) as Record<string, { files: Array<{ path: string }> }>,
 		);
 		if (packed === undefined) throw new Error(`npm packed nothing of ${source.name}`);
 		const files = packed.files.map((file) => file.path).sort();
-		return { file: path.join(destination, packed.filename), files };
+		return { file: path.join(destination, tarballName(source)), files };
 	} finally {
 		rmSync(staging, { recursive: true });
 	}
