@@ -9,14 +9,20 @@ async function clean() {
 	await rm('dist', { recursive: true, force: true });
 }
 
+function node(args, complaint, done) {
+	const child = spawn(process.execPath, args, { stdio: 'inherit' });
+	child.on('error', done);
+	child.on('exit', (code) => done(code === 0 ? undefined : new Error(complaint)));
+}
+
 function compile(done) {
-	const tsc = spawn(process.execPath, [require.resolve('typescript/bin/tsc')], {
-		stdio: 'inherit',
-	});
-	tsc.on('error', done);
-	tsc.on('exit', (code) =>
-		done(code === 0 ? undefined : new Error('The TypeScript compiler found mistakes')),
-	);
+	const tsc = require.resolve('typescript/bin/tsc');
+	node([tsc], 'The TypeScript compiler found mistakes', done);
+}
+
+/** Writes what is published into tarballs/. */
+function pack(done) {
+	node(['--import', 'tsx', 'scripts/packages.mts'], 'The packages could not be made', done);
 }
 
 function copy() {
@@ -31,5 +37,6 @@ function watch() {
 }
 
 exports.build = build;
+exports.packages = gulp.series(build, pack);
 exports.watch = gulp.series(clean, watch);
 exports.default = build;

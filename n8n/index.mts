@@ -5,6 +5,6 @@
 export { N8nClient, type Credential, type Workflow, type WorkflowFile } from './client.mts';
 export { type Installation, NEWEST, OLDEST, setUpN8n } from './installation.mts';
 export { type N8n, startN8n } from './instance.mts';
-export { installPackage } from './package.mts';
+export { installPackage, installTarball } from './package.mts';
 export { Service } from './processes.mts';
 export { owner, sandboxCredentials } from './stage.mts';

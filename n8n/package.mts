@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { combinedPackage, pack } from '../packages/index.mts';
 import { runToEnd } from './processes.mts';
 
 interface PackageJson {
@@ -15,29 +16,29 @@ const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Pac
 const writeJson = (file: string, content: object) =>
 	writeFileSync(file, JSON.stringify(content, null, 2));
 
+/** Puts the package of both services, which has been built, into an n8n. */
+export async function installPackage(root: string, userFolder: string): Promise<void> {
+	const temporary = mkdtempSync(path.join(tmpdir(), 'pack-'));
+	try {
+		const { file } = await pack(combinedPackage(root), temporary);
+		await installTarball(file, userFolder);
+	} finally {
+		rmSync(temporary, { recursive: true });
+	}
+}
+
 /**
  * Does what n8n's community-packages.service does after a click on Install, step by step. The click
  * itself cannot be tested before the package is published: n8n takes another registry only with a
  * licence.
  */
-export async function installPackage(root: string, userFolder: string): Promise<void> {
-	const { name } = readJson(path.join(root, 'package.json'));
+export async function installTarball(tarball: string, userFolder: string): Promise<void> {
+	const packed = await runToEnd('tar', { args: ['-xzOf', tarball, 'package/package.json'] });
+	const { name } = JSON.parse(packed) as PackageJson;
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const folder = path.join(nodes, 'node_modules', name);
 	mkdirSync(folder, { recursive: true });
-
-	const temporary = mkdtempSync(path.join(tmpdir(), 'pack-'));
-	try {
-		const output = await runToEnd('npm', {
-			args: ['pack', '--silent', '--pack-destination', temporary],
-			cwd: root,
-		});
-		await runToEnd('tar', {
-			args: ['-xzf', path.join(temporary, output.trim()), '-C', folder, '--strip-components=1'],
-		});
-	} finally {
-		rmSync(temporary, { recursive: true });
-	}
+	await runToEnd('tar', { args: ['-xzf', tarball, '-C', folder, '--strip-components=1'] });
 
 	const file = path.join(folder, 'package.json');
 	const packageJson = readJson(file);

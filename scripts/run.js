@@ -48,6 +48,7 @@ var TASKS = {
 		['Build', 'npm run --silent build'],
 		['Soak', 'tsx scripts/soak.mts'],
 	],
+	packages: [['Packages', 'node node_modules/gulp/bin/gulp.js packages --silent']],
 	dev: [['n8n with the node', 'node node_modules/@n8n/node-cli/bin/n8n-node.mjs dev']],
 };
 

@@ -1,12 +1,29 @@
-// What n8n checks before it verifies a community package, offline: its scanner over the checkout and
-// over the packed package, and what the scanner does not look at.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// What n8n checks before it verifies a community package, offline and for each package that is made
+// here: its scanner over the source and over the packed package, and what the scanner does not look at.
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { ESLint } from 'eslint';
 import ts from 'typescript';
+
+import { runToEnd } from '../n8n/processes.mts';
+import {
+	allPackages,
+	isManifestUpToDate,
+	pack,
+	singlePackages,
+	type SourcePackage,
+	sourcesOf,
+} from '../packages/index.mts';
 
 const ROOT_FILES = ['LICENSE.md', 'README.md', 'package.json'];
 
@@ -33,14 +50,13 @@ if (!existsSync(path.join(root, 'dist'))) {
 const temporary = mkdtempSync(path.join(tmpdir(), 'verify-'));
 // When the scanner is loaded, it makes a folder among the temporary files, which it leaves behind.
 Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
-const { analyzePackage, SOURCE_FILE_PATTERNS } =
+const { analyzePackage, findPackageRoot, SOURCE_FILE_PATTERNS } =
 	await import('@n8n/scan-community-package/scanner/scanner.mjs');
 
-const failures: string[] = [];
-
 function check(what: string, problems: string[]): void {
-	process.stdout.write(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${what}\n`);
-	failures.push(...problems.map((problem) => `${what}: ${problem}`));
+	const isOk = problems.length === 0;
+	process.stdout.write(`${[`${isOk ? 'ok  ' : 'FAIL'} ${what}`, ...problems].join('\n     ')}\n`);
+	if (!isOk) process.exitCode = 1;
 }
 
 async function scan(what: string, folder: string, patterns: string[]): Promise<void> {
@@ -48,22 +64,41 @@ async function scan(what: string, folder: string, patterns: string[]): Promise<v
 	check(`n8n's scanner accepts ${what}`, passed ? [] : [details ?? message ?? 'not accepted']);
 }
 
-/** Packs as npm publishes and unpacks the result; returns the folder and the files in it. */
-function pack(): { folder: string; files: string[] } {
-	const folder = path.join(temporary, 'package');
-	mkdirSync(folder);
-	const output = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
-		cwd: root,
-		encoding: 'utf8',
-		stdio: ['ignore', 'pipe', 'ignore'],
-	});
-	const [packed] = Object.values(
-		JSON.parse(output) as Record<string, { filename: string; files: Array<{ path: string }> }>,
+/**
+ * n8n looks for the source of a package in the repository and the commit that npm attests, in the
+ * folder whose package.json has its name.
+ */
+async function scanSource({ name, folder }: SourcePackage): Promise<void> {
+	const found = findPackageRoot(root, name);
+	check(
+		'n8n finds its source',
+		found === folder ? [] : [`${found ?? 'nothing'} was found instead of ${folder}`],
 	);
-	if (packed === undefined) throw new Error('npm pack made no package');
-	execFileSync('tar', ['-xzf', packed.filename, '--strip-components=1'], { cwd: folder });
-	rmSync(path.join(folder, packed.filename));
-	return { folder, files: packed.files.map((file) => file.path) };
+	await scan('the source', folder, SOURCE_FILE_PATTERNS);
+}
+
+/** Copies would be scanned instead of what the package is built from. */
+function copies(single: SourcePackage): string[] {
+	return sourcesOf(single)
+		.filter(
+			(file) =>
+				realpathSync(path.join(single.folder, file)) !== realpathSync(path.join(root, file)),
+		)
+		.map((file) => `${file} is no link to the source in the repository`);
+}
+
+function outdatedManifest(single: SourcePackage): string[] {
+	return isManifestUpToDate(single)
+		? []
+		: ['package.json does not say what that of the repository says; run `npm run packages`'];
+}
+
+async function unpack(source: SourcePackage): Promise<{ folder: string; files: string[] }> {
+	const folder = path.join(temporary, source.name);
+	mkdirSync(folder);
+	const { file, files } = await pack(source, temporary);
+	await runToEnd('tar', { args: ['-xzf', file, '-C', folder, '--strip-components=1'] });
+	return { folder, files };
 }
 
 function strayFiles(files: string[]): string[] {
@@ -73,15 +108,20 @@ function strayFiles(files: string[]): string[] {
 
 /** n8n removes all dependencies before it installs a package; only n8n-workflow is there. */
 function foreignImports(folder: string): string[] {
+	const present = new Set(scripts(folder));
 	return scripts(folder).flatMap((file) => {
 		const { importedFiles } = ts.preProcessFile(
 			readFileSync(path.join(folder, file), 'utf8'),
 			true,
 			true,
 		);
+		const isOwn = (name: string) => {
+			const imported = path.join(path.dirname(file), name);
+			return present.has(`${imported}.js`) || present.has(path.join(imported, 'index.js'));
+		};
 		return importedFiles
 			.map((imported) => imported.fileName)
-			.filter((name) => name !== 'n8n-workflow' && !name.startsWith('.'))
+			.filter((name) => name !== 'n8n-workflow' && !(name.startsWith('.') && isOwn(name)))
 			.map((name) => `${file} requires ${name}`);
 	});
 }
@@ -121,18 +161,21 @@ function missingFiles(folder: string): string[] {
 }
 
 try {
-	const { folder, files } = pack();
-	await scan('the source', root, SOURCE_FILE_PATTERNS);
-	await scan('the packed package', folder, ['**/*.js', 'package.json']);
-	check('The package holds dist, README, LICENSE and package.json alone', strayFiles(files));
-	check('All nodes and credentials are in it', missingFiles(folder));
-	check('dist requires n8n-workflow and its own files alone', foreignImports(folder));
-	check('dist uses no timers, no process, no globals', await forbiddenGlobals(folder));
+	const singles = new Set(singlePackages(root).map(({ name }) => name));
+	for (const source of allPackages(root)) {
+		process.stdout.write(`${source.name} ${source.version}\n`);
+		if (singles.has(source.name)) {
+			check('Its package.json agrees with that of the repository', outdatedManifest(source));
+			check('Its sources are links into the repository', copies(source));
+		}
+		await scanSource(source);
+		const { folder, files } = await unpack(source);
+		await scan('the packed package', folder, ['**/*.js', 'package.json']);
+		check('The package holds dist, README, LICENSE and package.json alone', strayFiles(files));
+		check('All nodes and credentials are in it', missingFiles(folder));
+		check('dist requires n8n-workflow and its own files alone', foreignImports(folder));
+		check('dist uses no timers, no process, no globals', await forbiddenGlobals(folder));
+	}
 } finally {
 	rmSync(temporary, { recursive: true, force: true });
-}
-
-if (failures.length > 0) {
-	process.stderr.write(`\n${failures.join('\n')}\n`);
-	process.exitCode = 1;
 }

@@ -3,31 +3,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { Bench, PACKAGE } from './support/bench.mts';
+import { expectIcons } from './support/icons.mts';
 
 const root = path.join(import.meta.dirname, '../..');
-const icon = (name: string) => readFileSync(path.join(root, 'icons', name), 'utf8');
 
 let bench: Bench;
 beforeAll(async () => {
 	bench = await Bench.start();
 });
 afterAll(async () => await bench.stop());
-
-const service = (name: string) => (name.startsWith('vome') ? 'vome' : 'assemble');
-
-/** Fetches both icons, as the editor does, and compares them with the files of the source. */
-async function expectIcons(name: string, iconUrl: unknown): Promise<void> {
-	const urls = iconUrl as { light: string; dark: string };
-	const file = service(name);
-	expect(await bench.n8n.file(urls.light)).toEqual({
-		type: expect.stringContaining('image/svg+xml'),
-		text: icon(`${file}.svg`),
-	});
-	expect(await bench.n8n.file(urls.dark)).toEqual({
-		type: expect.stringContaining('image/svg+xml'),
-		text: icon(`${file}.dark.svg`),
-	});
-}
 
 describe('nodes', () => {
 	it('are all listed, also as tools for AI agents', async () => {
@@ -45,7 +29,7 @@ describe('nodes', () => {
 	it.each(['vome', 'assemble'])('%s has its icons and is found by "volunteer"', async (name) => {
 		const nodes = await bench.n8n.nodeTypes();
 		const node = nodes.find((one) => one.name === `${PACKAGE}.${name}`);
-		await expectIcons(name, node?.iconUrl);
+		await expectIcons(bench.n8n, name, node?.iconUrl);
 		expect(node?.codex?.alias).toContain('volunteer');
 	});
 });
@@ -59,6 +43,6 @@ describe('credentials', () => {
 		const types = await bench.n8n.credentialTypes();
 		const type = types.find((one) => one.name === name);
 		expect(type?.displayName).toBe(displayName);
-		await expectIcons(name, type?.iconUrl);
+		await expectIcons(bench.n8n, name, type?.iconUrl);
 	});
 });

@@ -1,17 +1,23 @@
 // The commands of package.json as people type them, with mistakes too.
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
 	cpSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
+	readFileSync,
 	rmSync,
 	symlinkSync,
 	utimesSync,
 	writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+import { allPackages, tarballName } from '../../packages/index.mts';
 
 const root = path.join(__dirname, '../..');
 
@@ -34,6 +40,15 @@ function temporaryFolder(): string {
 afterAll(() => {
 	for (const folder of temporaryFolders) rmSync(folder, { recursive: true });
 });
+
+function ownTemporaryFiles() {
+	const temporary = temporaryFolder();
+	return { temporary, env: { TMPDIR: temporary, TEMP: temporary, TMP: temporary } };
+}
+
+/** tsx keeps its cache among the temporary files, for all projects of the user. */
+const leftIn = (temporary: string) =>
+	readdirSync(temporary).filter((name) => !name.startsWith('tsx-'));
 
 describe('run.js', () => {
 	let project: string;
@@ -76,7 +91,7 @@ describe('run.js', () => {
 		expect(await run(args)).toEqual({
 			code: 2,
 			stdout: '',
-			stderr: 'Choose one of: test, test:e2e, start, demo, sandbox, bench, soak, dev\n',
+			stderr: 'Choose one of: test, test:e2e, start, demo, sandbox, bench, soak, packages, dev\n',
 		});
 	});
 
@@ -148,33 +163,163 @@ describe('bench', () => {
 	});
 });
 
+/** A project that has these parts of ours, links included, and our dependencies. */
+function copyOf(...parts: string[]): string {
+	const project = temporaryFolder();
+	for (const part of parts) {
+		const options = { recursive: true, verbatimSymlinks: true };
+		cpSync(path.join(root, part), path.join(project, part), options);
+	}
+	symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'), 'junction');
+	return project;
+}
+
 describe('verify', () => {
+	const verify = async (project: string, env = {}) =>
+		await node(['--import', 'tsx', path.join(project, 'scripts/verify.mts')], env);
+
 	it('without a dist folder asks for a build', async () => {
-		const project = temporaryFolder();
-		cpSync(path.join(root, 'scripts'), path.join(project, 'scripts'), { recursive: true });
-		symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'), 'junction');
-		const outcome = await node(['--import', 'tsx', path.join(project, 'scripts/verify.mts')]);
-		expect(outcome).toEqual({
+		expect(await verify(copyOf('scripts', 'packages', 'n8n'))).toEqual({
 			code: 2,
 			stdout: '',
 			stderr: 'There is no dist folder to verify. Run `npm run build` first.\n',
 		});
 	});
+
+	it('tells for each package what is wrong with it, and leaves no temporary files', async () => {
+		const project = copyOf(
+			...['scripts', 'packages', 'n8n', 'nodes', 'credentials', 'icons', 'dist'],
+			...['package.json', 'README.md', 'LICENSE.md'],
+		);
+		const write = (file: string, text: string) => {
+			mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+			writeFileSync(path.join(project, file), text);
+		};
+		const manifest = readFileSync(path.join(root, 'package.json'), 'utf8');
+		write(
+			'package.json',
+			manifest
+				.replace(/"version": "[^"]+"/, '"version": "987.6.5"')
+				.replace('"dist/nodes/Vome/Vome.node.js"', '$&, "dist/nodes/Vome/Gone.node.js"'),
+		);
+		write('nodes/Vome/leak.ts', 'export const leak = process.env;\n');
+		write('dist/nodes/Vome/leak.js', "require('axios'); require('../Assemble/router');\n");
+		write('dist/nodes/Assemble/router.js', 'exports.router = global;\n');
+		const copied = 'credentials/AssembleJwtApi.credentials.ts';
+		rmSync(path.join(project, 'packages/n8n-nodes-assemble', copied));
+		cpSync(path.join(root, copied), path.join(project, 'packages/n8n-nodes-assemble', copied));
+		write('another/package.json', '{ "name": "n8n-nodes-assemble" }');
+
+		const { temporary, env } = ownTemporaryFiles();
+		const { code, stdout } = await verify(project, env);
+		expect(code).toBe(1);
+		expect(leftIn(temporary)).toEqual([]);
+		const told = stdout.split('\n').filter((line) => /^(n8n-|FAIL)/.test(line));
+		expect(told).toEqual([
+			'n8n-nodes-vome-assemble 987.6.5',
+			"FAIL n8n's scanner accepts the source",
+			"FAIL n8n's scanner accepts the packed package",
+			'FAIL All nodes and credentials are in it',
+			'FAIL dist requires n8n-workflow and its own files alone',
+			'FAIL dist uses no timers, no process, no globals',
+			expect.stringMatching(/^n8n-nodes-assemble /),
+			'FAIL Its package.json agrees with that of the repository',
+			'FAIL Its sources are links into the repository',
+			'FAIL n8n finds its source',
+			"FAIL n8n's scanner accepts the packed package",
+			'FAIL dist uses no timers, no process, no globals',
+			expect.stringMatching(/^n8n-nodes-vome /),
+			'FAIL Its package.json agrees with that of the repository',
+			"FAIL n8n's scanner accepts the source",
+			"FAIL n8n's scanner accepts the packed package",
+			'FAIL dist requires n8n-workflow and its own files alone',
+		]);
+		expect(stdout).toContain('leak.js requires axios');
+		expect(stdout).toContain('leak.js requires ../Assemble/router');
+	}, 120_000);
 });
 
-describe('nothing is left among the temporary files', () => {
-	it.each([
-		['by a test in the engine', ['node_modules/jest/bin/jest.js', 'test/integration/examples']],
-		['by verify', ['--import', 'tsx', 'scripts/verify.mts']],
-	])(
-		'%s',
-		async (_, args) => {
-			const temporary = temporaryFolder();
-			const { code } = await node(args, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
-			expect(code).toBe(0);
-			// tsx keeps its cache there, for all projects of the user.
-			expect(readdirSync(temporary).filter((name) => !name.startsWith('tsx-'))).toEqual([]);
-		},
-		90_000,
-	);
+describe('publish', () => {
+	/** What npm asks of a registry when it publishes; `refused` is a name that it may not publish now. */
+	async function startRegistry() {
+		const published = new Map<string, { versions: Record<string, object> }>();
+		const registry = { published, refused: '', origin: '', close: async () => {} };
+		const server = createServer((request, response) => {
+			const answer = (status: number, body: object) =>
+				response
+					.writeHead(status, { 'content-type': 'application/json' })
+					.end(JSON.stringify(body));
+			const name = decodeURIComponent(String(request.url).slice(1));
+			let text = '';
+			request
+				.setEncoding('utf8')
+				.on('data', (data: string) => (text += data))
+				.on('end', () => {
+					const known = published.get(name);
+					if (request.method === 'GET') return answer(known ? 200 : 404, known ?? {});
+					if (name === registry.refused) return answer(403, { error: 'not now' });
+					published.set(name, JSON.parse(text) as { versions: Record<string, object> });
+					return answer(201, {});
+				});
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		registry.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		registry.close = async () => {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		};
+		return registry;
+	}
+
+	it('goes on where it stopped, and does nothing when all is there', async () => {
+		const project = copyOf('scripts', 'packages', 'n8n', 'package.json');
+		const names = allPackages(project).map(({ name }) => name);
+		for (const source of allPackages(project)) {
+			const { name, version } = source;
+			const folder = path.join(project, name, 'package');
+			mkdirSync(folder, { recursive: true });
+			writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name, version }));
+			const tarball = path.join(project, 'tarballs', tarballName(source));
+			mkdirSync(path.dirname(tarball), { recursive: true });
+			execFileSync('tar', ['-czf', tarball, '-C', path.dirname(folder), 'package']);
+		}
+		const registry = await startRegistry();
+		const publish = async () =>
+			await node(['--import', 'tsx', path.join(project, 'scripts/publish.mts')], {
+				npm_config_registry: registry.origin,
+				[`npm_config_${registry.origin.slice('http:'.length)}/:_authToken`]: 'made-up',
+				npm_config_cache: path.join(project, 'cache'),
+			});
+		try {
+			registry.refused = String(names[1]);
+			expect((await publish()).code).toBe(1);
+			expect([...registry.published.keys()]).toEqual(names.slice(0, 1));
+
+			registry.refused = '';
+			const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+				version: string;
+			};
+			expect(await publish()).toMatchObject({
+				code: 0,
+				stdout: expect.stringContaining(`${names[0]} ${version} is published already\n`),
+			});
+			expect([...registry.published.keys()]).toEqual(names);
+
+			expect(await publish()).toMatchObject({
+				code: 0,
+				stdout: names.map((name) => `${name} ${version} is published already\n`).join(''),
+			});
+		} finally {
+			await registry.close();
+		}
+	}, 120_000);
 });
+
+it('a test in the engine leaves nothing among the temporary files', async () => {
+	const { temporary, env } = ownTemporaryFiles();
+	const args = ['node_modules/jest/bin/jest.js', 'test/integration/examples'];
+	expect((await node(args, env)).code).toBe(0);
+	expect(leftIn(temporary)).toEqual([]);
+}, 90_000);

@@ -1,5 +1,5 @@
-// The built package as n8n loads it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// The forms of the nodes and credentials, and the schemas of what comes out.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
@@ -22,60 +22,6 @@ const node = (name: string): INodeType =>
 	engine.nodeTypes.getByNameAndVersion(`n8n-nodes-vome-assemble.${name}`, 1);
 const credential = (name: string): ICredentialType => engine.nodeTypes.credential(name);
 
-const iconFile = (url: string) =>
-	path.join(root, 'dist', url.replace(/^icons\/n8n-nodes-vome-assemble\/dist\//, ''));
-
-describe('the package', () => {
-	it('is loaded whole', () => {
-		expect(Object.keys(engine.nodeTypes.loader.nodeTypes)).toEqual(['assemble', 'vome']);
-		expect(Object.keys(engine.nodeTypes.loader.credentialTypes)).toEqual([
-			'assembleJwtApi',
-			'assembleOAuth2Api',
-			'vomeApi',
-		]);
-		expect(credential('vomeApi').supportedNodes).toEqual(['vome']);
-		expect(credential('assembleJwtApi').supportedNodes).toEqual(['assemble']);
-		expect(credential('assembleOAuth2Api').supportedNodes).toEqual(['assemble']);
-	});
-
-	it('shows its icons, light and dark, on nodes and credentials', () => {
-		for (const { iconUrl } of [
-			node('vome').description,
-			node('assemble').description,
-			credential('vomeApi'),
-			credential('assembleJwtApi'),
-			credential('assembleOAuth2Api'),
-		]) {
-			if (typeof iconUrl !== 'object') throw new Error('no icons');
-			expect(iconUrl.light).not.toBe(iconUrl.dark);
-			for (const url of [iconUrl.light, iconUrl.dark]) {
-				expect(readFileSync(iconFile(url), 'utf8')).toMatch(/^<svg /);
-			}
-		}
-	});
-
-	it.each(['vome', 'assemble'])('is found by the words that charities use: %s', (name) => {
-		expect(node(name).description.codex?.alias).toEqual(
-			expect.arrayContaining(['volunteer', 'nonprofit', 'charity']),
-		);
-	});
-
-	it.each(['vome', 'assemble'])('can be used by an AI agent: %s', (name) => {
-		expect(node(name).description.usableAsTool).toBe(true);
-	});
-
-	it('shares nothing between its two services but nodes/shared', () => {
-		const imports = (folder: string) =>
-			readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-				.filter((file) => file.endsWith('.ts'))
-				.flatMap((file) => readFileSync(path.join(root, folder, file), 'utf8').split('\n'))
-				.filter((line) => line.includes(" from '"));
-		expect(imports('nodes/Vome').filter((line) => line.includes('Assemble'))).toEqual([]);
-		expect(imports('nodes/Assemble').filter((line) => line.includes('Vome'))).toEqual([]);
-		expect(imports('nodes/shared').filter((line) => /Vome|Assemble/.test(line))).toEqual([]);
-	});
-});
-
 describe('output schemas', () => {
 	const schemas = (folder: string) => path.join(root, 'dist/nodes', folder, '__schema__/v1.0.0');
 	const read = (folder: string, file: string) =>
@@ -84,29 +30,6 @@ describe('output schemas', () => {
 			version: number;
 			properties: Record<string, unknown>;
 		};
-
-	it.each([
-		['vome', 'Vome'],
-		['assemble', 'Assemble'],
-	])('are there for every operation of %s', (name, folder) => {
-		const operations = node(name)
-			.description.properties.filter((property) => property.name === 'operation')
-			.flatMap(({ options, displayOptions }) =>
-				(options ?? []).map(
-					(option) =>
-						`${displayOptions?.show?.resource?.[0] as string}/${(option as { value: string }).value}.json`,
-				),
-			);
-		expect(operations.length).toBeGreaterThan(0);
-		for (const file of operations) {
-			expect(existsSync(path.join(schemas(folder), file))).toBe(true);
-		}
-		expect(
-			readdirSync(schemas(folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
-				file.endsWith('.json'),
-			),
-		).toHaveLength(operations.length);
-	});
 
 	const sample = JSON.parse(
 		readFileSync(path.join(__dirname, '../fixtures/assemble/roleProfile.json'), 'utf8'),

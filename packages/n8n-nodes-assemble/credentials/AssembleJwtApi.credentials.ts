@@ -1,0 +1,1 @@
+../../../credentials/AssembleJwtApi.credentials.ts

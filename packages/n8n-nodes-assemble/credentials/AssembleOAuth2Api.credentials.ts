@@ -1,0 +1,1 @@
+../../../credentials/AssembleOAuth2Api.credentials.ts

@@ -1,0 +1,1 @@
+../../../credentials/VomeApi.credentials.ts

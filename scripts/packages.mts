@@ -1,0 +1,27 @@
+// Packs what is published, the package of both services and one for each, into tarballs/.
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+
+import {
+	allPackages,
+	isManifestUpToDate,
+	pack,
+	singlePackages,
+	updateManifest,
+} from '../packages/index.mts';
+
+const root = path.join(import.meta.dirname, '..');
+const destination = path.join(root, 'tarballs');
+
+for (const single of singlePackages(root)) {
+	if (isManifestUpToDate(single)) continue;
+	updateManifest(single);
+	const file = path.relative(root, path.join(single.folder, 'package.json'));
+	process.stdout.write(`${file} was out of date and is not any more: commit it\n`);
+}
+
+rmSync(destination, { recursive: true, force: true });
+for (const source of allPackages(root)) {
+	const { file, files } = await pack(source, destination);
+	process.stdout.write(`${path.relative(root, file)}: ${files.length} files\n`);
+}
