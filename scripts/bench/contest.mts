@@ -11,6 +11,8 @@ import { startWarmSandbox } from './measure.mts';
 export interface Contestant {
 	name: string;
 	isRival: boolean;
+	/** Our node as it is set up when it is added, which is what the goals are about. */
+	isDefault?: boolean;
 }
 
 export interface Round {
@@ -84,7 +86,7 @@ function entries(origin: string): Array<Contestant & { steps: Step[] }> {
 		},
 		{ name: 'HTTP Request, next URL', isRival: true, steps: rival(origin, byLink) },
 		{ name: 'Vome, Raw', isRival: false, steps: ours({ output: 'raw' }) },
-		{ name: 'Vome, Simplified', isRival: false, steps: ours({}) },
+		{ name: 'Vome, Simplified', isRival: false, isDefault: true, steps: ours({}) },
 	];
 }
 
