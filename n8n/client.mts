@@ -1,4 +1,6 @@
 /** n8n's own interface, the one behind the editor. */
+import { Agent } from 'node:http';
+
 import axios, { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios';
 import { parse } from 'flatted';
 import type {
@@ -54,6 +56,8 @@ export class Execution {
 		readonly id: string,
 		readonly status: string,
 		private readonly data: IRunExecutionData,
+		/** ms, as n8n's list of executions shows it. */
+		readonly duration: number,
 	) {}
 
 	get error() {
@@ -96,6 +100,8 @@ export class N8nClient {
 			headers: { 'browser-id': 'n8n-client' },
 			proxy: false,
 			maxRedirects: 0,
+			// A connection that is kept may be closed by n8n just when the next request leaves.
+			httpAgent: new Agent({ keepAlive: false }),
 		});
 	}
 
@@ -221,13 +227,18 @@ export class N8nClient {
 	async execution(id: string): Promise<Execution> {
 		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
 		for (;;) {
-			const { status, data } = await this.request<{ status: string; data: string }>(
-				'get',
-				`/rest/executions/${id}`,
-			);
+			const { status, data, startedAt, stoppedAt } = await this.request<{
+				status: string;
+				data: string;
+				startedAt: string;
+				stoppedAt: string;
+			}>('get', `/rest/executions/${id}`);
 			const content = RUNNING.has(status) ? undefined : (parse(data) as IRunExecutionData);
 			// n8n 1 tells of the end before it has stored what came out.
-			if (content?.resultData !== undefined) return new Execution(id, status, content);
+			if (content?.resultData !== undefined) {
+				const duration = Date.parse(stoppedAt) - Date.parse(startedAt);
+				return new Execution(id, status, content, duration);
+			}
 			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${status}`);
 			await pause(100);
 		}

@@ -8,3 +8,4 @@ export { type N8n, startN8n } from './instance.mts';
 export { installPackage, installTarball } from './package.mts';
 export { Service } from './processes.mts';
 export { owner, sandboxCredentials } from './stage.mts';
+export { row } from './workflow.mts';

@@ -16,21 +16,29 @@ export interface Setting {
 
 export type Result = Measurement & { requests: number };
 
-/** A sandbox with so many profiles, each serialised once, so that no contestant has to wait for that. */
-export async function startWarmSandbox(profiles: number): Promise<VomeSandbox> {
+/**
+ * A sandbox with so many profiles, each serialised once, so that no contestant has to wait for that;
+ * and their ids in its order.
+ */
+export async function startWarmSandbox(
+	profiles: number,
+): Promise<{ sandbox: VomeSandbox; ids: string[] }> {
 	const sandbox = await startVomeSandbox({
 		profiles,
 		shifts: 0,
 		reservations: 0,
 		opportunities: 24,
 	});
-	for (let page = 1; page <= profiles / 100; page += 1) {
+	const ids: string[] = [];
+	// Not from its data: what was given out may change, and is serialised anew each time.
+	for (let page = 1; ids.length < profiles; page += 1) {
 		const response = await fetch(`${sandbox.origin}/api/profiles/?page=${page}&limit=100`, {
 			headers: { 'API-KEY': sandbox.apiKey },
 		});
-		await response.arrayBuffer();
+		const { results } = (await response.json()) as { results: Array<{ id: string }> };
+		ids.push(...results.map(({ id }) => id));
 	}
-	return sandbox;
+	return { sandbox, ids };
 }
 
 export async function measure(
@@ -56,6 +64,6 @@ export async function measure(
 }
 
 /** The fastest of several: what is slower was disturbed by something else on the machine. */
-export function best(results: Result[]): Result {
+export function best<Timed extends { time: number }>(results: Timed[]): Timed {
 	return results.reduce((one, other) => (other.time < one.time ? other : one));
 }

@@ -145,7 +145,7 @@ describe('bench', () => {
 	it('--help tells the options', async () => {
 		const { code, stdout, stderr } = await bench('--help');
 		expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-		expect(stdout).toMatch(/^Usage: npm run bench -- \[options\]\n[^]*--profiles NUMBER/);
+		expect(stdout).toMatch(/^Usage: npm run bench -- \[options\]\n[^]*--profiles NUMBER[^]*--n8n /);
 	});
 
 	it.each([
@@ -153,6 +153,9 @@ describe('bench', () => {
 		[['--latency', '50,'], '--latency must be a whole number, 0 or more, not "".'],
 		[['--runs', '0'], '--runs must be a whole number, 1 or more, not "0".'],
 		[['--output', 'selectedFields'], '--output must be simplified, flattened or raw.'],
+		[['--n8n', '--growth'], '--growth and --output do not go with --n8n.'],
+		[['--n8n', '--output', 'raw'], '--growth and --output do not go with --n8n.'],
+		[['--n8n', '--runs', '0'], '--runs must be a whole number, 1 or more, not "0".'],
 		[['--nonsense'], "Unknown option '--nonsense'"],
 	])('%j: says what is wrong', async (args, message) => {
 		const { code, stdout, stderr } = await bench(...args);

@@ -1,10 +1,12 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import type { Credential, WorkflowFile } from '../../../n8n/index.mts';
+import type { Credential } from '../../../n8n/index.mts';
 import { N8nClient, owner, sandboxCredentials } from '../../../n8n/index.mts';
 import type { AssembleSandbox, VomeSandbox } from '../../../sandbox/index.mts';
 import { startAssembleSandbox, startVomeSandbox } from '../../../sandbox/index.mts';
 import { ORIGIN_VARIABLE } from './running.mts';
+
+export { row } from '../../../n8n/index.mts';
 
 export const PACKAGE = 'n8n-nodes-vome-assemble';
 
@@ -68,17 +70,3 @@ export const manualTrigger: INode = {
 	position: [0, 0],
 	parameters: {},
 };
-
-/** A workflow of nodes in a row. */
-export function row(name: string, ...nodes: INode[]): WorkflowFile {
-	const links = nodes.slice(1).map((node, index) => {
-		const main = [[{ node: node.name, type: 'main' as const, index: 0 }]];
-		return [nodes[index]?.name, { main }];
-	});
-	return {
-		name,
-		nodes,
-		connections: Object.fromEntries(links) as WorkflowFile['connections'],
-		settings: { executionOrder: 'v1' },
-	};
-}
