@@ -45,6 +45,12 @@ const MOST_WAITING = 30 * 60_000;
 
 const MOST_REDIRECTS = 3;
 
+/** For one request, a newer token is looked for so often, each time the one before was rejected. */
+const MOST_LOOKS = 3;
+
+/** How long another process is given to store a token that it has just got, in ms, on average. */
+const PAUSE_FOR_OTHERS = 1_000;
+
 interface Request {
 	/** Path from the root of the origin, ready to be sent: whatever varies in it is encoded. */
 	path: string;
@@ -91,8 +97,21 @@ export interface Account {
 	readSecrets: () => Promise<string[]>;
 	/** n8n renews what the credential sends when the service answers 401, and sends once more. */
 	renewal?: IAdditionalCredentialOptions;
+	/** Given where n8n stores what it renews, so that several processes share it. */
+	stored?: StoredToken;
 	/** Recognises what kept a request from being sent, such as a login that was refused. */
 	findObstacle?: (error: Error) => Obstacle | undefined;
+}
+
+type Data = ICredentialDataDecryptedObject;
+
+/** A token in the credential, which another process of n8n may renew as well. */
+export interface StoredToken {
+	tokenOf: (data: Data) => unknown;
+	/** The data with the token that is stored by now; as it is where none is stored for its login. */
+	refresh: (data: Data) => Promise<Data>;
+	/** The data so that n8n renews the token before it sends anything. */
+	withoutToken: (data: Data) => Data;
 }
 
 /** Why a request could not even be sent. */
@@ -246,7 +265,7 @@ export class HttpClient {
 	/** Sends once, and after redirects within the origin again. */
 	private async attempt(request: AnyRequest): Promise<Outcome> {
 		const { origin } = this.account;
-		let target = { path: request.path, query: request.query ?? {} };
+		let target: Target = { path: request.path, query: request.query ?? {} };
 		for (let redirects = 0; ; redirects += 1) {
 			const response = await this.send(request, target);
 			if (!('statusCode' in response)) return response;
@@ -262,12 +281,48 @@ export class HttpClient {
 		}
 	}
 
-	/** Resolves with the answer, or with what came instead of one. */
-	private async send(
-		request: AnyRequest,
-		target: { path: string; query: IDataObject },
-	): Promise<IN8nHttpFullResponse | Exclude<Outcome, Answer>> {
-		const { credential, origin, headers, renewal } = this.account;
+	/**
+	 * Resolves with the answer, or with what came instead of one. Where a token is rejected, one that is
+	 * stored meanwhile is used before a new one is asked for: with several workers, each of them would
+	 * log in, and where a login ends the ones before, they would throw each other out.
+	 */
+	private async send(request: AnyRequest, target: Target): Promise<Response> {
+		const { stored, credential } = this.account;
+		let sent = await this.sendOnce(request, target, credential.data ?? {});
+		if (stored === undefined) return sent.response;
+
+		for (let looks = 0; isUnauthorized(sent) && looks < MOST_LOOKS; looks += 1) {
+			const data = await this.newerThan(sent.data, stored);
+			if (data === undefined) break;
+			sent = await this.sendOnce(request, target, data);
+		}
+		if (!isUnauthorized(sent)) return sent.response;
+		sent = await this.sendOnce(request, target, stored.withoutToken(sent.data));
+		if (!isUnauthorized(sent)) return sent.response;
+		// Another worker may have logged in at the same time, and be about to store its token.
+		await rest(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
+		const data = await this.newerThan(sent.data, stored);
+		return (data === undefined ? sent : await this.sendOnce(request, target, data)).response;
+	}
+
+	/** The credential with another token than the one that was rejected; undefined if there is none. */
+	private async newerThan(rejected: Data, stored: StoredToken): Promise<Data | undefined> {
+		const { credential } = this.account;
+		const isNew = (data: Data) => stored.tokenOf(data) !== stored.tokenOf(rejected);
+		const before = credential.data ?? {};
+		// A request beside this one has found it.
+		if (isNew(before)) return before;
+		const data = await stored.refresh(rejected);
+		if (!isNew(data)) return undefined;
+		credential.data = data;
+		return data;
+	}
+
+	/** Sends with this data of the credential; resolves also with the data after that. */
+	private async sendOnce(request: AnyRequest, target: Target, before: Data): Promise<Sent> {
+		const { credential, origin, headers, renewal, stored } = this.account;
+		// n8n takes notice of a 401 only if it is thrown. Where the token is stored, send() does.
+		const isHidden = renewal === undefined || stored !== undefined;
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: `${origin}${target.path}`,
@@ -279,38 +334,33 @@ export class HttpClient {
 			// As bytes, so that they are read when it suits us; see exchange().
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
-			// n8n takes notice of a 401 only if it is thrown.
-			ignoreHttpStatusErrors: renewal === undefined ? true : { ignore: true, except: [401] },
+			ignoreHttpStatusErrors: isHidden ? true : { ignore: true, except: [401] },
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
 		// n8n writes a renewed token into what it is given. Requests side by side must not see it
 		// there before their own 401, which would then seem to be about the new token.
-		const before = credential.data ?? {};
-		const lent = { ...before };
+		const data = { ...before };
 		try {
 			// Handing the credential on saves n8n a look into its database for every page.
 			const answer = this.context.helpers.httpRequestWithAuthentication.call(
 				this.context,
 				credential.type,
 				options,
-				{ ...renewal, credentialsDecrypted: { ...credential, data: lent } },
+				{ ...renewal, credentialsDecrypted: { ...credential, data } },
 			) as Promise<IN8nHttpFullResponse>;
-			return await inTime(answer, LONGEST_ANSWER);
+			return { response: await inTime(answer, LONGEST_ANSWER), data };
 		} catch (error) {
 			// An aborted request looks like a broken connection.
 			request.signal.throwIfAborted();
-			return this.recognise(error);
+			return { response: this.recognise(error), data };
 		} finally {
-			this.keepRenewed(lent, before);
+			this.keepRenewed(data, before);
 		}
 	}
 
 	/** Takes over what n8n renewed in its copy of the credential. */
-	private keepRenewed(
-		lent: ICredentialDataDecryptedObject,
-		before: ICredentialDataDecryptedObject,
-	): void {
+	private keepRenewed(lent: Data, before: Data): void {
 		const renewed = Object.entries(lent).filter(([name, value]) => value !== before[name]);
 		if (renewed.length === 0) return;
 		const { credential } = this.account;
@@ -318,7 +368,7 @@ export class HttpClient {
 	}
 
 	/** What an error of n8n's request helper is about. */
-	private recognise(error: unknown): IN8nHttpFullResponse | Exclude<Outcome, Answer> {
+	private recognise(error: unknown): Response {
 		const chain = causes(error);
 		for (const cause of chain) {
 			const obstacle = this.account.findObstacle?.(cause);
@@ -375,6 +425,25 @@ export class HttpClient {
 			description: `The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
 		};
 	}
+}
+
+/** Where a request goes within the origin. */
+interface Target {
+	path: string;
+	query: IDataObject;
+}
+
+/** The answer of the server, or what came instead of one. */
+type Response = IN8nHttpFullResponse | Exclude<Outcome, Answer>;
+
+interface Sent {
+	response: Response;
+	/** The credential with the token that it was sent with. */
+	data: Data;
+}
+
+function isUnauthorized({ response }: Sent): boolean {
+	return 'statusCode' in response && response.statusCode === 401;
 }
 
 /** An answer as it hangs on the errors of n8n's HTTP client. */
