@@ -48,6 +48,9 @@ const MOST_REDIRECTS = 3;
 /** For one request, a newer token is looked for so often, each time the one before was rejected. */
 const MOST_LOOKS = 3;
 
+/** For one request, so many new tokens are asked for. */
+const MOST_LOGINS = 2;
+
 /** How long another process is given to store a token that it has just got, in ms, on average. */
 const PAUSE_FOR_OTHERS = 1_000;
 
@@ -288,21 +291,28 @@ export class HttpClient {
 	 */
 	private async send(request: AnyRequest, target: Target): Promise<Response> {
 		const { stored, credential } = this.account;
-		let sent = await this.sendOnce(request, target, credential.data ?? {});
+		const before = credential.data ?? {};
+		let sent = await this.sendOnce(request, target, before);
 		if (stored === undefined) return sent.response;
 
-		for (let looks = 0; isUnauthorized(sent) && looks < MOST_LOOKS; looks += 1) {
+		const lookForNewer = async () => {
 			const data = await this.newerThan(sent.data, stored);
-			if (data === undefined) break;
-			sent = await this.sendOnce(request, target, data);
+			if (data !== undefined) sent = await this.sendOnce(request, target, data);
+			return data !== undefined;
+		};
+		// Without a token, n8n has logged in already.
+		let logins = stored.tokenOf(sent.data) === stored.tokenOf(before) ? 0 : 1;
+		for (let looks = 0; isUnauthorized(sent) && looks < MOST_LOOKS; looks += 1) {
+			if (!(await lookForNewer())) break;
 		}
-		if (!isUnauthorized(sent)) return sent.response;
-		sent = await this.sendOnce(request, target, stored.withoutToken(sent.data));
-		if (!isUnauthorized(sent)) return sent.response;
-		// Another worker may have logged in at the same time, and be about to store its token.
-		await rest(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
-		const data = await this.newerThan(sent.data, stored);
-		return (data === undefined ? sent : await this.sendOnce(request, target, data)).response;
+		for (; isUnauthorized(sent) && logins < MOST_LOGINS; logins += 1) {
+			sent = await this.sendOnce(request, target, stored.withoutToken(sent.data));
+			if (!isUnauthorized(sent)) break;
+			// Another worker may have logged in at the same time, and be about to store its token.
+			await rest(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
+			await lookForNewer();
+		}
+		return sent.response;
 	}
 
 	/** The credential with another token than the one that was rejected; undefined if there is none. */

@@ -168,6 +168,19 @@ describe('with email and password', () => {
 		expect(statuses()).toEqual([200, 401, 401, 200]);
 	});
 
+	it('logs in once more where that worker is too late to store its token, and then no more', async () => {
+		await bench.assemble({});
+		bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/*', times: 2 });
+		const { items } = await bench.assemble({}, { isWarm: true });
+		expect(items).toHaveLength(50);
+		expect(bench.logins).toHaveLength(3 * ONE_LOGIN.length);
+
+		bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/*' });
+		const { error } = await bench.assemble({}, { isWarm: true });
+		expect(error?.message).toBe('Assemble rejected the login [item 0]');
+		expect(bench.logins).toHaveLength(5 * ONE_LOGIN.length);
+	});
+
 	it('takes no token of another login that somebody has put into the credential meanwhile', async () => {
 		await bench.assemble({});
 		const token = bench.sandbox.makeToken({ email: 'reader@sandbox.example' });
