@@ -33,9 +33,18 @@ export class Worker {
 
 	/** The executions that it has started, in order. */
 	get executions(): string[] {
-		return [...this.service.log.matchAll(/Worker started execution (\d+)/g)].map(
-			([, id]) => id ?? '',
-		);
+		return this.logged('started');
+	}
+
+	/** Those of them that it has not finished. */
+	get running(): string[] {
+		const finished = new Set(this.logged('finished'));
+		return this.executions.filter((id) => !finished.has(id));
+	}
+
+	private logged(what: 'started' | 'finished'): string[] {
+		const lines = this.service.log.matchAll(new RegExp(`Worker ${what} execution (\\d+) `, 'g'));
+		return [...lines].map(([, id]) => String(id));
 	}
 }
 

@@ -331,8 +331,6 @@ export class HttpClient {
 	/** Sends with this data of the credential; resolves also with the data after that. */
 	private async sendOnce(request: AnyRequest, target: Target, before: Data): Promise<Sent> {
 		const { credential, origin, headers, renewal, stored } = this.account;
-		// n8n takes notice of a 401 only if it is thrown. Where the token is stored, send() does.
-		const isHidden = renewal === undefined || stored !== undefined;
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: `${origin}${target.path}`,
@@ -344,7 +342,9 @@ export class HttpClient {
 			// As bytes, so that they are read when it suits us; see exchange().
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
-			ignoreHttpStatusErrors: isHidden ? true : { ignore: true, except: [401] },
+			// n8n takes notice of a 401 only if it is thrown. Where the token is stored, send() does.
+			ignoreHttpStatusErrors:
+				renewal === undefined || stored !== undefined ? true : { ignore: true, except: [401] },
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};

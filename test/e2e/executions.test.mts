@@ -1,7 +1,7 @@
 // What an execution in n8n itself can meet: expired tokens, items that fail, webhooks.
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { Bench, manualTrigger, ourNode, row } from './support/bench.mts';
+import { Bench, manualTrigger, ourNode, row, webhook } from './support/bench.mts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -115,15 +115,6 @@ describe('items that fail', () => {
 
 it('a production webhook answers with what Vome gave', async () => {
 	const credential = await bench.save('vomeApi');
-	const webhook: INode = {
-		id: 'webhook',
-		name: 'Webhook',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		position: [0, 0],
-		webhookId: 'a6a5a1c4-5f1f-4a63-8e0e-2f6a7d0c9b11',
-		parameters: { httpMethod: 'POST', path: 'volunteer', responseMode: 'responseNode' },
-	};
 	const respond: INode = {
 		id: 'respond',
 		name: 'Respond to Webhook',
@@ -137,7 +128,9 @@ it('a production webhook answers with what Vome gave', async () => {
 		lookupBy: 'email',
 		email: '={{ $json.body.email }}',
 	});
-	const workflow = await bench.n8n.createWorkflow(row('Webhook', webhook, vome, respond));
+	const workflow = await bench.n8n.createWorkflow(
+		row('Webhook', webhook('volunteer', { responseMode: 'responseNode' }), vome, respond),
+	);
 	await bench.n8n.activate(workflow);
 
 	const { id, profile_details } = bench.vome.vome.profiles[7] ?? {};
