@@ -134,7 +134,12 @@ export class AssembleJwtApi implements ICredentialType {
 		const login = readLogin(data);
 		const current = await readSessionToken(data, login);
 		const token = await renewToken(this.helpers, login, current);
-		return { sessionToken: token, sessionOwner: await digestOf(login) };
+		// The mark of the node is for this request alone, but n8n 1 stores all of the data.
+		return {
+			sessionToken: token,
+			sessionOwner: await digestOf(login),
+			rejectedToken: undefined,
+		};
 	}
 
 	authenticate: IAuthenticate = async (data, options) => {

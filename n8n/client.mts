@@ -50,6 +50,11 @@ export interface CredentialTest {
 	message: string;
 }
 
+export interface ExecutionSummary {
+	id: string;
+	status: string;
+}
+
 /** An execution that has ended. */
 export class Execution {
 	constructor(
@@ -244,14 +249,21 @@ export class N8nClient {
 		}
 	}
 
-	/** Executions of a workflow that have ended, the newest first. */
-	async executionsOf({ id }: Workflow): Promise<Array<{ id: string; status: string }>> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-		const { results } = await this.request<{ results: Array<{ id: string; status: string }> }>(
-			'get',
-			`/rest/executions?filter=${filter}`,
-		);
-		return results;
+	/** All executions of a workflow, running ones as well, by their IDs, the newest first. */
+	async executionsOf({ id }: Workflow): Promise<Map<string, ExecutionSummary>> {
+		const filter = JSON.stringify({ workflowId: id });
+		const all = new Map<string, ExecutionSummary>();
+		for (let cursor: string | null | undefined; cursor !== null;) {
+			const page: { results: ExecutionSummary[]; nextCursor?: string | null } = await this.request(
+				'get',
+				'/rest/executions',
+				undefined,
+				{ params: { filter, limit: 100, cursor } },
+			);
+			for (const one of page.results) all.set(one.id, one);
+			cursor = page.nextCursor ?? null;
+		}
+		return all;
 	}
 
 	async activate({ id, versionId }: Workflow): Promise<void> {

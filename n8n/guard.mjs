@@ -31,7 +31,11 @@ child.on('exit', (code) => {
 	signal('SIGKILL');
 	process.exit(code ?? 1);
 });
-process.stdin.on('end', end).on('error', end).resume();
+// Whatever is written to us means an end without a warning, as when a machine fails.
+process.stdin
+	.on('data', () => signal('SIGKILL'))
+	.on('end', end)
+	.on('error', end);
 process.on('SIGTERM', end);
 // Ctrl-C reaches everybody at the terminal. Whoever started this decides what it means.
 process.on('SIGINT', () => undefined);

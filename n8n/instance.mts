@@ -7,8 +7,8 @@ import path from 'node:path';
 import { type Installation, withPath } from './installation.mts';
 import { freePort, plainEnvironment, Service } from './processes.mts';
 
-const LOOPBACK = '127.0.0.1';
-const MOST_SECONDS_TO_START = 180;
+export const LOOPBACK = '127.0.0.1';
+export const MOST_SECONDS_TO_START = 180;
 
 export interface N8nOptions {
 	installation: Installation;
@@ -72,7 +72,7 @@ export async function environmentOf({
 }
 
 /** Whether an address answers with 200. */
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
 	try {
 		const request = get(url);
 		const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];

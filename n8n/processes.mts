@@ -74,6 +74,12 @@ export class Service {
 		if (this.isRunning) await this.ended;
 	}
 
+	/** Ends it and all that it started at once, without a chance to finish anything. */
+	async kill(): Promise<void> {
+		this.child.stdin?.write('kill\n');
+		if (this.isRunning) await this.ended;
+	}
+
 	/** Also ends those that are just starting. */
 	static async stopAll(): Promise<void> {
 		await Promise.all([...Service.running].map(async (service) => await service.stop()));

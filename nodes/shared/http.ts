@@ -44,6 +44,15 @@ const MOST_WAITING = 30 * 60_000;
 
 const MOST_REDIRECTS = 3;
 
+/** For one request, a newer token is looked for so often, each time the one before was rejected. */
+const MOST_LOOKS = 3;
+
+/** For one request, so many new tokens are asked for. */
+const MOST_LOGINS = 2;
+
+/** How long another process is given to store a token that it has just got, in ms, on average. */
+const PAUSE_FOR_OTHERS = 1_000;
+
 interface Request {
 	/** Path from the root of the origin, ready to be sent: whatever varies in it is encoded. */
 	path: string;
@@ -90,8 +99,21 @@ export interface Account {
 	readSecrets: () => Promise<string[]>;
 	/** n8n renews what the credential sends when the service answers 401, and sends once more. */
 	renewal?: IAdditionalCredentialOptions;
+	/** Given where n8n stores what it renews, so that several processes share it. */
+	stored?: StoredToken;
 	/** Recognises what kept a request from being sent, such as a login that was refused. */
 	findObstacle?: (error: Error) => Obstacle | undefined;
+}
+
+type Data = ICredentialDataDecryptedObject;
+
+/** A token in the credential, which another process of n8n may renew as well. */
+export interface StoredToken {
+	tokenOf: (data: Data) => unknown;
+	/** The data with the token that is stored by now; as it is where none is stored for its login. */
+	refresh: (data: Data) => Promise<Data>;
+	/** The data so that n8n renews the token before it sends anything. */
+	withoutToken: (data: Data) => Data;
 }
 
 /** Why a request could not even be sent. */
@@ -261,29 +283,76 @@ export class HttpClient {
 		}
 	}
 
-	/** Resolves with the answer, or with what came instead of one. */
-	private async send(
-		request: AnyRequest,
-		target: Target,
-	): Promise<IN8nHttpFullResponse | Exclude<Outcome, Answer>> {
-		const { credential, renewal } = this.account;
+	/**
+	 * Resolves with the answer, or with what came instead of one. Where a token is rejected, one that is
+	 * stored meanwhile is used before a new one is asked for: with several workers, each of them would
+	 * log in, and where a login ends the ones before, they would throw each other out.
+	 */
+	private async send(request: AnyRequest, target: Target): Promise<Response> {
+		const { stored, credential } = this.account;
+		const before = credential.data ?? {};
+		let sent = await this.sendOnce(request, target, before);
+		if (stored === undefined) return sent.response;
+
+		const lookForNewer = async () => {
+			const data = await this.newerThan(sent.data, stored);
+			if (data !== undefined) sent = await this.sendOnce(request, target, data);
+			return data !== undefined;
+		};
+		// Without a token, n8n has logged in already.
+		let logins = stored.tokenOf(sent.data) === stored.tokenOf(before) ? 0 : 1;
+		for (let looks = 0; isUnauthorized(sent) && looks < MOST_LOOKS; looks += 1) {
+			if (!(await lookForNewer())) break;
+		}
+		for (; isUnauthorized(sent) && logins < MOST_LOGINS; logins += 1) {
+			sent = await this.sendOnce(request, target, stored.withoutToken(sent.data));
+			if (!isUnauthorized(sent)) break;
+			// Another worker may have logged in at the same time, and be about to store its token.
+			await rest(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
+			await lookForNewer();
+		}
+		return sent.response;
+	}
+
+	/** The credential with another token than the one that was rejected; undefined if there is none. */
+	private async newerThan(rejected: Data, stored: StoredToken): Promise<Data | undefined> {
+		const { credential } = this.account;
+		const isNew = (data: Data) => stored.tokenOf(data) !== stored.tokenOf(rejected);
+		const before = credential.data ?? {};
+		// A request beside this one has found it.
+		if (isNew(before)) return before;
+		const data = await stored.refresh(rejected);
+		if (!isNew(data)) return undefined;
+		credential.data = data;
+		return data;
+	}
+
+	/** Sends with this data of the credential; resolves also with the data after that. */
+	private async sendOnce(request: AnyRequest, target: Target, before: Data): Promise<Sent> {
+		const { renewal, stored } = this.account;
 		// n8n writes a renewed token into what it is given. Requests side by side must not see it
 		// there before their own 401, which would then seem to be about the new token.
-		const before = credential.data ?? {};
-		const lent = { ...before };
+		const data = { ...before };
 		try {
-			if (renewal === undefined) return await this.call(request, target, lent, true);
-			// n8n takes notice of a 401 only if it is thrown.
-			const answer = await this.call(request, target, lent, { ignore: true, except: [401] });
-			if (answer.statusCode !== 401) return answer;
-			// n8n 1 knows no exceptions. Nothing was done, so it may throw the same answer to itself.
-			return await this.call(request, target, lent, false);
+			// n8n takes notice of a 401 only if it is thrown. Where the token is stored, send() does.
+			const mayRenew = renewal !== undefined && stored === undefined;
+			let response = await this.call(
+				request,
+				target,
+				data,
+				mayRenew ? { ignore: true, except: [401] } : true,
+			);
+			if (mayRenew && response.statusCode === 401) {
+				// n8n 1 knows no exceptions. Nothing was done, so it may throw the same answer to itself.
+				response = await this.call(request, target, data, false);
+			}
+			return { response, data };
 		} catch (error) {
 			// An aborted request looks like a broken connection.
 			request.signal.throwIfAborted();
-			return this.recognise(error);
+			return { response: this.recognise(error), data };
 		} finally {
-			this.keepRenewed(lent, before);
+			this.keepRenewed(data, before);
 		}
 	}
 
@@ -291,7 +360,7 @@ export class HttpClient {
 	private async call(
 		request: AnyRequest,
 		target: Target,
-		data: ICredentialDataDecryptedObject,
+		data: Data,
 		ignoreHttpStatusErrors: IHttpRequestOptions['ignoreHttpStatusErrors'],
 	): Promise<IN8nHttpFullResponse> {
 		const { credential, origin, headers, renewal } = this.account;
@@ -321,10 +390,7 @@ export class HttpClient {
 	}
 
 	/** Takes over what n8n renewed in its copy of the credential. */
-	private keepRenewed(
-		lent: ICredentialDataDecryptedObject,
-		before: ICredentialDataDecryptedObject,
-	): void {
+	private keepRenewed(lent: Data, before: Data): void {
 		const renewed = Object.entries(lent).filter(([name, value]) => value !== before[name]);
 		if (renewed.length === 0) return;
 		const { credential } = this.account;
@@ -332,7 +398,7 @@ export class HttpClient {
 	}
 
 	/** What an error of n8n's request helper is about. */
-	private recognise(error: unknown): IN8nHttpFullResponse | Exclude<Outcome, Answer> {
+	private recognise(error: unknown): Response {
 		const chain = causes(error);
 		for (const cause of chain) {
 			const obstacle = this.account.findObstacle?.(cause);
@@ -392,10 +458,23 @@ export class HttpClient {
 	}
 }
 
-/** Where a request goes: redirects change it. */
+/** Where a request goes within the origin. */
 interface Target {
 	path: string;
 	query: IDataObject;
+}
+
+/** The answer of the server, or what came instead of one. */
+type Response = IN8nHttpFullResponse | Exclude<Outcome, Answer>;
+
+interface Sent {
+	response: Response;
+	/** The credential with the token that it was sent with. */
+	data: Data;
+}
+
+function isUnauthorized({ response }: Sent): boolean {
+	return 'statusCode' in response && response.statusCode === 401;
 }
 
 /** An answer as it hangs on the errors of n8n's HTTP client. */

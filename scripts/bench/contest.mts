@@ -162,9 +162,9 @@ export class Contest {
 		const answered = performance.now() - start;
 		const requests = this.sandbox.requests.length;
 
-		const [newest] = await this.n8n.executionsOf(workflow);
+		const [newest] = (await this.n8n.executionsOf(workflow)).keys();
 		if (!newest) throw new Error(`"${contestant.name}" was not executed`);
-		const execution = await this.n8n.execution(newest.id);
+		const execution = await this.n8n.execution(newest);
 		if (execution.error) throw new Error(`"${contestant.name}": ${execution.error.message}`);
 		const ids = execution.json(last).map(({ id }) => id);
 		if (!isDeepStrictEqual(ids, this.ids)) {

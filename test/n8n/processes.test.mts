@@ -47,6 +47,16 @@ it('stop ends a program and what it started', async () => {
 	expect(service.isRunning).toBe(false);
 });
 
+it('kill ends them without a chance to do anything about it', async () => {
+	const stubborn = `process.on('SIGTERM', () => console.log('no')); ${family}`;
+	const service = Service.start('stubborn', process.execPath, { args: ['-e', stubborn] });
+	await service.whenReady(async () => service.log.endsWith('\n'), 10);
+	const pids = pidsIn(service.log);
+	await service.kill();
+	expect(await areGone(pids)).toBe(true);
+	expect(pidsIn(service.log)).toEqual(pids);
+});
+
 it('they end when whoever started them is killed', async () => {
 	const script = `
 		import { Service } from ${JSON.stringify(processes)};

@@ -127,12 +127,13 @@ export async function readSessionToken(
 
 /**
  * The token that goes into a request. Throws a UserError if the credential cannot be used, and a
- * NoTokenError, upon which n8n logs in, if it holds no token of its own login.
+ * NoTokenError, upon which n8n logs in, if it holds no token of its own login, or one that the node has
+ * marked as rejected in the data that it hands to n8n.
  */
 export async function toToken(data: ICredentialDataDecryptedObject): Promise<string> {
 	if (data.loginMethod === 'token') return readPastedToken(data.token);
 	const token = await readSessionToken(data, readLogin(data));
-	if (token !== '') return token;
+	if (token !== '' && token !== data.rejectedToken) return token;
 	throw new NoTokenError();
 }
 

@@ -69,6 +69,8 @@ export class LoginError extends UserError implements Obstacle {
 /** Since when and until when it is of no use to try again, in ms since 1970. */
 interface Failure {
 	error: LoginError;
+	/** What the request that needed a login came with. */
+	token: string;
 	since: number;
 	until: number;
 }
@@ -110,6 +112,7 @@ export async function renewToken(
 	const session = await sessionOf(login);
 	if (session.running !== undefined) return await session.running;
 
+	if (isOverruled(session, current)) forget(session);
 	const now = Date.now();
 	const { latest, failure } = session;
 	const isReplaced = current === '' || session.older.has(current);
@@ -121,21 +124,31 @@ export async function renewToken(
 		const token = await session.running;
 		retire(session, [current, latest?.token ?? '']);
 		session.latest = { token, since: Date.now() };
-		session.failure = undefined;
-		session.refusals = 0;
+		forget(session);
 		return token;
 	} catch (error) {
-		throw remembered(session, error as Error);
+		throw remembered(session, error as Error, current);
 	} finally {
 		session.running = undefined;
 	}
 }
 
+/** Whether the request comes with the proof that another process could log in after this one failed. */
+function isOverruled({ failure, latest, older }: Session, current: string): boolean {
+	if (failure === undefined || current === '') return false;
+	return current !== failure.token && current !== latest?.token && !older.has(current);
+}
+
+function forget(session: Session): void {
+	session.failure = undefined;
+	session.refusals = 0;
+}
+
 /** The error itself, kept for those who come while it is of no use to try again. */
-function remembered(session: Session, error: Error): Error {
+function remembered(session: Session, error: Error, token: string): Error {
 	if (!(error instanceof LoginError)) return error;
 	const now = Date.now();
-	session.failure = { error, since: now, until: now + keptFor(session, error) };
+	session.failure = { error, token, since: now, until: now + keptFor(session, error) };
 	if (error.isRefusal) session.refusals += 1;
 	return error;
 }

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/errors';
-import type { Account } from '../../shared/http';
+import type { Account, StoredToken } from '../../shared/http';
 import { toOrigin } from '../../shared/origin';
 import { isRecord, isRecords, object, readCount } from '../../shared/records';
 import type { Envelope, RequestContext } from '../../shared/serviceClient';
@@ -12,6 +12,7 @@ import {
 	ORGANISATION,
 	readLogin,
 	readPastedToken,
+	readSessionToken,
 	toOrganisationOrigin,
 } from './credential';
 import { findOAuthObstacle } from './oauth';
@@ -67,7 +68,12 @@ export class AssembleClient extends ServiceClient {
 					readSecrets: async () => oauthSecrets(await context.getCredentials(type, itemIndex)),
 				}
 			: {
-					...(data.loginMethod === 'token' ? PASTED : LOGGED_IN),
+					...(data.loginMethod === 'token'
+						? PASTED
+						: {
+								...LOGGED_IN,
+								stored: storedToken(async () => await context.getCredentials(type, itemIndex)),
+							}),
 					readSecrets: async () => jwtSecrets(credential.data),
 				};
 		return new AssembleClient(context, {
@@ -144,6 +150,20 @@ const LOGGED_IN: Renewal = {
 	renewal: {},
 	findObstacle: findLoginObstacle,
 };
+
+/** The token that n8n stores in the credential; `read` gives the credential as it is stored now. */
+function storedToken(read: () => Promise<ICredentialDataDecryptedObject>): StoredToken {
+	return {
+		tokenOf: ({ sessionToken }) => sessionToken,
+		async refresh(data) {
+			const { sessionToken = '', sessionOwner = '' } = await read();
+			const newer = { ...data, sessionToken, sessionOwner };
+			// Somebody may have changed the credential meanwhile, to another login.
+			return (await readSessionToken(newer, readLogin(data))) === '' ? data : newer;
+		},
+		withoutToken: (data) => ({ ...data, rejectedToken: data.sessionToken ?? '' }),
+	};
+}
 
 const PASTED: Renewal = {
 	words: {

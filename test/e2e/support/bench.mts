@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { Credential } from '../../../n8n/index.mts';
@@ -18,8 +20,9 @@ export class Bench {
 		readonly assemble: AssembleSandbox,
 	) {}
 
-	static async start(): Promise<Bench> {
-		const n8n = new N8nClient(String(process.env[ORIGIN_VARIABLE]));
+	/** For another n8n than the shared one, give its address. */
+	static async start(origin = String(process.env[ORIGIN_VARIABLE])): Promise<Bench> {
+		const n8n = new N8nClient(origin);
 		await n8n.logIn(owner);
 		return new Bench(n8n, await startVomeSandbox({ isToday: true }), await startAssembleSandbox());
 	}
@@ -70,3 +73,16 @@ export const manualTrigger: INode = {
 	position: [0, 0],
 	parameters: {},
 };
+
+/** Answers a POST to this path; when, and with what, is for the parameters to say. */
+export function webhook(path: string, parameters: INodeParameters): INode {
+	return {
+		id: 'webhook',
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		position: [0, 0],
+		webhookId: randomUUID(),
+		parameters: { httpMethod: 'POST', path, ...parameters },
+	};
+}

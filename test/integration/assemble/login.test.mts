@@ -97,6 +97,107 @@ describe('with email and password', () => {
 		expect(bench.logins.length).toBeLessThanOrEqual(4);
 	});
 
+	/** What another worker leaves in n8n's database after a login of its own. */
+	async function storeToken(sessionToken: string, owner?: string): Promise<void> {
+		const data = await bench.engine.credentials.open('assembleJwtApi');
+		await bench.engine.credentials.save('assembleJwtApi', {
+			type: 'assembleJwtApi',
+			name: 'Assemble account',
+			data: { ...data, sessionToken, sessionOwner: owner ?? data.sessionOwner ?? '' },
+		});
+	}
+
+	/** Does something as soon as so many requests have been answered. */
+	function after(count: number, happen: () => Promise<void>): () => Promise<void> {
+		let happening: Promise<void> | undefined;
+		const watch = setInterval(() => {
+			if (statuses().length >= count) happening ??= happen();
+		}, 1);
+		return async () => {
+			clearInterval(watch);
+			await happening;
+		};
+	}
+
+	it('takes the token that another worker has stored meanwhile, without a login', async () => {
+		await bench.assemble({});
+		bench.sandbox.faults.push({ kind: 'delay', path: '/api/*', ms: 30 });
+		const end = after(4, async () => {
+			bench.sandbox.expireTokens();
+			await storeToken(bench.sandbox.makeToken());
+		});
+		const { items, error } = await bench.assemble(
+			{ returnAll: true, options: { pageSize: 2 } },
+			{ isWarm: true },
+		);
+		await end();
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.id)).toEqual(
+			bench.sandbox.assemble.roleProfiles.map(({ id }) => id),
+		);
+		expect(statuses()).toContain(401);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+	});
+
+	it('logs in where the stored token is of no use either, with one login', async () => {
+		await bench.assemble({});
+		bench.sandbox.faults.push({ kind: 'delay', path: '/api/*', ms: 30 });
+		const end = after(4, async () => {
+			await storeToken(bench.sandbox.makeToken());
+			bench.sandbox.expireTokens();
+		});
+		const { items } = await bench.assemble(
+			{ returnAll: true, options: { pageSize: 2 } },
+			{ isWarm: true },
+		);
+		await end();
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
+	});
+
+	it('takes the token of a worker that logged in at the same time, and ended our login by that', async () => {
+		await bench.assemble({});
+		// Ours of before, and the new one.
+		bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/*', times: 2 });
+		clock.isStopped = true;
+		clock.onPause = () => void storeToken(bench.sandbox.makeToken()).then(() => clock.release());
+		const { items, error } = await bench.assemble({}, { isWarm: true });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(50);
+		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
+		expect(statuses()).toEqual([200, 401, 401, 200]);
+	});
+
+	it('logs in once more where that worker is too late to store its token, and then no more', async () => {
+		await bench.assemble({});
+		bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/*', times: 2 });
+		const { items } = await bench.assemble({}, { isWarm: true });
+		expect(items).toHaveLength(50);
+		expect(bench.logins).toHaveLength(3 * ONE_LOGIN.length);
+
+		bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/*' });
+		const { error } = await bench.assemble({}, { isWarm: true });
+		expect(error?.message).toBe('Assemble rejected the login [item 0]');
+		expect(bench.logins).toHaveLength(5 * ONE_LOGIN.length);
+	});
+
+	it('takes no token of another login that somebody has put into the credential meanwhile', async () => {
+		await bench.assemble({});
+		const token = bench.sandbox.makeToken({ email: 'reader@sandbox.example' });
+		bench.sandbox.faults.push({ kind: 'delay', path: '/api/*', ms: 30 });
+		const end = after(4, async () => {
+			bench.sandbox.expireTokens();
+			await storeToken(token, 'the digest of another login');
+		});
+		const { items } = await bench.assemble(
+			{ returnAll: true, options: { pageSize: 2 } },
+			{ isWarm: true },
+		);
+		await end();
+		expect(items).toHaveLength(60);
+		expect(tokens()).not.toContain(`Bearer ${token}`);
+	});
+
 	it('tries a wrong password once, also for many items', async () => {
 		const { items } = await bench.assemble(
 			{ operation: 'get', roleProfileId: '={{ $json.id }}' },

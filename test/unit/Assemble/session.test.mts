@@ -239,6 +239,33 @@ describe('a refused login', () => {
 		expect(error.description).toContain('not tried again for 2 minutes');
 	});
 
+	it('is tried again when another process has got in since, and then counts from the start', async () => {
+		const login = newLogin();
+		const no = { statusCode: 422 };
+		const { helpers, sent } = server(no, no, no, first(), { body: { token: 'jwt' } });
+		await refusal(renewToken(helpers, login, 'before'));
+		clock.elapsed += 3 * 60_000;
+		await refusal(renewToken(helpers, login, 'before'));
+		// The token that the other process got was good for a while.
+		const error = await refusal(renewToken(helpers, login, 'from-elsewhere'));
+		expect(error.description).toContain('not tried again for 2 minutes');
+		await refusal(renewToken(helpers, login, 'from-elsewhere'));
+		await refusal(renewToken(helpers, login, ''));
+		expect(sent).toHaveLength(3);
+		clock.elapsed += 3 * 60_000;
+		expect(await renewToken(helpers, login, 'from-elsewhere')).toBe('jwt');
+	});
+
+	it('is not tried again for a token that this process has replaced itself', async () => {
+		const login = newLogin();
+		const old = await renewToken(counting().helpers, login, '');
+		const next = await renewToken(server(first(), { body: { token: 'next' } }).helpers, login, old);
+		clock.elapsed += 3 * 60_000;
+		const { helpers, sent } = server({ statusCode: 422 });
+		for (const token of [next, old, next, '']) await refusal(renewToken(helpers, login, token));
+		expect(sent).toHaveLength(1);
+	});
+
 	it.each([402, 403, 415, 451])('with %i is not blamed on the password', async (statusCode) => {
 		const { helpers } = server({ statusCode, body: '<html>Blocked</html>' });
 		const error = await refusal(renewToken(helpers, newLogin(), ''));
