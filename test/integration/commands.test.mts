@@ -91,7 +91,8 @@ describe('run.js', () => {
 		expect(await run(args)).toEqual({
 			code: 2,
 			stdout: '',
-			stderr: 'Choose one of: test, test:e2e, start, demo, sandbox, bench, soak, packages, dev\n',
+			stderr:
+				'Choose one of: test, test:e2e, test:e2e:oldest, start, demo, sandbox, bench, soak, packages, dev\n',
 		});
 	});
 
