@@ -117,6 +117,16 @@ it('Vome: the columns to write, from the first moment, and those of the account'
 	await editor.closeNode();
 });
 
+it('Assemble OAuth2: the form shows where the token comes from, instead of a broken expression', async () => {
+	const { page } = editor;
+	const { id } = await bench.save('assembleOAuth2Api');
+	await page.goto(`/home/credentials/${id}`);
+	const dialog = page.getByTestId('editCredential-modal');
+	await dialog.getByText('Access Token URL').waitFor();
+	await dialog.getByText('https://my-charity.goassemble.com/oauth/token').waitFor();
+	await editor.screenshot('assemble-oauth2-credential');
+});
+
 it('in the dark, the nodes have their dark icons', async () => {
 	const { id } = await bench.n8n.createWorkflow(
 		row(
