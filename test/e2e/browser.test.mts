@@ -124,7 +124,6 @@ it('Assemble OAuth2: the form shows where the token comes from, instead of a bro
 	const dialog = page.getByTestId('editCredential-modal');
 	await dialog.getByText('Access Token URL').waitFor();
 	await dialog.getByText('https://my-charity.goassemble.com/oauth/token').waitFor();
-	await editor.screenshot('assemble-oauth2-credential');
 });
 
 it('in the dark, the nodes have their dark icons', async () => {
