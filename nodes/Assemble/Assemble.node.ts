@@ -10,6 +10,7 @@ import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { roleProfileProperties } from './resources/roleProfile';
 import { router } from './router';
+import { authenticationProperty } from './shared/descriptions';
 
 export class Assemble implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,25 +38,7 @@ export class Assemble implements INodeType {
 			},
 		],
 		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{
-						name: 'Email and Password (JWT)',
-						value: 'jwt',
-						description: 'As a user who logs in, or with a token of theirs',
-					},
-					{
-						name: 'OAuth2',
-						value: 'oAuth2',
-						description: 'With an OAuth client. Best for workflows that run unattended.',
-					},
-				],
-				default: 'jwt',
-				description: 'How n8n gets into Assemble',
-			},
+			authenticationProperty,
 			{
 				displayName: 'Resource',
 				name: 'resource',

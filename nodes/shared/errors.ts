@@ -52,6 +52,14 @@ export function apiError(
 	return withMessage(error, texts.message);
 }
 
+export type NodeError = NodeApiError | NodeOperationError;
+
+/** The error itself if it is one of n8n's, else a fresh one about the item. */
+export function asNodeError(node: INode, error: unknown, itemIndex: number | undefined): NodeError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	return new NodeOperationError(node, error as Error, { itemIndex });
+}
+
 /** Builds the error for what is wrong before anything is sent. */
 export function operationError(
 	node: INode,

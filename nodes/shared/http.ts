@@ -9,6 +9,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	INode,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
@@ -141,7 +142,7 @@ export class HttpClient {
 	private node?: INode;
 
 	constructor(
-		private readonly context: IExecuteFunctions | ILoadOptionsFunctions,
+		private readonly context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 		private readonly account: Account,
 		private readonly pacer: Pacer,
 		private readonly notes: Notes,

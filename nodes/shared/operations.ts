@@ -4,9 +4,10 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
-import { operationError } from './errors';
+import type { NodeError } from './errors';
+import { asNodeError, operationError } from './errors';
 import type { Notes } from './notes';
 
 /** What an operation talks to its service with, for one execution of a node. */
@@ -14,8 +15,6 @@ export interface Client {
 	readonly service: string;
 	readonly notes: Notes;
 }
-
-export type NodeError = NodeApiError | NodeOperationError;
 
 /** What became of one input item; `leftOut` has the reason why nothing was done about it. */
 export type Outcome = { json: IDataObject } | { error: NodeError } | { leftOut: NodeError };
@@ -228,9 +227,7 @@ function toNodeError(context: IExecuteFunctions, error: unknown, itemIndex: numb
 	if (isCancelled(context)) {
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	}
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.context.itemIndex ??= itemIndex;
-		return error;
-	}
-	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+	const nodeError = asNodeError(context.getNode(), error, itemIndex);
+	nodeError.context.itemIndex ??= itemIndex;
+	return nodeError;
 }

@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	IPollFunctions,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { operationError } from './errors';
 import type { Moment } from './moments';
@@ -6,15 +12,16 @@ import { toMoment } from './moments';
 import { isObject, object } from './records';
 
 /**
- * Reads a node's parameters for one input item and checks what comes from expressions, since n8n
+ * Reads a node's parameters, for one input item unless it is a trigger, and checks what comes from expressions, since n8n
  * checks neither limits nor option lists at run time. `name` is the parameter's path
  * (`options.pageSize`), `label` is what the form calls it. Every reader throws a
  * NodeOperationError that names the parameter and the item.
  */
 export class Parameters {
 	constructor(
-		private readonly context: IExecuteFunctions,
-		readonly itemIndex: number,
+		private readonly context: IExecuteFunctions | IPollFunctions,
+		/** Undefined in a trigger, which has no input items. */
+		readonly itemIndex: number | undefined,
 		/** The node, where it is at hand: n8n makes a copy of it each time it is asked for it. */
 		private ownNode?: INode,
 	) {}
@@ -27,7 +34,10 @@ export class Parameters {
 	/** The value as it is: undefined where it is not set, null where an expression gave nothing. */
 	raw(name: string): unknown {
 		const [top = '', ...keys] = name.split('.');
-		let value: unknown = this.context.getNodeParameter(top, this.itemIndex, null);
+		let value: unknown =
+			this.itemIndex === undefined
+				? (this.context as IPollFunctions).getNodeParameter(top, null)
+				: (this.context as IExecuteFunctions).getNodeParameter(top, this.itemIndex, null);
 		for (const key of keys) {
 			if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
 			value = (value as Record<string, unknown>)[key] ?? null;

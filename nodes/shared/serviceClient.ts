@@ -4,6 +4,7 @@ import type {
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
 	INode,
+	IPollFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
 
@@ -18,7 +19,7 @@ import type { ListRequest, Page } from './pagination';
 import { readList } from './pagination';
 
 /** The functions of n8n in which the nodes send requests. */
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** A page of a list as its service wraps it. */
 export interface Envelope {
@@ -85,6 +86,9 @@ export abstract class ServiceClient implements Client {
 
 	readonly origin: string;
 
+	/** Type of the credential, as in `vomeApi`. */
+	readonly credentialType: string;
+
 	readonly notes = new Notes();
 
 	protected readonly http: HttpClient;
@@ -94,9 +98,12 @@ export abstract class ServiceClient implements Client {
 	protected constructor(
 		private readonly context: RequestContext,
 		private readonly account: Account,
+		/** Ends all requests where n8n gives no signal of its own. */
+		private readonly ownSignal?: AbortSignal,
 	) {
 		this.service = account.words.service;
 		this.origin = account.origin;
+		this.credentialType = account.credential.type;
 		this.http = new HttpClient(context, account, this.pacer, this.notes);
 	}
 
@@ -193,7 +200,10 @@ export abstract class ServiceClient implements Client {
 	}
 
 	/** The error for this trouble, about an item. */
-	about({ message, description, httpCode }: AboutItem, itemIndex: number): NodeApiError {
+	about(
+		{ message, description, httpCode }: AboutItem,
+		itemIndex: number | undefined,
+	): NodeApiError {
 		const code = Number(httpCode) || undefined;
 		return apiError(this.http.place(itemIndex), message, description ?? '', code);
 	}
@@ -227,7 +237,7 @@ export abstract class ServiceClient implements Client {
 	private cancelSignal(): AbortSignal | undefined {
 		return 'getExecutionCancelSignal' in this.context
 			? this.context.getExecutionCancelSignal()
-			: undefined;
+			: this.ownSignal;
 	}
 }
 

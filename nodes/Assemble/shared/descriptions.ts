@@ -1,5 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { parallelRequestsOption, queryParametersOption } from '../../shared/listOptions';
+
+/** Which of the two credentials to use. */
+export const authenticationProperty: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	options: [
+		{
+			name: 'Email and Password (JWT)',
+			value: 'jwt',
+			description: 'As a user who logs in, or with a token of theirs',
+		},
+		{
+			name: 'OAuth2',
+			value: 'oAuth2',
+			description: 'With an OAuth client. Best for workflows that run unattended.',
+		},
+	],
+	default: 'jwt',
+	description: 'How n8n gets into Assemble',
+};
+
 export const pageSizeOption: INodeProperties = {
 	displayName: 'Page Size',
 	name: 'pageSize',
@@ -39,3 +62,13 @@ export const roleProfileLocator: INodeProperties = {
 		},
 	],
 };
+
+/** The options of every event of the trigger, and `own` ones, which come last in the alphabet. */
+export const pollOptions = (...own: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [queryParametersOption, pageSizeOption, parallelRequestsOption, ...own],
+});

@@ -58,6 +58,9 @@ const FLATTENED = [
 	'images',
 ] as const;
 
+/** Names of all fields that reading gives, beside what comes along on request. */
+export const ROLE_PROFILE_FIELDS: readonly string[] = FLATTENED;
+
 /** The outputs of a role profile with the includes that were asked for (contract: assemble.md 4.3). */
 export function roleProfileShape(includes: readonly Include[]): RecordShape {
 	const extras = (profile: IDataObject) =>

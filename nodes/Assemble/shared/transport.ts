@@ -35,7 +35,7 @@ export interface ReadOne {
 	query?: IDataObject;
 	/** What is asked for, as in "the role profile 123". */
 	subject: string;
-	itemIndex: number;
+	itemIndex: number | undefined;
 	expect?: number[];
 }
 
@@ -45,11 +45,13 @@ export class AssembleClient extends ServiceClient {
 
 	/**
 	 * Reads the credential that the node is set to. Throws a NodeOperationError if it cannot be used,
-	 * before anything is sent. `itemIndex` is undefined while a form is being filled in.
+	 * before anything is sent. `itemIndex` is undefined in a trigger and while a form is being filled in.
+	 * `signal` ends all requests; by default that of the execution does.
 	 */
 	static async create(
 		context: RequestContext,
 		itemIndex: number | undefined,
+		signal?: AbortSignal,
 	): Promise<AssembleClient> {
 		const isOAuth = authenticationOf(context) === 'oAuth2';
 		const type = isOAuth ? 'assembleOAuth2Api' : 'assembleJwtApi';
@@ -76,12 +78,11 @@ export class AssembleClient extends ServiceClient {
 							}),
 					readSecrets: async () => jwtSecrets(credential.data),
 				};
-		return new AssembleClient(context, {
-			...account,
-			credential,
-			origin,
-			headers: { Accept: ACCEPT },
-		});
+		return new AssembleClient(
+			context,
+			{ ...account, credential, origin, headers: { Accept: ACCEPT } },
+			signal,
+		);
 	}
 
 	/**

@@ -1,5 +1,6 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { ListOptions } from '../../shared/listOptions';
 import { readListOptions, readQuery } from '../../shared/listOptions';
 import type { RecordShape } from '../../shared/output';
 import { readOutput } from '../../shared/output';
@@ -9,7 +10,8 @@ import { filtered, toQuery } from './filters';
 import type { VomeClient } from './transport';
 import { PAGE_SIZES } from './transport';
 
-export interface Search {
+/** Where the records of one kind are listed. */
+export interface Listing {
 	/** Path of the search. */
 	path: string;
 	/** Path of the plain list, for when nothing is searched for; the search's where there is none. */
@@ -17,10 +19,21 @@ export interface Search {
 	/** What is listed, as in "shifts", and one of them, as in "a shift". */
 	subject: string;
 	one: string;
+}
+
+export interface Search extends Listing {
 	filters: Filter[];
 	/** What `ordering` can be, its default first; none where the search has no `ordering`. */
 	orderings?: readonly [string, ...string[]];
 	shape: RecordShape;
+}
+
+/** What to look for in a listing. */
+export interface Find {
+	filters: Filter[];
+	/** The value of `ordering`, where the search has it. */
+	ordering?: string;
+	options: ListOptions;
 }
 
 /** Whose values are as good as unique, having microseconds (vome.md 4.0). */
@@ -37,14 +50,34 @@ const ORDERING_NAME = { ordering: "Use 'Ordering' under Options instead." };
 export async function search(
 	client: VomeClient,
 	parameters: Parameters,
-	{ path, listPath = path, subject, one, filters, orderings, shape }: Search,
+	{ filters, orderings, shape, ...listing }: Search,
 ): Promise<INodeExecutionData[]> {
 	const options = readListOptions(parameters, PAGE_SIZES);
 	const ordering = orderings && parameters.choice('options.ordering', 'Ordering', orderings);
+	return await find(
+		client,
+		parameters,
+		listing,
+		{ filters, ordering, options },
+		readOutput(parameters, shape),
+	);
+}
+
+/**
+ * Reads what a listing has, with the form's extra query parameters. Resolves with what `map` makes of
+ * each record. Throws as search does.
+ */
+export async function find<T>(
+	client: VomeClient,
+	parameters: Parameters,
+	{ path, listPath = path, subject, one }: Listing,
+	{ filters, ordering, options }: Find,
+	map: (record: IDataObject) => T,
+): Promise<T[]> {
 	const query = readQuery(
 		parameters,
 		{ ...toQuery(filters), ...(ordering === undefined ? {} : { ordering }) },
-		orderings && ORDERING_NAME,
+		ordering === undefined ? undefined : ORDERING_NAME,
 	);
 	return await client.list({
 		path: Object.keys(query).length === 0 ? listPath : path,
@@ -54,6 +87,6 @@ export async function search(
 		options,
 		untied:
 			ordering === undefined || ordering.endsWith(CREATED) ? undefined : { ordering: CREATED },
-		map: filtered(parameters, filters, one, readOutput(parameters, shape)),
+		map: filtered(parameters, filters, one, map),
 	});
 }

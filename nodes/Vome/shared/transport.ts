@@ -24,8 +24,15 @@ export const PAGE_SIZES = { maxPageSize: 100, pageSize: 100 };
 export class VomeClient extends ServiceClient {
 	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
 
-	/** Reads the credential. Throws a NodeOperationError if its address or key cannot be used. */
-	static async create(context: RequestContext, itemIndex: number | undefined): Promise<VomeClient> {
+	/**
+	 * Reads the credential. `signal` ends all requests; by default that of the execution does. Throws a
+	 * NodeOperationError if the address or the key cannot be used.
+	 */
+	static async create(
+		context: RequestContext,
+		itemIndex: number | undefined,
+		signal?: AbortSignal,
+	): Promise<VomeClient> {
 		const type = 'vomeApi';
 		const data = await context.getCredentials(type, itemIndex);
 		const { origin, key } = checkCredential(
@@ -34,12 +41,13 @@ export class VomeClient extends ServiceClient {
 			context.getNode(),
 			itemIndex,
 		);
-		return new VomeClient(context, {
+		const account = {
 			credential: { id: '', name: '', type, data },
 			origin,
 			words: WORDS,
 			readSecrets: async () => [key],
-		});
+		};
+		return new VomeClient(context, account, signal);
 	}
 
 	/**
@@ -50,7 +58,7 @@ export class VomeClient extends ServiceClient {
 		path: string,
 		query: IDataObject,
 		subject: string,
-		itemIndex: number,
+		itemIndex: number | undefined,
 	): Promise<IDataObject[]> {
 		const page = await this.fetchPage({
 			path,
@@ -65,7 +73,11 @@ export class VomeClient extends ServiceClient {
 	}
 
 	/** Reads one record by its path; undefined where Vome answers 404. */
-	async get(path: string, subject: string, itemIndex: number): Promise<IDataObject | undefined> {
+	async get(
+		path: string,
+		subject: string,
+		itemIndex: number | undefined,
+	): Promise<IDataObject | undefined> {
 		const { status, body } = await this.http.read({
 			path,
 			query: {},

@@ -18,121 +18,123 @@ import { roleProfileShape } from '../../shared/roleProfile';
 import type { AssembleClient } from '../../shared/transport';
 import { PAGE_SIZES } from '../../shared/transport';
 
+/** What role profiles can be filtered by. */
+export const roleProfileFilters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Approved',
+			name: 'approved',
+			type: 'options',
+			options: [
+				{ name: 'Yes', value: 'true', description: 'Only approved role profiles' },
+				{
+					name: 'No',
+					value: 'false',
+					description:
+						'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
+				},
+			],
+			default: 'true',
+			description: 'Whether the role profile has been approved',
+		},
+		{
+			displayName: 'Assignable',
+			name: 'assignable',
+			type: 'options',
+			options: [
+				{ name: 'Yes', value: 'true', description: 'Only role profiles that may be assigned' },
+				{
+					name: 'No',
+					value: 'false',
+					description:
+						'Only role profiles that may not be assigned, if Assemble can filter for that',
+				},
+			],
+			default: 'true',
+			description: 'Whether the role profile may be assigned to users',
+		},
+		{
+			displayName: 'Families',
+			name: 'families',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 3,8,12',
+			description: 'IDs of role families, separated by commas, or an array of IDs',
+		},
+		{
+			displayName: 'Permission Groups',
+			name: 'permissionGroups',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2,5',
+			description: 'IDs of permission groups, separated by commas, or an array of IDs',
+		},
+		{
+			displayName: 'Recruitable',
+			name: 'recruitable',
+			type: 'options',
+			options: [
+				{ name: 'Yes', value: 'true', description: 'Only role profiles open to recruitment' },
+				{
+					name: 'No',
+					value: 'false',
+					description: 'Only role profiles closed to recruitment, if Assemble can filter for that',
+				},
+			],
+			default: 'true',
+			description: 'Whether people can be recruited for the role',
+		},
+		{
+			displayName: 'Search',
+			name: 'search',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Shop',
+			description: 'Text to look for in the internal name and the role name',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Active', value: 'active', description: 'Only role profiles in use' },
+				{ name: 'Inactive', value: 'inactive', description: 'Only retired role profiles' },
+			],
+			default: 'active',
+			description:
+				"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
+		},
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: [
+				{ name: 'Non-Volunteer', value: 'non-volunteer', description: 'Only roles for others' },
+				{ name: 'Volunteer', value: 'volunteer', description: 'Only roles for volunteers' },
+			],
+			default: 'volunteer',
+			description: 'Whether the role is for volunteers',
+		},
+		{
+			displayName: 'View',
+			name: 'view',
+			type: 'options',
+			options: [{ name: 'All', value: 'all', description: 'The one view that Assemble knows' }],
+			default: 'all',
+			description:
+				'View of the list. What it changes is up to Assemble, whose documentation does not say.',
+		},
+	],
+};
+
 const properties: INodeProperties[] = [
 	...limitProperties,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Approved',
-				name: 'approved',
-				type: 'options',
-				options: [
-					{ name: 'Yes', value: 'true', description: 'Only approved role profiles' },
-					{
-						name: 'No',
-						value: 'false',
-						description:
-							'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
-					},
-				],
-				default: 'true',
-				description: 'Whether the role profile has been approved',
-			},
-			{
-				displayName: 'Assignable',
-				name: 'assignable',
-				type: 'options',
-				options: [
-					{ name: 'Yes', value: 'true', description: 'Only role profiles that may be assigned' },
-					{
-						name: 'No',
-						value: 'false',
-						description:
-							'Only role profiles that may not be assigned, if Assemble can filter for that',
-					},
-				],
-				default: 'true',
-				description: 'Whether the role profile may be assigned to users',
-			},
-			{
-				displayName: 'Families',
-				name: 'families',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 3,8,12',
-				description: 'IDs of role families, separated by commas, or an array of IDs',
-			},
-			{
-				displayName: 'Permission Groups',
-				name: 'permissionGroups',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 2,5',
-				description: 'IDs of permission groups, separated by commas, or an array of IDs',
-			},
-			{
-				displayName: 'Recruitable',
-				name: 'recruitable',
-				type: 'options',
-				options: [
-					{ name: 'Yes', value: 'true', description: 'Only role profiles open to recruitment' },
-					{
-						name: 'No',
-						value: 'false',
-						description:
-							'Only role profiles closed to recruitment, if Assemble can filter for that',
-					},
-				],
-				default: 'true',
-				description: 'Whether people can be recruited for the role',
-			},
-			{
-				displayName: 'Search',
-				name: 'search',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Shop',
-				description: 'Text to look for in the internal name and the role name',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: [
-					{ name: 'Active', value: 'active', description: 'Only role profiles in use' },
-					{ name: 'Inactive', value: 'inactive', description: 'Only retired role profiles' },
-				],
-				default: 'active',
-				description:
-					"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
-			},
-			{
-				displayName: 'Type',
-				name: 'type',
-				type: 'options',
-				options: [
-					{ name: 'Non-Volunteer', value: 'non-volunteer', description: 'Only roles for others' },
-					{ name: 'Volunteer', value: 'volunteer', description: 'Only roles for volunteers' },
-				],
-				default: 'volunteer',
-				description: 'Whether the role is for volunteers',
-			},
-			{
-				displayName: 'View',
-				name: 'view',
-				type: 'options',
-				options: [{ name: 'All', value: 'all', description: 'The one view that Assemble knows' }],
-				default: 'all',
-				description:
-					'View of the list. What it changes is up to Assemble, whose documentation does not say.',
-			},
-		],
-	},
+	roleProfileFilters,
 	{
 		displayName: 'Sort',
 		name: 'sort',
@@ -184,7 +186,7 @@ const properties: INodeProperties[] = [
 ];
 
 /** Stable while pages are read (contract: assemble.md 3.4). */
-const BY_ID = { s: 'id', o: 'a' };
+export const BY_ID = { s: 'id', o: 'a' };
 
 /** What to use for these names of the query. */
 const SORT_NAMES = { s: "Use 'Sort' instead.", o: "Use 'Sort' instead." };
@@ -208,7 +210,7 @@ export const getAll: Operation<AssembleClient> = {
 		const order: Record<string, string> = Object.keys(sort).length === 0 && isWhole ? BY_ID : sort;
 		return await client.list({
 			path: PATHS.roleProfiles,
-			query: readQuery(parameters, { ...readFilters(parameters), ...order }, SORT_NAMES),
+			query: readQuery(parameters, { ...readRoleProfileFilters(parameters), ...order }, SORT_NAMES),
 			subject: 'role profiles',
 			itemIndex,
 			options,
@@ -235,8 +237,11 @@ function readSort(parameters: Parameters): Record<string, string> {
 	};
 }
 
-/** The filters that are set, under the API's names; the others are not sent at all. */
-function readFilters(parameters: Parameters): Record<string, string> {
+/**
+ * The filters that are set, under the API's names; the others are not sent at all. Throws a
+ * NodeOperationError for one that cannot be.
+ */
+export function readRoleProfileFilters(parameters: Parameters): Record<string, string> {
 	const flag = (name: string, label: string) => parameters.boolean(`filters.${name}`, label);
 	const ids = (name: string, label: string) => parameters.ids(`filters.${name}`, label).join(',');
 	const filters = {

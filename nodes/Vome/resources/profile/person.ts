@@ -34,6 +34,7 @@ export interface MappingOptions {
 
 /** What one input item says about a person, by column; null for a field to be emptied. */
 export interface Row {
+	item: number;
 	parameters: Parameters;
 	values: Map<string, unknown>;
 	/** Custom fields by ID. */
@@ -148,6 +149,7 @@ export class Mapping {
 	/** Reads what an item says. Throws a NodeOperationError about it. */
 	read(item: number): Row {
 		const row: Row = {
+			item,
 			parameters: this.parametersOf(item),
 			values: new Map(),
 			byId: new Map(),
@@ -258,7 +260,7 @@ export class Mapping {
 			);
 		}
 		return {
-			item: parameters.itemIndex,
+			item: row.item,
 			data,
 			identifier,
 			identity: {

@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-wor
 import type { Refusal } from '../../../shared/batches';
 import { sendInBatches } from '../../../shared/batches';
 import type { Answer } from '../../../shared/http';
-import type { NodeError, Outcome } from '../../../shared/operations';
+import type { NodeError } from '../../../shared/errors';
+import type { Outcome } from '../../../shared/operations';
 import { Parameters } from '../../../shared/parameters';
 import { CustomFields } from '../../shared/customFields';
 import type { VomeClient } from '../../shared/transport';
@@ -57,7 +58,7 @@ export async function writePeople(
 	await fields.find(mapping.wanted(rows));
 	const people: Person[] = [];
 	for (const row of rows) {
-		collect(errors, row.parameters.itemIndex, () => people.push(mapping.build(row, fields)));
+		collect(errors, row.item, () => people.push(mapping.build(row, fields)));
 	}
 	for (const [item, error] of mapping.findTwins(people, fields)) errors.set(item, error);
 	remark(client, mapping);

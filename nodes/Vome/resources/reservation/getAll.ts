@@ -28,105 +28,117 @@ import {
 } from '../../shared/filters';
 import { PATHS } from '../../shared/paths';
 import { RESERVATION_STATUSES, reservationShape } from '../../shared/reservation';
+import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
 import type { VomeClient } from '../../shared/transport';
 
+/** Reservations, as Get Many and the trigger read them. */
+export const RESERVATIONS: Listing = {
+	path: PATHS.reservationSearch,
+	listPath: PATHS.reservations,
+	subject: 'reservations',
+	one: 'a reservation',
+};
+
+/** What reservations can be filtered by. */
+export const reservationFilters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Arrival Time',
+			name: 'arrivalTime',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only reservations whose volunteer arrived at exactly this time. Without a time zone, it is in the workflow's.",
+		},
+		createdAfterFilter,
+		createdBeforeFilter,
+		{
+			displayName: 'Departure Time',
+			name: 'departureTime',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only reservations whose volunteer left at exactly this time. Without a time zone, it is in the workflow's. Vome's documentation spells this filter in two ways: if Vome does not know it or ignores it, use the extra query parameter depature_time instead.",
+		},
+		{
+			...opportunityLocator,
+			description: 'Only reservations of shifts of this opportunity',
+		},
+		{
+			displayName: 'Opportunity Title',
+			name: 'opportunityTitle',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Food bank',
+			description:
+				'Only reservations of opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		},
+		{ ...shiftLocator, description: 'Only reservations of this shift' },
+		{
+			displayName: 'Shift Title',
+			name: 'shiftTitle',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Sorting',
+			description:
+				'Only reservations of shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: [
+				{ name: 'Absent', value: 4 },
+				{ name: 'Attendance Confirmed', value: 3 },
+				{ name: 'Checked-In', value: 5 },
+				{ name: 'Hour Claim Pending', value: 7 },
+				{ name: 'Hours Logged', value: 6 },
+				{ name: 'Reserved', value: 1 },
+				{ name: 'Shift Request Declined', value: 2 },
+				{ name: 'Shift Request Pending', value: 0 },
+			],
+			default: 1,
+			description: 'Only reservations in this state',
+		},
+		{
+			displayName: 'User Email',
+			name: 'userEmail',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. nathan@example.com',
+			description:
+				'Only reservations of the volunteer with this email address. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		},
+		{
+			displayName: 'User First Name',
+			name: 'userFirstName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Nathan',
+			description:
+				'Only reservations of volunteers with this first name. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		},
+		{
+			displayName: 'User Last Name',
+			name: 'userLastName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Smith',
+			description:
+				'Only reservations of volunteers with this last name. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		},
+	],
+};
+
 const properties: INodeProperties[] = [
 	...limitProperties,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Arrival Time',
-				name: 'arrivalTime',
-				type: 'dateTime',
-				default: '',
-				description:
-					"Only reservations whose volunteer arrived at exactly this time. Without a time zone, it is in the workflow's.",
-			},
-			createdAfterFilter,
-			createdBeforeFilter,
-			{
-				displayName: 'Departure Time',
-				name: 'departureTime',
-				type: 'dateTime',
-				default: '',
-				description:
-					"Only reservations whose volunteer left at exactly this time. Without a time zone, it is in the workflow's. Vome's documentation spells this filter in two ways: if Vome does not know it or ignores it, use the extra query parameter depature_time instead.",
-			},
-			{
-				...opportunityLocator,
-				description: 'Only reservations of shifts of this opportunity',
-			},
-			{
-				displayName: 'Opportunity Title',
-				name: 'opportunityTitle',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Food bank',
-				description:
-					'Only reservations of opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-			},
-			{ ...shiftLocator, description: 'Only reservations of this shift' },
-			{
-				displayName: 'Shift Title',
-				name: 'shiftTitle',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Sorting',
-				description:
-					'Only reservations of shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: [
-					{ name: 'Absent', value: 4 },
-					{ name: 'Attendance Confirmed', value: 3 },
-					{ name: 'Checked-In', value: 5 },
-					{ name: 'Hour Claim Pending', value: 7 },
-					{ name: 'Hours Logged', value: 6 },
-					{ name: 'Reserved', value: 1 },
-					{ name: 'Shift Request Declined', value: 2 },
-					{ name: 'Shift Request Pending', value: 0 },
-				],
-				default: 1,
-				description: 'Only reservations in this state',
-			},
-			{
-				displayName: 'User Email',
-				name: 'userEmail',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. nathan@example.com',
-				description:
-					'Only reservations of the volunteer with this email address. Whether part of it is enough is up to Vome, whose documentation does not say.',
-			},
-			{
-				displayName: 'User First Name',
-				name: 'userFirstName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Nathan',
-				description:
-					'Only reservations of volunteers with this first name. Whether part of it is enough is up to Vome, whose documentation does not say.',
-			},
-			{
-				displayName: 'User Last Name',
-				name: 'userLastName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Smith',
-				description:
-					'Only reservations of volunteers with this last name. Whether part of it is enough is up to Vome, whose documentation does not say.',
-			},
-		],
-	},
+	reservationFilters,
 	...outputProperties('status, user_email, logged_hours'),
 	{
 		displayName: 'Options',
@@ -148,17 +160,15 @@ export const getAll: Operation<VomeClient> = {
 	async execute(client, itemIndex) {
 		const parameters = new Parameters(this, itemIndex);
 		return await search(client, parameters, {
-			path: PATHS.reservationSearch,
-			listPath: PATHS.reservations,
-			subject: 'reservations',
-			one: 'a reservation',
-			filters: readFilters(parameters),
+			...RESERVATIONS,
+			filters: readReservationFilters(parameters),
 			shape: reservationShape,
 		});
 	},
 };
 
-function readFilters(parameters: Parameters): Filter[] {
+/** Throws a NodeOperationError for a filter that cannot be. */
+export function readReservationFilters(parameters: Parameters): Filter[] {
 	const text = (key: string, label: string, name: string) =>
 		plainFilter(parameters, 'text', key, label, name);
 	return [

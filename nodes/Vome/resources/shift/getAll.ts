@@ -11,61 +11,73 @@ import type { Operation } from '../../../shared/operations';
 import { outputProperties } from '../../../shared/output';
 import { Parameters } from '../../../shared/parameters';
 import { createdAfterFilter, createdBeforeFilter, pageSizeOption } from '../../shared/descriptions';
+import type { Filter } from '../../shared/filters';
 import { createdFilters, plainFilter } from '../../shared/filters';
 import { PATHS } from '../../shared/paths';
+import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
 import { shiftShape } from '../../shared/shift';
 import type { VomeClient } from '../../shared/transport';
 
+/** Shifts, as Get Many and the trigger read them. That there is a plain list is inferred only; the search is not. */
+export const SHIFTS: Listing = {
+	path: PATHS.shiftSearch,
+	subject: 'shifts',
+	one: 'a shift',
+};
+
+/** What shifts can be filtered by. */
+export const shiftFilters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		createdAfterFilter,
+		createdBeforeFilter,
+		{
+			displayName: 'Date From',
+			name: 'dateFrom',
+			type: 'dateTime',
+			typeOptions: { dateOnly: true },
+			default: '',
+			description:
+				'Only shifts that start on this day or later; a time of day does not count. In which time zone the day begins is up to Vome, whose documentation does not say.',
+		},
+		{
+			displayName: 'Date To',
+			name: 'dateTo',
+			type: 'dateTime',
+			typeOptions: { dateOnly: true },
+			default: '',
+			description:
+				'Only shifts that start on this day or earlier; a time of day does not count. In which time zone the day ends is up to Vome, whose documentation does not say.',
+		},
+		{
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. gloves',
+			description:
+				'Only shifts with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		},
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Sorting',
+			description:
+				'Only shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		},
+	],
+};
+
 const properties: INodeProperties[] = [
 	...limitProperties,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options: [
-			createdAfterFilter,
-			createdBeforeFilter,
-			{
-				displayName: 'Date From',
-				name: 'dateFrom',
-				type: 'dateTime',
-				typeOptions: { dateOnly: true },
-				default: '',
-				description:
-					'Only shifts that start on this day or later; a time of day does not count. In which time zone the day begins is up to Vome, whose documentation does not say.',
-			},
-			{
-				displayName: 'Date To',
-				name: 'dateTo',
-				type: 'dateTime',
-				typeOptions: { dateOnly: true },
-				default: '',
-				description:
-					'Only shifts that start on this day or earlier; a time of day does not count. In which time zone the day ends is up to Vome, whose documentation does not say.',
-			},
-			{
-				displayName: 'Description',
-				name: 'description',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. gloves',
-				description:
-					'Only shifts with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
-			},
-			{
-				displayName: 'Title',
-				name: 'title',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Sorting',
-				description:
-					'Only shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-			},
-		],
-	},
+	shiftFilters,
 	...outputProperties('title, shift_start_at, spots_available'),
 	{
 		displayName: 'Options',
@@ -122,18 +134,21 @@ export const getAll: Operation<VomeClient> = {
 	async execute(client, itemIndex) {
 		const parameters = new Parameters(this, itemIndex);
 		return await search(client, parameters, {
-			path: PATHS.shiftSearch,
-			subject: 'shifts',
-			one: 'a shift',
-			filters: [
-				plainFilter(parameters, 'text', 'title', 'Title', 'title'),
-				plainFilter(parameters, 'text', 'description', 'Description', 'description'),
-				...createdFilters(parameters),
-				plainFilter(parameters, 'date', 'dateFrom', 'Date From', 'shift_date.gte'),
-				plainFilter(parameters, 'date', 'dateTo', 'Date To', 'shift_date.lte'),
-			],
+			...SHIFTS,
+			filters: readShiftFilters(parameters),
 			orderings: ORDERINGS,
 			shape: shiftShape,
 		});
 	},
 };
+
+/** Throws a NodeOperationError for a filter that cannot be. */
+export function readShiftFilters(parameters: Parameters): Filter[] {
+	return [
+		plainFilter(parameters, 'text', 'title', 'Title', 'title'),
+		plainFilter(parameters, 'text', 'description', 'Description', 'description'),
+		...createdFilters(parameters),
+		plainFilter(parameters, 'date', 'dateFrom', 'Date From', 'shift_date.gte'),
+		plainFilter(parameters, 'date', 'dateTo', 'Date To', 'shift_date.lte'),
+	];
+}

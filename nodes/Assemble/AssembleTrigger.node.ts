@@ -1,0 +1,49 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runPoll } from '../shared/polling';
+import { eventProperties, events } from './events';
+import { authenticationProperty } from './shared/descriptions';
+import { AssembleClient } from './shared/transport';
+
+export class AssembleTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Assemble Trigger',
+		name: 'assembleTrigger',
+		icon: { light: 'file:../../icons/assemble.svg', dark: 'file:../../icons/assemble.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Starts the workflow when a role profile in Assemble is new, changed or approved',
+		defaults: { name: 'Assemble Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'assembleJwtApi',
+				required: true,
+				displayOptions: { show: { authentication: ['jwt'] } },
+			},
+			{
+				name: 'assembleOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties: [authenticationProperty, ...eventProperties],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runPoll(
+			this,
+			async (signal) => await AssembleClient.create(this, undefined, signal),
+			events,
+		);
+	}
+}

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { roleProfileAdded } from './roleProfileAdded';
+import { roleProfileApproved } from './roleProfileApproved';
+import { roleProfileUpdated } from './roleProfileUpdated';
+
+export const events = { roleProfileAdded, roleProfileApproved, roleProfileUpdated };
+
+export const eventProperties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Role Profile Added',
+				value: 'roleProfileAdded',
+				description: 'When there is a new role profile',
+			},
+			{
+				name: 'Role Profile Approved',
+				value: 'roleProfileApproved',
+				description: 'When a role profile is approved, or there is a new one that is',
+			},
+			{
+				name: 'Role Profile Updated',
+				value: 'roleProfileUpdated',
+				description: 'When a field of a role profile changes',
+			},
+		],
+		default: 'roleProfileAdded',
+		description: 'What starts the workflow',
+	},
+	...Object.values(events).flatMap(({ description }) => description),
+];

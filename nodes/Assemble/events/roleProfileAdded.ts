@@ -1,0 +1,31 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { watchChanges } from '../../shared/comparedEvents';
+import { outputProperties, readOutput } from '../../shared/output';
+import type { TriggerEvent } from '../../shared/polling';
+import { roleProfileFilters } from '../resources/roleProfile/getAll';
+import { pollOptions } from '../shared/descriptions';
+import { roleProfileShape } from '../shared/roleProfile';
+import { roleProfileSource } from '../shared/source';
+import type { AssembleClient } from '../shared/transport';
+
+/**
+ * A role profile that was not there before (contract: assemble.md 6.7). The whole list is read, and not
+ * only what has a higher ID: a filter may begin to match an older one.
+ */
+export const roleProfileAdded: TriggerEvent<AssembleClient> = {
+	description: updateDisplayOptions({ show: { event: ['roleProfileAdded'] } }, [
+		roleProfileFilters,
+		...outputProperties('name, status, family'),
+		pollOptions(),
+	]),
+
+	watch: (client, parameters) =>
+		watchChanges({
+			source: roleProfileSource(client, parameters),
+			toItem: readOutput(parameters, roleProfileShape([])),
+			fields: [],
+			read: () => ({}),
+			isEvent: ({ isNew }) => isNew,
+		}),
+};

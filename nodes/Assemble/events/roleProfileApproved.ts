@@ -1,0 +1,36 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { watchChanges } from '../../shared/comparedEvents';
+import { outputProperties, readOutput } from '../../shared/output';
+import type { TriggerEvent } from '../../shared/polling';
+import { roleProfileFilters } from '../resources/roleProfile/getAll';
+import { pollOptions } from '../shared/descriptions';
+import { roleProfileShape } from '../shared/roleProfile';
+import { roleProfileSource } from '../shared/source';
+import type { AssembleClient } from '../shared/transport';
+
+/**
+ * A role profile that is approved now and was not before, or that appears approved already (contract:
+ * assemble.md 4.5).
+ */
+export const roleProfileApproved: TriggerEvent<AssembleClient> = {
+	description: updateDisplayOptions({ show: { event: ['roleProfileApproved'] } }, [
+		roleProfileFilters,
+		...outputProperties('name, status, family'),
+		pollOptions(),
+	]),
+
+	watch: (client, parameters) =>
+		watchChanges({
+			source: roleProfileSource(client, parameters, { approved: 'true' }),
+			toItem: readOutput(parameters, roleProfileShape([])),
+			fields: ['approved'],
+			read: ({ approved }) => ({ approved: isYes(approved) }),
+			isEvent: ({ isNew, isChanged }, { approved }) => (isNew || isChanged) && isYes(approved),
+		}),
+};
+
+/** Switches may come as true, 1 or as text; no page shows a real answer (assemble.md section 0). */
+function isYes(value: unknown): boolean {
+	return ['true', '1'].includes(String(value).toLowerCase());
+}

@@ -1,0 +1,35 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { watchChanges } from '../../shared/comparedEvents';
+import { outputProperties, readOutput } from '../../shared/output';
+import type { TriggerEvent } from '../../shared/polling';
+import { readWatchedFields, watchedFieldsOption } from '../../shared/watchedFields';
+import { roleProfileFilters } from '../resources/roleProfile/getAll';
+import { pollOptions } from '../shared/descriptions';
+import { ROLE_PROFILE_FIELDS, roleProfileShape } from '../shared/roleProfile';
+import { roleProfileSource } from '../shared/source';
+import type { AssembleClient } from '../shared/transport';
+
+/**
+ * A role profile of which a field has another value than before. It carries no time of its last change,
+ * so stored fingerprints are compared (contract: assemble.md 3.7 and 6.7).
+ */
+export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
+	description: updateDisplayOptions({ show: { event: ['roleProfileUpdated'] } }, [
+		roleProfileFilters,
+		...outputProperties('name, status, family'),
+		pollOptions(watchedFieldsOption(ROLE_PROFILE_FIELDS, [])),
+	]),
+
+	watch(client, parameters) {
+		const shape = roleProfileShape([]);
+		return watchChanges({
+			source: roleProfileSource(client, parameters),
+			toItem: readOutput(parameters, shape),
+			fields: readWatchedFields(parameters, ROLE_PROFILE_FIELDS, []),
+			read: shape.flatten,
+			isEvent: ({ isChanged }) => isChanged,
+			tellsChanges: true,
+		});
+	},
+};

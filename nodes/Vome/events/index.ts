@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { opportunityCreated } from './opportunityCreated';
+import { profileAdded } from './profileAdded';
+import { profileUpdated } from './profileUpdated';
+import { reservationCreated } from './reservationCreated';
+import { reservationStatusChanged } from './reservationStatusChanged';
+import { shiftCreated } from './shiftCreated';
+
+export const events = {
+	opportunityCreated,
+	profileAdded,
+	profileUpdated,
+	reservationCreated,
+	reservationStatusChanged,
+	shiftCreated,
+};
+
+export const eventProperties: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Opportunity Created',
+				value: 'opportunityCreated',
+				description: 'When there is a new opportunity',
+			},
+			{
+				name: 'Profile Added',
+				value: 'profileAdded',
+				description: 'When there is a new profile. Reads all profiles at each poll.',
+			},
+			{
+				name: 'Profile Updated',
+				value: 'profileUpdated',
+				description: 'When a field of a profile changes. Reads all profiles at each poll.',
+			},
+			{
+				name: 'Reservation Created',
+				value: 'reservationCreated',
+				description: 'When there is a new reservation',
+			},
+			{
+				name: 'Reservation Status Changed',
+				value: 'reservationStatusChanged',
+				description:
+					'When the status of a reservation changes, to the one under Filters if there is one. Reads all reservations at each poll.',
+			},
+			{
+				name: 'Shift Created',
+				value: 'shiftCreated',
+				description: 'When there is a new shift',
+			},
+		],
+		default: 'profileAdded',
+		description: 'What starts the workflow',
+	},
+	...Object.values(events).flatMap(({ description }) => description),
+];

@@ -1,0 +1,34 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { watchChanges } from '../../shared/comparedEvents';
+import { outputProperties, readOutput } from '../../shared/output';
+import type { TriggerEvent } from '../../shared/polling';
+import { PROFILES, profileFilters, readProfileFilters } from '../resources/profile/getAll';
+import { pollOptions } from '../shared/descriptions';
+import { profileShape } from '../shared/profile';
+import { vomeSource } from '../shared/source';
+import type { VomeClient } from '../shared/transport';
+
+/**
+ * A profile that was not there before. Profiles carry no time of creation (contract: vome.md 4.1 and
+ * section 5), so the whole list is read and compared.
+ */
+export const profileAdded: TriggerEvent<VomeClient> = {
+	description: updateDisplayOptions({ show: { event: ['profileAdded'] } }, [
+		profileFilters,
+		...outputProperties('first_name, last_name, email'),
+		pollOptions(),
+	]),
+
+	watch: (client, parameters) =>
+		watchChanges({
+			source: vomeSource(client, parameters, PROFILES, {
+				filters: readProfileFilters(parameters),
+				age: 'unknown',
+			}),
+			toItem: readOutput(parameters, profileShape(client.origin)),
+			fields: [],
+			read: () => ({}),
+			isEvent: ({ isNew }) => isNew,
+		}),
+};

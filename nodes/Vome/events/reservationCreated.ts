@@ -1,0 +1,33 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { lookBackOption, readLookBack, watchCreated } from '../../shared/createdEvents';
+import { outputProperties, readOutput } from '../../shared/output';
+import type { TriggerEvent } from '../../shared/polling';
+import {
+	readReservationFilters,
+	reservationFilters,
+	RESERVATIONS,
+} from '../resources/reservation/getAll';
+import { pollOptions } from '../shared/descriptions';
+import { reservationShape } from '../shared/reservation';
+import { vomeSource } from '../shared/source';
+import type { VomeClient } from '../shared/transport';
+
+/** A new reservation, found by `created_at`, which only the newer text can filter by (contract: vome.md 4.3). */
+export const reservationCreated: TriggerEvent<VomeClient> = {
+	description: updateDisplayOptions({ show: { event: ['reservationCreated'] } }, [
+		reservationFilters,
+		...outputProperties('status, user_email, shift_title'),
+		pollOptions(lookBackOption),
+	]),
+
+	watch: (client, parameters) =>
+		watchCreated(
+			vomeSource(client, parameters, RESERVATIONS, {
+				filters: readReservationFilters(parameters),
+				age: 'filtered',
+			}),
+			readOutput(parameters, reservationShape),
+			readLookBack(parameters),
+		),
+};

@@ -1,0 +1,46 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { watchChanges } from '../../shared/comparedEvents';
+import { outputProperties, readOutput } from '../../shared/output';
+import type { TriggerEvent } from '../../shared/polling';
+import {
+	readReservationFilters,
+	reservationFilters,
+	RESERVATIONS,
+} from '../resources/reservation/getAll';
+import { code } from '../shared/codes';
+import { pollOptions } from '../shared/descriptions';
+import { reservationShape } from '../shared/reservation';
+import { vomeSource } from '../shared/source';
+import type { VomeClient } from '../shared/transport';
+
+/**
+ * A reservation whose status is another one than before. No filter finds these (contract: vome.md 4.3
+ * and section 5), so all reservations are read and compared.
+ */
+export const reservationStatusChanged: TriggerEvent<VomeClient> = {
+	description: updateDisplayOptions({ show: { event: ['reservationStatusChanged'] } }, [
+		reservationFilters,
+		...outputProperties('status, user_email, shift_title'),
+		pollOptions(),
+	]),
+
+	watch(client, parameters) {
+		const filters = readReservationFilters(parameters);
+		// The status that it changes to. Vome must not filter by it: the trigger has to know what was before.
+		const wanted = filters.find(({ parameter, value }) => parameter === 'status' && value !== '');
+		const source = (kept: typeof filters) =>
+			vomeSource(client, parameters, RESERVATIONS, { filters: kept, age: 'filtered' });
+		return watchChanges({
+			source: {
+				...source(filters.filter((filter) => filter !== wanted)),
+				newest: source(filters).newest,
+			},
+			toItem: readOutput(parameters, reservationShape),
+			fields: ['status'],
+			read: ({ status }) => ({ status }),
+			isEvent: ({ isChanged }, { status }) =>
+				isChanged && (wanted === undefined || wanted.value === String(code(status))),
+		});
+	},
+};

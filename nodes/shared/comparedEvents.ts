@@ -1,0 +1,252 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { canonical, digest } from './fingerprint';
+import type { Memory, Source, Watch } from './polling';
+import type { Row } from './recordTable';
+import { inOrder, keyOf, RecordTable, tableSize, writeTable } from './recordTable';
+
+/** How a record differs from what it was when it was last seen. */
+export interface Change {
+	/** It was never seen before. */
+	isNew: boolean;
+	/** It was seen before, and was not the same. */
+	isChanged: boolean;
+}
+
+/** An event of records that carry no time of it: it is found by comparing with what was seen before. */
+export interface Comparison {
+	source: Source;
+	toItem: (record: IDataObject) => INodeExecutionData;
+	/** Names of the fields that count; none where it only matters that the record is there. */
+	fields: readonly string[];
+	/** The values of these fields, under their names. */
+	read: (record: IDataObject) => IDataObject;
+	isEvent: (change: Change, record: IDataObject) => boolean;
+	/** Adds `changed_fields` to the items, with the names of the fields that changed. */
+	tellsChanges?: boolean;
+}
+
+/** Of all fields together: 48 bits, so that a change goes unnoticed once in 280 million million. */
+const WHOLE_BYTES = 6;
+
+/** Of each field, to tell which ones changed. Fewer where there are so many that it takes too much room. */
+const MOST_FIELD_BYTES = 3;
+
+/** Bytes of text that the table should not be larger than. */
+const ROOM = 2_990_000;
+
+/** So many records that are gone are remembered, or as many as there are, if those are more. */
+const MOST_GONE = 50_000;
+
+/** From so many records on, it is no chance if not one of them is there any more; see isOtherList. */
+const ENOUGH_TO_TELL = 10;
+
+/** The key of the items with what changed. Names are those of the Flattened output. */
+export const CHANGED_FIELDS = 'changed_fields';
+
+/** A record of this reading. */
+interface Seen extends Row {
+	isKnown: boolean;
+	/** What comes out if it is an event. */
+	item?: INodeExecutionData;
+}
+
+/**
+ * Finds events by comparing each record with what is remembered of it: a fingerprint of all fields and
+ * one of each.
+ *
+ * A record that is gone is remembered, too. So nothing is found twice when it comes back under its old
+ * ID, be it that somebody restored it, that it matches the filters again, or that it only slipped
+ * through while the list was read; and little depends on polls without items, whose memory n8n may
+ * lose. Back again, it counts as changed if it is not what it was.
+ */
+export function watchChanges(comparison: Comparison): Watch {
+	const { source, toItem, fields, tellsChanges = false } = comparison;
+	const tell = (record: IDataObject, changed: readonly string[]): INodeExecutionData => {
+		const item = toItem(record);
+		return tellsChanges ? { json: { ...item.json, [CHANGED_FIELDS]: [...changed] } } : item;
+	};
+	return {
+		source,
+		sample: (record) => tell(record, fields),
+		async look(memory, salt) {
+			const before = memory && new Remembered(memory);
+			const printer = new Printer(comparison, before, salt);
+			const seen = await source.list((record): Seen => {
+				const { row, change, changed } = printer.compare(record);
+				const isEvent = before !== undefined && comparison.isEvent(change, record);
+				return {
+					...row,
+					isKnown: !change.isNew,
+					...(isEvent && { item: tell(record, changed) }),
+				};
+			});
+			// All gone is as good as seen before; and should it be a fault, nothing is forgotten.
+			if (before !== undefined && seen.length === 0) return { items: [] };
+			const isBaseline = before === undefined || isOtherList(seen, before);
+			return {
+				items: isBaseline ? [] : seen.flatMap(({ item }) => item ?? []),
+				memory: remember(seen, isBaseline ? undefined : before, fields, printer.fieldBytes),
+			};
+		},
+	};
+}
+
+/**
+ * Whether these are the records of another account altogether, as when somebody puts the key of another
+ * organization into the credential. All of them are new to the trigger, but did not just happen.
+ */
+function isOtherList(seen: readonly Seen[], { live }: Remembered): boolean {
+	return live >= ENOUGH_TO_TELL && !seen.some(({ isKnown }) => isKnown);
+}
+
+/** What was kept after an earlier poll. */
+class Remembered {
+	readonly fields: readonly string[];
+
+	/** Bytes of each field's fingerprint. */
+	readonly fieldBytes: number;
+
+	/** How many rows are of records that were there; those of records that were gone follow. */
+	readonly live: number;
+
+	readonly table: RecordTable;
+
+	constructor({ fields, fieldBytes, live, table }: IDataObject) {
+		this.fields = fields === '' ? [] : String(fields).split(',');
+		this.fieldBytes = Number(fieldBytes);
+		this.live = Number(live);
+		this.table = new RecordTable(String(table), payloadBytes(this.fields.length, this.fieldBytes));
+	}
+}
+
+function payloadBytes(fields: number, fieldBytes: number): number {
+	return fields === 0 ? 0 : WHOLE_BYTES + fields * fieldBytes;
+}
+
+/** Compares records with what is remembered, and makes what will be remembered of them. */
+class Printer {
+	/** Bytes of each field's fingerprint. */
+	readonly fieldBytes: number;
+
+	private readonly hasSameFields: boolean;
+
+	/** Those that can be compared: an upgrade of the package may bring new ones. */
+	private readonly common: readonly string[];
+
+	constructor(
+		private readonly comparison: Comparison,
+		private readonly before: Remembered | undefined,
+		private readonly salt: string,
+	) {
+		const { fields } = comparison;
+		this.fieldBytes = before?.fieldBytes ?? MOST_FIELD_BYTES;
+		this.hasSameFields = before?.fields.join() === fields.join();
+		this.common = before?.fields.filter((field) => fields.includes(field)) ?? [];
+	}
+
+	/** The record's new row, how it differs, and the names of the fields that do. */
+	compare(record: IDataObject): { row: Row; change: Change; changed: readonly string[] } {
+		const { salt } = this;
+		const id = String(record.id);
+		const texts = this.texts(record);
+		const key = keyOf(salt, id);
+		const whole = digest(WHOLE_BYTES, salt, id, ...texts);
+		const known = this.before?.table.get(key);
+		const isSame = known?.subarray(0, WHOLE_BYTES).equals(whole.subarray(0, known.length));
+		if (known !== undefined && isSame === true && this.hasSameFields) {
+			return { row: { key, payload: known }, change: UNCHANGED, changed: [] };
+		}
+
+		const payload = this.payload(whole, id, texts);
+		const row = { key, payload };
+		if (known === undefined) {
+			return { row, change: { isNew: true, isChanged: false }, changed: [] };
+		}
+		if (isUnknown(known)) return { row, change: UNCHANGED, changed: [] };
+		const changed = this.changed(known, payload);
+		const isChanged = this.hasSameFields || changed.length > 0;
+		// With fingerprints as short as this, it can happen that none of them shows it.
+		const isUntold = isChanged && changed.length === 0;
+		return { row, change: { isNew: false, isChanged }, changed: isUntold ? this.common : changed };
+	}
+
+	private texts(record: IDataObject): string[] {
+		const { fields, read } = this.comparison;
+		if (fields.length === 0) return [];
+		const values = read(record);
+		return fields.map((field) => canonical(values[field]));
+	}
+
+	private payload(whole: Buffer, id: string, texts: readonly string[]): Uint8Array {
+		if (texts.length === 0) return new Uint8Array();
+		const { fields } = this.comparison;
+		// With ID and name, so that it does not show whose values are equal.
+		const parts = texts.map((text, index) =>
+			digest(this.fieldBytes, this.salt, id, String(fields[index]), text),
+		);
+		return Buffer.concat([whole, ...parts]);
+	}
+
+	private changed(known: Buffer, payload: Uint8Array): string[] {
+		const { before, comparison, fieldBytes } = this;
+		const placeIn = (fields: readonly string[], field: string) =>
+			WHOLE_BYTES + fields.indexOf(field) * fieldBytes;
+		return this.common.filter((field) => {
+			const was = placeIn(before?.fields ?? [], field);
+			const is = placeIn(comparison.fields, field);
+			return known.compare(payload, is, is + fieldBytes, was, was + fieldBytes) !== 0;
+		});
+	}
+}
+
+const UNCHANGED: Change = { isNew: false, isChanged: false };
+
+/** Whether only the ID of a record is remembered; see remember. */
+function isUnknown(payload: Buffer): boolean {
+	return payload.every((byte) => byte === 0);
+}
+
+/** What to keep: the records that are there, then those that are gone, the longest gone first. */
+function remember(
+	seen: readonly Seen[],
+	before: Remembered | undefined,
+	fields: readonly string[],
+	fieldBytes: number,
+): Memory {
+	const live = new Map(seen.map(({ key, payload }) => [key, payload]));
+	const [left, gone]: [Row[], Row[]] = [[], []];
+	let index = 0;
+	for (const row of before?.table.rows() ?? []) {
+		if (!live.has(row.key)) (index < (before?.live ?? 0) ? left : gone).push(row);
+		index += 1;
+	}
+	gone.push(...left);
+	const kept = gone.slice(-Math.max(MOST_GONE, live.size));
+	const rows = [...inOrder([...live].map(([key, payload]) => ({ key, payload }))), ...kept];
+
+	const size = payloadBytes(fields.length, fieldBytes);
+	const hasSameFields = before === undefined || before.fields.join() === fields.join();
+	if (!hasSameFields) {
+		// What they were like is remembered in other fields, which cannot be worked out anew.
+		for (const row of kept) row.payload = new Uint8Array(size);
+	}
+	let bytes = fieldBytes;
+	while (bytes > 1 && tableSize(rows.length, payloadBytes(fields.length, bytes)) > ROOM) bytes -= 1;
+	const shorter = (payload: Uint8Array) =>
+		bytes === fieldBytes ? payload : shorten(payload, fieldBytes, bytes);
+	return {
+		fields: fields.join(),
+		fieldBytes: bytes,
+		live: live.size,
+		table: writeTable(
+			rows.map(({ key, payload }) => ({ key, payload: shorter(payload) })),
+			payloadBytes(fields.length, bytes),
+		),
+	};
+}
+
+/** The payload with the first bytes of each field's fingerprint. */
+function shorten(payload: Uint8Array, from: number, to: number): Uint8Array {
+	return payload.filter((_, index) => index < WHOLE_BYTES || (index - WHOLE_BYTES) % from < to);
+}
