@@ -16,6 +16,7 @@ import type {
 	INodeType,
 	IPinData,
 	IRun,
+	IRunExecutionData,
 	ITaskData,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
@@ -27,6 +28,8 @@ import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import type { StoredCredential } from './credentials.mts';
 import { CredentialStore } from './credentials.mts';
 import { PackageNodeTypes } from './nodeTypes.mts';
+import type { PollingOptions } from './poller.mts';
+import { PollingWorkflow } from './poller.mts';
 import { tempNode } from './tempNode.mts';
 
 /** Nothing listens here; n8n-core builds links with it that expressions can show. */
@@ -67,8 +70,28 @@ export function triggered(
 	};
 }
 
+/** A workflow of one polling trigger, which n8n polls every minute. */
+export function polled(
+	trigger: Pick<INode, 'name' | 'type' | 'parameters' | 'credentials'>,
+): WorkflowJson {
+	const pollTimes = { item: [{ mode: 'everyMinute' }] };
+	const parameters = { pollTimes, ...trigger.parameters };
+	return {
+		nodes: [{ id: '1', typeVersion: 1, position: [0, 0], ...trigger, parameters }],
+		connections: {},
+	};
+}
+
 /** What the editor knows of a node whose form is being filled in. */
 export type FormNode = Pick<INode, 'type' | 'parameters' | 'credentials'>;
+
+export interface RunOptions {
+	mode?: WorkflowExecuteMode;
+	/** Aborting it is what the Stop button does. */
+	cancel?: AbortSignal;
+	/** Starts with what this trigger gave, as production executions do; without, the first node is run. */
+	from?: { node: string; data: INodeExecutionData[][] };
+}
 
 /** What came out of one node. */
 export interface NodeResult {
@@ -100,18 +123,22 @@ export class Engine {
 
 	/**
 	 * Runs a workflow from its first node to its end. Never rejects for what goes wrong in a node;
-	 * that is in the result. Aborting `cancel` is what the Stop button does.
+	 * that is in the result.
 	 */
 	async run(
 		json: WorkflowJson,
-		{ mode = 'manual', cancel }: { mode?: WorkflowExecuteMode; cancel?: AbortSignal } = {},
+		{ mode = 'manual', cancel, from }: RunOptions = {},
 	): Promise<WorkflowResult> {
 		const workflow = this.workflow(json);
 		const additionalData = this.additionalData(mode, json);
-		const execution = new WorkflowExecute(additionalData, mode).run({
-			workflow,
-			pinData: json.pinData,
-		});
+		const execution =
+			from === undefined
+				? new WorkflowExecute(additionalData, mode).run({ workflow, pinData: json.pinData })
+				: new WorkflowExecute(
+						additionalData,
+						mode,
+						startingWith(workflow, from),
+					).processRunExecutionData(workflow);
 		cancel?.addEventListener('abort', () => execution.cancel(), { once: true });
 		const run = await execution;
 		const { runData, error } = run.data.resultData;
@@ -128,6 +155,11 @@ export class Engine {
 				};
 			},
 		};
+	}
+
+	/** A workflow whose triggers poll; not active yet. */
+	polling(json: WorkflowJson, options: PollingOptions = {}): PollingWorkflow {
+		return new PollingWorkflow(this, json, options);
 	}
 
 	/** Does what the Test button of a credential does, rules included. */
@@ -243,19 +275,25 @@ export class Engine {
 		return new LoadOptionsContext(this.workflow(json), node, additionalData, '');
 	}
 
-	private workflow({ nodes, connections, settings, name }: WorkflowJson): Workflow {
+	/** The workflow as n8n makes it from what is stored. It keeps and changes the static data. */
+	workflow(
+		{ nodes, connections, settings, name }: WorkflowJson,
+		{ active = false, staticData }: { active?: boolean; staticData?: IDataObject } = {},
+	): Workflow {
 		return new Workflow({
 			id: 'workflow',
 			name,
 			nodes: structuredClone(nodes),
 			connections,
-			active: false,
+			active,
 			nodeTypes: this.nodeTypes,
+			staticData,
 			settings: { executionOrder: 'v1', ...settings },
 		});
 	}
 
-	private additionalData(
+	/** What n8n hands to everything that it runs of a workflow. */
+	additionalData(
 		mode: WorkflowExecuteMode,
 		{ name = 'Workflow', nodes, connections }: WorkflowJson,
 	): IWorkflowExecuteAdditionalData {
@@ -287,4 +325,15 @@ export class Engine {
 	}
 }
 
-export type { StoredCredential };
+function startingWith(
+	workflow: Workflow,
+	{ node: name, data }: NonNullable<RunOptions['from']>,
+): IRunExecutionData {
+	const node = workflow.getNode(name);
+	if (node === null) throw new Error(`There is no node ${name}`);
+	const nodeExecutionStack = [{ node, data: { main: data }, source: null }];
+	return createRunExecutionData({ executionData: { nodeExecutionStack } });
+}
+
+export type { PollingOptions, PollResult } from './poller.mts';
+export type { PollingWorkflow, StoredCredential };

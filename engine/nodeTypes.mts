@@ -1,4 +1,5 @@
 import { PackageDirectoryLoader } from 'n8n-core';
+import { commonPollingParameters } from 'n8n-core/dist/nodes-loader/constants.js';
 import type {
 	ICredentialType,
 	INodeType,
@@ -62,9 +63,16 @@ export class PackageNodeTypes implements INodeTypes {
 		return new PackageNodeTypes(loader);
 	}
 
-	/** Adds a node that is not of the package, under its full type name. */
+	/** Adds a node that is not of the package, under its full type name. Triggers that poll get Poll Times. */
 	add(type: string, node: INodeType): void {
-		this.others.set(type, node);
+		const { description } = node;
+		if (description.polling !== true) {
+			this.others.set(type, node);
+			return;
+		}
+		const properties = [...commonPollingParameters, ...description.properties];
+		const changes = { description: { ...description, properties } };
+		this.others.set(type, Object.assign(Object.create(node) as INodeType, changes));
 	}
 
 	getByName(type: string): INodeType | IVersionedNodeType {

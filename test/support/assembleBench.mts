@@ -2,10 +2,17 @@ import path from 'node:path';
 
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { FormNode, NodeResult, WorkflowResult } from '../../engine/index.mts';
-import { Engine, triggered } from '../../engine/index.mts';
+import type {
+	FormNode,
+	NodeResult,
+	PollingOptions,
+	PollingWorkflow,
+	WorkflowResult,
+} from '../../engine/index.mts';
+import { Engine, polled, triggered } from '../../engine/index.mts';
 import type { AssembleSandbox, AssembleSandboxOptions } from '../../sandbox/index.mts';
 import { startAssembleSandbox } from '../../sandbox/index.mts';
+import type { TriggerRun } from './workflow.mts';
 
 export interface AssembleRun {
 	/** Input items of the node; one empty item if left out. */
@@ -76,6 +83,25 @@ export class AssembleBench {
 			run.input,
 		);
 		return await this.engine.run(workflow, { cancel });
+	}
+
+	/** A workflow of Assemble Trigger alone. */
+	async trigger(
+		parameters: INodeParameters,
+		{ credential, isActive = true, ...options }: TriggerRun & PollingOptions = {},
+	): Promise<PollingWorkflow> {
+		const type = await this.save(parameters, { credential });
+		const workflow = this.engine.polling(
+			polled({
+				name: 'Assemble Trigger',
+				type: 'n8n-nodes-vome-assemble.assembleTrigger',
+				parameters,
+				credentials: { [type]: { id: type, name: 'Assemble account' } },
+			}),
+			options,
+		);
+		if (isActive) await workflow.activate();
+		return workflow;
 	}
 
 	/** The Test button of the JWT credential. */

@@ -9,8 +9,14 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 
-import type { NodeResult, WorkflowJson, WorkflowResult } from '../../engine/index.mts';
-import { Engine, triggered } from '../../engine/index.mts';
+import type {
+	NodeResult,
+	PollingOptions,
+	PollingWorkflow,
+	WorkflowJson,
+	WorkflowResult,
+} from '../../engine/index.mts';
+import { Engine, polled, triggered } from '../../engine/index.mts';
 import type { VomeSandbox, VomeSandboxOptions } from '../../sandbox/index.mts';
 import { startVomeSandbox } from '../../sandbox/index.mts';
 
@@ -22,6 +28,13 @@ export interface VomeRun {
 	credential?: IDataObject;
 	/** The time zone that the workflow is set to. */
 	timezone?: string;
+}
+
+export interface TriggerRun {
+	/** What differs from the good credential. */
+	credential?: IDataObject;
+	/** False leaves the activation, and so the first poll, to the test. */
+	isActive?: boolean;
 }
 
 export interface VomeResult extends NodeResult {
@@ -62,6 +75,25 @@ export class Workbench {
 	): Promise<{ workflow: WorkflowResult }> {
 		await this.saveCredential();
 		return { workflow: await this.engine.run(vomeWorkflow(parameters, { input }), { cancel }) };
+	}
+
+	/** A workflow of Vome Trigger alone. */
+	async trigger(
+		parameters: INodeParameters,
+		{ credential, isActive = true, ...options }: TriggerRun & PollingOptions = {},
+	): Promise<PollingWorkflow> {
+		await this.saveCredential(credential);
+		const workflow = this.engine.polling(
+			polled({
+				name: 'Vome Trigger',
+				type: 'n8n-nodes-vome-assemble.vomeTrigger',
+				parameters,
+				credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+			}),
+			options,
+		);
+		if (isActive) await workflow.activate();
+		return workflow;
 	}
 
 	/** What a list of the node's form gives. */
