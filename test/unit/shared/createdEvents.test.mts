@@ -34,7 +34,7 @@ class Watched {
 					this.asked.push(since);
 					const from = since === undefined || !this.filters ? 0 : Date.parse(since);
 					const matching = this.records.filter(
-						({ created_at }) => !(Date.parse(String(created_at)) < from),
+						({ created_at }) => !(Date.parse(created_at as string) < from),
 					);
 					return await Promise.resolve(matching.map(map));
 				},
