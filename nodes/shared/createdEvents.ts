@@ -12,7 +12,7 @@ export const lookBackOption: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 720 },
 	default: 24,
 	description:
-		'How late a new record may show up. One that appears later than this after newer ones, with an older time of creation, is missed. Each poll reads all records of this time.',
+		'How far before the newest record each poll looks for new ones. One that shows up later, with an older time of creation, is missed. The more hours, the more records each poll reads.',
 };
 
 /** Reads 'Look Back', in ms. Throws a NodeOperationError. */

@@ -224,7 +224,7 @@ describe('verify', () => {
 			"FAIL n8n's scanner accepts the source",
 			"FAIL n8n's scanner accepts the packed package",
 			'FAIL All nodes and credentials are in it',
-			'FAIL dist requires n8n-workflow and its own files alone',
+			'FAIL dist requires n8n-workflow, node:crypto and its own files alone',
 			'FAIL dist uses no timers, no process, no globals',
 			expect.stringMatching(/^n8n-nodes-assemble /),
 			'FAIL Its package.json agrees with that of the repository',
@@ -236,7 +236,7 @@ describe('verify', () => {
 			'FAIL Its package.json agrees with that of the repository',
 			"FAIL n8n's scanner accepts the source",
 			"FAIL n8n's scanner accepts the packed package",
-			'FAIL dist requires n8n-workflow and its own files alone',
+			'FAIL dist requires n8n-workflow, node:crypto and its own files alone',
 		]);
 		expect(stdout).toContain('leak.js requires axios');
 		expect(stdout).toContain('leak.js requires ../Assemble/router');

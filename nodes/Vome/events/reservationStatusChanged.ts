@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { watchChanges } from '../../shared/comparedEvents';
@@ -14,13 +15,23 @@ import { reservationShape } from '../shared/reservation';
 import { vomeSource } from '../shared/source';
 import type { VomeClient } from '../shared/transport';
 
+/** Those of Get Many, of which one means something else here. */
+const statusChangeFilters: INodeProperties = {
+	...reservationFilters,
+	options: reservationFilters.options?.map((option) =>
+		option.name === 'status'
+			? { ...option, description: 'Only changes to this status, whatever it was before' }
+			: option,
+	),
+};
+
 /**
  * A reservation whose status is another one than before. No filter finds these (contract: vome.md 4.3
  * and section 5), so all reservations are read and compared.
  */
 export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 	description: updateDisplayOptions({ show: { event: ['reservationStatusChanged'] } }, [
-		reservationFilters,
+		statusChangeFilters,
 		...outputProperties('status, user_email, shift_title'),
 		pollOptions(),
 	]),
