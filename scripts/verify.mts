@@ -175,7 +175,10 @@ try {
 		await scan('the packed package', folder, ['**/*.js', 'package.json']);
 		check('The package holds dist, README, LICENSE and package.json alone', strayFiles(files));
 		check('All nodes and credentials are in it', missingFiles(folder));
-		check('dist requires n8n-workflow, node:crypto and its own files alone', foreignImports(folder));
+		check(
+			'dist requires n8n-workflow, node:crypto and its own files alone',
+			foreignImports(folder),
+		);
 		check('dist uses no timers, no process, no globals', await forbiddenGlobals(folder));
 	}
 } finally {
