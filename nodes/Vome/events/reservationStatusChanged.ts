@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { watchChanges } from '../../shared/comparedEvents';
+import { pollOptions } from '../../shared/listOptions';
 import { outputProperties, readOutput } from '../../shared/output';
 import type { TriggerEvent } from '../../shared/polling';
 import {
@@ -10,7 +11,7 @@ import {
 	RESERVATIONS,
 } from '../resources/reservation/getAll';
 import { code } from '../shared/codes';
-import { pollOptions } from '../shared/descriptions';
+import { pageSizeOption } from '../shared/descriptions';
 import { reservationShape } from '../shared/reservation';
 import { vomeSource } from '../shared/source';
 import type { VomeClient } from '../shared/transport';
@@ -33,7 +34,7 @@ export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 	description: updateDisplayOptions({ show: { event: ['reservationStatusChanged'] } }, [
 		statusChangeFilters,
 		...outputProperties('status, user_email, shift_title'),
-		pollOptions(),
+		pollOptions(pageSizeOption),
 	]),
 
 	watch(client, parameters) {
