@@ -129,7 +129,7 @@ describe('soak', () => {
 		});
 	});
 
-	it.each([['--runs', 'many'], ['--from', '0'], ['--nonsense']])(
+	it.each([['--runs', 'many'], ['--from', '0'], ['--of', 'all'], ['--nonsense']])(
 		'refuses %p in a sentence',
 		async (...args) => {
 			const { code, stderr } = await soak(...args);
