@@ -9,6 +9,10 @@ const folder = path.join(import.meta.dirname, '../../../examples');
 
 export const exampleFiles = readdirSync(folder).filter((file) => file.endsWith('.json'));
 
+export function readExample(file: string): WorkflowFile {
+	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowFile;
+}
+
 /** One credential of each type. */
 export async function saveCredentials(bench: Bench): Promise<Credential[]> {
 	return await Promise.all([
@@ -24,7 +28,7 @@ export async function runExample(
 	file: string,
 	credentials: Credential[],
 ): Promise<Execution> {
-	const example = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowFile;
+	const example = readExample(file);
 	const execution = await n8n.run(await n8n.importWorkflow(example, credentials));
 	expect(execution.error).toBeUndefined();
 	expect(execution.status).toBe('success');
