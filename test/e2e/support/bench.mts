@@ -12,6 +12,9 @@ export { row } from '../../../n8n/index.mts';
 
 export const PACKAGE = 'n8n-nodes-vome-assemble';
 
+/** As often as n8n allows; at which second is up to n8n. */
+export const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
+
 /** The owner of the shared n8n, logged in, and two sandboxes of this test file alone. */
 export class Bench {
 	private constructor(
@@ -63,6 +66,24 @@ export function ourNode(
 		credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 		...more,
 	};
+}
+
+/** One of our triggers, which polls every minute. */
+export function ourTrigger(
+	name: 'Vome' | 'Assemble',
+	credential: Credential,
+	parameters: INodeParameters,
+): INode {
+	return ourNode(
+		name,
+		credential,
+		{ pollTimes: EVERY_MINUTE, ...parameters },
+		{
+			name: `${name} Trigger`,
+			type: `${PACKAGE}.${name.toLowerCase()}Trigger`,
+			position: [0, 0],
+		},
+	);
 }
 
 export const manualTrigger: INode = {

@@ -9,6 +9,10 @@ const folder = path.join(import.meta.dirname, '../../../examples');
 
 export const exampleFiles = readdirSync(folder).filter((file) => file.endsWith('.json'));
 
+export function readExample(file: string): WorkflowFile {
+	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowFile;
+}
+
 /** One credential of each type. */
 export async function saveCredentials(bench: Bench): Promise<Credential[]> {
 	return await Promise.all([
