@@ -28,12 +28,12 @@ const LISTS = ['profile_details.skills', 'profile_details.languages', 'tasks', '
 export function rearranged(row: Row, random: Random): Row {
 	const copy = shuffled(row, random) as Row;
 	for (const part of PARTS) {
-		const object = (part === '' ? copy : at(copy, part)) as Record<string, unknown> | undefined;
-		for (const [key, value] of Object.entries(object ?? {})) {
+		const object = ((part === '' ? copy : at(copy, part)) ?? {}) as Record<string, unknown>;
+		for (const [key, value] of Object.entries(object)) {
 			if (value !== null && value !== '') continue;
 			const isKept = NEVER_MISSING.has(key) || random.chance(0.6);
-			if (isKept) object![key] = random.pick(['', null]);
-			else delete object![key];
+			if (isKept) object[key] = random.pick(['', null]);
+			else delete object[key];
 		}
 	}
 	for (const path of NUMBERS) {
