@@ -23,10 +23,6 @@ export async function saveCredentials(bench: Bench): Promise<Credential[]> {
 	]);
 }
 
-export function readExample(file: string): WorkflowFile {
-	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowFile;
-}
-
 /** Whether a service starts it by a call, and not a user, a schedule or a trigger of ours. */
 export function startsWithWebhook({ nodes }: WorkflowFile): boolean {
 	return nodes.some(({ type }) => type === 'n8n-nodes-base.webhook');
