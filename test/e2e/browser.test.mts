@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 
 import { openEditor, startChromium } from '../../n8n/browser.mts';
 import { owner } from '../../n8n/index.mts';
-import { Bench, manualTrigger, ourNode, row } from './support/bench.mts';
+import { Bench, manualTrigger, ourNode, ourTrigger, row } from './support/bench.mts';
 import { Editor } from './support/editor.mts';
 
 let bench: Bench;
@@ -114,6 +114,31 @@ it('Vome: the columns to write, from the first moment, and those of the account'
 	await columns.getByText('T-shirt size').waitFor();
 	await columns.getByText('Custom Fields (by name)').waitFor();
 	await editor.screenshot('vome-columns');
+	await editor.closeNode();
+});
+
+it('Vome Trigger: the form, and a reservation as an example', async () => {
+	const { page } = editor;
+	const trigger = ourTrigger('Vome', await bench.save('vomeApi'), {
+		event: 'reservationStatusChanged',
+	});
+	const { id } = await bench.n8n.createWorkflow(row('Changed reservations', trigger));
+	await page.goto(`/workflow/${id}`);
+	await page.getByTestId('canvas-trigger-node').dblclick();
+	const events = await editor.choices('event');
+	expect((await events.allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
+		'Opportunity Created',
+		'Profile Added',
+		'Profile Updated',
+		'Reservation Created',
+		'Reservation Status Changed',
+		'Shift Created',
+	]);
+	await events.filter({ hasText: 'Reservation Status Changed' }).click();
+	const [head, ...items] = await editor.executeStep();
+	expect(head).toEqual(expect.arrayContaining(['id', 'status', 'user_name', 'shift_title']));
+	expect(items).toHaveLength(1);
+	await editor.screenshot('vome-trigger');
 	await editor.closeNode();
 });
 
