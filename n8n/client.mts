@@ -274,11 +274,19 @@ export class N8nClient {
 		await this.request('post', `/rest/workflows/${id}/deactivate`);
 	}
 
-	/** Calls a production webhook, which answers a moment after its workflow was activated. */
-	async callWebhook<Answer>(path: string, body: object): Promise<{ status: number; data: Answer }> {
+	/**
+	 * Calls a production webhook, which answers a moment after its workflow was activated. `auth` is
+	 * the Basic authentication; none if left out.
+	 */
+	async callWebhook<Answer>(
+		path: string,
+		body: object,
+		auth?: { username: string; password: string },
+	): Promise<{ status: number; data: Answer }> {
 		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
 		for (;;) {
 			const { status, data } = await this.http.post<Answer>(`/webhook/${path}`, body, {
+				auth,
 				validateStatus: () => true,
 			});
 			if (status !== 404 || Date.now() > deadline) return { status, data };

@@ -7,7 +7,7 @@ import type { Login } from './client.mts';
 /** The first user. n8n is reached from this machine alone, and forgotten when it ends. */
 export const owner: Login = { email: 'owner@n8n.example', password: 'Made-up-password-1' };
 
-/** What a user fills in for each type of credential to reach the sandboxes. */
+/** What a user fills in for each type of credential: to reach the sandboxes, and to be reached by webhooks. */
 export function sandboxCredentials(vome: VomeSandbox, assemble: AssembleSandbox) {
 	return {
 		vomeApi: { apiKey: vome.apiKey, baseUrl: vome.origin },
@@ -22,5 +22,7 @@ export function sandboxCredentials(vome: VomeSandbox, assemble: AssembleSandbox)
 			clientSecret: assemble.clientSecret,
 			scope: 'role-profiles',
 		},
+		// What Assemble's webhooks would send, and n8n's Webhook node asks for.
+		httpBasicAuth: { user: 'assemble', password: 'Made-up-password-2' },
 	} satisfies Record<string, IDataObject>;
 }

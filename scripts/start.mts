@@ -27,6 +27,7 @@ const NAMES = {
 	vomeApi: 'Vome sandbox',
 	assembleJwtApi: 'Assemble sandbox (JWT)',
 	assembleOAuth2Api: 'Assemble sandbox (OAuth2)',
+	httpBasicAuth: 'Assemble webhooks',
 };
 
 const root = path.join(import.meta.dirname, '..');

@@ -1,4 +1,5 @@
-// Each file in examples/, imported and executed as a user would.
+// Each file in examples/, imported and executed as a user would. webhookExamples.test.mts also publishes and
+// calls those that start with a webhook.
 import type { Credential } from '../../n8n/index.mts';
 import { Bench } from './support/bench.mts';
 import { exampleFiles, runExample, saveCredentials } from './support/examples.mts';
@@ -15,6 +16,6 @@ it('there are examples', () => {
 	expect(exampleFiles).not.toEqual([]);
 });
 
-it.each(exampleFiles)('%s runs, and each of our nodes in it gives items', async (file) => {
+it.each(exampleFiles)('%s runs, and its nodes give items', async (file) => {
 	await runExample(bench, file, credentials);
 });

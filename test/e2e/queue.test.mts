@@ -7,7 +7,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { Credential, Execution, Worker } from '../../n8n/index.mts';
 import { installPackage, N8nClient, owner, Queue, setUpN8n } from '../../n8n/index.mts';
-import { Bench, manualTrigger, ourNode, PACKAGE, row, webhook } from './support/bench.mts';
+import { Bench, manualTrigger, ourNode, PACKAGE, row, until, webhook } from './support/bench.mts';
 import { exampleFiles, runExample, saveCredentials } from './support/examples.mts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -108,19 +108,6 @@ function shares(ids: Iterable<string>): number[] {
 	const all = [...ids];
 	expect(started.filter((id) => all.includes(id)).sort()).toEqual(all.sort());
 	return workers.map(({ executions }) => executions.filter((id) => all.includes(id)).length);
-}
-
-/** Waits until `isSo` says so. */
-async function until(
-	what: string,
-	isSo: () => boolean | Promise<boolean>,
-	seconds: number,
-): Promise<void> {
-	const deadline = Date.now() + seconds * 1000;
-	while (!(await isSo())) {
-		if (Date.now() > deadline) throw new Error(`Not in ${seconds} s: ${what}`);
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
 }
 
 it.each(exampleFiles)('%s runs on a worker', async (file) => {

@@ -8,6 +8,7 @@ import type { WorkflowJson } from '../../engine/index.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
 import { coreNodes } from '../support/coreNodes.mts';
+import { DocPage, jsonAfter } from '../support/docs.mts';
 import { Workbench } from '../support/workflow.mts';
 
 const folder = path.join(__dirname, '../../examples');
@@ -30,6 +31,7 @@ afterAll(async () => await bench.stop());
 const TESTED = [
 	'export-profiles-to-csv.json',
 	'fetch-all-profiles.json',
+	'new-user-message.json',
 	'open-shifts-message.json',
 	'profiles-without-emergency-contact.json',
 	'reservations-of-this-week.json',
@@ -159,6 +161,61 @@ it('open-shifts-message.json writes one message with the shifts that have spots 
 		expect(text).toContain(line);
 	}
 	expect(items('Send message')).toEqual([{ ok: true, message: expect.any(String) }]);
+});
+
+describe('new-user-message.json', () => {
+	const example = read('new-user-message.json');
+	const section = new DocPage('docs/assemble-webhooks.md').section('What a delivery looks like');
+	const printed = section && jsonAfter(section, 'Assemble sends')?.json;
+	const documented = printed as { model: string; action: string; data: IDataObject };
+
+	/** Runs it with what Assemble delivers, in place of the sample that is pinned to its first node. */
+	async function deliver(body: IDataObject) {
+		const [sample] = example.pinData?.['Delivery from Assemble'] ?? [];
+		const delivery = { json: { ...sample?.json, body } };
+		const result = await bench.engine.run({
+			...example,
+			pinData: { ...example.pinData, 'Delivery from Assemble': [delivery] },
+		});
+		expect(result.error).toBeUndefined();
+		return result;
+	}
+
+	it('lets nobody in without Basic authentication', () => {
+		const webhook = example.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
+		expect(webhook?.parameters).toMatchObject({ httpMethod: 'POST', authentication: 'basicAuth' });
+		expect(Object.keys(webhook?.credentials ?? {})).toEqual(['httpBasicAuth']);
+	});
+
+	it('writes a message about the delivery in docs/assemble-webhooks.md', async () => {
+		const result = await deliver(documented);
+		expect(result.node('Write message').outputs[0]?.map(({ json }) => json)).toEqual([
+			{ text: 'Somebody new is in Assemble: the user with the ID 4711. Who says hello?' },
+		]);
+		expect(result.node('Send message').outputs[0]).toHaveLength(1);
+	});
+
+	it.each([[{}], [{ data: null }], [{ data: {} }]])(
+		'says so where a new user has no ID: %j',
+		async (rest) => {
+			const result = await deliver({ model: 'User', action: 'create', ...rest });
+			expect(result.node('Write message').outputs[0]?.[0]?.json.text).toContain(
+				'the ID (missing in the delivery).',
+			);
+		},
+	);
+
+	it.each([
+		['an update', { ...documented, action: 'update' }],
+		['a deletion', { ...documented, action: 'deleting' }],
+		['an activity', { ...documented, model: 'Activity' }],
+		['a vetting record', { ...documented, model: 'Vetting' }],
+		['an empty delivery, as of the call in docs/assemble-webhooks.md', {}],
+	])('leaves out %s', async (_, body) => {
+		const result = await deliver(body);
+		expect(result.node('A new user').outputs).toEqual([[]]);
+		expect(() => result.node('Write message')).toThrow('did not run');
+	});
 });
 
 describe('role-profile-lifecycle.json', () => {

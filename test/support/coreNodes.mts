@@ -32,6 +32,14 @@ const scheduleTrigger: INodeType = {
 	},
 };
 
+/** Its deliveries are pinned to it, as when a user tries a workflow; the door itself is n8n's. */
+const webhook: INodeType = {
+	description: describe('webhook', 2.1, { group: ['trigger'], inputs: [] }),
+	async trigger() {
+		return await Promise.reject(new Error('webhook must not be called'));
+	},
+};
+
 /** Edit Fields: the fields that are listed, and no others. */
 const set: INodeType = {
 	description: describe('set', 3.4, {
@@ -118,6 +126,7 @@ const pinned = (name: string, version: number): INodeType => ({
 
 export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.scheduleTrigger': scheduleTrigger,
+	'n8n-nodes-base.webhook': webhook,
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.filter': filter,
 	'n8n-nodes-base.convertToFile': convertToFile,

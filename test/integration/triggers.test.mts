@@ -1,0 +1,579 @@
+// The triggers as their users meet them: what comes out, and what happens when something goes wrong.
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { PollResult, WorkflowResult } from '../../engine/index.mts';
+import { AssembleBench } from '../support/assembleBench.mts';
+import { Workbench } from '../support/workflow.mts';
+
+let vome: Workbench;
+let assemble: AssembleBench;
+beforeAll(async () => {
+	vome = await Workbench.start({ profiles: 30, shifts: 12, reservations: 40 });
+	assemble = await AssembleBench.start({ roleProfiles: 30 });
+});
+beforeEach(() => {
+	vome.sandbox.reset();
+	assemble.reset();
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => {
+	await vome.stop();
+	await assemble.stop();
+});
+
+const SOON = '2026-03-01T10:00:00.000001Z';
+
+const json = ({ items, error }: PollResult): IDataObject[] => {
+	expect(error).toBeUndefined();
+	return items?.map((item) => item.json) ?? [];
+};
+const ids = (result: PollResult) => json(result).map(({ id }) => id);
+
+/** What a sandbox's data goes through for each event, and the IDs that come of it. */
+const VOME_EVENTS: Array<[event: string, change: () => string[]]> = [
+	['profileAdded', () => [addProfile().id]],
+	[
+		'profileUpdated',
+		() => {
+			const profile = profileAt(3);
+			profile.profile_details.email = 'new@example.org';
+			return [profile.id];
+		},
+	],
+	[
+		'reservationCreated',
+		() => {
+			const { reservations } = vome.sandbox.vome;
+			const made = { ...vome.sandbox.vome.makeReservation(), created_at: SOON };
+			reservations.push(made);
+			return [made.id];
+		},
+	],
+	[
+		'reservationStatusChanged',
+		() => {
+			const reservation = reservationAt(5);
+			reservation.status = (reservation.status + 1) % 8;
+			return [reservation.id];
+		},
+	],
+	[
+		'shiftCreated',
+		() => {
+			const made = { ...vome.sandbox.vome.makeShift(), created_at: SOON };
+			vome.sandbox.vome.shifts.unshift(made);
+			return [made.id];
+		},
+	],
+	[
+		'opportunityCreated',
+		() => {
+			const made = { ...vome.sandbox.vome.makeOpportunity(), created_at: SOON };
+			vome.sandbox.vome.opportunities.push(made);
+			return [made.id];
+		},
+	],
+];
+
+const ASSEMBLE_EVENTS: Array<[event: string, change: () => number[]]> = [
+	['roleProfileAdded', () => [addRoleProfile().id]],
+	[
+		'roleProfileUpdated',
+		() => {
+			const profile = roleProfile(({ approved }) => !approved);
+			profile.short_advert = 'Come and help';
+			return [profile.id];
+		},
+	],
+	[
+		'roleProfileApproved',
+		() => {
+			const draft = roleProfile(({ approved }) => !approved);
+			draft.approved = true;
+			return [draft.id, addRoleProfile({ approved: true }).id];
+		},
+	],
+];
+
+function addProfile() {
+	const { profiles } = vome.sandbox.vome;
+	const made = vome.sandbox.vome.makeProfile();
+	profiles.push(made);
+	return made;
+}
+
+function profileAt(index: number) {
+	const profile = vome.sandbox.vome.profiles[index];
+	if (profile === undefined) throw new Error('There are not so many profiles');
+	return profile;
+}
+
+function reservationAt(index: number) {
+	const reservation = vome.sandbox.vome.reservations[index];
+	if (reservation === undefined) throw new Error('There are not so many reservations');
+	return reservation;
+}
+
+function addRoleProfile(changes: { approved?: boolean } = {}) {
+	const made = { ...assemble.sandbox.assemble.makeRoleProfile(), ...changes };
+	assemble.sandbox.assemble.roleProfiles.push(made);
+	return made;
+}
+
+function roleProfile(isWanted: (profile: { approved: boolean }) => boolean) {
+	const found = assemble.sandbox.assemble.roleProfiles.find(isWanted);
+	if (found === undefined) throw new Error('There is no such role profile');
+	return found;
+}
+
+async function startVome(event: string, more: INodeParameters = {}) {
+	return await vome.trigger({ event, ...more });
+}
+
+/** A manual run of the trigger alone. */
+async function runVome(parameters: INodeParameters): Promise<WorkflowResult> {
+	await vome.saveCredential();
+	return await vome.engine.run({
+		nodes: [
+			{
+				id: '1',
+				name: 'Vome Trigger',
+				type: 'n8n-nodes-vome-assemble.vomeTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters,
+				credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+			},
+		],
+		connections: {},
+	});
+}
+
+async function sampleOf(parameters: INodeParameters): Promise<IDataObject[] | undefined> {
+	const result = await runVome(parameters);
+	expect(result.error).toBeUndefined();
+	return result.node('Vome Trigger').outputs[0]?.map((item) => item.json);
+}
+
+describe.each(['saved', 'staged'] as const)('where n8n keeps static data %s', (staticData) => {
+	it.each(VOME_EVENTS)('Vome Trigger finds %s once', async (event, change) => {
+		const active = await vome.trigger({ event }, { staticData });
+		expect(ids(await active.poll())).toEqual([]);
+		const changed = change();
+		expect(ids(await active.poll())).toEqual(changed);
+		expect(ids(await active.poll())).toEqual([]);
+		await active.restart();
+		expect(ids(await active.poll())).toEqual([]);
+	});
+
+	it.each(ASSEMBLE_EVENTS)('Assemble Trigger finds %s once', async (event, change) => {
+		const active = await assemble.trigger({ event }, { staticData });
+		expect(ids(await active.poll())).toEqual([]);
+		const changed = change();
+		expect(ids(await active.poll())).toEqual(changed);
+		expect(ids(await active.poll())).toEqual([]);
+		await active.restart();
+		expect(ids(await active.poll())).toEqual([]);
+	});
+
+	it('finds what happened while n8n was off, or the workflow inactive', async () => {
+		const active = await vome.trigger({ event: 'profileAdded' }, { staticData });
+		await active.poll();
+		const first = addProfile();
+		const atStart = await active.restart();
+		const found = [...atStart, await active.poll()].flatMap(ids);
+		expect(found).toEqual([first.id]);
+		active.deactivate();
+		const second = addProfile();
+		const atActivation = await active.activate();
+		expect([...atActivation, await active.poll()].flatMap(ids)).toEqual([second.id]);
+	});
+
+	it('knows of a record that came without an event before a restart what n8n has kept', async () => {
+		const active = await vome.trigger({ event: 'profileUpdated' }, { staticData });
+		await active.poll();
+		const added = addProfile();
+		expect(ids(await active.poll())).toEqual([]);
+		added.profile_details.email = 'new@example.org';
+		const atStart = await active.restart();
+		const found = [...atStart, await active.poll()].flatMap(ids);
+		// See "When n8n restarts" in docs/triggers.md.
+		expect(found).toEqual(staticData === 'staged' ? [added.id] : []);
+		added.profile_details.email = 'newer@example.org';
+		expect(ids(await active.poll())).toEqual([added.id]);
+	});
+});
+
+describe('what comes out', () => {
+	it('is the whole record, and the names of the fields that changed', async () => {
+		const active = await startVome('profileUpdated', { output: 'raw' });
+		const profile = profileAt(2);
+		profile.emergency_contact.phone_number = '5145550199';
+		profile.profile_details.gender = profile.profile_details.gender === 1 ? 0 : 1;
+		expect(json(await active.poll())).toEqual([
+			{ ...profile, changed_fields: ['gender', 'emergency_contact_phone_number'] },
+		]);
+	});
+
+	it.each([
+		['flattened', {}],
+		['selectedFields', { fields: 'email' }],
+	])('has the output %s', async (output, more) => {
+		const active = await startVome('profileUpdated', { output, ...more });
+		const profile = profileAt(2);
+		profile.profile_details.email = 'new@example.org';
+		const [item] = json(await active.poll());
+		expect(item).toMatchObject({
+			id: profile.id,
+			email: 'new@example.org',
+			changed_fields: ['email'],
+		});
+		expect(Object.keys(item ?? {})).toHaveLength(output === 'flattened' ? 34 : 3);
+	});
+
+	it('does not change with the age, nor with the order of lists', async () => {
+		const active = await startVome('profileUpdated');
+		for (const profile of vome.sandbox.vome.profiles) {
+			profile.profile_details.age = 99;
+			profile.profile_tags.reverse();
+			profile.profile_details.skills.reverse();
+			profile.opportunities.reverse();
+			profile.custom_fields.reverse();
+		}
+		expect(ids(await active.poll())).toEqual([]);
+	});
+
+	it('comes only for the fields that are watched', async () => {
+		const active = await startVome('profileUpdated', {
+			options: { watchedFields: ['phone_number', 'age'] },
+		});
+		const [one, two, three] = [profileAt(0), profileAt(1), profileAt(2)];
+		one.profile_details.email = 'new@example.org';
+		two.profile_details.email = 'new2@example.org';
+		two.profile_details.phone_number = '5145550199';
+		three.profile_details.age = 99;
+		expect(json(await active.poll()).map(({ id, changed_fields }) => [id, changed_fields])).toEqual(
+			[
+				[two.id, ['phone_number']],
+				[three.id, ['age']],
+			],
+		);
+	});
+
+	it('comes for the status that a reservation changes to', async () => {
+		const active = await startVome('reservationStatusChanged', { filters: { status: 6 } });
+		const [one, two, three] = [reservationAt(0), reservationAt(1), reservationAt(2)];
+		for (const reservation of [one, two, three]) reservation.status = 1;
+		expect(ids(await active.poll())).toEqual([]);
+		[one.status, two.status] = [6, 4];
+		expect(ids(await active.poll())).toEqual([one.id]);
+		two.status = 6;
+		expect(ids(await active.poll())).toEqual([two.id]);
+	});
+
+	it('comes for a role profile that is approved again', async () => {
+		const active = await assemble.trigger({ event: 'roleProfileApproved' });
+		const profile = roleProfile(({ approved }) => approved);
+		profile.approved = false;
+		expect(ids(await active.poll())).toEqual([]);
+		profile.approved = true;
+		expect(ids(await active.poll())).toEqual([profile.id]);
+	});
+
+	it('comes for a record that comes to match the filters', async () => {
+		const active = await startVome('profileAdded', { filters: { isOffline: true } });
+		const online = addProfile();
+		online.is_offline = false;
+		expect(ids(await active.poll())).toEqual([]);
+		online.is_offline = true;
+		expect(ids(await active.poll())).toEqual([online.id]);
+		expect(vome.urls.at(-1)).toContain('is_offline=True');
+	});
+});
+
+describe('a manual run', () => {
+	it('shows the newest record where Vome can sort', async () => {
+		const made = { ...vome.sandbox.vome.makeShift(), created_at: SOON };
+		vome.sandbox.vome.shifts.unshift(made);
+		expect(await sampleOf({ event: 'shiftCreated' })).toMatchObject([{ id: made.id }]);
+		expect(vome.urls).toEqual(['/api/shifts/search/?ordering=-created_at&page=1&limit=1']);
+	});
+
+	it('shows the newest reservation of the last days', async () => {
+		const { reservations } = vome.sandbox.vome;
+		const created = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+		for (const hours of [30, 2, 50]) {
+			reservations.push({ ...vome.sandbox.vome.makeReservation(), created_at: created(hours) });
+		}
+		expect(await sampleOf({ event: 'reservationCreated' })).toMatchObject([
+			{ id: reservations.at(-2)?.id },
+		]);
+	});
+
+	it('shows a reservation with the status that is waited for', async () => {
+		for (const one of vome.sandbox.vome.reservations) one.status = 1;
+		const reservation = reservationAt(7);
+		reservation.status = 6;
+		const parameters = { event: 'reservationStatusChanged', filters: { status: 6 } };
+		expect(await sampleOf(parameters)).toMatchObject([
+			{ id: reservation.id, status: 'Hours logged' },
+		]);
+	});
+
+	it('shows all watched fields as changed', async () => {
+		const options = { watchedFields: ['email', 'tags'] };
+		expect(await sampleOf({ event: 'profileUpdated', options })).toMatchObject([
+			{ id: profileAt(0).id, changed_fields: ['email', 'tags'] },
+		]);
+	});
+
+	it('says what to do where there is nothing to show', async () => {
+		vome.sandbox.vome.opportunities.length = 0;
+		const { error } = await runVome({ event: 'opportunityCreated' });
+		expect(error).toMatchObject({
+			message: 'There are no opportunities to show',
+			description:
+				'A manual run shows one of them as an example. Take away filters, if there are any, or make one first.',
+		});
+	});
+});
+
+describe('a poll that fails', () => {
+	const PROFILES = '/api/profiles/';
+
+	it.each([
+		['HTTP 500 each time', { kind: 'status', status: 500 }, /^Vome could not answer \(HTTP 500\)/],
+		['HTTP 401', { kind: 'status', status: 401 }, /^Vome rejected the API key/],
+		['an answer that breaks off', { kind: 'dropMidBody' }, /^Vome could not be reached/],
+		['half a JSON', { kind: 'truncate' }, /^Vome sent/],
+		['a page of a proxy', { kind: 'html' }, /^Vome answered with a web page/],
+		['another form', { kind: 'wrongShape' }, /in an unknown form$/],
+		['an empty page in the middle', { kind: 'emptyPage' }, /could not be read completely$/],
+		['a list that always moves', { kind: 'insert', at: 'start' }, /could not be read completely$/],
+	] as const)('with %s, finds nothing and loses nothing', async (_, fault, message) => {
+		const active = await startVome('profileAdded', { options: { pageSize: 10 } });
+		const added = addProfile();
+		const before = active.stored();
+		vome.sandbox.faults.push({ ...fault, path: PROFILES, page: 2 });
+		const { items, error } = await active.poll();
+		expect(items).toBeNull();
+		expect(error?.message).toMatch(message);
+		expect((error as { description?: string }).description).toMatch(/\.$/);
+		expect(active.stored()).toEqual(before);
+
+		vome.sandbox.faults.length = 0;
+		expect(ids(await active.poll())).toContain(added.id);
+		expect(ids(await active.poll())).toEqual([]);
+	});
+
+	it('repeats what only failed for a moment', async () => {
+		const active = await startVome('profileAdded', { options: { pageSize: 10 } });
+		const added = addProfile();
+		vome.sandbox.faults.push(
+			{ kind: 'status', status: 429, retryAfter: '2', path: PROFILES, times: 2 },
+			{ kind: 'truncate', path: PROFILES, page: 3, times: 1 },
+		);
+		expect(ids(await active.poll())).toEqual([added.id]);
+	});
+
+	it('keeps the workflow from being activated, in words of its own', async () => {
+		await expect(
+			vome.trigger({ event: 'profileAdded' }, { credential: { apiKey: 'wrong' } }),
+		).rejects.toThrow('There was a problem activating the workflow: "Vome rejected the API key"');
+	});
+
+	it('sends nothing with a credential that cannot be used', async () => {
+		await expect(
+			vome.trigger({ event: 'profileAdded' }, { credential: { baseUrl: 'http://vome.example' } }),
+		).rejects.toThrow(/must start with https/);
+		expect(vome.urls).toEqual([]);
+	});
+
+	it.each([
+		[
+			{ options: { watchedFields: ['shoe_size'] } },
+			/^'Watched Fields' names a field that does not/,
+		],
+		[{ options: { pageSize: '={{ 1000 }}' } }, /^'Page Size' must be a whole number from 1 to 100/],
+		[{ output: 'selectedFields', fields: '' }, /^'Fields' is empty/],
+		[{ filters: { firstName: '={{ undefined }}' } }, /^'First Name' must be text: it is empty/],
+	] as Array<[INodeParameters, RegExp]>)('refuses %j', async (more, message) => {
+		const active = await vome.trigger({ event: 'profileUpdated', ...more }, { isActive: false });
+		const failed: unknown = await active.activate().catch((error: unknown) => error);
+		expect((failed as Error & { cause: Error }).cause.message).toMatch(message);
+		expect(vome.urls).toEqual([]);
+	});
+
+	it('notices that Vome ignores a filter', async () => {
+		vome.sandbox.quirks.unknownParameters = 'ignore';
+		vome.sandbox.quirks.unknownFilters = ['is_offline'];
+		await expect(startVome('profileAdded', { filters: { isOffline: true } })).rejects.toThrow(
+			/Vome seems to ignore the filter 'Is Offline'/,
+		);
+	});
+
+	it.each([
+		['ignores', { unknownParameters: 'ignore', unknownFilters: ['created_at.gte'] }],
+		['refuses', { reservationCreatedFilters: false }],
+	] as const)('does not fail where Vome %s the time', async (_, quirks) => {
+		Object.assign(vome.sandbox.quirks, structuredClone(quirks));
+		const active = await startVome('reservationCreated', { options: { pageSize: 10 } });
+		const { reservations } = vome.sandbox.vome;
+		const made = { ...vome.sandbox.vome.makeReservation(), created_at: SOON };
+		reservations.splice(3, 0, made);
+		expect(ids(await active.poll())).toEqual([made.id]);
+		expect(ids(await active.poll())).toEqual([]);
+	});
+
+	it('ends in time where n8n gives it little, and says how to give it more', async () => {
+		const active = await vome.trigger({ event: 'profileAdded' }, { pollBudgetMs: 36_000 });
+		const added = addProfile();
+		const timeout = jest.spyOn(AbortSignal, 'timeout');
+		const end = new AbortController();
+		timeout.mockReturnValue(end.signal);
+		vome.sandbox.faults.push({ kind: 'hang', path: PROFILES });
+		const poll = active.poll();
+		while (vome.urls.length < 2) await new Promise((resolve) => setImmediate(resolve));
+		end.abort(new DOMException('', 'TimeoutError'));
+		const { error } = await poll;
+		expect(timeout).toHaveBeenCalledWith(36_000);
+		timeout.mockRestore();
+		expect(error?.message).toBe(
+			'The records could not be read in the 36 seconds that n8n gives a trigger',
+		);
+		vome.sandbox.faults.length = 0;
+		expect(ids(await active.poll())).toEqual([added.id]);
+	});
+});
+
+describe('polls that overlap', () => {
+	it('find an event once', async () => {
+		const active = await startVome('profileAdded', { options: { pageSize: 10 } });
+		const added = addProfile();
+		const results = await Promise.all([active.poll(), active.poll(), active.poll()]);
+		expect(results.flatMap(ids)).toEqual([added.id]);
+		expect(results.filter(({ items }) => items === null)).toHaveLength(2);
+		const another = addProfile();
+		expect(ids(await active.poll())).toEqual([another.id]);
+	});
+});
+
+describe('a trigger that is changed', () => {
+	it.each<[string, INodeParameters]>([
+		['another event', { event: 'profileUpdated' }],
+		['a filter', { filters: { isOffline: true } }],
+		[
+			'an extra query parameter',
+			{ options: { queryParameters: { parameter: [{ name: 'first_name', value: 'a' }] } } },
+		],
+	])('begins anew with %s', async (_, changes) => {
+		const active = await startVome('profileAdded');
+		addProfile();
+		active.edit(({ nodes: [node] }) => Object.assign(node?.parameters ?? {}, changes));
+		expect((await active.activate()).flatMap(ids)).toEqual([]);
+		expect(ids(await active.poll())).toEqual([]);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['another output', { output: 'raw' }],
+		['another page size', { options: { pageSize: 5, parallelRequests: 1 } }],
+		['filters that are empty', { filters: {} }],
+	])('goes on with %s', async (_, changes) => {
+		const active = await startVome('profileAdded');
+		const added = addProfile();
+		active.edit(({ nodes: [node] }) => Object.assign(node?.parameters ?? {}, changes));
+		expect((await active.activate()).flatMap(ids)).toEqual([added.id]);
+	});
+
+	it('begins anew with another credential, and goes on with a new key in the same one', async () => {
+		const active = await startVome('profileAdded');
+		const added = addProfile();
+		await vome.saveCredential({ apiKey: vome.sandbox.apiKey });
+		expect((await active.activate()).flatMap(ids)).toEqual([added.id]);
+
+		await vome.engine.credentials.save('other', {
+			type: 'vomeApi',
+			name: 'Other account',
+			data: { apiKey: vome.sandbox.apiKey, baseUrl: vome.sandbox.origin },
+		});
+		addProfile();
+		active.edit(({ nodes: [node] }) => {
+			if (node !== undefined)
+				node.credentials = { vomeApi: { id: 'other', name: 'Other account' } };
+		});
+		expect((await active.activate()).flatMap(ids)).toEqual([]);
+	});
+
+	it('goes on with a filter whose expression gives something else each time', async () => {
+		const active = await startVome('reservationStatusChanged', {
+			filters: { createdAfter: '={{ $now.minus({ years: 20 }).toISO() }}' },
+		});
+		const reservation = reservationAt(4);
+		reservation.status = (reservation.status + 1) % 8;
+		expect(ids(await active.poll())).toEqual([reservation.id]);
+		const [before, now] = vome.urls.filter((url) => url.includes('created_at.gte'));
+		expect(before).not.toBe(now);
+	});
+
+	it('looks for a later time than its own filter where that is set', async () => {
+		const active = await startVome('shiftCreated', {
+			filters: { createdAfter: '2026-03-01T09:00:00Z' },
+		});
+		const made = { ...vome.sandbox.vome.makeShift(), created_at: SOON };
+		vome.sandbox.vome.shifts.push(made, {
+			...vome.sandbox.vome.makeShift(),
+			created_at: '2026-03-01T08:00:00Z',
+		});
+		expect(ids(await active.poll())).toEqual([made.id]);
+		await active.poll();
+		expect(vome.urls.every((url) => url.includes('created_at.gte=2026-03-01T09%3A00%3A00Z'))).toBe(
+			true,
+		);
+	});
+});
+
+describe('logins of Assemble', () => {
+	it('logs in once, and again when the token has expired between two polls', async () => {
+		const active = await assemble.trigger({
+			event: 'roleProfileAdded',
+			options: { pageSize: 5 },
+		});
+		await active.poll();
+		expect(assemble.logins).toEqual(['/auth/api/', '/auth/api/token']);
+		assemble.sandbox.expireTokens();
+		const added = addRoleProfile();
+		expect(ids(await active.poll())).toEqual([added.id]);
+		expect(assemble.logins).toHaveLength(4);
+	});
+
+	it('works with OAuth2', async () => {
+		const active = await assemble.trigger({
+			event: 'roleProfileAdded',
+			authentication: 'oAuth2',
+		});
+		const added = addRoleProfile();
+		expect(ids(await active.poll())).toEqual([added.id]);
+	});
+
+	it('says in its own words that a login is refused, and loses nothing', async () => {
+		const active = await assemble.trigger({ event: 'roleProfileAdded' });
+		const added = addRoleProfile();
+		assemble.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/role-profiles' });
+		const { items, error } = await active.poll();
+		expect(items).toBeNull();
+		expect(error?.message).toBe('Assemble rejected the login');
+		assemble.sandbox.faults.length = 0;
+		expect(ids(await active.poll())).toEqual([added.id]);
+	});
+});
+
+it('keeps no secret and no data of a person', async () => {
+	const active = await startVome('profileUpdated', { output: 'flattened' });
+	const stored = active.stored().json;
+	const table = Buffer.from((JSON.parse(stored) as { table: string }).table, 'base64');
+	const { profile_details, id } = profileAt(0);
+	for (const text of [vome.sandbox.apiKey, id, profile_details.email, profile_details.last_name]) {
+		expect(stored).not.toContain(text);
+		expect(table.toString('latin1')).not.toContain(text);
+	}
+});
