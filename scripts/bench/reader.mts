@@ -20,8 +20,10 @@ export interface ReadingSetting {
 
 export interface Reading {
 	items: number;
-	/** ms */
+	/** ms from the start to the end. */
 	time: number;
+	/** ms of computing, which does not depend on what else the machine is at. */
+	cpu: number;
 	/** Bytes that the process grew by at its peak. */
 	memory: number;
 	/** ms that nothing else in n8n could run, at the most. */
@@ -67,14 +69,16 @@ globalThis.gc?.();
 await fetch(`${origin}/_sandbox/requests`, { method: 'DELETE' });
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
-const start = performance.now();
+const [start, cpuBefore] = [performance.now(), process.cpuUsage()];
 const result = await read();
 const time = performance.now() - start;
+const { user, system } = process.cpuUsage(cpuBefore);
 delay.disable();
 
 const reading: Reading = {
 	...result,
 	time,
+	cpu: (user + system) / 1_000,
 	memory: process.resourceUsage().maxRSS * 1024 - before,
 	held: delay.max / 1e6,
 };

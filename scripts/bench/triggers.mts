@@ -238,11 +238,8 @@ async function measureSubject<Row>(
 	};
 }
 
-/** The fastest, with the least memory of any: what is more was not needed, as garbage comes by chance. */
+/** The fastest, and the least of the rest: what is more is up to chance, as when garbage is collected. */
 function summary(costs: Cost[]): Cost {
-	return {
-		...best(costs),
-		memory: Math.min(...costs.map(({ memory }) => memory)),
-		held: Math.min(...costs.map(({ held }) => held)),
-	};
+	const least = (key: 'cpu' | 'memory' | 'held') => Math.min(...costs.map((cost) => cost[key]));
+	return { ...best(costs), cpu: least('cpu'), memory: least('memory'), held: least('held') };
 }
