@@ -12,6 +12,8 @@ import { measureFlattening } from './bench/flattening.mts';
 import { inN8n } from './bench/inN8n.mts';
 import type { Result } from './bench/measure.mts';
 import { best, measure, startWarmSandbox } from './bench/measure.mts';
+import type { Cost } from './bench/triggers.mts';
+import { HAPPENED, measureTriggers } from './bench/triggers.mts';
 
 const USAGE = `Usage: npm run bench -- [options]
 
@@ -20,8 +22,11 @@ const USAGE = `Usage: npm run bench -- [options]
   --runs NUMBER         runs of each way, of which the fastest counts; default 3
   --n8n                 in n8n itself, against its HTTP Request node; n8n is installed once into the
                         user's cache, which takes 6 to 10 minutes
+  --triggers            polls of the triggers instead, against Get Many of the same list, at 1,000,
+                        10,000 and 50,000 records; about a quarter of an hour
+  --records NUMBERS     with --triggers: other numbers of records, with commas
 
-Without --n8n, in n8n's engine alone:
+Without --n8n and --triggers, in n8n's engine alone:
   --growth              also 1,000, 10,000 and 50,000 profiles without latency
   --output NAME         simplified, flattened or raw; default raw
 `;
@@ -34,6 +39,10 @@ const MOST_MEMORY = 1.3;
 
 /** Microseconds for one profile. */
 const MOST_FLATTENING = 5;
+
+/** Bytes that a trigger stores at the most, for so many records. */
+const MOST_STORED = 3_000_000;
+const MOST_RECORDS = 50_000;
 
 const GROWTH = [1_000, 10_000, 50_000];
 
@@ -48,6 +57,8 @@ function readOptions() {
 			n8n: { type: 'boolean', default: false },
 			output: { type: 'string' },
 			growth: { type: 'boolean', default: false },
+			triggers: { type: 'boolean', default: false },
+			records: { type: 'string' },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
 	});
@@ -59,6 +70,13 @@ function readOptions() {
 	if (values.n8n && (values.growth || values.output !== undefined)) {
 		throw new UsageError('--growth and --output do not go with --n8n.');
 	}
+	const isOther = values.growth || values.output !== undefined || values.n8n;
+	if (values.triggers && isOther) {
+		throw new UsageError('--triggers goes with --records and --runs alone.');
+	}
+	if (values.records !== undefined && !values.triggers) {
+		throw new UsageError('--records goes with --triggers.');
+	}
 	return {
 		profiles: toNumber('profiles', values.profiles, 1),
 		latencies: values.latency.split(',').map((latency) => toNumber('latency', latency, 0)),
@@ -66,6 +84,8 @@ function readOptions() {
 		output,
 		isWhole: values.growth,
 		isInN8n: values.n8n,
+		isOfTriggers: values.triggers,
+		records: values.records?.split(',').map((count) => toNumber('records', count, 1)) ?? GROWTH,
 	};
 }
 
@@ -91,7 +111,8 @@ function readOptionsOrExit() {
 	}
 }
 
-const { profiles, latencies, runs, output, isWhole, isInN8n } = readOptionsOrExit();
+const { profiles, latencies, runs, output, isWhole, isInN8n, isOfTriggers, records } =
+	readOptionsOrExit();
 
 let isBelowGoal = false;
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -247,7 +268,46 @@ async function showFlattening(): Promise<void> {
 	);
 }
 
-if (isInN8n) {
+async function showTriggers(): Promise<void> {
+	for await (const { list, records: count, getMany, events } of measureTriggers(
+		records,
+		runs,
+		tell,
+	)) {
+		const table = new Table({
+			head: ['', 'Poll', 'Requests', 'Time', 'CPU', 'Ratio', 'Peak memory', 'Held up', 'Stored'],
+			style: { head: [], border: [] },
+		});
+		const row = (name: string, poll: string, cost: Cost) => {
+			isBelowGoal ||= cost.stored > MOST_STORED && count <= MOST_RECORDS;
+			table.push([
+				name,
+				poll,
+				cost.requests,
+				seconds(cost.time),
+				seconds(cost.cpu),
+				poll === '' ? '' : `${(cost.cpu / getMany.cpu).toFixed(2)} x`,
+				megabytes(cost.memory),
+				`${Math.round(cost.held)} ms`,
+				poll === '' ? '' : `${cost.stored.toLocaleString('en')} bytes`,
+			]);
+		};
+		row('Get Many', '', getMany);
+		for (const { name, polls } of events) {
+			row(name, 'first', polls.first);
+			row(name, 'nothing happened', polls.quiet);
+			row(name, `${Math.min(HAPPENED, count)} new or changed`, polls.eventful);
+		}
+		say(`\n${count.toLocaleString('en')} ${list}, no latency:\n${table.toString()}`);
+	}
+	say(
+		`"Ratio": of the CPU time to that of Get Many. "Held up": the longest that nothing else in n8n could run. "Stored": what the trigger remembers, as JSON.`,
+	);
+}
+
+if (isOfTriggers) {
+	await showTriggers();
+} else if (isInN8n) {
 	await inN8n(tell, showSpeedInN8n);
 } else {
 	await showSpeed();

@@ -105,14 +105,14 @@ function timeOf({ created_at }: IDataObject): number {
 	return Number.isNaN(time) || time < 0 ? NO_TIME : time;
 }
 
-function toBytes(time: number): Uint8Array {
+function toBytes(time: number): string {
 	const bytes = Buffer.alloc(TIME_BYTES);
 	bytes.writeUIntBE(time, 0, TIME_BYTES);
-	return bytes;
+	return bytes.toString('latin1');
 }
 
-function toTime(bytes: Uint8Array): number {
-	return Buffer.from(bytes).readUIntBE(0, TIME_BYTES);
+function toTime(bytes: string): number {
+	return Buffer.from(bytes, 'latin1').readUIntBE(0, TIME_BYTES);
 }
 
 function readMemory({ floor, table }: IDataObject): Remembered {
@@ -134,6 +134,6 @@ function remember(seen: readonly Seen[], before: Remembered | undefined, lookBac
 	}
 	return {
 		...(floor === -Infinity ? {} : { floor }),
-		table: writeTable(inOrder([...rows.values()]), TIME_BYTES),
+		table: writeTable(inOrder([...rows.values()])),
 	};
 }

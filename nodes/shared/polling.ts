@@ -146,7 +146,7 @@ function scopeOf({ node }: Parameters, { origin, credentialType }: ServiceClient
 		origin,
 		credential: node.credentials?.[credentialType]?.id,
 	};
-	return digest(9, canonical(scope)).toString('base64');
+	return Buffer.from(digest(9, canonical(scope)), 'latin1').toString('base64');
 }
 
 /** What was picked from a list carries the name that the list showed, which may change. */

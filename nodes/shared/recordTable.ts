@@ -5,14 +5,15 @@ const KEY_BYTES = 7;
 
 /** By what a record is found again. `salt` makes the keys of each trigger others. */
 export function keyOf(salt: string, id: unknown): string {
-	return digest(KEY_BYTES, salt, String(id).toLowerCase()).toString('latin1');
+	return digest(KEY_BYTES, salt, String(id).toLowerCase());
 }
 
 /** What is remembered of one record. */
 export interface Row {
 	/** As keyOf gives it. */
 	key: string;
-	payload: Uint8Array;
+	/** Each byte as a character (latin1). */
+	payload: string;
 }
 
 /** So many bytes of base64 text does a table of this many rows take. */
@@ -25,48 +26,36 @@ export function tableSize(rows: number, payloadBytes: number): number {
  * object for each record would take several times the room.
  */
 export class RecordTable {
-	private readonly places = new Map<string, number>();
+	private readonly payloads = new Map<string, string>();
 
-	private readonly bytes: Buffer;
-
-	constructor(
-		text: string,
-		readonly payloadBytes: number,
-	) {
-		this.bytes = Buffer.from(text, 'base64');
+	constructor(text: string, payloadBytes: number) {
+		const bytes = Buffer.from(text, 'base64').toString('latin1');
 		const step = KEY_BYTES + payloadBytes;
-		for (let at = 0; at + step <= this.bytes.length; at += step) {
-			this.places.set(this.bytes.toString('latin1', at, at + KEY_BYTES), at + KEY_BYTES);
+		for (let at = 0; at + step <= bytes.length; at += step) {
+			const start = at + KEY_BYTES;
+			this.payloads.set(bytes.slice(at, start), bytes.slice(start, at + step));
 		}
 	}
 
 	get size(): number {
-		return this.places.size;
+		return this.payloads.size;
 	}
 
 	/** What is remembered of the record with this key; undefined if there is none. */
-	get(key: string): Buffer | undefined {
-		const at = this.places.get(key);
-		return at === undefined ? undefined : this.bytes.subarray(at, at + this.payloadBytes);
+	get(key: string): string | undefined {
+		return this.payloads.get(key);
 	}
 
 	/** All rows, in the order in which they were written. */
 	*rows(): Generator<Row> {
-		for (const [key, at] of this.places) {
-			yield { key, payload: this.bytes.subarray(at, at + this.payloadBytes) };
-		}
+		for (const [key, payload] of this.payloads) yield { key, payload };
 	}
 }
 
-/** The text of a table with these rows, whose payloads are all of this size. */
-export function writeTable(rows: readonly Row[], payloadBytes: number): string {
-	const step = KEY_BYTES + payloadBytes;
-	const bytes = Buffer.alloc(rows.length * step);
-	rows.forEach(({ key, payload }, index) => {
-		bytes.write(key, index * step, 'latin1');
-		bytes.set(payload, index * step + KEY_BYTES);
-	});
-	return bytes.toString('base64');
+/** The text of a table with these rows, whose payloads are all of the same size. */
+export function writeTable(rows: readonly Row[]): string {
+	const bytes = rows.map(({ key, payload }) => key + payload).join('');
+	return Buffer.from(bytes, 'latin1').toString('base64');
 }
 
 /** Rows in an order that does not depend on that of the server, so that nothing is saved for it. */

@@ -94,8 +94,8 @@ export class AssembleDatabase {
 
 	/** An id that no row of the resource has or had. */
 	newId(name: ResourceName): number {
-		const taken = this[name].map(({ id }) => Number(id));
-		const id = Math.max(this.lastIds[name], ...taken.slice(-1)) + 1;
+		const last = Number(this[name].at(-1)?.id ?? 0);
+		const id = Math.max(this.lastIds[name], last) + 1;
 		this.lastIds[name] = id;
 		return id;
 	}

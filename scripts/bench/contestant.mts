@@ -1,10 +1,11 @@
 // One measured run in a process of its own, so that its memory is its own. Started by bench.mts.
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { json } from 'node:stream/consumers';
 
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import { Engine, triggered } from '../../engine/index.mts';
+import type { Setting } from './measure.mts';
 
 export interface Measurement {
 	items: number;
@@ -65,15 +66,7 @@ const rival: INodeType = {
 	},
 };
 
-const { values } = parseArgs({
-	options: {
-		contestant: { type: 'string', default: 'vome' },
-		origin: { type: 'string', default: '' },
-		key: { type: 'string', default: '' },
-		latency: { type: 'string', default: '0' },
-		output: { type: 'string', default: 'simplified' },
-	},
-});
+const values = (await json(process.stdin)) as Setting & { origin: string; key: string };
 
 const engine = await Engine.load(path.join(import.meta.dirname, '../..'));
 engine.nodeTypes.add(RIVAL, rival);
@@ -112,7 +105,7 @@ await change('', 'PUT', { latency: 0 });
 await fetchAll();
 globalThis.gc?.();
 await change('requests', 'DELETE');
-await change('', 'PUT', { latency: Number(values.latency) });
+await change('', 'PUT', { latency: values.latency });
 const { time, items } = await fetchAll();
 
 const measurement: Measurement = {

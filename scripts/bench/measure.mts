@@ -41,26 +41,25 @@ export async function startWarmSandbox(
 	return { sandbox, ids };
 }
 
-export async function measure(
-	sandbox: VomeSandbox,
-	{ contestant, latency, output }: Setting,
-): Promise<Result> {
-	const { stdout } = await promisify(execFile)(
+export async function measure(sandbox: VomeSandbox, setting: Setting): Promise<Result> {
+	const { origin, apiKey } = sandbox;
+	const measurement = await inOwnProcess<Measurement>('contestant.mts', {
+		origin,
+		key: apiKey,
+		...setting,
+	});
+	return { ...measurement, requests: sandbox.requests.length };
+}
+
+/** Runs a file of this folder with this input as JSON, and resolves with the JSON that it writes. */
+export async function inOwnProcess<T>(file: string, input: object): Promise<T> {
+	const run = promisify(execFile)(
 		process.execPath,
-		[
-			'--expose-gc',
-			'--import',
-			'tsx',
-			path.join(import.meta.dirname, 'contestant.mts'),
-			`--contestant=${contestant}`,
-			`--origin=${sandbox.origin}`,
-			`--key=${sandbox.apiKey}`,
-			`--latency=${latency}`,
-			`--output=${output}`,
-		],
-		{ cwd: path.join(import.meta.dirname, '../..') },
+		['--expose-gc', '--import', 'tsx', path.join(import.meta.dirname, file)],
+		{ cwd: path.join(import.meta.dirname, '../..'), maxBuffer: 2 ** 25 },
 	);
-	return { ...(JSON.parse(stdout) as Measurement), requests: sandbox.requests.length };
+	run.child.stdin?.end(JSON.stringify(input));
+	return JSON.parse((await run).stdout) as T;
 }
 
 /** The fastest of several: what is slower was disturbed by something else on the machine. */

@@ -157,6 +157,9 @@ describe('bench', () => {
 		[['--n8n', '--growth'], '--growth and --output do not go with --n8n.'],
 		[['--n8n', '--output', 'raw'], '--growth and --output do not go with --n8n.'],
 		[['--n8n', '--runs', '0'], '--runs must be a whole number, 1 or more, not "0".'],
+		[['--triggers', '--n8n'], '--triggers goes with --records and --runs alone.'],
+		[['--records', '100'], '--records goes with --triggers.'],
+		[['--triggers', '--records', '100,x'], '--records must be a whole number, 1 or more, not "x".'],
 		[['--nonsense'], "Unknown option '--nonsense'"],
 	])('%j: says what is wrong', async (args, message) => {
 		const { code, stdout, stderr } = await bench(...args);

@@ -36,7 +36,7 @@ describe('digest', () => {
 	it('is the same for the same texts, and as long as asked for', () => {
 		expect(digest(6, 'a', 'b')).toEqual(digest(6, 'a', 'b'));
 		expect(digest(6, 'a', 'b')).toHaveLength(6);
-		expect(digest(3, 'a', 'b')).toEqual(digest(6, 'a', 'b').subarray(0, 3));
+		expect(digest(3, 'a', 'b')).toEqual(digest(6, 'a', 'b').slice(0, 3));
 	});
 
 	it.each([
