@@ -53,6 +53,12 @@ interface Poll {
 	staged?: { snapshot: IDataObject; seed: IDataObject };
 }
 
+/**
+ * n8n-core gives the hooks of a poll no hint which poll they are called by. One for all workflows: each
+ * of these makes all that is asynchronous slower, for as long as the process lives.
+ */
+const polls = new AsyncLocalStorage<Poll>();
+
 /** What n8n's memory holds of an active workflow. */
 interface Activation {
 	workflow: Workflow;
@@ -74,8 +80,6 @@ export class PollingWorkflow {
 	private staticData = '{}';
 	/** The staged cursors as JSON text, by the id of their node. */
 	private readonly cursors = new Map<string, string>();
-	/** n8n-core gives the hooks of a poll no hint which poll they are called by. */
-	private readonly polls = new AsyncLocalStorage<Poll>();
 	private readonly executor = Container.get(PollTriggerExecutor);
 	private readonly json: WorkflowJson;
 
@@ -213,7 +217,7 @@ export class PollingWorkflow {
 			() => this.activation === activation,
 		);
 		const poll: Poll = { items: null };
-		await this.polls.run(poll, async () => await execute(isFirst));
+		await polls.run(poll, async () => await execute(isFirst));
 		return { items: poll.items, error: poll.error, execution: await poll.execution };
 	}
 
@@ -255,7 +259,7 @@ export class PollingWorkflow {
 	}
 
 	private get current(): Poll {
-		const poll = this.polls.getStore();
+		const poll = polls.getStore();
 		if (poll === undefined) throw new Error('This may be called during a poll only');
 		return poll;
 	}

@@ -266,12 +266,33 @@ export class N8nClient {
 		return all;
 	}
 
+	/** Activates it, and waits until its triggers are at work. Rejects with what one of them failed with. */
 	async activate({ id, versionId }: Workflow): Promise<void> {
 		await this.request('post', `/rest/workflows/${id}/activate`, { versionId });
+		await this.whenPublished(id);
 	}
 
 	async deactivate({ id }: Workflow): Promise<void> {
 		await this.request('post', `/rest/workflows/${id}/deactivate`);
+		await this.whenPublished(id);
+	}
+
+	/** n8n 1 has activated a workflow when it says so, n8n 2 a moment later. */
+	private async whenPublished(id: string): Promise<void> {
+		if (await this.isFirstMajor()) return;
+		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
+		for (;;) {
+			const { status, triggers } = await this.request<{
+				status: string;
+				triggers: Array<{ errorMessage: string | null }>;
+			}>('get', `/rest/workflows/${id}/publication-status`);
+			if (status === 'published' || status === 'not_published') return;
+			if (status !== 'in_progress' || Date.now() > deadline) {
+				const messages = triggers.map(({ errorMessage }) => errorMessage);
+				throw new Error(`The workflow is ${status}: ${messages.join(', ')}`);
+			}
+			await pause(100);
+		}
 	}
 
 	/**

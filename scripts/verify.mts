@@ -106,7 +106,9 @@ function strayFiles(files: string[]): string[] {
 	return files.filter((file) => !ROOT_FILES.includes(file) && !expected.test(file));
 }
 
-/** n8n removes all dependencies before it installs a package; only n8n-workflow is there. */
+/** n8n removes all dependencies before it installs a package. These are there, and n8n allows them. */
+const PRESENT = ['n8n-workflow', 'node:crypto'];
+
 function foreignImports(folder: string): string[] {
 	const present = new Set(scripts(folder));
 	return scripts(folder).flatMap((file) => {
@@ -121,7 +123,7 @@ function foreignImports(folder: string): string[] {
 		};
 		return importedFiles
 			.map((imported) => imported.fileName)
-			.filter((name) => name !== 'n8n-workflow' && !(name.startsWith('.') && isOwn(name)))
+			.filter((name) => !PRESENT.includes(name) && !(name.startsWith('.') && isOwn(name)))
 			.map((name) => `${file} requires ${name}`);
 	});
 }
@@ -173,7 +175,10 @@ try {
 		await scan('the packed package', folder, ['**/*.js', 'package.json']);
 		check('The package holds dist, README, LICENSE and package.json alone', strayFiles(files));
 		check('All nodes and credentials are in it', missingFiles(folder));
-		check('dist requires n8n-workflow and its own files alone', foreignImports(folder));
+		check(
+			'dist requires n8n-workflow, node:crypto and its own files alone',
+			foreignImports(folder),
+		);
 		check('dist uses no timers, no process, no globals', await forbiddenGlobals(folder));
 	}
 } finally {

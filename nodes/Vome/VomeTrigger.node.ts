@@ -26,7 +26,8 @@ export class VomeTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vomeApi', required: true }],
-		properties: eventProperties,
+		// A copy, since n8n adds Poll Times to it each time that it loads the node.
+		properties: [...eventProperties],
 	};
 
 	methods = { listSearch };

@@ -84,10 +84,10 @@ export function watchChanges(comparison: Comparison): Watch {
 			});
 			// All gone is as good as seen before; and should it be a fault, nothing is forgotten.
 			if (before !== undefined && seen.length === 0) return { items: [] };
-			const isBaseline = before === undefined || isOtherList(seen, before);
+			const isOther = before !== undefined && isOtherList(seen, before);
 			return {
-				items: isBaseline ? [] : seen.flatMap(({ item }) => item ?? []),
-				memory: await remember(seen, isBaseline ? undefined : before, fields, printer.fieldBytes),
+				items: isOther ? [] : seen.flatMap(({ item }) => item ?? []),
+				memory: await remember(seen, before, fields, printer.fieldBytes),
 			};
 		},
 	};
@@ -95,7 +95,8 @@ export function watchChanges(comparison: Comparison): Watch {
 
 /**
  * Whether these are the records of another account altogether, as when somebody puts the key of another
- * organization into the credential. All of them are new to the trigger, but did not just happen.
+ * organization into the credential. All of them are new to the trigger, but did not just happen. The
+ * others are gone, and so are known should they be back.
  */
 function isOtherList(seen: readonly Seen[], { live }: Remembered): boolean {
 	return live >= ENOUGH_TO_TELL && !seen.some(({ isKnown }) => isKnown);
@@ -132,8 +133,11 @@ class Printer {
 
 	private readonly hasSameFields: boolean;
 
-	/** Those that can be compared: an upgrade of the package may bring new ones. */
-	private readonly common: readonly string[];
+	/**
+	 * The fields that can be compared, with the places of their fingerprints in a payload of before and of
+	 * now: an upgrade of the package may bring new ones.
+	 */
+	private readonly common: ReadonlyArray<{ field: string; was: number; is: number }>;
 
 	constructor(
 		private readonly comparison: Comparison,
@@ -143,13 +147,16 @@ class Printer {
 		const { fields } = comparison;
 		this.fieldBytes = before?.fieldBytes ?? MOST_FIELD_BYTES;
 		this.hasSameFields = before?.fields.join() === fields.join();
-		this.common = before?.fields.filter((field) => fields.includes(field)) ?? [];
+		const placeOf = (index: number) => WHOLE_BYTES + index * this.fieldBytes;
+		this.common = (before?.fields ?? [])
+			.map((field, index) => ({ field, was: placeOf(index), is: placeOf(fields.indexOf(field)) }))
+			.filter(({ field }) => fields.includes(field));
 	}
 
 	/** The record's new row, how it differs, and the names of the fields that do. */
 	compare(record: IDataObject): { row: Row; change: Change; changed: readonly string[] } {
 		const { salt } = this;
-		const id = String(record.id);
+		const id = String(record.id).toLowerCase();
 		const texts = this.texts(record);
 		const key = keyOf(salt, id);
 		const whole = texts.length === 0 ? '' : digest(WHOLE_BYTES, salt, id, ...texts);
@@ -164,11 +171,11 @@ class Printer {
 			return { row, change: { isNew: true, isChanged: false }, changed: [] };
 		}
 		if (isUnknown(known)) return { row, change: UNCHANGED, changed: [] };
-		const changed = this.changed(known, payload);
+		const changed = this.common.filter(({ was, is }) => !this.isSame(known, was, payload, is));
 		const isChanged = this.hasSameFields || changed.length > 0;
 		// With fingerprints as short as this, it can happen that none of them shows it.
-		const isUntold = isChanged && changed.length === 0;
-		return { row, change: { isNew: false, isChanged }, changed: isUntold ? this.common : changed };
+		const told = changed.length > 0 ? changed : this.common;
+		return { row, change: { isNew: false, isChanged }, changed: told.map(({ field }) => field) };
 	}
 
 	private texts(record: IDataObject): string[] {
@@ -187,15 +194,9 @@ class Printer {
 		return [whole, ...parts].join('');
 	}
 
-	private changed(known: string, payload: string): string[] {
-		const { before, comparison, fieldBytes } = this;
-		const placeIn = (fields: readonly string[], field: string) =>
-			WHOLE_BYTES + fields.indexOf(field) * fieldBytes;
-		return this.common.filter((field) => {
-			const was = placeIn(before?.fields ?? [], field);
-			const is = placeIn(comparison.fields, field);
-			return payload.slice(is, is + fieldBytes) !== known.slice(was, was + fieldBytes);
-		});
+	private isSame(known: string, was: number, payload: string, is: number): boolean {
+		const { fieldBytes } = this;
+		return known.slice(was, was + fieldBytes) === payload.slice(is, is + fieldBytes);
 	}
 }
 
@@ -222,14 +223,13 @@ async function remember(
 ): Promise<Memory> {
 	await sleep(0);
 	const live = new Map(seen.map(({ key, payload }) => [key, payload]));
-	const [left, gone]: [Row[], Row[]] = [[], []];
+	const [gone, left]: [Row[], Row[]] = [[], []];
 	let index = 0;
 	for (const row of before?.table.rows() ?? []) {
 		if (!live.has(row.key)) (index < (before?.live ?? 0) ? left : gone).push(row);
 		index += 1;
 	}
-	gone.push(...left);
-	const kept = gone.slice(-Math.max(MOST_GONE, live.size));
+	const kept = [...gone, ...left].slice(-Math.max(MOST_GONE, live.size, before?.live ?? 0));
 	await sleep(0);
 	const rows = [...inOrder([...live].map(([key, payload]) => ({ key, payload }))), ...kept];
 	await sleep(0);

@@ -12,7 +12,7 @@ export const lookBackOption: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 720 },
 	default: 24,
 	description:
-		'How late a new record may show up. One that appears later than this after newer ones, with an older time of creation, is missed. Each poll reads all records of this time.',
+		'How far before the newest record each poll looks for new ones. One that shows up later, with an older time of creation, is missed. The more hours, the more records each poll reads.',
 };
 
 /** Reads 'Look Back', in ms. Throws a NodeOperationError. */
@@ -35,6 +35,8 @@ const NO_TIME = 2 ** 48 - 1;
 interface Seen extends Row {
 	/** ms since 1970. */
 	time: number;
+	/** The same as it came, which is more exact. */
+	createdAt: string;
 	/** What comes out if it is new. */
 	item?: INodeExecutionData;
 }
@@ -66,19 +68,31 @@ export function watchCreated(
 				const time = timeOf(record);
 				const key = keyOf(salt, record.id);
 				const isNew = before !== undefined && time >= before.floor && !before.table.get(key);
-				return { key, time, payload: toBytes(time), ...(isNew && { item: toItem(record) }) };
+				return {
+					key,
+					time,
+					createdAt: String(record.created_at),
+					payload: toBytes(time),
+					...(isNew && { item: toItem(record) }),
+				};
 			};
 			const floor = before?.floor ?? -Infinity;
 			const seen = await source.list(see, floor === -Infinity ? undefined : toIso(floor));
 			return {
 				items: seen
 					.filter(({ item }) => item !== undefined)
-					.sort((one, other) => one.time - other.time)
+					.sort(byTime)
 					.flatMap(({ item }) => item ?? []),
 				memory: remember(seen, before, lookBack),
 			};
 		},
 	};
+}
+
+/** Times have microseconds (contract: vome.md 4.0), which count where the milliseconds are the same. */
+function byTime(one: Seen, other: Seen): number {
+	if (one.time !== other.time) return one.time - other.time;
+	return one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0;
 }
 
 /** In UTC, to the second. */

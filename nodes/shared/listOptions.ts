@@ -88,6 +88,21 @@ export const parallelRequestsOption: INodeProperties = {
 		'Most pages to fetch at the same time. The node starts low, speeds up while the server keeps up, and slows down when it asks for that. Lower it if you run into rate limits.',
 };
 
+/** The options of a trigger's event: those of every list but Completeness, and `own` ones. */
+export const pollOptions = (
+	pageSizeOption: INodeProperties,
+	...own: INodeProperties[]
+): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [...own, queryParametersOption, pageSizeOption, parallelRequestsOption].sort(
+		(one, other) => (one.displayName < other.displayName ? -1 : 1),
+	),
+});
+
 export interface ListOptions {
 	/** Items wanted; Infinity for all. */
 	limit: number;

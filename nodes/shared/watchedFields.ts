@@ -9,7 +9,10 @@ export function watchedFieldsOption(
 	fields: readonly string[],
 	leftOut: readonly string[],
 ): INodeProperties {
-	const others = leftOut.length === 0 ? '' : ` but ${leftOut.join(', ')}, which follow from others`;
+	const others =
+		leftOut.length === 0
+			? ''
+			: ` except ${leftOut.join(', ')}, which change by themselves or with other fields`;
 	return {
 		displayName: LABEL,
 		name: 'watchedFields',
@@ -19,7 +22,7 @@ export function watchedFieldsOption(
 			.sort()
 			.map((field) => ({ name: field, value: field })),
 		default: [],
-		description: `Fields whose changes start the workflow. Without a choice, all fields count${others}. The names are those of the Flattened output.`,
+		description: `Fields whose changes start the workflow. If none is chosen, all fields count${others}. The names are those of the Flattened output.`,
 	};
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => await bench.stop());
 
 describe('nodes', () => {
-	it('are all listed, also as tools for AI agents', async () => {
+	it('are all listed, those that can be called also as tools for AI agents', async () => {
 		const names = (await bench.n8n.nodeTypes()).map(({ name }) => name);
 		const { n8n } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
 			n8n: { nodes: string[] };
@@ -26,12 +26,15 @@ describe('nodes', () => {
 		expect(names.filter((name) => name.startsWith(PACKAGE)).sort()).toEqual(expected.sort());
 	});
 
-	it.each(['vome', 'assemble'])('%s has its icons and is found by "volunteer"', async (name) => {
-		const nodes = await bench.n8n.nodeTypes();
-		const node = nodes.find((one) => one.name === `${PACKAGE}.${name}`);
-		await expectIcons(bench.n8n, name, node?.iconUrl);
-		expect(node?.codex?.alias).toContain('volunteer');
-	});
+	it.each(['vome', 'vomeTrigger', 'assemble', 'assembleTrigger'])(
+		'%s has its icons and is found by "volunteer"',
+		async (name) => {
+			const nodes = await bench.n8n.nodeTypes();
+			const node = nodes.find((one) => one.name === `${PACKAGE}.${name}`);
+			await expectIcons(bench.n8n, name, node?.iconUrl);
+			expect(node?.codex?.alias).toContain('volunteer');
+		},
+	);
 });
 
 describe('credentials', () => {

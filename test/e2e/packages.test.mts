@@ -115,20 +115,25 @@ describe('both single packages', () => {
 		types = await client.credentialTypes();
 	});
 
-	it('bring their nodes, also as tools for AI agents, and no others', () => {
+	it('bring their nodes, the action nodes also as tools for AI agents, and no others', () => {
 		expect(ofOurs(nodes.map(({ name }) => name))).toEqual([
 			'n8n-nodes-assemble.assemble',
 			'n8n-nodes-assemble.assembleTool',
+			'n8n-nodes-assemble.assembleTrigger',
 			'n8n-nodes-vome.vome',
 			'n8n-nodes-vome.vomeTool',
+			'n8n-nodes-vome.vomeTrigger',
 		]);
 	});
 
-	it.each(SERVICES)('$name has its icons, and is found by "volunteer"', async ({ type }) => {
-		const node = nodes.find(({ name }) => name === type);
-		await expectIcons(client, type.slice(type.indexOf('.') + 1), node?.iconUrl);
-		expect(node?.codex?.alias).toContain('volunteer');
-	});
+	it.each(SERVICES.flatMap(({ type }) => [type, `${type}Trigger`]))(
+		'%s has its icons, and is found by "volunteer"',
+		async (type) => {
+			const node = nodes.find(({ name }) => name === type);
+			await expectIcons(client, type.slice(type.indexOf('.') + 1), node?.iconUrl);
+			expect(node?.codex?.alias).toContain('volunteer');
+		},
+	);
 
 	it.each(SERVICES)('$name has its credentials, with icons', async ({ credentialTypes }) => {
 		for (const name of credentialTypes) {
@@ -179,9 +184,13 @@ describe('the combined package beside them', () => {
 		const names = (await client.nodeTypes()).map(({ name }) => name);
 		expect(ofOurs(names).filter((name) => !name.endsWith('Tool'))).toEqual([
 			'n8n-nodes-assemble.assemble',
+			'n8n-nodes-assemble.assembleTrigger',
 			'n8n-nodes-vome-assemble.assemble',
+			'n8n-nodes-vome-assemble.assembleTrigger',
 			'n8n-nodes-vome-assemble.vome',
+			'n8n-nodes-vome-assemble.vomeTrigger',
 			'n8n-nodes-vome.vome',
+			'n8n-nodes-vome.vomeTrigger',
 		]);
 	});
 

@@ -7,8 +7,9 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { Credential, Execution, Worker } from '../../n8n/index.mts';
 import { installPackage, N8nClient, owner, Queue, setUpN8n } from '../../n8n/index.mts';
-import { Bench, manualTrigger, ourNode, PACKAGE, row, until, webhook } from './support/bench.mts';
+import { Bench, manualTrigger, ourNode, PACKAGE, row, webhook } from './support/bench.mts';
 import { exampleFiles, runExample, saveCredentials } from './support/examples.mts';
+import { until } from './support/until.mts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const root = path.join(import.meta.dirname, '../..');

@@ -1,7 +1,8 @@
 // The examples that start with a webhook, published, and called as Assemble would call them.
 import type { Execution, Workflow } from '../../n8n/index.mts';
-import { Bench, until } from './support/bench.mts';
+import { Bench } from './support/bench.mts';
 import { exampleFiles, readExample, startsWithWebhook } from './support/examples.mts';
+import { until } from './support/until.mts';
 
 const TESTED = ['new-user-message.json'];
 

@@ -1,14 +1,17 @@
 // The examples in the documentation give what is printed there.
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 
+import type { PollingWorkflow } from '../../engine/index.mts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
+import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { COLUMNS } from '../../nodes/Vome/resources/profile/columns.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
+import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import type { Section } from '../support/docs.mts';
 import { DocPage, jsonAfter, plain, tablesIn } from '../support/docs.mts';
-import type { FormOperation, FormSetting } from '../support/formSettings.mts';
-import { choicesOf, operationsOf } from '../support/formSettings.mts';
+import type { FormSetting } from '../support/formSettings.mts';
+import { choicesOf, eventsOf, operationsOf } from '../support/formSettings.mts';
 import { Workbench } from '../support/workflow.mts';
 
 let vome: Workbench;
@@ -43,11 +46,9 @@ const MAPPING_MODES: Record<string, string> = {
 	'Map Each Column Manually': 'defineBelow',
 };
 
-function readExample(section: Section, { resource, operation, settings }: FormOperation): Example {
-	const parameters: INodeParameters = {
-		resource: resource.value,
-		operation: operation.value,
-	};
+/** What an example shows; `chosen` are the parameters that its section is about. */
+function readExample(section: Section, settings: FormSetting[], chosen: INodeParameters): Example {
+	const parameters = { ...chosen };
 	for (const [label = '', cell = ''] of tablesIn(section, 'Setting', 'Value')[0]?.rows ?? []) {
 		if (label === 'Mapping Column Mode') {
 			put(parameters, 'columns', { mappingMode: MAPPING_MODES[cell], value: null });
@@ -97,10 +98,20 @@ function toValue({ property }: FormSetting, text: string): unknown {
 
 const examplesOf = (file: string, node: INodeType) => {
 	const page = new DocPage(file);
-	return operationsOf(node).flatMap((operation) => {
-		const title = `${operation.resource.name}: ${operation.operation.name}`;
+	return operationsOf(node).flatMap(({ resource, operation, settings }) => {
+		const title = `${resource.name}: ${operation.name}`;
 		const section = page.section(title);
-		return section === undefined ? [] : [[title, section, operation] as const];
+		const chosen = { resource: resource.value, operation: operation.value };
+		return section === undefined ? [] : [[title, section, settings, chosen] as const];
+	});
+};
+
+const eventExamplesOf = (file: string, title: string, node: INodeType) => {
+	const sections = new DocPage(file).within(title);
+	return eventsOf(node).flatMap(({ event, settings }) => {
+		const section = sections.find((one) => one.title === event.name);
+		const chosen = { event: event.value };
+		return section === undefined ? [] : [[event.name, section, settings, chosen] as const];
 	});
 };
 
@@ -114,25 +125,28 @@ function compare(
 	expect(items).toHaveLength(total);
 }
 
-it.each(examplesOf('docs/vome.md', new Vome()))('docs/vome.md, "%s"', async (_, section, form) => {
-	const { parameters, input, isContinued, ...printed } = readExample(section, form);
-	const { items, workflow } = await vome.vome(parameters, {
-		input,
-		onError: isContinued ? 'continueRegularOutput' : undefined,
-	});
-	expect(workflow.error).toBeUndefined();
-	// Where the sandbox is differs from run to run.
-	const real = JSON.stringify(items.map(({ json }) => json)).replaceAll(
-		vome.sandbox.origin,
-		'https://api.vomevolunteer.com',
-	);
-	compare(JSON.parse(real) as IDataObject[], printed);
-});
+it.each(examplesOf('docs/vome.md', new Vome()))(
+	'docs/vome.md, "%s"',
+	async (_, section, ...form) => {
+		const { parameters, input, isContinued, ...printed } = readExample(section, ...form);
+		const { items, workflow } = await vome.vome(parameters, {
+			input,
+			onError: isContinued ? 'continueRegularOutput' : undefined,
+		});
+		expect(workflow.error).toBeUndefined();
+		// Where the sandbox is differs from run to run.
+		const real = JSON.stringify(items.map(({ json }) => json)).replaceAll(
+			vome.sandbox.origin,
+			'https://api.vomevolunteer.com',
+		);
+		compare(JSON.parse(real) as IDataObject[], printed);
+	},
+);
 
 it.each(examplesOf('docs/assemble.md', new Assemble()))(
 	'docs/assemble.md, "%s"',
-	async (_, section, form) => {
-		const { parameters, ...printed } = readExample(section, form);
+	async (_, section, ...form) => {
+		const { parameters, ...printed } = readExample(section, ...form);
 		const { items, workflow } = await assemble.assemble({ authentication: 'jwt', ...parameters });
 		expect(workflow.error).toBeUndefined();
 		compare(
@@ -141,3 +155,88 @@ it.each(examplesOf('docs/assemble.md', new Assemble()))(
 		);
 	},
 );
+
+describe('events', () => {
+	/** Later than whatever the sandbox begins with. */
+	const NOW = '2026-03-01T10:00:00Z';
+
+	function first<T>(list: T[], isWanted: (one: T) => boolean): T {
+		const found = list.find(isWanted);
+		if (found === undefined) throw new Error('The sandbox has no such record');
+		return found;
+	}
+
+	/** What happens in Vome and Assemble in the example of each event. */
+	const HAPPENS: Record<string, () => void> = {
+		profileAdded() {
+			const { vome: data } = vome.sandbox;
+			data.profiles.push({ ...data.makeProfile(), is_offline: true }, data.makeProfile());
+		},
+		profileUpdated() {
+			const [one, two] = vome.sandbox.vome.profiles;
+			if (one === undefined || two === undefined) throw new Error('There are no profiles');
+			one.profile_details.phone_number = '+1 514 555 0100';
+			two.logged_hours += 3;
+		},
+		reservationCreated() {
+			const { vome: data } = vome.sandbox;
+			data.reservations.push({ ...data.makeReservation(), status: 0, created_at: NOW });
+		},
+		reservationStatusChanged() {
+			const { reservations } = vome.sandbox.vome;
+			first(reservations, ({ status }) => status === 1).status = 4;
+			first(reservations, ({ status }) => status === 0).status = 1;
+		},
+		shiftCreated() {
+			const { vome: data } = vome.sandbox;
+			data.shifts.push({ ...data.makeShift(), created_at: NOW });
+		},
+		opportunityCreated() {
+			const { vome: data } = vome.sandbox;
+			const made = { ...data.makeOpportunity(), created_at: NOW };
+			data.opportunityStatus.set(made.id, 1);
+			data.opportunities.push(made);
+		},
+		roleProfileAdded() {
+			const { assemble: data } = assemble.sandbox;
+			const draft = { approved: false, recruitable: false, status: 'draft' } as const;
+			data.roleProfiles.push({ ...data.makeRoleProfile(), ...draft, type: 'volunteer' });
+		},
+		roleProfileUpdated() {
+			const { roleProfiles } = assemble.sandbox.assemble;
+			first(roleProfiles, ({ name }) => name === 'Shop volunteer').short_advert = 'Sort and sell.';
+			first(roleProfiles, ({ approved }) => !approved).minimum_age = 21;
+		},
+		roleProfileApproved() {
+			const { roleProfiles } = assemble.sandbox.assemble;
+			const draft = first(roleProfiles, ({ name }) => name.startsWith('Cook, '));
+			Object.assign(draft, { status: 'active', approved: true });
+		},
+	};
+
+	async function itemsOf(workflow: PollingWorkflow, event: unknown): Promise<IDataObject[]> {
+		const happen = HAPPENS[String(event)];
+		if (happen === undefined) throw new Error(`Nothing happens for ${String(event)}`);
+		happen();
+		const { items, error } = await workflow.poll();
+		expect(error).toBeUndefined();
+		if (items === null) throw new Error(`${String(event)} found nothing`);
+		return items.map(({ json }) => json);
+	}
+
+	it.each(eventExamplesOf('docs/vome.md', 'Vome Trigger', new VomeTrigger()))(
+		'docs/vome.md, "%s"',
+		async (_, section, ...form) => {
+			const { parameters, ...printed } = readExample(section, ...form);
+			compare(await itemsOf(await vome.trigger(parameters), parameters.event), printed);
+		},
+	);
+
+	it.each(eventExamplesOf('docs/assemble.md', 'Assemble Trigger', new AssembleTrigger()))(
+		'docs/assemble.md, "%s"',
+		async (_, section, ...form) => {
+			const { parameters, ...printed } = readExample(section, ...form);
+			compare(await itemsOf(await assemble.trigger(parameters), parameters.event), printed);
+		},
+	);
+});

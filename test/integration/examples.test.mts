@@ -4,10 +4,11 @@ import path from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { WorkflowJson } from '../../engine/index.mts';
+import type { PollingWorkflow, WorkflowJson } from '../../engine/index.mts';
+import { handMadeIds } from '../../sandbox/index.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
-import { coreNodes } from '../support/coreNodes.mts';
+import { coreNodes, REFUSED } from '../support/coreNodes.mts';
 import { DocPage, jsonAfter } from '../support/docs.mts';
 import { Workbench } from '../support/workflow.mts';
 
@@ -34,9 +35,12 @@ const TESTED = [
 	'new-user-message.json',
 	'open-shifts-message.json',
 	'profiles-without-emergency-contact.json',
+	'reservation-status-to-crm.json',
 	'reservations-of-this-week.json',
 	'role-profile-lifecycle.json',
+	'role-profiles-awaiting-approval.json',
 	'upsert-people-from-spreadsheet.json',
+	'welcome-new-volunteers.json',
 ];
 
 it('every example has a test here', () => {
@@ -218,10 +222,94 @@ describe('new-user-message.json', () => {
 	});
 });
 
-describe('role-profile-lifecycle.json', () => {
+/** Activates an example that begins with a trigger; the first poll starts nothing. */
+async function activate({ engine }: Pick<Workbench, 'engine'>, file: string) {
+	const workflow = engine.polling(read(file), { runOn: true });
+	expect((await workflow.activate()).map(({ items }) => items)).toEqual([null]);
+	return workflow;
+}
+
+/** What the next poll starts: the items of each node, and what the execution failed with. */
+async function next(workflow: PollingWorkflow) {
+	const { error, execution } = await workflow.poll();
+	expect(error).toBeUndefined();
+	if (execution === undefined) return undefined;
+	return {
+		error: execution.error?.message,
+		items: (name: string, output = 0) =>
+			execution.node(name).outputs[output]?.map(({ json }) => json),
+	};
+}
+
+it('welcome-new-volunteers.json writes to those with an email, and says whom it could not reach', async () => {
+	const workflow = await activate(bench, 'welcome-new-volunteers.json');
+	const { vome } = bench.sandbox;
+	const [ada, noEmail, refused] = [vome.makeProfile(), vome.makeProfile(), vome.makeProfile()];
+	Object.assign(ada.profile_details, { first_name: 'Ada', email: 'ada@example.org' });
+	noEmail.profile_details.email = '';
+	refused.profile_details.email = REFUSED;
+	vome.profiles.push(refused, noEmail, ada);
+	const started = await next(workflow);
+	expect(started?.items('With an email address')).toHaveLength(2);
+	expect(started?.items('Send welcome')).toEqual([
+		{
+			toEmail: 'ada@example.org',
+			subject: 'Welcome, Ada',
+			text: expect.stringMatching(
+				/^Hello Ada,\n\nThank you .*\nThe volunteer team of My Charity$/s,
+			),
+		},
+	]);
+	expect(started?.error).toBe(`These welcomes were not sent: ${REFUSED} (It was refused)`);
+	expect(await next(workflow)).toBeUndefined();
+
+	const another = vome.makeProfile();
+	vome.profiles.push(another);
+	const { email } = another.profile_details;
+	const second = await next(workflow);
+	expect(second?.items('Send welcome')).toMatchObject([{ toEmail: email }]);
+	expect(second?.error).toBeUndefined();
+});
+
+it('reservation-status-to-crm.json puts what the CRM needs to the address of the reservation', async () => {
+	const workflow = await activate(bench, 'reservation-status-to-crm.json');
+	const { vome } = bench.sandbox;
+	const pending = vome.reservations.filter(({ status }) => status === 0);
+	const [logged, declined] = pending;
+	if (logged === undefined || declined === undefined) throw new Error('None is pending');
+	Object.assign(logged, { status: 6, logged_hours: 2.5 });
+	declined.status = 2;
+	vome.reservations.push(vome.makeReservation());
+	const started = await next(workflow);
+	expect(started?.error).toBeUndefined();
+	expect(started?.items('Update CRM')).toEqual(
+		[logged, declined].map((reservation) => ({
+			method: 'PUT',
+			url: `https://crm.my-charity.example/api/volunteering/${reservation.id}`,
+			jsonBody: {
+				vome_reservation: reservation.id,
+				email: reservation.user.email,
+				name: `${reservation.user.first_name} ${reservation.user.last_name}`,
+				activity: reservation.opportunity.title,
+				shift: reservation.shift.shift_title,
+				starts_at: reservation.shift.shift_start_at,
+				ends_at: reservation.shift.shift_end_at,
+				status: reservation === logged ? 'Hours logged' : 'Shift request declined',
+				hours: reservation.logged_hours,
+			},
+		})),
+	);
+	expect(await next(workflow)).toBeUndefined();
+});
+
+describe('of Assemble', () => {
 	let assemble: AssembleBench;
 	beforeAll(async () => {
 		assemble = await AssembleBench.start();
+		for (const [type, node] of Object.entries(coreNodes)) assemble.engine.nodeTypes.add(type, node);
+	});
+	beforeEach(async () => {
+		assemble.reset();
 		await assemble.engine.credentials.save('assembleAccount', {
 			type: 'assembleJwtApi',
 			name: 'Assemble account',
@@ -234,7 +322,7 @@ describe('role-profile-lifecycle.json', () => {
 	});
 	afterAll(async () => await assemble.stop());
 
-	it('makes one role profile, changes it, retires it and deletes it', async () => {
+	it('role-profile-lifecycle.json makes one role profile, changes it, retires it and deletes it', async () => {
 		const before = structuredClone(assemble.sandbox.assemble.roleProfiles);
 		const result = await assemble.engine.run(read('role-profile-lifecycle.json'));
 		expect(result.error).toBeUndefined();
@@ -247,4 +335,73 @@ describe('role-profile-lifecycle.json', () => {
 		expect(assemble.sandbox.assemble.roleProfiles).toEqual(before);
 		expect(assemble.logins).toEqual(['/auth/api/', '/auth/api/token']);
 	});
+
+	const ROLE_PROFILES = 'role-profiles-awaiting-approval.json';
+
+	const roleProfile = (id: number) => {
+		const found = assemble.sandbox.assemble.roleProfiles.find((one) => one.id === id);
+		if (found === undefined) throw new Error(`There is no role profile ${id}`);
+		return found;
+	};
+
+	/** Adds a draft and an approved one, and takes back the approval of one in use and of a retired one. */
+	function changeRoleProfiles(): void {
+		assemble.sandbox.assemble.roleProfiles.push(
+			{ ...roleProfile(handMadeIds.draft), id: 9001, name: 'Tea round', family: null },
+			{ ...roleProfile(handMadeIds.sample), id: 9002 },
+		);
+		roleProfile(handMadeIds.locked).approved = false;
+		roleProfile(handMadeIds.inactiveWithUsers).approved = false;
+	}
+
+	it(`${ROLE_PROFILES} writes one message with those that have come to await approval`, async () => {
+		assemble.sandbox.quirks.draftsInListing = false;
+		const workflow = await activate(assemble, ROLE_PROFILES);
+		changeRoleProfiles();
+		const started = await next(workflow);
+		expect(started?.error).toBeUndefined();
+		expect(started?.items('Send message')).toEqual([
+			{
+				text: [
+					'These role profiles await approval:',
+					"• Children's club leader, Saturdays (Children's services, active), ID 103",
+					'• Tea round (no family, draft), ID 9001',
+				].join('\n'),
+			},
+		]);
+		expect(await next(workflow)).toBeUndefined();
+
+		// Each comes once, as the note in the workflow says.
+		roleProfile(handMadeIds.locked).approved = true;
+		expect(await next(workflow)).toBeUndefined();
+		roleProfile(handMadeIds.locked).approved = false;
+		expect(await next(workflow)).toBeUndefined();
+	});
+
+	it(`${ROLE_PROFILES} tells of none that is approved, should Assemble not filter for that`, async () => {
+		assemble.sandbox.quirks.falseFilters = 'noFilter';
+		const workflow = await activate(assemble, ROLE_PROFILES);
+		changeRoleProfiles();
+		const started = await next(workflow);
+		expect(started?.items('When one awaits approval')).toHaveLength(2);
+		expect(started?.items('Neither approved nor retired')).toMatchObject([{ id: 9001 }]);
+	});
+
+	it(`${ROLE_PROFILES} shows a sample when it is tried, and sends nothing`, async () => {
+		const result = await assemble.engine.run(read(ROLE_PROFILES));
+		expect(result.error).toBeUndefined();
+		expect(result.node('When one awaits approval').outputs).toEqual([[expect.anything()]]);
+		expect(result.node('Send message').outputs[0]?.[0]?.json.message).toMatch(/^A sample/);
+	});
+});
+
+it.each([
+	['welcome-new-volunteers.json', 'When a profile is added', 'Send welcome'],
+	['reservation-status-to-crm.json', 'When a status changes', 'Update CRM'],
+])('%s shows a sample when it is tried, and sends nothing', async (file, trigger, last) => {
+	const result = await bench.engine.run(read(file));
+	expect(result.error).toBeUndefined();
+	expect(result.node(trigger).outputs).toEqual([[expect.anything()]]);
+	const [item] = result.node(last).outputs[0] ?? [];
+	expect(Object.values(item?.json ?? {})).toEqual(['A sample: nothing was sent']);
 });

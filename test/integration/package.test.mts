@@ -1,8 +1,15 @@
-// The forms of the nodes and credentials, and the schemas of what comes out.
+// The forms of the nodes, triggers and credentials, and the schemas of what comes out.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
+import type {
+	ICredentialType,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 import { Engine } from '../../engine/index.mts';
 import { roleProfileShape } from '../../nodes/Assemble/shared/roleProfile.ts';
@@ -76,6 +83,12 @@ describe('the interface that saved workflows rely on', () => {
 			return [[name, property.type, property.default] as [string, string, unknown], ...inner];
 		});
 	}
+
+	const shownFor = (name: string, event: string) =>
+		node(name).description.properties.filter(
+			({ name: property, displayOptions }) =>
+				property !== 'pollTimes' && (displayOptions?.show?.event?.includes(event) ?? true),
+		);
 
 	const shown = (name: string, resource: string, operation: string) =>
 		node(name).description.properties.filter(({ displayOptions }) => {
@@ -456,6 +469,82 @@ describe('the interface that saved workflows rely on', () => {
 		]);
 	});
 
+	/** What the form of an event holds: the filters are those of Get Many. */
+	const inEvent = (
+		getMany: INodeProperties[],
+		lookBack: unknown[] = [],
+		watchedFields: unknown[] = [],
+	) => [
+		['filters', 'collection', {}],
+		...flatten(getMany).filter(([name]) => name.startsWith('filters.')),
+		['output', 'options', 'simplified'],
+		['fields', 'string', ''],
+		['options', 'collection', {}],
+		['options.queryParameters', 'fixedCollection', {}],
+		['options.queryParameters.parameter.name', 'string', ''],
+		['options.queryParameters.parameter.value', 'string', ''],
+		...lookBack,
+		['options.pageSize', 'number', 100],
+		['options.parallelRequests', 'number', 8],
+		...watchedFields,
+	];
+	const LOOK_BACK = [['options.lookBackHours', 'number', 24]];
+	const WATCHED_FIELDS = [['options.watchedFields', 'multiOptions', []]];
+
+	it.each<[event: string, resource: string, lookBack: unknown[], watchedFields: unknown[]]>([
+		['opportunityCreated', 'opportunity', LOOK_BACK, []],
+		['profileAdded', 'profile', [], []],
+		['profileUpdated', 'profile', [], WATCHED_FIELDS],
+		['reservationCreated', 'reservation', LOOK_BACK, []],
+		['reservationStatusChanged', 'reservation', [], []],
+		['shiftCreated', 'shift', LOOK_BACK, []],
+	])('Vome Trigger: %s', (event, resource, lookBack, watchedFields) => {
+		const properties = shownFor('vomeTrigger', event);
+		expect(flatten(properties)).toEqual([
+			['event', 'options', 'profileAdded'],
+			...inEvent(shown('vome', resource, 'getAll'), lookBack, watchedFields),
+		]);
+		expect(choices(properties, 'output')).toEqual(OUTPUTS);
+	});
+
+	it.each([
+		['roleProfileAdded', []],
+		['roleProfileApproved', []],
+		['roleProfileUpdated', WATCHED_FIELDS],
+	])('Assemble Trigger: %s', (event, watchedFields) => {
+		const properties = shownFor('assembleTrigger', event);
+		expect(flatten(properties)).toEqual([
+			['authentication', 'options', 'jwt'],
+			['event', 'options', 'roleProfileAdded'],
+			...inEvent(shown('assemble', 'roleProfile', 'getAll'), [], watchedFields),
+		]);
+		expect(choices(properties, 'output')).toEqual(OUTPUTS);
+	});
+
+	it('triggers: choices', () => {
+		expect(choices(node('vomeTrigger').description.properties, 'event')).toEqual([
+			'opportunityCreated',
+			'profileAdded',
+			'profileUpdated',
+			'reservationCreated',
+			'reservationStatusChanged',
+			'shiftCreated',
+		]);
+		expect(choices(node('assembleTrigger').description.properties, 'event')).toEqual([
+			'roleProfileAdded',
+			'roleProfileApproved',
+			'roleProfileUpdated',
+		]);
+		const watched = (name: string, event: string) =>
+			choices(shownFor(name, event), 'options.watchedFields');
+		const fieldsBut = ({ flattenedFields }: { flattenedFields: readonly string[] }) =>
+			flattenedFields.filter((field) => field !== 'id').toSorted();
+		expect(watched('vomeTrigger', 'profileUpdated')).toEqual(fieldsBut(profileShape('')));
+		expect(watched('assembleTrigger', 'roleProfileUpdated')).toEqual(
+			fieldsBut(roleProfileShape([])),
+		);
+	});
+
 	it('credential vomeApi', () => {
 		expect(fieldsOf(credential('vomeApi'))).toEqual([
 			['apiKey', 'string', { password: true }, ''],
@@ -493,3 +582,113 @@ describe('the interface that saved workflows rely on', () => {
 		expect(choices(properties, 'authentication')).toEqual(['header', 'body']);
 	});
 });
+
+describe('triggers', () => {
+	const TRIGGERS: Array<[name: string, displayName: string, authentication: string[]]> = [
+		['vomeTrigger', 'Vome Trigger', []],
+		['assembleTrigger', 'Assemble Trigger', ['authentication']],
+	];
+	const eventOf = (name: string) =>
+		node(name).description.properties.find((property) => property.name === 'event');
+	const eventsOf = (name: string) => (eventOf(name)?.options ?? []) as INodePropertyOptions[];
+
+	it.each(TRIGGERS)('%s polls, and is described as n8n wants triggers', (name, displayName) => {
+		const type = node(name);
+		expect(type.description).toMatchObject({
+			name,
+			displayName,
+			defaults: { name: displayName },
+			group: ['trigger'],
+			polling: true,
+			inputs: [],
+			outputs: ['main'],
+		});
+		expect(type.description.description).toMatch(/^Starts the workflow when /);
+		expect('poll' in type).toBe(true);
+		expect('execute' in type).toBe(false);
+	});
+
+	it.each(TRIGGERS)("%s asks for 'Trigger On' first", (name, _, authentication) => {
+		const names = node(name).description.properties.map((property) => property.name);
+		expect(names.slice(0, authentication.length + 2)).toEqual([
+			'pollTimes',
+			...authentication,
+			'event',
+		]);
+		expect(eventOf(name)?.displayName).toBe('Trigger On');
+	});
+
+	it.each(TRIGGERS)('%s describes its events, in the order of their names', (name) => {
+		const events = eventsOf(name);
+		expect(events.map((event) => event.name)).toEqual(events.map((event) => event.name).toSorted());
+		for (const { description } of events) expect(description).toMatch(/^When /);
+		expect(events.map(({ value }) => value)).toContain(eventOf(name)?.default);
+	});
+
+	it.each(TRIGGERS)('%s has Poll Times once, however often n8n loads it', async (name) => {
+		const { nodeTypes } = await Engine.load(root);
+		const { properties } = nodeTypes.getByNameAndVersion(
+			`n8n-nodes-vome-assemble.${name}`,
+			1,
+		).description;
+		expect(properties.filter((property) => property.name === 'pollTimes')).toHaveLength(1);
+	});
+
+	it.each(TRIGGERS)('%s leaves of a form what belongs to the chosen event', (name) => {
+		const { description } = node(name);
+		/** What every event can be set to, as if somebody had filled in one after the other. */
+		const filled = (collection: string) =>
+			Object.fromEntries<INodeParameters[string]>(
+				description.properties
+					.filter((property) => property.name === collection)
+					.flatMap(({ options }) => (options ?? []) as INodeProperties[])
+					.map((setting) => [setting.name, setting.default]),
+			);
+		const parameters = { filters: filled('filters'), options: filled('options') };
+		for (const { value } of eventsOf(name)) {
+			const event = String(value);
+			const kept = NodeHelpers.getNodeParameters(
+				description.properties,
+				{ event, ...parameters },
+				true,
+				false,
+				null,
+				description,
+			);
+			const own = (collection: string) =>
+				description.properties
+					.filter(
+						(property) =>
+							property.name === collection && property.displayOptions?.show?.event?.includes(event),
+					)
+					.map(({ options }) => (options ?? []).map((setting) => setting.name));
+			for (const collection of ['filters', 'options'] as const) {
+				expect([Object.keys(kept?.[collection] ?? {})]).toEqual(own(collection));
+			}
+		}
+	});
+});
+
+it.each(['vome', 'vomeTrigger', 'assemble', 'assembleTrigger'])(
+	"%s ends its descriptions as n8n's rules for texts ask",
+	(name) => {
+		const ofN8n = ['pollTimes'];
+		type Described = { name: string; description?: string; options?: unknown; values?: unknown };
+		const described = (all: Described[]): Described[] =>
+			all.flatMap((one) => [
+				one,
+				...described((one.options ?? []) as Described[]),
+				...described((one.values ?? []) as Described[]),
+			]);
+		const { properties } = node(name).description;
+		const all = described(properties.filter((property) => !ofN8n.includes(property.name)));
+		const wrong = all.flatMap(({ description }) => {
+			if (description === undefined) return [];
+			// A period at the end of several sentences, none after a single one.
+			const isSingle = !/[.!?] [A-Z'\d]/.test(description);
+			return isSingle === description.endsWith('.') ? [description] : [];
+		});
+		expect(wrong).toEqual([]);
+		expect(all.length).toBeGreaterThan(20);
+	},
+);

@@ -16,6 +16,7 @@ import {
 	type SourcePackage,
 	sourcesOf,
 } from '../../packages/index.mts';
+import { DocPage, tablesIn } from '../support/docs.mts';
 
 const root = path.join(__dirname, '../..');
 
@@ -65,6 +66,16 @@ function descriptions(name: string): INodeTypeDescription[] {
 	);
 }
 
+const isTrigger = ({ group }: INodeTypeDescription) => group.includes('trigger');
+
+function actionNodes(name: string): INodeTypeDescription[] {
+	return descriptions(name).filter((description) => !isTrigger(description));
+}
+
+function triggers(name: string): INodeTypeDescription[] {
+	return descriptions(name).filter(isTrigger);
+}
+
 /** Each operation with its resource. */
 function operationsOf({ properties }: INodeTypeDescription): Array<[string, INodePropertyOptions]> {
 	return properties
@@ -77,17 +88,24 @@ function operationsOf({ properties }: INodeTypeDescription): Array<[string, INod
 		);
 }
 
-const VOME_CREDENTIALS = { vomeApi: ['vome'] };
-const ASSEMBLE_CREDENTIALS = { assembleJwtApi: ['assemble'], assembleOAuth2Api: ['assemble'] };
+/** The events of a trigger. */
+function eventsOf({ properties }: INodeTypeDescription): INodePropertyOptions[] {
+	return properties.find(({ name }) => name === 'event')?.options as INodePropertyOptions[];
+}
+
+const VOME = ['vome', 'vomeTrigger'];
+const ASSEMBLE = ['assemble', 'assembleTrigger'];
+const VOME_CREDENTIALS = { vomeApi: VOME };
+const ASSEMBLE_CREDENTIALS = { assembleJwtApi: ASSEMBLE, assembleOAuth2Api: ASSEMBLE };
 
 describe.each([
 	[
 		'n8n-nodes-vome-assemble',
-		['assemble', 'vome'],
+		[...ASSEMBLE, ...VOME],
 		{ ...ASSEMBLE_CREDENTIALS, ...VOME_CREDENTIALS },
 	],
-	['n8n-nodes-assemble', ['assemble'], ASSEMBLE_CREDENTIALS],
-	['n8n-nodes-vome', ['vome'], VOME_CREDENTIALS],
+	['n8n-nodes-assemble', ASSEMBLE, ASSEMBLE_CREDENTIALS],
+	['n8n-nodes-vome', VOME, VOME_CREDENTIALS],
 ])('%s', (name, nodes, credentials) => {
 	it('holds what was built of its sources, README, LICENSE, package.json, and nothing else', () => {
 		const { source, files } = unpacked(name);
@@ -131,31 +149,52 @@ describe.each([
 	});
 
 	it('is found by the words that charities use, and can be used by an AI agent', () => {
-		for (const { codex, usableAsTool } of descriptions(name)) {
+		for (const description of descriptions(name)) {
+			const { codex, usableAsTool } = description;
 			expect(codex?.alias).toEqual(expect.arrayContaining(['volunteer', 'nonprofit', 'charity']));
-			expect(usableAsTool).toBe(true);
+			// An agent calls its tools; nothing can call a trigger.
+			expect(usableAsTool).toBe(isTrigger(description) ? undefined : true);
 		}
 	});
 
-	it('names its nodes by itself in their codex', () => {
+	it('has an action node and a trigger for each service', () => {
+		const names = (found: INodeTypeDescription[]) => found.map((node) => node.displayName);
+		expect(names(triggers(name))).toEqual(
+			names(actionNodes(name)).map((service) => `${service} Trigger`),
+		);
+	});
+
+	it('names each node by itself in the codex beside it', () => {
 		const { folder, files } = unpacked(name);
-		const named = files
-			.filter((file) => file.endsWith('.node.json'))
-			.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { node: string })
-			.map(({ node }) => node);
-		expect(named.sort()).toEqual(nodes.map((node) => `${name}.${node}`));
+		const codices = files.filter((file) => file.endsWith('.node.json'));
+		const read = (file: string) =>
+			JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { node: string };
+		const named = codices.map((file) => [path.basename(file, '.node.json'), read(file).node]);
+		const className = (node: string) => node.charAt(0).toUpperCase() + node.slice(1);
+		expect(named.sort()).toEqual(nodes.map((node) => [className(node), `${name}.${node}`]));
+		for (const file of codices) expect(files).toContain(file.replace(/json$/, 'js'));
+	});
+
+	it('leads from the codex of a trigger to the page about triggers', () => {
+		for (const { codex } of triggers(name)) {
+			const [{ url = '' } = {}] = codex?.resources?.primaryDocumentation ?? [];
+			const [, file = ''] = /\/blob\/main\/(.+)$/.exec(url) ?? [];
+			expect(file).toBe('docs/triggers.md');
+			expect(readFileSync(path.join(root, file), 'utf8')).toMatch(/^# Triggers\n/);
+		}
 	});
 
 	it('has an output schema for every operation', () => {
 		const { files } = unpacked(name);
-		for (const description of descriptions(name)) {
+		const ofOperations = actionNodes(name).flatMap((description) => {
 			const folder = `dist/nodes/${description.displayName}/__schema__/v1.0.0`;
 			const operations = operationsOf(description).map(
 				([resource, { value }]) => `${folder}/${resource}/${value}.json`,
 			);
 			expect(operations).not.toEqual([]);
-			expect(files.filter((file) => file.startsWith(folder))).toEqual(operations.sort());
-		}
+			return operations;
+		});
+		expect(files.filter((file) => file.includes('__schema__'))).toEqual(ofOperations.sort());
 	});
 });
 
@@ -178,23 +217,32 @@ describe('a package of one service', () => {
 		expect(speaking).toEqual([]);
 	});
 
-	it.each(['n8n-nodes-vome', 'n8n-nodes-assemble'])('%s lists its operations', (name) => {
-		const { folder } = unpacked(name);
-		const rows = readFileSync(path.join(folder, 'README.md'), 'utf8')
-			.split('\n')
-			.filter((line) => line.startsWith('| '))
-			.map((line) => line.split('|').map((cell) => cell.trim()));
-		const listed = rows.slice(2).map(([, resource, operation]) => `${resource}: ${operation}`);
-		const expected = descriptions(name).flatMap((description) => {
-			const resources = description.properties.find((property) => property.name === 'resource')
-				?.options as INodePropertyOptions[];
-			return operationsOf(description).map(([resource, option]) => {
-				const named = resources.find(({ value }) => value === resource)?.name;
-				return `${named}: ${option.name}`;
+	it.each(['n8n-nodes-vome', 'n8n-nodes-assemble'])(
+		'%s lists its operations and events',
+		(name) => {
+			const { folder } = unpacked(name);
+			const { sections } = new DocPage(path.relative(root, path.join(folder, 'README.md')));
+			const rowsOf = (...header: string[]) =>
+				sections.flatMap((section) => tablesIn(section, ...header)).flatMap(({ rows }) => rows);
+			const listed = rowsOf('Resource', 'Operation').map(
+				([resource, operation]) => `${resource}: ${operation}`,
+			);
+			const expected = actionNodes(name).flatMap((description) => {
+				const resources = description.properties.find((property) => property.name === 'resource')
+					?.options as INodePropertyOptions[];
+				return operationsOf(description).map(([resource, option]) => {
+					const named = resources.find(({ value }) => value === resource)?.name;
+					return `${named}: ${option.name}`;
+				});
 			});
-		});
-		expect(listed.sort()).toEqual(expected.sort());
-	});
+			expect(listed.sort()).toEqual(expected.sort());
+			const events = triggers(name).flatMap((trigger) =>
+				eventsOf(trigger).map((event) => event.name),
+			);
+			expect(rowsOf('Trigger On').map(([event]) => event)).toEqual(expect.arrayContaining(events));
+			expect(rowsOf('Trigger On')).toHaveLength(events.length);
+		},
+	);
 
 	it('has its sources for itself, apart from nodes/shared', () => {
 		const [combined] = allPackages(root);

@@ -2,6 +2,10 @@
 // much of each as they use, with n8n's own engine for expressions and conditions. End-to-end tests
 // run the examples with the real ones.
 import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+/** To this address, no email can be sent. */
+export const REFUSED = 'refused@sandbox.example';
 
 const describe = (
 	name: string,
@@ -116,7 +120,47 @@ const convertToFile: INodeType = {
 	},
 };
 
-/** Nodes of other services only ever run with what is pinned to them. */
+/** Gives, for each item, the settings that it was called with: what would be sent. */
+const sending = (name: string, version: number, settings: string[]): INodeType => ({
+	description: describe(name, version, {
+		properties: settings.map((setting) => ({
+			displayName: setting,
+			name: setting,
+			type: 'string',
+			default: '',
+		})),
+	}),
+	async execute() {
+		return [
+			this.getInputData().map((_, item) => {
+				const values = settings.map((setting) => this.getNodeParameter(setting, item) as string);
+				return {
+					json: values.includes(REFUSED)
+						? { error: 'It was refused' }
+						: Object.fromEntries(settings.map((setting, index) => [setting, values[index]])),
+					pairedItem: { item },
+				};
+			}),
+		];
+	},
+});
+
+const stopAndError: INodeType = {
+	description: describe('stopAndError', 1, {
+		outputs: [],
+		properties: [
+			{ displayName: 'Error Message', name: 'errorMessage', type: 'string', default: '' },
+		],
+	}),
+	async execute() {
+		throw new NodeOperationError(
+			this.getNode(),
+			this.getNodeParameter('errorMessage', 0) as string,
+		);
+	},
+};
+
+/** Nodes of other services that only ever run with what is pinned to them. */
 const pinned = (name: string, version: number): INodeType => ({
 	description: describe(name, version),
 	async execute() {
@@ -130,7 +174,10 @@ export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.filter': filter,
 	'n8n-nodes-base.convertToFile': convertToFile,
+	'n8n-nodes-base.stopAndError': stopAndError,
+	'n8n-nodes-base.emailSend': sending('emailSend', 2.1, ['toEmail', 'subject', 'text']),
+	'n8n-nodes-base.httpRequest': sending('httpRequest', 4.2, ['url', 'method', 'jsonBody']),
+	'n8n-nodes-base.slack': sending('slack', 2.3, ['text']),
 	'n8n-nodes-base.googleSheets': pinned('googleSheets', 4.5),
-	'n8n-nodes-base.slack': pinned('slack', 2.3),
 	'n8n-nodes-base.stickyNote': pinned('stickyNote', 1),
 };

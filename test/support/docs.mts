@@ -6,6 +6,8 @@ export const root = path.join(__dirname, '../..');
 /** The part of a page from one heading to the next one, whatever its level. */
 export interface Section {
 	title: string;
+	/** 1 for the title of the page; 0 for what stands before it. */
+	level: number;
 	anchor: string;
 	lines: string[];
 }
@@ -42,6 +44,15 @@ export class DocPage {
 		return this.sections.find((section) => section.anchor === anchor);
 	}
 
+	/** The sections below the one with this title. */
+	within(title: string): Section[] {
+		const start = this.sections.findIndex((section) => section.title === title);
+		const level = this.sections[start]?.level ?? 0;
+		const after = this.sections.slice(start + 1);
+		const end = after.findIndex((section) => section.level <= level);
+		return start === -1 ? [] : after.slice(0, end === -1 ? undefined : end);
+	}
+
 	get anchors(): string[] {
 		return this.sections.map(({ anchor }) => anchor);
 	}
@@ -55,20 +66,25 @@ export class DocPage {
 const FENCE = /^\s*(```|~~~)/;
 
 function toSections(lines: string[]): Section[] {
-	const sections: Section[] = [{ title: '', anchor: '', lines: [] }];
+	const sections: Section[] = [{ title: '', level: 0, anchor: '', lines: [] }];
 	const used = new Map<string, number>();
 	let isCode = false;
 	for (const line of lines) {
 		if (FENCE.test(line)) isCode = !isCode;
-		const [, title] = isCode ? [] : (/^#{1,6} (.+)$/.exec(line) ?? []);
-		if (title === undefined) {
+		const [, marks, title] = isCode ? [] : (/^(#{1,6}) (.+)$/.exec(line) ?? []);
+		if (marks === undefined || title === undefined) {
 			sections.at(-1)?.lines.push(line);
 			continue;
 		}
 		const anchor = toAnchor(title);
 		const count = used.get(anchor) ?? 0;
 		used.set(anchor, count + 1);
-		sections.push({ title, anchor: count === 0 ? anchor : `${anchor}-${count}`, lines: [] });
+		sections.push({
+			title,
+			level: marks.length,
+			anchor: count === 0 ? anchor : `${anchor}-${count}`,
+			lines: [],
+		});
 	}
 	return sections;
 }
@@ -138,9 +154,10 @@ export function plain(cell: string): string {
 
 /**
  * What can be chosen, by the setting: the list below the line "Choices:", each of whose items is a
- * setting's name in bold, a colon, and each choice's name with its value in code.
+ * setting's name in bold, a colon, and each choice's name with its value in code; or "all fields of" a
+ * link to the table that names them, "but" one of them.
  */
-export function choicesIn(section: Section): Map<string, Map<string, string>> {
+export function choicesIn(page: DocPage, section: Section): Map<string, Map<string, string>> {
 	const start = section.lines.indexOf('Choices:');
 	if (start === -1) return new Map();
 	const end = section.lines.findIndex(
@@ -149,15 +166,30 @@ export function choicesIn(section: Section): Map<string, Map<string, string>> {
 	const list = section.lines.slice(start + 1, end === -1 ? undefined : end).join(' ');
 	const items = [...list.matchAll(/- \*\*(.+?)\*\*:(.*?)(?=- \*\*|$)/g)];
 	return new Map(
-		items.map(([, setting = '', choices = '']) => [
+		items.map(([, setting = '', text = '']) => [
 			setting,
-			new Map(
-				[...choices.matchAll(/(\S.*?)\s+`([^`]*)`(?:,|\s*$)/g)].map(([, name = '', value = '']) => [
-					name.replace(/\s+/g, ' '),
-					value,
-				]),
-			),
+			fieldChoices(page, text) ??
+				new Map(
+					[...text.matchAll(/(\S.*?)\s+`([^`]*)`(?:,|\s*$)/g)].map(([, name = '', value = '']) => [
+						name.replace(/\s+/g, ' '),
+						value,
+					]),
+				),
 		]),
+	);
+}
+
+function fieldChoices(page: DocPage, text: string): Map<string, string> | undefined {
+	const [, anchor, left] = /^ all fields of \[.+\]\(#(.+)\) but `(.+)`$/.exec(text.trimEnd()) ?? [];
+	if (anchor === undefined) return undefined;
+	const table = page.anchored(anchor);
+	if (table === undefined) throw new Error(`${page.file} has no #${anchor}`);
+	const fields = tablesIn(table, 'Field').flatMap(({ rows }) => rows.map(([field = '']) => field));
+	return new Map(
+		fields
+			.map(plain)
+			.filter((field) => field !== left)
+			.map((field) => [field, field]),
 	);
 }
 

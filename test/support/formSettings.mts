@@ -25,6 +25,12 @@ export interface FormOperation {
 	settings: FormSetting[];
 }
 
+/** An event of a trigger. */
+export interface FormEvent {
+	event: INodePropertyOptions;
+	settings: FormSetting[];
+}
+
 /** What a node can do, with the settings of each. */
 export function operationsOf({ description: { properties } }: INodeType): FormOperation[] {
 	const resources = choicesOf(properties.find(({ name }) => name === 'resource'));
@@ -44,6 +50,18 @@ export function operationsOf({ description: { properties } }: INodeType): FormOp
 			),
 		}));
 	});
+}
+
+/** What a trigger can start on, with the settings of each. Without Poll Times, which n8n adds. */
+export function eventsOf({ description: { properties } }: INodeType): FormEvent[] {
+	return choicesOf(properties.find(({ name }) => name === 'event')).map((event) => ({
+		event,
+		settings: settingsOf(
+			properties.filter(
+				({ displayOptions }) => displayOptions?.show?.event?.includes(event.value) ?? true,
+			),
+		),
+	}));
 }
 
 /** All settings among these properties, those in collections too, without notices. */

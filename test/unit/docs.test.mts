@@ -2,12 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { commonPollingParameters } from 'n8n-core/dist/nodes-loader/constants.js';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 
 import { AssembleJwtApi } from '../../credentials/AssembleJwtApi.credentials.ts';
 import { AssembleOAuth2Api } from '../../credentials/AssembleOAuth2Api.credentials.ts';
 import { VomeApi } from '../../credentials/VomeApi.credentials.ts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
+import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { roleProfileShape } from '../../nodes/Assemble/shared/roleProfile.ts';
 import type { RecordShape } from '../../nodes/shared/output.ts';
 import { COLUMNS, CUSTOM_FIELDS, formName } from '../../nodes/Vome/resources/profile/columns.ts';
@@ -16,18 +18,27 @@ import { profileShape } from '../../nodes/Vome/shared/profile.ts';
 import { reservationShape } from '../../nodes/Vome/shared/reservation.ts';
 import { shiftShape } from '../../nodes/Vome/shared/shift.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
+import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
 import type { Section } from '../support/docs.mts';
 import { choicesIn, DocPage, linksIn, plain, root, tablesIn } from '../support/docs.mts';
 import type { FormOperation, FormSetting } from '../support/formSettings.mts';
-import { operationsOf, settingsOfCredential } from '../support/formSettings.mts';
+import { eventsOf, operationsOf, settingsOfCredential } from '../support/formSettings.mts';
 
 const NODES: Array<[file: string, node: INodeType]> = [
 	['docs/vome.md', new Vome()],
 	['docs/assemble.md', new Assemble()],
 ];
 
+const TRIGGERS: Array<[file: string, trigger: INodeType]> = [
+	['docs/vome.md', new VomeTrigger()],
+	['docs/assemble.md', new AssembleTrigger()],
+];
+
 /** The section whose settings count for every operation of the page. */
 const EVERY_OPERATION = 'Every operation';
+
+/** The section whose settings count for every event of the page's trigger. */
+const EVERY_EVENT = 'Every event';
 
 type Documented = Pick<FormSetting, 'label' | 'name' | 'type' | 'default'> & {
 	choices: FormSetting['choices'];
@@ -35,7 +46,7 @@ type Documented = Pick<FormSetting, 'label' | 'name' | 'type' | 'default'> & {
 
 /** The settings in the tables of a section. A row that ends in `.*` stands for those of the section it links to. */
 function documentedIn(page: DocPage, section: Section): Documented[] {
-	const choices = choicesIn(section);
+	const choices = choicesIn(page, section);
 	const documented = tablesIn(section, 'Setting', 'Saved as').flatMap(({ rows }) =>
 		rows.flatMap(([label = '', name = '', type = '', standard = '']): Documented[] => {
 			const [, prefix] = /^`(.*\.)\*`$/.exec(name) ?? [];
@@ -70,18 +81,33 @@ function documentedIn(page: DocPage, section: Section): Documented[] {
 	return documented;
 }
 
-/** Those of an operation's own section, and of the sections that it calls "Further settings". */
-function documentedFor(page: DocPage, section: Section): Documented[] {
-	const further = linksIn({
-		...section,
-		lines: paragraphs(section).filter((text) => text.startsWith('Further settings: ')),
-	});
-	const sections = further
+/** The sections that a section's paragraph with this beginning links to. */
+function sectionsNamed(page: DocPage, section: Section, beginning: string): Section[] {
+	const lines = paragraphs(section).filter((text) => text.startsWith(beginning));
+	return linksIn({ ...section, lines })
 		.filter(({ target }) => target.startsWith('#'))
-		.map(({ target }) => page.anchored(target.slice(1)));
-	return [page.section(EVERY_OPERATION), section, ...sections]
-		.filter((found) => found !== undefined)
-		.flatMap((found) => documentedIn(page, found));
+		.map(({ target }) => page.anchored(target.slice(1)))
+		.filter((found) => found !== undefined);
+}
+
+/**
+ * Those of its own section, of the sections that it calls "Further settings", and the filters of the
+ * one that it calls "Filters".
+ */
+function documentedWith(page: DocPage, section: Section): Documented[] {
+	const filters = sectionsNamed(page, section, 'Filters: those of ')
+		.flatMap((found) => documentedIn(page, found))
+		.filter(({ name }) => name.startsWith('filters.'));
+	const all = [section, ...sectionsNamed(page, section, 'Further settings: ')];
+	return [...all.flatMap((found) => documentedIn(page, found)), ...filters];
+}
+
+function documentedFor(page: DocPage, section: Section): Documented[] {
+	const every = page.section(EVERY_OPERATION);
+	return [
+		...(every === undefined ? [] : documentedIn(page, every)),
+		...documentedWith(page, section),
+	];
 }
 
 function paragraphs({ lines }: Section): string[] {
@@ -182,6 +208,49 @@ describe.each(NODES)('%s', (file, node) => {
 	});
 });
 
+describe.each(TRIGGERS)('%s', (file, trigger) => {
+	const page = new DocPage(file);
+	const title = trigger.description.displayName;
+	const sections = page.within(title);
+	const events = eventsOf(trigger);
+	const every = sections.find((section) => section.title === EVERY_EVENT);
+	const sectionOf = (event: string) => {
+		const section = sections.find((one) => one.title === event);
+		if (section === undefined) throw new Error(`${file}, "${title}" has no section "${event}"`);
+		return section;
+	};
+
+	it('has a section for every event, and for no other', () => {
+		expect(sections.map((section) => section.title).toSorted()).toEqual(
+			[EVERY_EVENT, ...events.map(({ event }) => event.name)].toSorted(),
+		);
+	});
+
+	it.each(events.map(({ event, settings }) => [event.name, settings] as const))(
+		'tells every setting of %s, as the form has it',
+		(event, settings) => {
+			if (every === undefined) throw new Error(`${file} has no section "${EVERY_EVENT}"`);
+			const documented = [every, sectionOf(event)].flatMap((section) =>
+				documentedWith(page, section),
+			);
+			// Added by n8n, with a form of its own.
+			const [pollTimes] = commonPollingParameters;
+			const own = documented.filter(({ name }) => name !== pollTimes?.name);
+			expect(differences(`${file}, "${event}"`, own, settings)).toEqual([]);
+			expect(documented.filter((setting) => !own.includes(setting))).toMatchObject([
+				{ label: pollTimes?.displayName },
+			]);
+		},
+	);
+
+	it('has an example of every event', () => {
+		const without = events
+			.map(({ event }) => event.name)
+			.filter((event) => tablesIn(sectionOf(event), 'Setting', 'Value').length !== 1);
+		expect(without).toEqual([]);
+	});
+});
+
 describe('credentials', () => {
 	/** Of n8n's own type of credential beneath it. */
 	const OF_N8N = ['clientId', 'clientSecret'];
@@ -238,6 +307,22 @@ describe('what comes out', () => {
 		expect(columns?.filter(([, id]) => !id?.includes('custom_field:'))).toEqual(
 			[...COLUMNS, CUSTOM_FIELDS].map((column) => [formName(column), column.id]),
 		);
+	});
+});
+
+describe('events', () => {
+	const expected = TRIGGERS.flatMap(([, trigger]) =>
+		eventsOf(trigger).map(({ event }) => `${trigger.description.displayName}: ${event.name}`),
+	);
+
+	it.each(['README.md', 'docs/triggers.md'])('%s lists them all', (file) => {
+		const rows = new DocPage(file).sections
+			.flatMap((section) => tablesIn(section, 'Trigger', 'Trigger On'))
+			.flatMap((table) => table.rows);
+		const listed = rows.flatMap(([trigger = '', events = '']) =>
+			events.split(', ').map((event) => `${trigger.replace(/^\[(.*)\].*/, '$1')}: ${event}`),
+		);
+		expect(listed.toSorted()).toEqual(expected.toSorted());
 	});
 });
 

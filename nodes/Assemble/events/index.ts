@@ -21,7 +21,8 @@ export const eventProperties: INodeProperties[] = [
 			{
 				name: 'Role Profile Approved',
 				value: 'roleProfileApproved',
-				description: 'When a role profile is approved, or there is a new one that is',
+				description:
+					'When a role profile is approved. A new one that is approved already counts, too.',
 			},
 			{
 				name: 'Role Profile Updated',
@@ -30,7 +31,7 @@ export const eventProperties: INodeProperties[] = [
 			},
 		],
 		default: 'roleProfileAdded',
-		description: 'What starts the workflow',
+		description: 'What starts the workflow. Each poll reads all role profiles.',
 	},
 	...Object.values(events).flatMap(({ description }) => description),
 ];

@@ -1,10 +1,11 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { watchChanges } from '../../shared/comparedEvents';
+import { pollOptions } from '../../shared/listOptions';
 import { outputProperties, readOutput } from '../../shared/output';
 import type { TriggerEvent } from '../../shared/polling';
 import { roleProfileFilters } from '../resources/roleProfile/getAll';
-import { pollOptions } from '../shared/descriptions';
+import { pageSizeOption } from '../shared/descriptions';
 import { roleProfileShape } from '../shared/roleProfile';
 import { roleProfileSource } from '../shared/source';
 import type { AssembleClient } from '../shared/transport';
@@ -17,7 +18,7 @@ export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 	description: updateDisplayOptions({ show: { event: ['roleProfileApproved'] } }, [
 		roleProfileFilters,
 		...outputProperties('name, status, family'),
-		pollOptions(),
+		pollOptions(pageSizeOption),
 	]),
 
 	watch: (client, parameters) =>

@@ -1,11 +1,12 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { watchChanges } from '../../shared/comparedEvents';
+import { pollOptions } from '../../shared/listOptions';
 import { outputProperties, readOutput } from '../../shared/output';
 import type { TriggerEvent } from '../../shared/polling';
 import { readWatchedFields, watchedFieldsOption } from '../../shared/watchedFields';
 import { roleProfileFilters } from '../resources/roleProfile/getAll';
-import { pollOptions } from '../shared/descriptions';
+import { pageSizeOption } from '../shared/descriptions';
 import { ROLE_PROFILE_FIELDS, roleProfileShape } from '../shared/roleProfile';
 import { roleProfileSource } from '../shared/source';
 import type { AssembleClient } from '../shared/transport';
@@ -18,7 +19,7 @@ export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
 	description: updateDisplayOptions({ show: { event: ['roleProfileUpdated'] } }, [
 		roleProfileFilters,
 		...outputProperties('name, status, family'),
-		pollOptions(watchedFieldsOption(ROLE_PROFILE_FIELDS, [])),
+		pollOptions(pageSizeOption, watchedFieldsOption(ROLE_PROFILE_FIELDS, [])),
 	]),
 
 	watch(client, parameters) {

@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parallelRequestsOption, queryParametersOption } from '../../shared/listOptions';
-
 /** Which of the two credentials to use. */
 export const authenticationProperty: INodeProperties = {
 	displayName: 'Authentication',
@@ -62,13 +60,3 @@ export const roleProfileLocator: INodeProperties = {
 		},
 	],
 };
-
-/** The options of every event of the trigger, and `own` ones, which come last in the alphabet. */
-export const pollOptions = (...own: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [queryParametersOption, pageSizeOption, parallelRequestsOption, ...own],
-});

@@ -47,7 +47,7 @@ export const eventProperties: INodeProperties[] = [
 				name: 'Reservation Status Changed',
 				value: 'reservationStatusChanged',
 				description:
-					'When the status of a reservation changes, to the one under Filters if there is one. Reads all reservations at each poll.',
+					"When the status of a reservation changes, with the filter 'Status' to that one. Reads all reservations at each poll.",
 			},
 			{
 				name: 'Shift Created',

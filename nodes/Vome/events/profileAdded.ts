@@ -1,10 +1,11 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { watchChanges } from '../../shared/comparedEvents';
+import { pollOptions } from '../../shared/listOptions';
 import { outputProperties, readOutput } from '../../shared/output';
 import type { TriggerEvent } from '../../shared/polling';
 import { PROFILES, profileFilters, readProfileFilters } from '../resources/profile/getAll';
-import { pollOptions } from '../shared/descriptions';
+import { pageSizeOption } from '../shared/descriptions';
 import { profileShape } from '../shared/profile';
 import { vomeSource } from '../shared/source';
 import type { VomeClient } from '../shared/transport';
@@ -17,7 +18,7 @@ export const profileAdded: TriggerEvent<VomeClient> = {
 	description: updateDisplayOptions({ show: { event: ['profileAdded'] } }, [
 		profileFilters,
 		...outputProperties('first_name, last_name, email'),
-		pollOptions(),
+		pollOptions(pageSizeOption),
 	]),
 
 	watch: (client, parameters) =>

@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { watchChanges } from '../../shared/comparedEvents';
+import { pollOptions } from '../../shared/listOptions';
 import { outputProperties, readOutput } from '../../shared/output';
 import type { TriggerEvent } from '../../shared/polling';
 import { object, objects } from '../../shared/records';
 import { readWatchedFields, watchedFieldsOption } from '../../shared/watchedFields';
 import { PROFILES, profileFilters, readProfileFilters } from '../resources/profile/getAll';
-import { pollOptions } from '../shared/descriptions';
+import { pageSizeOption } from '../shared/descriptions';
 import { PROFILE_FIELDS, profileShape } from '../shared/profile';
 import { vomeSource } from '../shared/source';
 import type { VomeClient } from '../shared/transport';
@@ -23,7 +24,7 @@ export const profileUpdated: TriggerEvent<VomeClient> = {
 	description: updateDisplayOptions({ show: { event: ['profileUpdated'] } }, [
 		profileFilters,
 		...outputProperties('first_name, last_name, email'),
-		pollOptions(watchedFieldsOption(PROFILE_FIELDS, COMPUTED)),
+		pollOptions(pageSizeOption, watchedFieldsOption(PROFILE_FIELDS, COMPUTED)),
 	]),
 
 	watch(client, parameters) {

@@ -1,6 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { lookBackOption, readLookBack, watchCreated } from '../../shared/createdEvents';
+import { pollOptions } from '../../shared/listOptions';
 import { outputProperties, readOutput } from '../../shared/output';
 import type { TriggerEvent } from '../../shared/polling';
 import {
@@ -8,7 +9,7 @@ import {
 	reservationFilters,
 	RESERVATIONS,
 } from '../resources/reservation/getAll';
-import { pollOptions } from '../shared/descriptions';
+import { pageSizeOption } from '../shared/descriptions';
 import { reservationShape } from '../shared/reservation';
 import { vomeSource } from '../shared/source';
 import type { VomeClient } from '../shared/transport';
@@ -18,7 +19,7 @@ export const reservationCreated: TriggerEvent<VomeClient> = {
 	description: updateDisplayOptions({ show: { event: ['reservationCreated'] } }, [
 		reservationFilters,
 		...outputProperties('status, user_email, shift_title'),
-		pollOptions(lookBackOption),
+		pollOptions(pageSizeOption, lookBackOption),
 	]),
 
 	watch: (client, parameters) =>

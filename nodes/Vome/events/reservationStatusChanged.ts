@@ -1,6 +1,8 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { watchChanges } from '../../shared/comparedEvents';
+import { pollOptions } from '../../shared/listOptions';
 import { outputProperties, readOutput } from '../../shared/output';
 import type { TriggerEvent } from '../../shared/polling';
 import {
@@ -9,10 +11,20 @@ import {
 	RESERVATIONS,
 } from '../resources/reservation/getAll';
 import { code } from '../shared/codes';
-import { pollOptions } from '../shared/descriptions';
+import { pageSizeOption } from '../shared/descriptions';
 import { reservationShape } from '../shared/reservation';
 import { vomeSource } from '../shared/source';
 import type { VomeClient } from '../shared/transport';
+
+/** Those of Get Many, of which one means something else here. */
+const statusChangeFilters: INodeProperties = {
+	...reservationFilters,
+	options: reservationFilters.options?.map((option) =>
+		option.name === 'status'
+			? { ...option, description: 'Only changes to this status, whatever it was before' }
+			: option,
+	),
+};
 
 /**
  * A reservation whose status is another one than before. No filter finds these (contract: vome.md 4.3
@@ -20,9 +32,9 @@ import type { VomeClient } from '../shared/transport';
  */
 export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 	description: updateDisplayOptions({ show: { event: ['reservationStatusChanged'] } }, [
-		reservationFilters,
+		statusChangeFilters,
 		...outputProperties('status, user_email, shift_title'),
-		pollOptions(),
+		pollOptions(pageSizeOption),
 	]),
 
 	watch(client, parameters) {

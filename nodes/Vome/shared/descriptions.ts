@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parallelRequestsOption, queryParametersOption } from '../../shared/listOptions';
-
 export const pageSizeOption: INodeProperties = {
 	displayName: 'Page Size',
 	name: 'pageSize',
@@ -84,15 +82,3 @@ export const createdBeforeFilter: INodeProperties = {
 	description:
 		"Only records made at this time or earlier. Without a time, it is the start of that day, so that the day itself is not included; without a time zone, it is in the workflow's.",
 };
-
-/** The options of every event of the trigger, and `own` ones. */
-export const pollOptions = (...own: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [...own, queryParametersOption, pageSizeOption, parallelRequestsOption].sort(
-		(one, other) => (one.displayName < other.displayName ? -1 : 1),
-	),
-});

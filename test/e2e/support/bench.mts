@@ -12,6 +12,9 @@ export { row } from '../../../n8n/index.mts';
 
 export const PACKAGE = 'n8n-nodes-vome-assemble';
 
+/** As often as n8n allows; at which second is up to n8n. */
+export const EVERY_MINUTE = { item: [{ mode: 'everyMinute' }] };
+
 /** The owner of the shared n8n, logged in, and two sandboxes of this test file alone. */
 export class Bench {
 	private constructor(
@@ -65,6 +68,24 @@ export function ourNode(
 	};
 }
 
+/** One of our triggers, which polls every minute. */
+export function ourTrigger(
+	name: 'Vome' | 'Assemble',
+	credential: Credential,
+	parameters: INodeParameters,
+): INode {
+	return ourNode(
+		name,
+		credential,
+		{ pollTimes: EVERY_MINUTE, ...parameters },
+		{
+			name: `${name} Trigger`,
+			type: `${PACKAGE}.${name.toLowerCase()}Trigger`,
+			position: [0, 0],
+		},
+	);
+}
+
 export const manualTrigger: INode = {
 	id: 'trigger',
 	name: 'Start',
@@ -85,17 +106,4 @@ export function webhook(path: string, parameters: INodeParameters): INode {
 		webhookId: randomUUID(),
 		parameters: { httpMethod: 'POST', path, ...parameters },
 	};
-}
-
-/** Waits until `isSo` says so. */
-export async function until(
-	what: string,
-	isSo: () => boolean | Promise<boolean>,
-	seconds: number,
-): Promise<void> {
-	const deadline = Date.now() + seconds * 1000;
-	while (!(await isSo())) {
-		if (Date.now() > deadline) throw new Error(`Not in ${seconds} s: ${what}`);
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
 }

@@ -9,6 +9,10 @@ const folder = path.join(import.meta.dirname, '../../../examples');
 
 export const exampleFiles = readdirSync(folder).filter((file) => file.endsWith('.json'));
 
+export function readExample(file: string): WorkflowFile {
+	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowFile;
+}
+
 /** One credential of each type. */
 export async function saveCredentials(bench: Bench): Promise<Credential[]> {
 	return await Promise.all([
@@ -17,10 +21,6 @@ export async function saveCredentials(bench: Bench): Promise<Credential[]> {
 		bench.save('assembleOAuth2Api'),
 		bench.save('httpBasicAuth'),
 	]);
-}
-
-export function readExample(file: string): WorkflowFile {
-	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowFile;
 }
 
 /** Whether a service starts it by a call, and not a user, a schedule or a trigger of ours. */

@@ -134,6 +134,24 @@ it('takes a list of which it knows nothing for that of another account', async (
 	expect(await watched.poll()).toEqual([200]);
 });
 
+it('knows the records of before where a list of others was a slip', async () => {
+	const watched = new Watched(60_000, ADDED);
+	await watched.poll();
+	const { records } = watched;
+	watched.records = [record(60_000)];
+	expect(await watched.poll()).toEqual([]);
+	watched.records = records;
+	expect(await watched.poll()).toEqual([]);
+});
+
+it('knows an ID in small letters and in capitals', async () => {
+	const watched = new Watched(0);
+	watched.records = [{ ...record(1), id: 'a1' }];
+	await watched.poll();
+	watched.records = [{ ...record(1), id: 'A1' }];
+	expect(await watched.poll()).toEqual([]);
+});
+
 it('finds new ones in the place of a few that are all gone', async () => {
 	const watched = new Watched(9, ADDED);
 	await watched.poll();

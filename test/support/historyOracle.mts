@@ -1,0 +1,185 @@
+// What the polls of a history must find, worked out the slow way: from whole copies of what each poll saw,
+// and from docs/triggers.md. It shares no code with the triggers, so that both cannot be wrong alike.
+
+/** A record as the sandbox keeps it. */
+export type Row = Record<string, unknown> & { id: string | number };
+
+/** A field of a record under the name that the Flattened output gives it. */
+export interface Field {
+	name: string;
+	read: (row: Row) => unknown;
+}
+
+/** How events come about: a record is new, has another value, got approved, or carries a later time. */
+export type Kind = 'added' | 'updated' | 'approved' | 'created';
+
+/** What a trigger is set to look for. */
+export interface Watching {
+	kind: Kind;
+	/** All that makes the trigger begin anew when it changes. */
+	scope: string;
+	/** Whether the filters let the record through. */
+	isIn: (row: Row) => boolean;
+	/** Of a changed record, whether it became what was asked for. */
+	isWanted: (row: Row) => boolean;
+	/** The fields whose changes count. */
+	fields: readonly Field[];
+	/** ms. */
+	lookBack: number;
+}
+
+export interface FoundEvent {
+	id: string;
+	/** Of an Updated event, sorted by name. */
+	changed?: string[];
+	/** Of a Created event. */
+	createdAt?: string;
+}
+
+/** What a trigger knows after a poll. */
+export interface Memory {
+	scope: string;
+	/** A copy of each record that was ever seen, as it was when it was seen last. */
+	copies: ReadonlyMap<string, Row>;
+	/** The records of the last poll that saw any. */
+	last: readonly string[];
+	/** Of the newest record that was seen, less the look back, in ms; undefined if there was none. */
+	oldest?: number;
+}
+
+export interface Prediction {
+	events: FoundEvent[];
+	/** Whether the poll only takes in what is there. */
+	isAnew: boolean;
+	memory: Memory;
+}
+
+/** From so many records on, another list is taken for another account's. */
+const OTHER_ACCOUNT = 10;
+
+/**
+ * What n8n keeps of a trigger. `saved`: a copy in memory, which is stored with events and at each
+ * activation. `staged`: what is stored, by each scheduled poll and with events.
+ */
+export class Oracle {
+	private inMemory: Memory | undefined;
+	private stored: Memory | undefined;
+
+	constructor(private readonly way: 'saved' | 'staged') {}
+
+	/** What the next poll goes on from. */
+	get memory(): Memory | undefined {
+		return this.way === 'saved' ? this.inMemory : this.stored;
+	}
+
+	/** n8n starts, or the workflow is activated: what was in memory alone is lost. */
+	load(): void {
+		this.inMemory = this.stored;
+	}
+
+	/** A poll succeeded. */
+	polled({ memory, events }: Prediction, isFirst: boolean): void {
+		this.inMemory = memory;
+		const isStored =
+			this.way === 'saved' ? isFirst || events.length > 0 : !isFirst || events.length > 0;
+		if (isStored) this.stored = memory;
+	}
+
+	/** What a poll finds that sees these records, in the order in which they are listed. */
+	predict(watching: Watching, rows: readonly Row[], now: number): Prediction {
+		const seen = rows.filter(watching.isIn).map((row) => structuredClone(row));
+		const known = this.memory?.scope === watching.scope ? this.memory : undefined;
+		if (watching.kind === 'created') return predictCreated(watching, known, seen, now);
+
+		if (known !== undefined && seen.length === 0) {
+			return { events: [], isAnew: false, memory: known };
+		}
+		const isOtherAccount =
+			known !== undefined &&
+			known.last.length >= OTHER_ACCOUNT &&
+			seen.every((row) => !known.copies.has(idOf(row)));
+		const before = isOtherAccount ? undefined : known;
+		const copies = new Map(before?.copies);
+		const events: FoundEvent[] = [];
+		for (const row of seen) {
+			const copy = copies.get(idOf(row));
+			if (before !== undefined) events.push(...happened(watching, row, copy));
+			copies.set(idOf(row), row);
+		}
+		return {
+			events,
+			isAnew: before === undefined,
+			memory: { scope: watching.scope, copies, last: seen.map(idOf) },
+		};
+	}
+}
+
+export function idOf({ id }: Row): string {
+	return String(id);
+}
+
+/** The event that the record stands for; none if it is as it was. */
+function happened(watching: Watching, row: Row, copy: Row | undefined): FoundEvent[] {
+	const { kind, fields, isWanted } = watching;
+	const id = idOf(row);
+	if (kind === 'added') return copy === undefined ? [{ id }] : [];
+	if (kind === 'approved') {
+		return row.approved === true && copy?.approved !== true ? [{ id }] : [];
+	}
+	if (copy === undefined) return [];
+	const changed = fields
+		.filter(({ read }) => meaning(read(copy)) !== meaning(read(row)))
+		.map(({ name }) => name)
+		.sort();
+	return changed.length > 0 && isWanted(row) ? [{ id, changed }] : [];
+}
+
+/** By the times of creation, whose order is that of their texts. */
+function predictCreated(
+	{ scope, lookBack }: Watching,
+	known: Memory | undefined,
+	seen: readonly Row[],
+	now: number,
+): Prediction {
+	const createdAt = (row: Row) => String(row.created_at);
+	const { oldest = -Infinity } = known ?? {};
+	const events =
+		known === undefined
+			? []
+			: seen
+					.filter((row) => !known.copies.has(idOf(row)) && Date.parse(createdAt(row)) >= oldest)
+					.map((row) => ({ id: idOf(row), createdAt: createdAt(row) }))
+					.sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+	const copies = new Map(known?.copies);
+	for (const row of seen) copies.set(idOf(row), row);
+	// A time in the future does not hide the records that are made until then.
+	const newest = seen.map((row) => Math.min(Date.parse(createdAt(row)), now) - lookBack);
+	const times = [oldest, ...newest].filter((time) => time !== -Infinity);
+	return {
+		events,
+		isAnew: known === undefined,
+		memory: {
+			scope,
+			copies,
+			last: seen.map(idOf),
+			oldest: times.length === 0 ? undefined : Math.max(...times),
+		},
+	};
+}
+
+/** A text that is the same for values that mean the same; '' for all that is empty. */
+export function meaning(value: unknown): string {
+	if (value === undefined || value === null || value === '') return '';
+	if (Array.isArray(value)) {
+		const parts = value.map(meaning);
+		return parts.length === 0 ? '' : JSON.stringify(parts.sort());
+	}
+	if (typeof value === 'object') {
+		const parts = Object.entries(value)
+			.map(([key, member]) => [key, meaning(member)])
+			.filter(([, text]) => text !== '')
+			.map((pair) => JSON.stringify(pair));
+		return parts.length === 0 ? '' : parts.sort().join();
+	}
+	return `=${value as string | number | boolean}`;
+}

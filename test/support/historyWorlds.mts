@@ -1,0 +1,499 @@
+// The kinds of records that histories are about: how they are made, read, filtered and changed.
+import type { IDataObject } from 'n8n-workflow';
+
+import type { AssembleDatabase } from '../../sandbox/assemble/database.mts';
+import type { Random } from '../../sandbox/random.mts';
+import type { VomeDatabase } from '../../sandbox/vome/database.mts';
+import type { Field, Kind, Row } from './historyOracle.mts';
+
+/** A field that histories can change. */
+interface Changeable extends Field {
+	/** Gives it another value, by chance the same. */
+	write?: (row: Row, random: Random) => void;
+}
+
+/** A setting of the form's filters. */
+export interface FilterChoice {
+	parameters: IDataObject;
+	isIn: (row: Row) => boolean;
+	/** Makes a record enter the filter or leave it. */
+	toggle?: (row: Row) => void;
+}
+
+/** One kind of records. */
+export interface World {
+	/** Of the node's Get Many. */
+	resource: string;
+	/** Of the lists, for faults. */
+	path: string;
+	fields: readonly Changeable[];
+	filters: (rows: readonly Row[]) => FilterChoice[];
+	rows: () => Row[];
+	replace: (rows: Row[]) => void;
+	make: () => Row;
+	/** Whether the order of the list is the trigger's own choice. */
+	isById?: boolean;
+}
+
+export interface EventInfo {
+	service: 'Vome' | 'Assemble';
+	world: 'profile' | 'reservation' | 'shift' | 'opportunity' | 'roleProfile';
+	kind: Kind;
+	/** The field that counts, where it is always the same one. */
+	field?: string;
+	/** Fields that do not count unless they are chosen. */
+	leftOut?: readonly string[];
+	/** Has the option Watched Fields, and tells what changed. */
+	tellsChanges?: boolean;
+}
+
+export const EVENTS = {
+	profileAdded: { service: 'Vome', world: 'profile', kind: 'added' },
+	profileUpdated: {
+		service: 'Vome',
+		world: 'profile',
+		kind: 'updated',
+		leftOut: ['age', 'full_name', 'gender_code', 'occupation_code'],
+		tellsChanges: true,
+	},
+	reservationCreated: { service: 'Vome', world: 'reservation', kind: 'created' },
+	reservationStatusChanged: {
+		service: 'Vome',
+		world: 'reservation',
+		kind: 'updated',
+		field: 'status',
+	},
+	shiftCreated: { service: 'Vome', world: 'shift', kind: 'created' },
+	opportunityCreated: { service: 'Vome', world: 'opportunity', kind: 'created' },
+	roleProfileAdded: { service: 'Assemble', world: 'roleProfile', kind: 'added' },
+	roleProfileUpdated: {
+		service: 'Assemble',
+		world: 'roleProfile',
+		kind: 'updated',
+		tellsChanges: true,
+	},
+	roleProfileApproved: { service: 'Assemble', world: 'roleProfile', kind: 'approved' },
+} as const satisfies Record<string, EventInfo>;
+
+export type EventName = keyof typeof EVENTS;
+
+export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
+
+/** What is at this path, such as `family.name`. */
+export function at(value: unknown, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null)?.[key], value);
+}
+
+/** Puts it there, if the object is there that it belongs to. */
+export function put(row: Row, path: string, value: unknown): void {
+	const keys = path.split('.');
+	const last = keys.pop() ?? '';
+	const parent = keys.length === 0 ? row : at(row, keys.join('.'));
+	if (typeof parent === 'object' && parent !== null) {
+		(parent as Record<string, unknown>)[last] = structuredClone(value);
+	}
+}
+
+function plain(name: string, path = name, values?: readonly unknown[]): Changeable {
+	return {
+		name,
+		read: (row) => at(row, path),
+		write: values && ((row, random) => put(row, path, random.pick(values))),
+	};
+}
+
+const list = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : []);
+
+/** A list whose members are known by what is at `inner`; `pool` are others that may come into it. */
+function members(name: string, path: string, inner: string, pool: () => unknown[]): Changeable {
+	return {
+		name,
+		read: (row) => list(at(row, path)).map((member) => at(member, inner)),
+		write: (row, random) => putMember(row, path, random, pool()),
+	};
+}
+
+function putMember(row: Row, path: string, random: Random, pool: readonly unknown[]): void {
+	const before = list(at(row, path));
+	if (before.length > 0 && random.chance(0.5)) {
+		const gone = random.int(0, before.length - 1);
+		put(row, path, before.toSpliced(gone, 1));
+	} else if (pool.length > 0) {
+		put(row, path, [...before, random.pick(pool)]);
+	}
+}
+
+const TEXTS = ['Harbour', 'Mill Lane 4', 'Ünal', '', null, '0', 'harbour'];
+const HOURS = [0, 1, 2.5, 12, 40];
+const FLAGS = [true, false];
+const CODES = [0, 1, 2, 3, null];
+
+function profileFields(rows: () => readonly Row[]): Changeable[] {
+	const pool = (path: string) => () => rows().flatMap((row) => list(at(row, path)));
+	const detail = (name: string, values?: readonly unknown[]) =>
+		plain(name, `profile_details.${name}`, values);
+	const named = (name: string, values: readonly string[]): Changeable => ({
+		...detail(name),
+		write: (row, random) => {
+			put(row, `profile_details.${name}`, random.pick(values));
+			nameAnew(row);
+		},
+	});
+	const coordinate = (name: string, index: number): Changeable => ({
+		name,
+		read: (row) => {
+			const { latitude_longitude, address_coordinates } = row.profile_details as IDataObject;
+			return list(latitude_longitude ?? address_coordinates)[index];
+		},
+		write: (row, random) => {
+			const details = row.profile_details as IDataObject;
+			delete details.address_coordinates;
+			details.latitude_longitude = [String(random.int(1, 9)), String(random.int(1, 9))];
+		},
+	});
+	return [
+		named('first_name', ['Ana', 'Zoë', 'Bo', 'Ines']),
+		named('last_name', ['Okoro', 'Ünal', "O'Brien"]),
+		detail('full_name'),
+		detail('email', ['a@example.org', 'B@example.org', 'c@example.org']),
+		detail('phone_number', ['+15145550100', '5145550100', '', null]),
+		detail('date_of_birth', ['1990-02-01', '1990-02-02', null]),
+		detail('age', [20, 36, 37, null]),
+		plain('gender', 'profile_details.gender', CODES),
+		plain('gender_code', 'profile_details.gender', CODES),
+		detail('gender_text', ['Agenre', '', 'Two-spirit']),
+		plain('occupation', 'profile_details.occupation', CODES),
+		plain('occupation_code', 'profile_details.occupation', CODES),
+		detail('occupation_institution_name', TEXTS),
+		detail('address', TEXTS),
+		coordinate('latitude', 0),
+		coordinate('longitude', 1),
+		plain('profile_image_url', 'profile_details.profile_image', ['/media/a.jpg', '/media/b.jpg']),
+		plain('is_offline', 'is_offline', FLAGS),
+		plain('is_following', 'is_following', FLAGS),
+		plain('logged_hours', 'logged_hours', HOURS),
+		plain('completed_shifts', 'completed_shifts', HOURS),
+		plain('most_recent_shift', 'most_recent_shift', ['2026-02-01T10:00:00Z', null]),
+		members('tags', 'profile_tags', 'tag.tag_title', pool('profile_tags')),
+		members('skills', 'profile_details.skills', 'skill_title', pool('profile_details.skills')),
+		members(
+			'languages',
+			'profile_details.languages',
+			'language_name',
+			pool('profile_details.languages'),
+		),
+		{
+			name: 'opportunities',
+			read: (row) =>
+				list(row.opportunities).map((link) => [
+					at(link, 'opportunity.id'),
+					at(link, 'opportunity.title'),
+					at(link, 'opportunity.category.title'),
+				]),
+			write: (row, random) => {
+				const [first] = list(row.opportunities);
+				if (first !== undefined && random.chance(0.3)) {
+					put(row, 'opportunities.0.opportunity.category.title', random.pick(['Meals', 'Events']));
+				} else {
+					putMember(row, 'opportunities', random, pool('opportunities')());
+				}
+			},
+		},
+		plain('emergency_contact_name', 'emergency_contact.name', TEXTS),
+		plain('emergency_contact_phone_number', 'emergency_contact.phone_number', TEXTS),
+		plain('emergency_contact_relationship', 'emergency_contact.relationship', TEXTS),
+		plain('medical_description', 'medical_information.description', TEXTS),
+		plain('has_medical_info', 'medical_information.has_medical_info', FLAGS),
+		{ name: 'custom_fields', read: readCustomFields, write: writeCustomField },
+	];
+}
+
+/** The full name goes with the names. */
+function nameAnew(row: Row): void {
+	const { first_name, last_name } = row.profile_details as Record<string, string>;
+	put(row, 'profile_details.full_name', `${first_name} ${last_name}`);
+}
+
+/** The values by the id of their field; none of those that are empty. */
+function readCustomFields(row: Row): unknown {
+	const entries = list(row.custom_fields).map((entry) => {
+		const value = (entry as IDataObject).custom_field_value;
+		const plainValue = Array.isArray(value) ? value.map(innermost) : innermost(value);
+		return [at(entry, 'custom_field.id'), plainValue];
+	});
+	return Object.fromEntries(entries) as unknown;
+}
+
+function innermost(value: unknown): unknown {
+	let inner = value;
+	while (typeof inner === 'object' && inner !== null && 'value' in inner) inner = inner.value;
+	return inner;
+}
+
+function writeCustomField(row: Row, random: Random): void {
+	const entries = list(row.custom_fields) as IDataObject[];
+	if (entries.length === 0) return;
+	const index = random.int(0, entries.length - 1);
+	const entry = entries[index] as IDataObject;
+	// Two fields have this name: with one of them gone, the other one would take its name.
+	if (random.chance(0.2) && at(entry, 'custom_field.name') !== 'Notes') {
+		put(row, 'custom_fields', entries.toSpliced(index, 1));
+		return;
+	}
+	const value = entry.custom_field_value;
+	const options = list(at(entry, 'custom_field.options'));
+	if (Array.isArray(value)) {
+		putMember(
+			row,
+			`custom_fields.${index}.custom_field_value`,
+			random,
+			options.map((option) => ({ id: random.uuid(), value: option })),
+		);
+	} else if (value !== null) {
+		const next = options.length > 0 ? options : changedScalars(at(value, 'value'));
+		put(row, `custom_fields.${index}.custom_field_value.value`, random.pick(next));
+	}
+}
+
+function changedScalars(value: unknown): unknown[] {
+	if (typeof value === 'boolean') return [true, false];
+	if (typeof value === 'number') return [value + 1, value / 2];
+	return ['', 'Changed', `${String(value)}.`];
+}
+
+const PARTS = ['Patience', 'Weeding', 'Tea'];
+
+function roleFields(database: () => AssembleDatabase): Changeable[] {
+	const nested = (
+		name: string,
+		path: string,
+		inner: string,
+		pool: () => unknown[],
+	): Changeable => ({
+		name,
+		read: (row) => at(row, `${path}.${inner}`),
+		write: (row, random) => put(row, path, random.pick([...pool(), null])),
+	});
+	const parts = (name: string, inner: string): Changeable => {
+		const pool = () => PARTS.map((text, index) => ({ id: index + 1, [inner]: text }));
+		return members(name, name, inner, pool);
+	};
+	const text = (name: string) => plain(name, name, TEXTS);
+	return [
+		plain('name', 'name', ['Gardener', 'Driver v2', 'Cook']),
+		plain('display_name', 'display_name', ['Gardener', 'Driver', 'Cook']),
+		plain('type', 'type', ['volunteer', 'non-volunteer', 'system']),
+		plain('status', 'status', ['active', 'inactive', 'draft']),
+		plain('approved', 'approved', FLAGS),
+		plain('recruitable', 'recruitable', FLAGS),
+		nested('family', 'family', 'name', () => database().families),
+		nested(
+			'recruitment_category',
+			'recruitment_category',
+			'name',
+			() => database().recruitmentCategories,
+		),
+		nested('base', 'base', 'name', () => database().bases),
+		plain('editable', 'editable', FLAGS),
+		nested('family_id', 'family', 'id', () => database().families),
+		plain('recruitment_category_id', 'recruitment_category.id'),
+		{
+			name: 'recruitment_stages',
+			read: (row) => list(at(row, 'recruitment_category.stages')).map((stage) => at(stage, 'name')),
+			write: (row, random) =>
+				put(row, 'recruitment_category.stages.0.name', random.pick(['Application', 'Talk'])),
+		},
+		plain('base_id', 'base.id'),
+		text('role_base'),
+		text('short_advert'),
+		text('long_advert'),
+		text('disclaimer'),
+		text('volunteer_manager'),
+		text('why_we_want_you'),
+		plain('minimum_age', 'minimum_age', [14, 16, 18, null]),
+		plain('minimum_address_history', 'minimum_address_history', ['2', '5', null]),
+		plain('pdf_url', 'pdf_url', ['https://files.example/a.pdf', null]),
+		plain('risk_assessment_url', 'risk_assessment_url', ['https://files.example/r.pdf', null]),
+		plain('receives_team_notifications', 'receives_team_notifications', FLAGS),
+		parts('tasks', 'task'),
+		parts('skills', 'skill'),
+		parts('benefits', 'benefit'),
+		members('images', 'images', 'id', () => [1, 2, 3].map((id) => ({ id, thumbnails: {} }))),
+	];
+}
+
+function flag(name: string, parameter: string, wanted: boolean): FilterChoice {
+	return {
+		parameters: { [parameter]: wanted },
+		isIn: (row) => row[name] === wanted,
+		toggle: (row) => {
+			row[name] = row[name] !== true;
+		},
+	};
+}
+
+function oneOf(path: string, parameter: string, wanted: unknown, other: unknown): FilterChoice {
+	return {
+		parameters: { [parameter]: wanted as string },
+		isIn: (row) => at(row, path) === wanted,
+		toggle: (row) => put(row, path, at(row, path) === wanted ? other : wanted),
+	};
+}
+
+/** A filter by part of a text, which the sandboxes compare in any case; `copies` are of the same text. */
+function text(
+	paths: readonly string[],
+	parameter: string,
+	wanted: string,
+	copies: readonly string[] = [],
+): FilterChoice {
+	const isIn = (row: Row) =>
+		paths.some((path) =>
+			((at(row, path) ?? '') as string).toLowerCase().includes(wanted.toLowerCase()),
+		);
+	return {
+		parameters: { [parameter]: wanted },
+		isIn,
+		toggle: (row) => {
+			const value = isIn(row) ? 'No' : `It is ${wanted}`;
+			for (const path of [...paths, ...copies]) put(row, path, value);
+		},
+	};
+}
+
+function created(rows: readonly Row[]): FilterChoice[] {
+	const times = rows.map((row) => String(row.created_at)).sort();
+	const middle = times[Math.floor(times.length / 2)];
+	if (middle === undefined) return [];
+	const after = new Date(Date.parse(middle)).toISOString();
+	return [
+		{
+			parameters: { createdAfter: after },
+			isIn: (row) => Date.parse(String(row.created_at)) >= Date.parse(after),
+		},
+	];
+}
+
+/** The kinds of records of Vome. `database` gives the live data. */
+export function vomeWorlds(
+	database: () => VomeDatabase,
+): Record<Exclude<EventInfo['world'], 'roleProfile'>, World> {
+	const rows = (
+		name: 'profiles' | 'reservations' | 'shifts' | 'opportunities',
+		make: () => object,
+	) => ({
+		rows: () => database()[name] as unknown as Row[],
+		replace: (changed: Row[]) => {
+			Object.assign(database(), { [name]: changed });
+		},
+		// Records of the sandbox share objects, which histories would change in all of them.
+		make: () => structuredClone(make()) as Row,
+	});
+	const makeOpportunity = () => database().makeOpportunity();
+	const makeProfile = () => database().makeProfile();
+	const makeShift = () => {
+		const { opportunities } = database();
+		if (opportunities.length === 0) opportunities.push(makeOpportunity());
+		return database().makeShift();
+	};
+	const makeReservation = () => {
+		const { profiles, shifts } = database();
+		if (profiles.length === 0) profiles.push(makeProfile());
+		if (shifts.length === 0) shifts.push(makeShift());
+		return database().makeReservation();
+	};
+	const category = { id: '00000000-0000-4000-8000-000000000001', title: 'Other', description: '' };
+	return {
+		profile: {
+			resource: 'profile',
+			path: '/api/profiles/*',
+			fields: profileFields(() => database().peek('profiles') as unknown as Row[]),
+			filters: () => [
+				flag('is_offline', 'isOffline', true),
+				flag('is_offline', 'isOffline', false),
+				text(['profile_details.first_name'], 'firstName', 'a'),
+			],
+			...rows('profiles', makeProfile),
+		},
+		reservation: {
+			resource: 'reservation',
+			path: '/api/reservations/*',
+			fields: [
+				plain('status', 'status', [0, 1, 2, 3, 4, 5, 6, 7]),
+				plain('logged_hours', 'logged_hours', HOURS),
+				plain('arrival_time', 'arrival_time', ['2026-02-01T10:00:00Z', null]),
+				plain('user_phone_number', 'user.phone_number', TEXTS),
+			],
+			filters: (all) => [
+				oneOf('status', 'status', 1, 0),
+				oneOf('status', 'status', 6, 5),
+				text(['shift.shift_title'], 'shiftTitle', 'crew'),
+				text(['user.email'], 'userEmail', 'example.org'),
+				oneOf(
+					'opportunity.id',
+					'opportunityId',
+					at(all[0], 'opportunity.id') ?? category.id,
+					category.id,
+				),
+				...created(all),
+			],
+			...rows('reservations', makeReservation),
+		},
+		shift: {
+			resource: 'shift',
+			path: '/api/shifts/*',
+			fields: [plain('spots', 'spots', [1, 2, 3]), plain('description', 'description', TEXTS)],
+			filters: (all) => [
+				text(['title'], 'title', 'crew', ['shift_title']),
+				text(['description'], 'description', 'e', ['shift_description']),
+				...created(all),
+			],
+			...rows('shifts', makeShift),
+		},
+		opportunity: {
+			resource: 'opportunity',
+			path: '/api/opportunities/*',
+			fields: [plain('description', 'description', TEXTS)],
+			filters: (all) => [
+				{
+					parameters: { status: 1 },
+					isIn: ({ id }) => database().opportunityStatus.get(String(id)) === 1,
+					toggle: ({ id }) => {
+						const { opportunityStatus } = database();
+						const isPublished = opportunityStatus.get(String(id)) === 1;
+						opportunityStatus.set(String(id), isPublished ? 2 : 1);
+					},
+				},
+				text(['title'], 'title', 'a'),
+				oneOf('category.id', 'categoryId', at(all[0], 'category.id') ?? category.id, category.id),
+				...created(all),
+			],
+			...rows('opportunities', makeOpportunity),
+		},
+	};
+}
+
+/** Role profiles of Assemble. */
+export function assembleWorld(database: () => AssembleDatabase): World {
+	return {
+		resource: 'roleProfile',
+		path: '/api/role-profiles',
+		fields: roleFields(database),
+		filters: () => [
+			oneOf('status', 'status', 'active', 'inactive'),
+			oneOf('type', 'type', 'volunteer', 'non-volunteer'),
+			flag('approved', 'approved', true),
+			flag('approved', 'approved', false),
+			flag('recruitable', 'recruitable', true),
+			text(['name', 'display_name'], 'search', 'dr'),
+		],
+		rows: () => database().roleProfiles as unknown as Row[],
+		replace: (rows) => {
+			Object.assign(database(), { roleProfiles: rows });
+		},
+		make: () => structuredClone(database().makeRoleProfile()) as unknown as Row,
+		isById: true,
+	};
+}
