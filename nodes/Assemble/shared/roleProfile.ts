@@ -102,8 +102,30 @@ function simplify(profile: IDataObject): Record<(typeof SIMPLIFIED)[number], Gen
 }
 
 function flatten(profile: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
+	// Each one by its name: an object that begins with a spread takes many times as long.
+	const {
+		id,
+		name,
+		display_name,
+		type,
+		status,
+		approved,
+		recruitable,
+		family,
+		recruitment_category,
+		base,
+	} = simplify(profile);
 	return {
-		...simplify(profile),
+		id,
+		name,
+		display_name,
+		type,
+		status,
+		approved,
+		recruitable,
+		family,
+		recruitment_category,
+		base,
 		editable: value(profile.editable),
 		family_id: idOf(profile.family),
 		recruitment_category_id: idOf(profile.recruitment_category),

@@ -70,8 +70,30 @@ function simplify(reservation: IDataObject): Record<(typeof SIMPLIFIED)[number],
 function flatten(reservation: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
 	const user = object(reservation.user);
 	const opportunity = object(reservation.opportunity);
+	// Each one by its name: an object that begins with a spread takes many times as long.
+	const {
+		id,
+		status,
+		user_id,
+		user_name,
+		user_email,
+		shift_id,
+		shift_title,
+		shift_start_at,
+		shift_end_at,
+		opportunity_title,
+	} = simplify(reservation);
 	return {
-		...simplify(reservation),
+		id,
+		status,
+		user_id,
+		user_name,
+		user_email,
+		shift_id,
+		shift_title,
+		shift_start_at,
+		shift_end_at,
+		opportunity_title,
 		status_code: codeNumber(code(reservation.status)),
 		created_at: value(reservation.created_at),
 		arrival_time: value(reservation.arrival_time),
