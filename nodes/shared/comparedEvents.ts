@@ -49,7 +49,7 @@ export const CHANGED_FIELDS = 'changed_fields';
 interface Seen extends Row {
 	isKnown: boolean;
 	/** What comes out if it is an event. */
-	item?: INodeExecutionData;
+	item: INodeExecutionData | undefined;
 }
 
 /**
@@ -77,9 +77,10 @@ export function watchChanges(comparison: Comparison): Watch {
 				const { row, change, changed } = printer.compare(record);
 				const isEvent = before !== undefined && comparison.isEvent(change, record);
 				return {
-					...row,
+					key: row.key,
+					payload: row.payload,
 					isKnown: !change.isNew,
-					...(isEvent && { item: tell(record, changed) }),
+					item: isEvent ? tell(record, changed) : undefined,
 				};
 			});
 			// All gone is as good as seen before; and should it be a fault, nothing is forgotten.

@@ -38,7 +38,7 @@ interface Seen extends Row {
 	/** The same as it came, which is more exact. */
 	createdAt: string;
 	/** What comes out if it is new. */
-	item?: INodeExecutionData;
+	item: INodeExecutionData | undefined;
 }
 
 /** What was kept after an earlier poll. */
@@ -73,7 +73,7 @@ export function watchCreated(
 					time,
 					createdAt: String(record.created_at),
 					payload: toBytes(time),
-					...(isNew && { item: toItem(record) }),
+					item: isNew ? toItem(record) : undefined,
 				};
 			};
 			const floor = before?.floor ?? -Infinity;

@@ -68,8 +68,8 @@ export function roleProfileShape(includes: readonly Include[]): RecordShape {
 	return {
 		flattenedFields: [...FLATTENED, ...includes],
 		askedFor: includes,
-		flatten: (profile) => ({ ...flatten(profile), ...extras(profile) }),
-		simplify: (profile) => ({ ...simplify(profile), ...extras(profile) }),
+		flatten: (profile) => Object.assign(flatten(profile), extras(profile)),
+		simplify: (profile) => Object.assign(simplify(profile), extras(profile)),
 	};
 }
 
@@ -102,30 +102,8 @@ function simplify(profile: IDataObject): Record<(typeof SIMPLIFIED)[number], Gen
 }
 
 function flatten(profile: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
-	// Each one by its name: an object that begins with a spread takes many times as long.
-	const {
-		id,
-		name,
-		display_name,
-		type,
-		status,
-		approved,
-		recruitable,
-		family,
-		recruitment_category,
-		base,
-	} = simplify(profile);
-	return {
-		id,
-		name,
-		display_name,
-		type,
-		status,
-		approved,
-		recruitable,
-		family,
-		recruitment_category,
-		base,
+	// Not with a spread, which takes many times as long in front of so many names.
+	return Object.assign(simplify(profile), {
 		editable: value(profile.editable),
 		family_id: idOf(profile.family),
 		recruitment_category_id: idOf(profile.recruitment_category),
@@ -146,7 +124,7 @@ function flatten(profile: IDataObject): Record<(typeof FLATTENED)[number], Gener
 		skills: texts(profile.skills, 'skill'),
 		benefits: texts(profile.benefits, 'benefit'),
 		images: texts(profile.images, 'id'),
-	};
+	});
 }
 
 /** The name of a nested object; what else the server may send in its place stays as it is. */

@@ -70,30 +70,8 @@ function simplify(reservation: IDataObject): Record<(typeof SIMPLIFIED)[number],
 function flatten(reservation: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
 	const user = object(reservation.user);
 	const opportunity = object(reservation.opportunity);
-	// Each one by its name: an object that begins with a spread takes many times as long.
-	const {
-		id,
-		status,
-		user_id,
-		user_name,
-		user_email,
-		shift_id,
-		shift_title,
-		shift_start_at,
-		shift_end_at,
-		opportunity_title,
-	} = simplify(reservation);
-	return {
-		id,
-		status,
-		user_id,
-		user_name,
-		user_email,
-		shift_id,
-		shift_title,
-		shift_start_at,
-		shift_end_at,
-		opportunity_title,
+	// Not with a spread, which takes many times as long in front of so many names.
+	return Object.assign(simplify(reservation), {
 		status_code: codeNumber(code(reservation.status)),
 		created_at: value(reservation.created_at),
 		arrival_time: value(reservation.arrival_time),
@@ -107,7 +85,7 @@ function flatten(reservation: IDataObject): Record<(typeof FLATTENED)[number], G
 		opportunity_id: value(opportunity.id),
 		category_title: value(object(opportunity.category).title),
 		shift_spots: value(object(reservation.shift).spots),
-	};
+	});
 }
 
 /** The name of the person who approved the hours, or their email where they have none. */

@@ -49,35 +49,13 @@ function simplify(shift: IDataObject): Record<(typeof SIMPLIFIED)[number], Gener
 function flatten(shift: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
 	const opportunity = object(shift.opportunity);
 	const category = object(opportunity.category);
-	// Each one by its name: an object that begins with a spread takes many times as long.
-	const {
-		id,
-		title,
-		shift_start_at,
-		shift_end_at,
-		spots,
-		spots_reserved,
-		spots_available,
-		shift_location,
-		opportunity_id,
-		opportunity_title,
-	} = simplify(shift);
-	return {
-		id,
-		title,
-		shift_start_at,
-		shift_end_at,
-		spots,
-		spots_reserved,
-		spots_available,
-		shift_location,
-		opportunity_id,
-		opportunity_title,
+	// Not with a spread, which takes many times as long in front of so many names.
+	return Object.assign(simplify(shift), {
 		description: firstFilled(shift.description, shift.shift_description),
 		created_at: value(shift.created_at),
 		category_id: value(category.id),
 		category_title: value(category.title),
 		share_shift_url: value(shift.share_shift_url),
 		share_opportunity_url: value(opportunity.share_opportunity_url),
-	};
+	});
 }
