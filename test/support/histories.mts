@@ -644,7 +644,7 @@ class History {
 			[12, () => this.remove()],
 			[12, () => this.restore()],
 			[14, () => this.toggle(row)],
-			[5, () => this.changeLooks()],
+			[8, () => this.changeLooks()],
 			[1, () => this.exchange()],
 		];
 		this.oneOf(kinds)();
@@ -770,7 +770,7 @@ class History {
 		const { random, world } = this;
 		const rows = world.rows();
 		const chance = random.fraction();
-		const most = chance < 0.05 ? rows.length : chance < 0.1 ? rows.length - 2 : random.int(1, 3);
+		const most = chance < 0.08 ? rows.length : chance < 0.13 ? rows.length - 2 : random.int(1, 3);
 		const gone = random.some(rows, most);
 		world.replace(rows.filter((row) => !gone.includes(row)));
 		this.remember(world, gone);
@@ -786,7 +786,8 @@ class History {
 		const { random, world } = this;
 		const gone = this.deleted.get(world) ?? [];
 		const room = MOST_RECORDS - world.rows().length;
-		const back = random.some(gone, Math.min(random.int(1, 3), room));
+		const most = random.chance(0.2) ? gone.length : random.int(1, 3);
+		const back = random.some(gone, Math.min(most, room));
 		this.deleted.set(
 			world,
 			gone.filter((row) => !back.includes(row)),

@@ -175,7 +175,13 @@ function profileFields(rows: () => readonly Row[]): Changeable[] {
 		plain('is_following', 'is_following', FLAGS),
 		plain('logged_hours', 'logged_hours', HOURS),
 		plain('completed_shifts', 'completed_shifts', HOURS),
-		plain('most_recent_shift', 'most_recent_shift', ['2026-02-01T10:00:00Z', null]),
+		// No page shows what it looks like.
+		plain('most_recent_shift', 'most_recent_shift', [
+			'2026-02-01T10:00:00Z',
+			{ id: 'a', shift_title: 'Sorting', tags: ['x', 'y'] },
+			{ id: 'b', shift_title: 'Sorting', tags: ['x', 'y'] },
+			null,
+		]),
 		members('tags', 'profile_tags', 'tag.tag_title', pool('profile_tags')),
 		members('skills', 'profile_details.skills', 'skill_title', pool('profile_details.skills')),
 		members(
