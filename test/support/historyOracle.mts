@@ -98,17 +98,17 @@ export class Oracle {
 			known !== undefined &&
 			known.last.length >= OTHER_ACCOUNT &&
 			seen.every((row) => !known.copies.has(idOf(row)));
-		const before = isOtherAccount ? undefined : known;
-		const copies = new Map(before?.copies);
+		const isAnew = known === undefined || isOtherAccount;
+		const copies = new Map(known?.copies);
 		const events: FoundEvent[] = [];
 		for (const row of seen) {
 			const copy = copies.get(idOf(row));
-			if (before !== undefined) events.push(...happened(watching, row, copy));
+			if (!isAnew) events.push(...happened(watching, row, copy));
 			copies.set(idOf(row), row);
 		}
 		return {
 			events,
-			isAnew: before === undefined,
+			isAnew,
 			memory: { scope: watching.scope, copies, last: seen.map(idOf) },
 		};
 	}
