@@ -17,9 +17,9 @@ import {
 	readSessionToken,
 	toOrganisationOrigin,
 	toToken,
-} from '../nodes/Assemble/shared/credential';
-import { renewToken } from '../nodes/Assemble/shared/session';
-import { addSecretHeaders } from '../nodes/shared/origin';
+} from '../nodes/Assemble/login/credential';
+import { renewToken } from '../nodes/Assemble/login/session';
+import { addSecretHeaders } from '../nodes/shared/http/origin';
 
 export class AssembleJwtApi implements ICredentialType {
 	name = 'assembleJwtApi';

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { addSecretHeaders, toOrigin } from '../nodes/shared/origin';
+import { addSecretHeaders, toOrigin } from '../nodes/shared/http/origin';
 import { BASE_URL, toApiKey } from '../nodes/Vome/shared/credential';
 
 export class VomeApi implements ICredentialType {

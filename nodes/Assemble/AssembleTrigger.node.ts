@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { runPoll } from '../shared/polling';
+import { runPoll } from '../shared/triggers/polling';
 import { eventProperties, events } from './events';
 import { authenticationProperty } from './shared/descriptions';
-import { AssembleClient } from './shared/transport';
+import { AssembleClient } from './shared/client';
 
 export class AssembleTrigger implements INodeType {
 	description: INodeTypeDescription = {

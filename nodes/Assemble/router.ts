@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runResource } from '../shared/operations';
 import { roleProfile } from './resources/roleProfile';
-import { AssembleClient } from './shared/transport';
+import { AssembleClient } from './shared/client';
 
 /** Runs the operation that the node is set to. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -6,10 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { runPoll } from '../shared/polling';
+import { runPoll } from '../shared/triggers/polling';
 import { eventProperties, events } from './events';
 import * as listSearch from './methods/listSearch';
-import { VomeClient } from './shared/transport';
+import { VomeClient } from './shared/client';
 
 export class VomeTrigger implements INodeType {
 	description: INodeTypeDescription = {

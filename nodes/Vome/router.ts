@@ -5,7 +5,7 @@ import { opportunity } from './resources/opportunity';
 import { profile } from './resources/profile';
 import { reservation } from './resources/reservation';
 import { shift } from './resources/shift';
-import { VomeClient } from './shared/transport';
+import { VomeClient } from './shared/client';
 
 /** Runs the operation that the node is set to. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { NodeError } from './errors';
-import { asNodeError, operationError } from './errors';
-import type { Notes } from './notes';
+import type { NodeError } from './http/errors';
+import { asNodeError, operationError } from './http/errors';
+import type { Notes } from './hints';
 
 /** What an operation talks to its service with, for one execution of a node. */
 export interface Client {

@@ -16,7 +16,7 @@ interface Shape {
 
 /** Microseconds for one profile, in the fastest of the rounds. */
 export async function measureFlattening(): Promise<{ flatten: number; simplify: number }> {
-	const file = path.join(import.meta.dirname, '../../dist/nodes/Vome/shared/profile.js');
+	const file = path.join(import.meta.dirname, '../../dist/nodes/Vome/resources/profile/shape.js');
 	const { profileShape } = createRequire(import.meta.url)(file) as {
 		profileShape: (origin: string) => Shape;
 	};

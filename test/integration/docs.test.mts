@@ -4,7 +4,7 @@ import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import type { PollingWorkflow } from '../../engine/index.mts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
-import { COLUMNS } from '../../nodes/Vome/resources/profile/columns.ts';
+import { COLUMNS } from '../../nodes/Vome/resources/profile/write/columns.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
 import { AssembleBench } from '../support/assembleBench.mts';

@@ -1,4 +1,4 @@
-import { profileShape } from '../../nodes/Vome/shared/profile.ts';
+import { profileShape } from '../../nodes/Vome/resources/profile/shape.ts';
 import type { Profile, VomeQuirks } from '../../sandbox/index.mts';
 import documented from '../fixtures/vome-documented-list.json';
 import { Workbench } from '../support/workflow.mts';

@@ -12,11 +12,17 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { Engine } from '../../engine/index.mts';
-import { roleProfileShape } from '../../nodes/Assemble/shared/roleProfile.ts';
-import { OPPORTUNITY_STATUSES, opportunityShape } from '../../nodes/Vome/shared/opportunity.ts';
-import { profileShape } from '../../nodes/Vome/shared/profile.ts';
-import { RESERVATION_STATUSES, reservationShape } from '../../nodes/Vome/shared/reservation.ts';
-import { shiftShape } from '../../nodes/Vome/shared/shift.ts';
+import { roleProfileShape } from '../../nodes/Assemble/resources/roleProfile/shape.ts';
+import {
+	OPPORTUNITY_STATUSES,
+	opportunityShape,
+} from '../../nodes/Vome/resources/opportunity/shape.ts';
+import { profileShape } from '../../nodes/Vome/resources/profile/shape.ts';
+import {
+	RESERVATION_STATUSES,
+	reservationShape,
+} from '../../nodes/Vome/resources/reservation/shape.ts';
+import { shiftShape } from '../../nodes/Vome/resources/shift/shape.ts';
 
 const root = path.join(__dirname, '../..');
 

@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { runPoll } from '../../nodes/shared/polling.ts';
+import { runPoll } from '../../nodes/shared/triggers/polling.ts';
 import { events } from '../../nodes/Vome/events/index.ts';
-import type { VomeClient } from '../../nodes/Vome/shared/transport.ts';
+import type { VomeClient } from '../../nodes/Vome/shared/client.ts';
 import type { Profile } from '../../sandbox/index.mts';
 import { VomeDatabase } from '../../sandbox/vome/database.mts';
 import { node } from '../support/context.mts';

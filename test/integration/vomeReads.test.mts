@@ -1,9 +1,9 @@
 // Reservations, shifts and opportunities: lists in their orders, single records, and what comes out.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { opportunityShape } from '../../nodes/Vome/shared/opportunity.ts';
-import { reservationShape } from '../../nodes/Vome/shared/reservation.ts';
-import { shiftShape } from '../../nodes/Vome/shared/shift.ts';
+import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.ts';
+import { reservationShape } from '../../nodes/Vome/resources/reservation/shape.ts';
+import { shiftShape } from '../../nodes/Vome/resources/shift/shape.ts';
 import type { VomeQuirks } from '../../sandbox/index.mts';
 import { Workbench } from '../support/workflow.mts';
 

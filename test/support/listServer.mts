@@ -1,4 +1,4 @@
-import type { Page } from '../../nodes/shared/pagination.ts';
+import type { Page } from '../../nodes/shared/lists/pagination.ts';
 
 /** A page-numbered list in memory, which can change while it is read and can misbehave. */
 export class ListServer {

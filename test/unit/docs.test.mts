@@ -10,13 +10,17 @@ import { AssembleOAuth2Api } from '../../credentials/AssembleOAuth2Api.credentia
 import { VomeApi } from '../../credentials/VomeApi.credentials.ts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
-import { roleProfileShape } from '../../nodes/Assemble/shared/roleProfile.ts';
-import type { RecordShape } from '../../nodes/shared/output.ts';
-import { COLUMNS, CUSTOM_FIELDS, formName } from '../../nodes/Vome/resources/profile/columns.ts';
-import { opportunityShape } from '../../nodes/Vome/shared/opportunity.ts';
-import { profileShape } from '../../nodes/Vome/shared/profile.ts';
-import { reservationShape } from '../../nodes/Vome/shared/reservation.ts';
-import { shiftShape } from '../../nodes/Vome/shared/shift.ts';
+import { roleProfileShape } from '../../nodes/Assemble/resources/roleProfile/shape.ts';
+import type { RecordShape } from '../../nodes/shared/form/output.ts';
+import {
+	COLUMNS,
+	CUSTOM_FIELDS,
+	formName,
+} from '../../nodes/Vome/resources/profile/write/columns.ts';
+import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.ts';
+import { profileShape } from '../../nodes/Vome/resources/profile/shape.ts';
+import { reservationShape } from '../../nodes/Vome/resources/reservation/shape.ts';
+import { shiftShape } from '../../nodes/Vome/resources/shift/shape.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
 import type { Section } from '../support/docs.mts';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { roleProfileAdded } from './roleProfileAdded';
-import { roleProfileApproved } from './roleProfileApproved';
-import { roleProfileUpdated } from './roleProfileUpdated';
+import { roleProfileAdded } from '../resources/roleProfile/added';
+import { roleProfileApproved } from '../resources/roleProfile/approved';
+import { roleProfileUpdated } from '../resources/roleProfile/updated';
 
 export const events = { roleProfileAdded, roleProfileApproved, roleProfileUpdated };
 

@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { searchPage } from '../../shared/listSearch';
+import { searchPage } from '../../shared/lists/listSearch';
 import { PATHS } from '../shared/paths';
-import { AssembleClient } from '../shared/transport';
+import { AssembleClient } from '../shared/client';
 
 /**
  * Role profiles for a list to pick from, by name; Assemble searches for `filter` (contract:

@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 
 import { bare, object } from '../../shared/records';
 import { PATHS } from '../shared/paths';
-import { AssembleClient, PAGE_SIZES } from '../shared/transport';
+import { AssembleClient, PAGE_SIZES } from '../shared/client';
 
 /** Role profiles beyond that many pages are not looked at for suggestions. */
 const MOST_PAGES = 50;

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { opportunityCreated } from './opportunityCreated';
-import { profileAdded } from './profileAdded';
-import { profileUpdated } from './profileUpdated';
-import { reservationCreated } from './reservationCreated';
-import { reservationStatusChanged } from './reservationStatusChanged';
-import { shiftCreated } from './shiftCreated';
+import { opportunityCreated } from '../resources/opportunity/created';
+import { profileAdded } from '../resources/profile/added';
+import { profileUpdated } from '../resources/profile/updated';
+import { reservationCreated } from '../resources/reservation/created';
+import { reservationStatusChanged } from '../resources/reservation/statusChanged';
+import { shiftCreated } from '../resources/shift/created';
 
 export const events = {
 	opportunityCreated,

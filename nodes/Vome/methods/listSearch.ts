@@ -1,11 +1,11 @@
 import type { GenericValue, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { searchPage } from '../../shared/listSearch';
-import { opportunityShape } from '../shared/opportunity';
+import { searchPage } from '../../shared/lists/listSearch';
+import { opportunityShape } from '../resources/opportunity/shape';
 import { PATHS } from '../shared/paths';
-import { shiftShape } from '../shared/shift';
+import { shiftShape } from '../resources/shift/shape';
 import { firstFilled } from '../shared/texts';
-import { VomeClient } from '../shared/transport';
+import { VomeClient } from '../shared/client';
 
 /**
  * Shifts for a list to pick from, those that start last first; Vome searches their titles for `filter`

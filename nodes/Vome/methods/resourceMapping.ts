@@ -4,7 +4,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import type { Column } from '../resources/profile/columns';
+import type { Column } from '../resources/profile/write/columns';
 import {
 	COLUMNS,
 	CUSTOM_FIELDS,
@@ -14,11 +14,11 @@ import {
 	formName,
 	ID_COLUMN,
 	LAST_NAME,
-} from '../resources/profile/columns';
+} from '../resources/profile/write/columns';
 import { FIELD_TYPES } from '../shared/codes';
-import type { CustomField } from '../shared/customFields';
-import { CustomFields, FORM_PROFILES, whyReadOnly } from '../shared/customFields';
-import { VomeClient } from '../shared/transport';
+import type { CustomField } from '../resources/profile/write/customFields';
+import { CustomFields, FORM_PROFILES, whyReadOnly } from '../resources/profile/write/customFields';
+import { VomeClient } from '../shared/client';
 
 /**
  * The columns of profiles that can be written: those of every account, and a column for each custom

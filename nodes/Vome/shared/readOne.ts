@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Parameters } from '../../shared/parameters';
-import type { VomeClient } from './transport';
+import type { Parameters } from '../../shared/form/parameters';
+import type { VomeClient } from './client';
 
 /**
  * Reads one record by its path. `what` is its kind, as in "reservation", `label` the field that the ID

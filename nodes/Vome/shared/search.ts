@@ -1,14 +1,14 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { ListOptions } from '../../shared/listOptions';
-import { readListOptions, readQuery } from '../../shared/listOptions';
-import type { RecordShape } from '../../shared/output';
-import { readOutput } from '../../shared/output';
-import type { Parameters } from '../../shared/parameters';
+import type { ListOptions } from '../../shared/lists/listOptions';
+import { readListOptions, readQuery } from '../../shared/lists/listOptions';
+import type { RecordShape } from '../../shared/form/output';
+import { readOutput } from '../../shared/form/output';
+import type { Parameters } from '../../shared/form/parameters';
 import type { Filter } from './filters';
 import { filtered, toQuery } from './filters';
-import type { VomeClient } from './transport';
-import { PAGE_SIZES } from './transport';
+import type { VomeClient } from './client';
+import { PAGE_SIZES } from './client';
 
 /** Where the records of one kind are listed. */
 export interface Listing {

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { asNodeError } from '../../shared/errors';
-import { readPagingOptions } from '../../shared/listOptions';
-import type { Parameters } from '../../shared/parameters';
-import type { Source } from '../../shared/polling';
+import { asNodeError } from '../../shared/http/errors';
+import { readPagingOptions } from '../../shared/lists/listOptions';
+import type { Parameters } from '../../shared/form/parameters';
+import type { Source } from '../../shared/triggers/polling';
 import type { Filter } from './filters';
 import type { Listing } from './search';
 import { find } from './search';
-import type { VomeClient } from './transport';
-import { PAGE_SIZES } from './transport';
+import type { VomeClient } from './client';
+import { PAGE_SIZES } from './client';
 
 /** How the records of a listing can be told by age: by order, by filter, or not at all. */
 type Age = 'ordered' | 'filtered' | 'unknown';

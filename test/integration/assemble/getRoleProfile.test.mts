@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { INCLUDES } from '../../../nodes/Assemble/shared/roleProfile.ts';
+import { INCLUDES } from '../../../nodes/Assemble/resources/roleProfile/shape.ts';
 import { handMadeIds } from '../../../sandbox/index.mts';
 import { AssembleBench } from '../../support/assembleBench.mts';
 

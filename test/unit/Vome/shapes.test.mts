@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { opportunityShape } from '../../../nodes/Vome/shared/opportunity.ts';
-import { reservationShape } from '../../../nodes/Vome/shared/reservation.ts';
-import { shiftShape } from '../../../nodes/Vome/shared/shift.ts';
+import { opportunityShape } from '../../../nodes/Vome/resources/opportunity/shape.ts';
+import { reservationShape } from '../../../nodes/Vome/resources/reservation/shape.ts';
+import { shiftShape } from '../../../nodes/Vome/resources/shift/shape.ts';
 
 const category = { id: 'c1', title: 'Meals', description: '' };
 

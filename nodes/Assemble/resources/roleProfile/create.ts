@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
-import { Parameters } from '../../../shared/parameters';
+import { Parameters } from '../../../shared/form/parameters';
 import { PATHS } from '../../shared/paths';
-import type { AssembleClient } from '../../shared/transport';
-import { unwrap } from '../../shared/transport';
+import type { AssembleClient } from '../../shared/client';
+import { unwrap } from '../../shared/client';
 import { ignoredFields } from './compare';
 import { additionalFields, labelOf, readFields } from './fields';
 

@@ -2,13 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
-import { Parameters } from '../../../shared/parameters';
+import { Parameters } from '../../../shared/form/parameters';
 import { readCount } from '../../../shared/records';
 import { roleProfileLocator } from '../../shared/descriptions';
 import { PATHS } from '../../shared/paths';
-import type { Include } from '../../shared/roleProfile';
-import { withBareIncludes } from '../../shared/roleProfile';
-import type { AssembleClient } from '../../shared/transport';
+import type { Include } from './shape';
+import { withBareIncludes } from './shape';
+import type { AssembleClient } from '../../shared/client';
 import { readRoleProfile } from './readRoleProfile';
 
 const properties: INodeProperties[] = [

@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { roleProfileLocator } from '../../shared/descriptions';
-import type { Include } from '../../shared/roleProfile';
-import { INCLUDES, roleProfileShape, withBareIncludes } from '../../shared/roleProfile';
-import type { AssembleClient } from '../../shared/transport';
+import type { Include } from './shape';
+import { INCLUDES, roleProfileShape, withBareIncludes } from './shape';
+import type { AssembleClient } from '../../shared/client';
 import { readRoleProfile } from './readRoleProfile';
 
 const properties: INodeProperties[] = [

@@ -8,15 +8,15 @@ import {
 	queryParametersOption,
 	readListOptions,
 	readQuery,
-} from '../../../shared/listOptions';
+} from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { pageSizeOption } from '../../shared/descriptions';
 import { PATHS } from '../../shared/paths';
-import { roleProfileShape } from '../../shared/roleProfile';
-import type { AssembleClient } from '../../shared/transport';
-import { PAGE_SIZES } from '../../shared/transport';
+import { roleProfileShape } from './shape';
+import type { AssembleClient } from '../../shared/client';
+import { PAGE_SIZES } from '../../shared/client';
 
 /** What role profiles can be filtered by. */
 export const roleProfileFilters: INodeProperties = {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Parameters } from '../../../shared/parameters';
+import type { Parameters } from '../../../shared/form/parameters';
 import { PATHS } from '../../shared/paths';
-import type { Include } from '../../shared/roleProfile';
-import type { AssembleClient } from '../../shared/transport';
+import type { Include } from './shape';
+import type { AssembleClient } from '../../shared/client';
 
 /** Reads one role profile. Throws a NodeOperationError if there is none with this ID. */
 export async function readRoleProfile(

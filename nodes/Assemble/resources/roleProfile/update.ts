@@ -2,12 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
-import { Parameters } from '../../../shared/parameters';
+import { Parameters } from '../../../shared/form/parameters';
 import { bare, isObject } from '../../../shared/records';
 import { roleProfileLocator } from '../../shared/descriptions';
 import { PATHS } from '../../shared/paths';
-import type { AssembleClient } from '../../shared/transport';
-import { unwrap } from '../../shared/transport';
+import type { AssembleClient } from '../../shared/client';
+import { unwrap } from '../../shared/client';
 import { emptiedFields, ignoredFields, keepsFields } from './compare';
 import { KEPT_FIELDS, labelOf, readFields, updateFields } from './fields';
 import { readRoleProfile } from './readRoleProfile';

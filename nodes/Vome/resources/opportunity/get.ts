@@ -2,15 +2,15 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { opportunityLocator } from '../../shared/descriptions';
 import { readId } from '../../shared/identifiers';
-import { opportunityShape } from '../../shared/opportunity';
+import { opportunityShape } from './shape';
 import { PATHS } from '../../shared/paths';
 import { notFound } from '../../shared/readOne';
-import type { VomeClient } from '../../shared/transport';
-import { PAGE_SIZES } from '../../shared/transport';
+import type { VomeClient } from '../../shared/client';
+import { PAGE_SIZES } from '../../shared/client';
 
 const properties: INodeProperties[] = [
 	{ ...opportunityLocator, required: true, description: 'The opportunity to retrieve' },

@@ -6,19 +6,19 @@ import {
 	limitProperties,
 	parallelRequestsOption,
 	queryParametersOption,
-} from '../../../shared/listOptions';
+} from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { object } from '../../../shared/records';
 import { createdAfterFilter, createdBeforeFilter, pageSizeOption } from '../../shared/descriptions';
 import type { Filter } from '../../shared/filters';
 import { createdFilters, idFilter, plainFilter, statusFilter } from '../../shared/filters';
-import { OPPORTUNITY_STATUSES, opportunityShape } from '../../shared/opportunity';
+import { OPPORTUNITY_STATUSES, opportunityShape } from './shape';
 import { PATHS } from '../../shared/paths';
 import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
-import type { VomeClient } from '../../shared/transport';
+import type { VomeClient } from '../../shared/client';
 
 /** Opportunities, as Get Many and the trigger read them. That there is a plain list is inferred only; the search is not. */
 export const OPPORTUNITIES: Listing = {

@@ -1,17 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import type { ListOptions } from '../../../shared/listOptions';
-import { parallelRequestsOption, readPagingOptions } from '../../../shared/listOptions';
+import type { ListOptions } from '../../../shared/lists/listOptions';
+import { parallelRequestsOption, readPagingOptions } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { pageSizeOption } from '../../shared/descriptions';
 import { readEmail, readId } from '../../shared/identifiers';
 import { PATHS } from '../../shared/paths';
-import { profileShape } from '../../shared/profile';
-import type { VomeClient } from '../../shared/transport';
-import { PAGE_SIZES } from '../../shared/transport';
+import { profileShape } from './shape';
+import type { VomeClient } from '../../shared/client';
+import { PAGE_SIZES } from '../../shared/client';
 
 const properties: INodeProperties[] = [
 	{

@@ -6,18 +6,18 @@ import {
 	limitProperties,
 	parallelRequestsOption,
 	queryParametersOption,
-} from '../../../shared/listOptions';
+} from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { pageSizeOption } from '../../shared/descriptions';
 import type { Filter } from '../../shared/filters';
 import { plainFilter } from '../../shared/filters';
 import { PATHS } from '../../shared/paths';
-import { profileShape } from '../../shared/profile';
+import { profileShape } from './shape';
 import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
-import type { VomeClient } from '../../shared/transport';
+import type { VomeClient } from '../../shared/client';
 
 /** Profiles, as Get Many and the trigger read them. */
 export const PROFILES: Listing = {

@@ -1,10 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
-import { update } from './update';
-import { upsert } from './upsert';
+import { create, update, upsert } from './write';
 
 export const profile = { create, get, getAll, update, upsert };
 

@@ -2,13 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { readId } from '../../shared/identifiers';
 import { PATHS } from '../../shared/paths';
 import { readOne } from '../../shared/readOne';
-import { reservationShape } from '../../shared/reservation';
-import type { VomeClient } from '../../shared/transport';
+import { reservationShape } from './shape';
+import type { VomeClient } from '../../shared/client';
 
 const properties: INodeProperties[] = [
 	{

@@ -6,10 +6,10 @@ import {
 	limitProperties,
 	parallelRequestsOption,
 	queryParametersOption,
-} from '../../../shared/listOptions';
+} from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { object } from '../../../shared/records';
 import {
 	createdAfterFilter,
@@ -27,10 +27,10 @@ import {
 	timeFilter,
 } from '../../shared/filters';
 import { PATHS } from '../../shared/paths';
-import { RESERVATION_STATUSES, reservationShape } from '../../shared/reservation';
+import { RESERVATION_STATUSES, reservationShape } from './shape';
 import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
-import type { VomeClient } from '../../shared/transport';
+import type { VomeClient } from '../../shared/client';
 
 /** Reservations, as Get Many and the trigger read them. */
 export const RESERVATIONS: Listing = {

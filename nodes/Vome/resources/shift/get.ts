@@ -2,14 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { shiftLocator } from '../../shared/descriptions';
 import { readId } from '../../shared/identifiers';
 import { PATHS } from '../../shared/paths';
 import { readOne } from '../../shared/readOne';
-import { shiftShape } from '../../shared/shift';
-import type { VomeClient } from '../../shared/transport';
+import { shiftShape } from './shape';
+import type { VomeClient } from '../../shared/client';
 
 const properties: INodeProperties[] = [
 	{ ...shiftLocator, required: true, description: 'The shift to retrieve' },

@@ -6,18 +6,18 @@ import {
 	limitProperties,
 	parallelRequestsOption,
 	queryParametersOption,
-} from '../../../shared/listOptions';
+} from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties } from '../../../shared/output';
-import { Parameters } from '../../../shared/parameters';
+import { outputProperties } from '../../../shared/form/output';
+import { Parameters } from '../../../shared/form/parameters';
 import { createdAfterFilter, createdBeforeFilter, pageSizeOption } from '../../shared/descriptions';
 import type { Filter } from '../../shared/filters';
 import { createdFilters, plainFilter } from '../../shared/filters';
 import { PATHS } from '../../shared/paths';
 import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
-import { shiftShape } from '../../shared/shift';
-import type { VomeClient } from '../../shared/transport';
+import { shiftShape } from './shape';
+import type { VomeClient } from '../../shared/client';
 
 /** Shifts, as Get Many and the trigger read them. That there is a plain list is inferred only; the search is not. */
 export const SHIFTS: Listing = {

@@ -1,0 +1,129 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { connectionCause, LASTING_CAUSES } from '../../shared/http/errors';
+import type { Obstacle } from '../../shared/http/httpClient';
+import { object } from '../../shared/records';
+
+/**
+ * What n8n's OAuth2 flow threw before a request could be sent, in the user's words; undefined if the
+ * error is not of that flow. Errors of the token endpoint: RFC 6749 section 5.2, which assemble.md
+ * section 9 expects.
+ */
+export function findOAuthObstacle(
+	error: Error,
+	{ accessTokenUrl, grantType }: ICredentialDataDecryptedObject,
+): Obstacle | undefined {
+	const { body, code, status, config, response } = error as FlowError;
+	const lost = grantType === 'authorizationCode' ? RECONNECT : MAKE_ANEW;
+	if (code === 'EAUTH') return refusal(object(body).error ?? reasonIn(error.message), lost);
+	if (code === 'ESTATUS') return answer(Number(status), lost);
+	// In n8n 1 only the words of these two are left.
+	const [, said] = /^HTTP status (\d{3})$/.exec(error.message) ?? [];
+	if (said !== undefined) return answer(Number(said), lost);
+	if (error.message.startsWith('Unsupported content type')) return lost;
+	if (config?.url?.startsWith(String(accessTokenUrl)) === true) {
+		return response === undefined ? noAnswer(String(code)) : answer(response.status, lost);
+	}
+	// n8n's own words for a credential that was never connected, or cannot be renewed.
+	const isUnconnected =
+		/without access token|not connected|no refresh token|needs to be reconnected/;
+	return isUnconnected.test(error.message) ? lost : undefined;
+}
+
+/** The errors of n8n's OAuth2 client, and of the HTTP client underneath. */
+interface FlowError extends Error {
+	body?: unknown;
+	code?: unknown;
+	status?: unknown;
+	config?: { url?: string };
+	response?: { status: number };
+}
+
+function noAnswer(code: string): Obstacle {
+	return {
+		message: "The 'Access Token URL' of the credential could not be reached",
+		description: `${connectionCause(code)} Check the address in the credential and the network of n8n.`,
+		isPassing: !LASTING_CAUSES.has(code),
+	};
+}
+
+const RECONNECT: Obstacle = {
+	message: 'The OAuth2 credential of Assemble must be connected again',
+	description:
+		"Open the credential in n8n and choose 'Connect my account'. For workflows that run unattended, the grant type Client Credentials needs no connecting.",
+	isPassing: false,
+};
+
+/** n8n keeps an answer without a token and does not ask again, so correcting the address is not enough. */
+const MAKE_ANEW: Obstacle = {
+	message: "Assemble gave no OAuth2 token at the 'Access Token URL' of the credential",
+	description:
+		'Check the address, which ends in /oauth/token or /api/oauth/token, the client ID and the client secret. Then make the credential anew in n8n, because n8n keeps the answer that it got.',
+	isPassing: false,
+};
+
+const REFUSALS: Record<string, [message: string, description: string]> = {
+	invalid_client: [
+		'Assemble rejected the client ID or client secret',
+		"Copy both again from the OAuth client in Assemble. If they are right, change 'Authentication' in the credential to Body.",
+	],
+	invalid_scope: [
+		'Assemble rejected the scope',
+		"Take out of 'Scope' in the credential what the OAuth client may not use. The node needs role-profiles at least.",
+	],
+	unauthorized_client: [
+		'Assemble does not allow this grant type for the OAuth client',
+		"Change 'Grant Type' in the credential, or the OAuth client in Assemble.",
+	],
+	unsupported_grant_type: [
+		'Assemble does not know this grant type',
+		"Change 'Grant Type' in the credential.",
+	],
+};
+
+const REFUSED: [message: string, description: string] = [
+	'Assemble refused to give an OAuth2 token',
+	"Check the client ID, the client secret and the scope in the credential, and the acting user of the OAuth client in Assemble. If they are right, change 'Authentication' in the credential to Body.",
+];
+
+/** How n8n's OAuth2 client begins the texts that it has for the reasons of RFC 6749. */
+const REASONS: Record<string, string> = {
+	'Client authentication failed': 'invalid_client',
+	'The provided authorization grant': 'invalid_grant',
+	'The client is not authorized': 'unauthorized_client',
+	'The authorization grant type is not supported': 'unsupported_grant_type',
+	'The requested scope': 'invalid_scope',
+};
+
+function reasonIn(message: string): string | undefined {
+	const [, reason] = Object.entries(REASONS).find(([start]) => message.startsWith(start)) ?? [];
+	return reason;
+}
+
+function refusal(reason: unknown, lost: Obstacle): Obstacle {
+	if (reason === 'invalid_grant') return lost;
+	const [message, description] = REFUSALS[String(reason)] ?? REFUSED;
+	return { message, description, isPassing: false };
+}
+
+/** An answer that is no error of OAuth, but perhaps one of the API, or a web page. */
+function answer(status: number, lost: Obstacle): Obstacle {
+	if (status >= 200 && status < 300) return lost;
+	if (status === 404 || status === 405 || (status >= 300 && status < 400)) {
+		return {
+			message: "Assemble gives no OAuth2 token at the 'Access Token URL' of the credential",
+			description:
+				'The documentation leaves open whether the address ends in /oauth/token or in /api/oauth/token. Try the other one, and see whether OAuth is switched on for your organisation.',
+			isPassing: false,
+		};
+	}
+	if (status === 429 || status >= 500) {
+		return {
+			message: `Assemble could not give an OAuth2 token now (HTTP ${status})`,
+			description: 'Run the workflow again later.',
+			isPassing: true,
+		};
+	}
+	const [message, description] = REFUSED;
+	return { message: `${message} (HTTP ${status})`, description, isPassing: false };
+}

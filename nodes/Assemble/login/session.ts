@@ -1,0 +1,381 @@
+import type { IDataObject, IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { Obstacle } from '../../shared/http/httpClient';
+import { causes, retryAfter, withinOrigin } from '../../shared/http/httpClient';
+import {
+	connectionCause,
+	LASTING_CAUSES,
+	NEVER_CONNECTED,
+	redact,
+	serverText,
+} from '../../shared/http/errors';
+import { object } from '../../shared/records';
+import type { Login } from './credential';
+import { ACCEPT, digestOf } from './credential';
+
+/** A login is waited for this long, in ms. */
+const TIMEOUT = 60_000;
+
+/**
+ * A login that was refused is not tried again for so many minutes, unless the credential changes:
+ * longer after each further refusal, since each may lock the account or send somebody a code.
+ */
+const REFUSED_FOR = [2, 10, 60, 360];
+
+/** Where the answer to a login got lost, it is not repeated for so long, in ms. */
+const UNKNOWN_FOR = 2 * 60_000;
+
+/** Requests that fail side by side for the same passing cause share the failure for so long, in ms. */
+const PASSING_FOR = 1_000;
+
+/** A token that was given out less than this ago, in ms, is handed out again instead of a new one. */
+const FRESH_FOR = 2 * 60_000;
+
+/** Nobody comes with a token older than that many others. */
+const MOST_OLDER = 100;
+
+/** More tokens than this within a minute mean that new tokens are rejected as well. */
+const MOST_TOKENS_A_MINUTE = 20;
+
+/** Why a login did not give a token. Its message is all that n8n's credential test shows. */
+export class LoginError extends UserError implements Obstacle {
+	override name = 'LoginError';
+
+	override readonly description: string;
+
+	readonly isPassing: boolean;
+
+	readonly retryAfter?: number;
+
+	/** Assemble said no: trying again without a change is of no use. */
+	readonly isRefusal: boolean;
+
+	constructor({
+		message,
+		description,
+		isPassing,
+		retryAfter: pause,
+		isRefusal = false,
+	}: Obstacle & { isRefusal?: boolean }) {
+		super(message);
+		this.description = description;
+		this.isPassing = isPassing;
+		this.retryAfter = pause;
+		this.isRefusal = isRefusal;
+	}
+}
+
+/** Since when and until when it is of no use to try again, in ms since 1970. */
+interface Failure {
+	error: LoginError;
+	/** What the request that needed a login came with. */
+	token: string;
+	since: number;
+	until: number;
+}
+
+/** The state of one login in this process. */
+interface Session {
+	latest?: { token: string; since: number };
+	/** Tokens that the latest one has replaced. */
+	older: Set<string>;
+	running?: Promise<string>;
+	failure?: Failure;
+	/** Refusals in a row. */
+	refusals: number;
+	/** When tokens were given out in the last minute, in ms since 1970. */
+	given: number[];
+}
+
+const sessions = new Map<string, Session>();
+
+/** By a digest, so that a wrong password never gets another's token, and none is kept here. */
+async function sessionOf(login: Login): Promise<Session> {
+	const key = await digestOf(login);
+	const session = sessions.get(key) ?? { older: new Set(), refusals: 0, given: [] };
+	sessions.set(key, session);
+	return session;
+}
+
+/**
+ * A token for a request whose own, `current`, was rejected ('' if it has none). n8n asks for each
+ * request by itself, so requests that ask at once share one login, and one that comes a little later
+ * with a token that was replaced meanwhile gets the latest without a login. A login that was refused
+ * is not repeated for a while. Throws a LoginError.
+ */
+export async function renewToken(
+	helpers: IHttpRequestHelper['helpers'],
+	login: Login,
+	current: string,
+): Promise<string> {
+	const session = await sessionOf(login);
+	if (session.running !== undefined) return await session.running;
+
+	if (isOverruled(session, current)) forget(session);
+	const now = Date.now();
+	const { latest, failure } = session;
+	const isReplaced = current === '' || session.older.has(current);
+	if (latest !== undefined && isReplaced && now - latest.since < FRESH_FOR) return latest.token;
+	if (failure !== undefined && now < failure.until) throw asItWas(failure);
+
+	session.running = logIn(helpers, login, session);
+	try {
+		const token = await session.running;
+		retire(session, [current, latest?.token ?? '']);
+		session.latest = { token, since: Date.now() };
+		forget(session);
+		return token;
+	} catch (error) {
+		throw remembered(session, error as Error, current);
+	} finally {
+		session.running = undefined;
+	}
+}
+
+/** Whether the request comes with the proof that another process could log in after this one failed. */
+function isOverruled({ failure, latest, older }: Session, current: string): boolean {
+	if (failure === undefined || current === '') return false;
+	return current !== failure.token && current !== latest?.token && !older.has(current);
+}
+
+function forget(session: Session): void {
+	session.failure = undefined;
+	session.refusals = 0;
+}
+
+/** The error itself, kept for those who come while it is of no use to try again. */
+function remembered(session: Session, error: Error, token: string): Error {
+	if (!(error instanceof LoginError)) return error;
+	const now = Date.now();
+	session.failure = { error, token, since: now, until: now + keptFor(session, error) };
+	if (error.isRefusal) session.refusals += 1;
+	return error;
+}
+
+/** The failure in the words of then, and when it is tried again, so that nobody takes it for a new one. */
+function asItWas({ error, since, until }: Failure): LoginError {
+	if (error.isPassing) return error;
+	const at = (time: number) => new Date(time).toISOString().slice(11, 16);
+	return new LoginError({
+		...error,
+		message: `${error.message} (as it was at ${at(since)} UTC; n8n logs in again after ${at(until)} UTC, or at once when you change the credential)`,
+	});
+}
+
+/** For how long a failed login is not tried again, in ms. */
+function keptFor(
+	session: Session,
+	{ isRefusal, isPassing, retryAfter: pause }: LoginError,
+): number {
+	if (isRefusal) return minutesRefused(session) * 60_000;
+	return isPassing ? (pause ?? PASSING_FOR) : UNKNOWN_FOR;
+}
+
+function minutesRefused({ refusals }: Session): number {
+	return REFUSED_FOR[Math.min(refusals, REFUSED_FOR.length - 1)] ?? 0;
+}
+
+function retire({ older }: Session, tokens: string[]): void {
+	for (const token of tokens) if (token !== '') older.add(token);
+	for (const token of older) if (older.size > MOST_OLDER) older.delete(token);
+}
+
+/** Email and password for a first token, and that for a JWT (contract: assemble.md 2.1). */
+async function logIn(
+	helpers: IHttpRequestHelper['helpers'],
+	login: Login,
+	session: Session,
+): Promise<string> {
+	const now = Date.now();
+	session.given = session.given.filter((at) => now - at < 60_000);
+	if (session.given.length >= MOST_TOKENS_A_MINUTE) {
+		throw new LoginError({
+			message: 'Assemble rejects each new token soon after it gave it out',
+			description:
+				'The node does not log in again and again. Check in Assemble whether the user may use the API, and whether another program logs in as the same user.',
+			isPassing: false,
+		});
+	}
+
+	const { email, password } = login;
+	const wait = minutesRefused(session);
+	const first = await post(helpers, login, '/', { email, password }, wait);
+	const { token, two_factor: method } = object(first.body);
+	if (isSecondFactor(method)) throw secondFactor(method, wait);
+	if (typeof token !== 'string' || token === '') throw unknownForm(login);
+
+	const second = await post(helpers, login, '/token', { token }, wait);
+	const { token: jwt } = object(second.body);
+	if (typeof jwt !== 'string' || jwt === '') throw unknownForm(login);
+	session.given.push(now);
+	return jwt;
+}
+
+/** Null means that none is needed; empty and missing are taken for the same (assemble.md U21). */
+function isSecondFactor(method: unknown): boolean {
+	return (
+		method !== null && method !== undefined && method !== '' && method !== false && method !== 0
+	);
+}
+
+/** Resolves with a 2xx answer. Throws a LoginError for all else. */
+async function post(
+	helpers: IHttpRequestHelper['helpers'],
+	login: Login,
+	step: '/' | '/token',
+	body: IDataObject,
+	minutes: number,
+): Promise<IN8nHttpFullResponse> {
+	const { origin, authPath } = login;
+	const send = async (url: string) => {
+		try {
+			return (await helpers.httpRequest({
+				method: 'POST',
+				url,
+				headers: { Accept: ACCEPT },
+				body,
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				timeout: TIMEOUT,
+			})) as IN8nHttpFullResponse;
+		} catch (error) {
+			throw unreachable(error, login, step);
+		}
+	};
+
+	const url = `${origin}${authPath}${step}`;
+	let response = await send(url);
+	const next = withinOrigin(response, url);
+	// Web servers of this kind may redirect to the same path without the slash at its end.
+	if (isRedirect(response) && next !== null && `${next.path}/` === `${authPath}${step}`) {
+		response = await send(`${origin}${next.path}`);
+	}
+	const { statusCode } = response;
+	if (statusCode >= 200 && statusCode < 300) return response;
+	throw refused(response, {
+		login,
+		step,
+		minutes,
+		secrets: [login.password, String(body.token ?? '')],
+	});
+}
+
+function isRedirect({ statusCode }: IN8nHttpFullResponse): boolean {
+	return statusCode >= 300 && statusCode < 400;
+}
+
+interface Attempt {
+	login: Login;
+	step: '/' | '/token';
+	/** After a refusal, the login is not tried again for so many minutes. */
+	minutes: number;
+	/** What was sent and must not be shown, though the answer may repeat it. */
+	secrets: string[];
+}
+
+function refused(response: IN8nHttpFullResponse, attempt: Attempt): LoginError {
+	const { statusCode: status, headers, body } = response;
+	const { login, step, minutes, secrets } = attempt;
+	const { email, authPath } = login;
+	const said = redact(serverText(body), secrets);
+	const quote = said === '' ? '' : ` Assemble says: ${said}`;
+
+	if (status === 429 || (status >= 500 && step === '/token')) {
+		return new LoginError({
+			message: `Assemble could not log in ${email} now (HTTP ${status})`,
+			description: `Run the workflow again later.${quote}`,
+			isPassing: true,
+			retryAfter: retryAfter(headers['retry-after']),
+		});
+	}
+	if (status >= 500) {
+		return new LoginError({
+			message: `Assemble could not answer the login of ${email} (HTTP ${status})`,
+			description: `It was not tried again, because each login may send a code to the user. Run the workflow again in two minutes.${quote}`,
+			isPassing: false,
+		});
+	}
+	if (status === 404 || status === 405 || isRedirect(response)) {
+		return new LoginError({
+			message: `Assemble has no login at ${new URL(login.origin).host}${authPath}: check 'Organisation' in the credential, then try another 'Auth Path'`,
+			description: `The likely ones are /auth/api and /api/auth/api; the documentation leaves open which it is. The answer was HTTP ${status}.${quote}`,
+			isPassing: false,
+		});
+	}
+	const again = `The login is not tried again for ${minutes} minutes, unless you change the credential.`;
+	if (step === '/token') {
+		return new LoginError({
+			message: `Assemble accepted the password of ${email}, but gave no token (HTTP ${status})`,
+			description: `Log in to Assemble in the browser as this user, and see whether it asks for something. For unattended logins use OAuth2. ${again}${quote}`,
+			isPassing: false,
+			isRefusal: true,
+		});
+	}
+	if (![400, 401, 422].includes(status)) {
+		return new LoginError({
+			message: `Assemble does not let ${email} log in (HTTP ${status})`,
+			description: `The account may be inactive or blocked, or a firewall may keep n8n out. Log in to Assemble in the browser as this user. ${again}${quote}`,
+			isPassing: false,
+			isRefusal: true,
+		});
+	}
+	return new LoginError({
+		message: `Assemble rejected the email or password of ${email} (HTTP ${status})`,
+		description: `Correct them in the credential. ${again}${quote}`,
+		isPassing: false,
+		isRefusal: true,
+	});
+}
+
+const METHODS: Record<string, string> = {
+	email: 'a code by email',
+	sms: 'a code by text message',
+	auth_app: 'an authenticator app',
+	magic_link: 'a magic link',
+};
+
+/** Contract: assemble.md 2.2. A person has to be there for each of these. */
+function secondFactor(method: unknown, minutes: number): LoginError {
+	const name = METHODS[String(method)] ?? `'${String(method)}'`;
+	return new LoginError({
+		message: `The user has two-factor authentication (${name}), so n8n cannot log in by itself: use the credential Assemble OAuth2 API, or a user without two-factor authentication`,
+		description: `Somebody has to be there for a second factor, and a workflow runs unattended. In Assemble, permissions marked [2FA] switch it on for everyone who has them. The login is not tried again for ${minutes} minutes, unless you change the credential, so that no further code is sent.`,
+		isPassing: false,
+		isRefusal: true,
+	});
+}
+
+function unknownForm({ origin, authPath }: Login): LoginError {
+	return new LoginError({
+		message: `${new URL(origin).host}${authPath} does not answer like the login of Assemble`,
+		description: "Check 'Organisation' and 'Auth Path' in the credential.",
+		isPassing: false,
+	});
+}
+
+function unreachable(error: unknown, { origin }: Login, step: '/' | '/token'): LoginError {
+	const { code, message } = (causes(error).at(-1) ?? error) as Error & { code?: unknown };
+	const host = new URL(origin).host;
+	// n8n itself refuses to send it, because of the domains that the credential allows, say.
+	if (typeof code !== 'string') {
+		return new LoginError({
+			message: `n8n could not send the login to ${host}: ${message}`,
+			description:
+				"Check 'Allowed HTTP Request Domains' in the credential, and the network of n8n.",
+			isPassing: false,
+		});
+	}
+	const isPassing = (step === '/token' || NEVER_CONNECTED.has(code)) && !LASTING_CAUSES.has(code);
+	const description = `${connectionCause(code)} Check 'Organisation' in the credential and the network of n8n.`;
+	const isUnknown = step === '/' && !NEVER_CONNECTED.has(code);
+	return new LoginError({
+		message: `Assemble could not be reached at ${host} to log in`,
+		description: isUnknown
+			? `${description} The login was not tried again, because each may send a code to the user. Run the workflow again in two minutes.`
+			: description,
+		isPassing,
+	});
+}

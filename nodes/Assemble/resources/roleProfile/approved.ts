@@ -1,0 +1,37 @@
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { watchChanges } from '../../../shared/triggers/comparedEvents';
+import { pollOptions } from '../../../shared/lists/listOptions';
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import type { TriggerEvent } from '../../../shared/triggers/polling';
+import { roleProfileFilters } from './getAll';
+import { pageSizeOption } from '../../shared/descriptions';
+import { roleProfileShape } from './shape';
+import { roleProfileSource } from './source';
+import type { AssembleClient } from '../../shared/client';
+
+/**
+ * A role profile that is approved now and was not before, or that appears approved already (contract:
+ * assemble.md 4.5).
+ */
+export const roleProfileApproved: TriggerEvent<AssembleClient> = {
+	description: updateDisplayOptions({ show: { event: ['roleProfileApproved'] } }, [
+		roleProfileFilters,
+		...outputProperties('name, status, family'),
+		pollOptions(pageSizeOption),
+	]),
+
+	watch: (client, parameters) =>
+		watchChanges({
+			source: roleProfileSource(client, parameters, { approved: 'true' }),
+			toItem: readOutput(parameters, roleProfileShape([])),
+			fields: ['approved'],
+			read: ({ approved }) => ({ approved: isYes(approved) }),
+			isEvent: ({ isNew, isChanged }, { approved }) => (isNew || isChanged) && isYes(approved),
+		}),
+};
+
+/** Switches may come as true, 1 or as text; no page shows a real answer (assemble.md section 0). */
+function isYes(value: unknown): boolean {
+	return ['true', '1'].includes(String(value).toLowerCase());
+}

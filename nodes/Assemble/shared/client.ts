@@ -1,0 +1,242 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { ServiceWords } from '../../shared/http/errors';
+import type { Account, StoredToken } from '../../shared/http/httpClient';
+import { toOrigin } from '../../shared/http/origin';
+import { isRecord, isRecords, object, readCount } from '../../shared/records';
+import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
+import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
+import {
+	ACCEPT,
+	ORGANISATION,
+	readLogin,
+	readPastedToken,
+	readSessionToken,
+	toOrganisationOrigin,
+} from '../login/credential';
+import { findOAuthObstacle } from '../login/oauth';
+import { LoginError } from '../login/session';
+
+/** Page sizes; inferred for most lists (contract: assemble.md 3.3). */
+export const PAGE_SIZES = { maxPageSize: 1000, pageSize: 100 };
+
+const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
+	service: 'Assemble',
+	permission:
+		"Look at the permission group of the user that n8n acts as: it decides what may be read and changed, together with the user's place in the teams.",
+	addressLabel: ORGANISATION.label,
+	paths:
+		"If it is right, the paths that the node uses may be others in your Assemble; 'What is known' in the README tells how to find out.",
+};
+
+export interface ReadOne {
+	path: string;
+	query?: IDataObject;
+	/** What is asked for, as in "the role profile 123". */
+	subject: string;
+	itemIndex: number | undefined;
+	expect?: number[];
+}
+
+/** The Assemble API (contract: assemble.md sections 1 to 3) for one execution of a node. */
+export class AssembleClient extends ServiceClient {
+	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
+
+	/**
+	 * Reads the credential that the node is set to. Throws a NodeOperationError if it cannot be used,
+	 * before anything is sent. `itemIndex` is undefined in a trigger and while a form is being filled in.
+	 * `signal` ends all requests; by default that of the execution does.
+	 */
+	static async create(
+		context: RequestContext,
+		itemIndex: number | undefined,
+		signal?: AbortSignal,
+	): Promise<AssembleClient> {
+		const isOAuth = authenticationOf(context) === 'oAuth2';
+		const type = isOAuth ? 'assembleOAuth2Api' : 'assembleJwtApi';
+		const data = await context.getCredentials(type, itemIndex);
+		const origin = checkCredential(
+			data,
+			isOAuth ? checkOAuth : checkJwt,
+			context.getNode(),
+			itemIndex,
+		);
+		const credential = { id: '', name: '', type, data };
+		const account = isOAuth
+			? {
+					...OAUTH,
+					findObstacle: (error: Error) => findOAuthObstacle(error, data),
+					readSecrets: async () => oauthSecrets(await context.getCredentials(type, itemIndex)),
+				}
+			: {
+					...(data.loginMethod === 'token'
+						? PASTED
+						: {
+								...LOGGED_IN,
+								stored: storedToken(async () => await context.getCredentials(type, itemIndex)),
+							}),
+					readSecrets: async () => jwtSecrets(credential.data),
+				};
+		return new AssembleClient(
+			context,
+			{ ...account, credential, origin, headers: { Accept: ACCEPT } },
+			signal,
+		);
+	}
+
+	/**
+	 * Reads one record by its path. Resolves with it, its `data` envelope taken off; undefined where
+	 * Assemble answers with one of the statuses in `expect`.
+	 */
+	async get({ path, query = {}, expect, ...about }: ReadOne): Promise<IDataObject | undefined> {
+		const { status, body } = await this.http.read({
+			path,
+			query,
+			expect,
+			...about,
+			signal: this.signal(),
+		});
+		if (status >= 400) return undefined;
+		const record = unwrap(body);
+		if (record !== undefined) return record;
+		throw this.unknownForm(about.subject, "'data' with an 'id'", about.itemIndex);
+	}
+
+	/** The envelope of a list (contract: assemble.md 3.3); its numbers may be texts. */
+	protected readEnvelope(body: unknown): Envelope | undefined {
+		const { data, meta } = object(body);
+		const pagination = object(object(meta).pagination);
+		const total = readCount(pagination.total);
+		if (!isRecords(data) || total === undefined) return undefined;
+		return { records: data, total, hasNext: readHasNext(pagination) };
+	}
+}
+
+/** The record in an answer, in its envelope or bare; undefined if there is none. */
+export function unwrap(body: unknown): IDataObject | undefined {
+	const { data } = object(body);
+	if (isRecord(data)) return data;
+	return isRecord(body) ? body : undefined;
+}
+
+/** `links` may be an object, an empty array, or missing (contract: assemble.md section 9). */
+function readHasNext({ links, current_page, total_pages }: IDataObject): boolean | null {
+	const { next } = object(links);
+	if (typeof next === 'string' && next !== '') return true;
+	const [page, pages] = [readCount(current_page), readCount(total_pages)];
+	return typeof page === 'number' && typeof pages === 'number' ? page < pages : null;
+}
+
+/** What a form holds that is not saved yet can only be read in another way. */
+function authenticationOf(context: RequestContext): unknown {
+	return 'getCurrentNodeParameter' in context
+		? context.getCurrentNodeParameter('authentication')
+		: context.getNodeParameter('authentication', 0);
+}
+
+type Renewal = Pick<Account, 'words' | 'renewal' | 'findObstacle'>;
+
+const findLoginObstacle: Account['findObstacle'] = (error) =>
+	// By its name: n8n may have loaded the credential's file a second time.
+	error.name === LoginError.name ? (error as LoginError) : undefined;
+
+const LOGGED_IN: Renewal = {
+	words: {
+		...WORDS,
+		secret: 'login',
+		renewSecret:
+			'A new login did not help. Log in to Assemble in the browser as this user, and see whether the account is active and may use the API.',
+	},
+	renewal: {},
+	findObstacle: findLoginObstacle,
+};
+
+/** The token that n8n stores in the credential; `read` gives the credential as it is stored now. */
+function storedToken(read: () => Promise<ICredentialDataDecryptedObject>): StoredToken {
+	return {
+		tokenOf: ({ sessionToken }) => sessionToken,
+		async refresh(data) {
+			const { sessionToken = '', sessionOwner = '' } = await read();
+			const newer = { ...data, sessionToken, sessionOwner };
+			// Somebody may have changed the credential meanwhile, to another login.
+			return (await readSessionToken(newer, readLogin(data))) === '' ? data : newer;
+		},
+		withoutToken: (data) => ({ ...data, rejectedToken: data.sessionToken ?? '' }),
+	};
+}
+
+const PASTED: Renewal = {
+	words: {
+		...WORDS,
+		secret: 'token',
+		renewSecret:
+			'It has expired or was withdrawn. Paste a new one in the credential, or choose to log in with email and password.',
+	},
+};
+
+const OAUTH: Renewal = {
+	words: {
+		...WORDS,
+		secret: 'OAuth2 access',
+		permission: `${WORDS.permission} See also whether 'Scope' in the credential holds role-profiles, and whether the OAuth client may use it.`,
+		renewSecret:
+			'A new token did not help. Open the credential and connect it again, and check the OAuth client in Assemble.',
+	},
+	// Else n8n would put the token of another type into the address, where it is easily logged.
+	renewal: { oauth2: { tokenType: 'Bearer' } },
+};
+
+function checkJwt(data: ICredentialDataDecryptedObject): string {
+	if (data.loginMethod !== 'token') return readLogin(data).origin;
+	const origin = toOrganisationOrigin(data.organisation);
+	readPastedToken(data.token);
+	return origin;
+}
+
+function checkOAuth(data: ICredentialDataDecryptedObject): string {
+	const origin = toOrganisationOrigin(data.organisation);
+	const { clientId, clientSecret, accessTokenUrl, authUrl, grantType, oauthTokenData } = data;
+	for (const [label, value] of Object.entries({
+		'Client ID': clientId,
+		'Client Secret': clientSecret,
+	})) {
+		if (typeof value !== 'string' || value === '') {
+			throw new UserError(
+				`'${label}' in the credential is empty: copy it from the OAuth client in Assemble`,
+			);
+		}
+	}
+	checkUrl('Access Token URL', accessTokenUrl, `${origin}/oauth/token`);
+	if (grantType === 'authorizationCode') {
+		checkUrl('Authorization URL', authUrl, `${origin}/oauth/authorize`);
+		if (oauthTokenData === undefined) {
+			throw new UserError(
+				"The credential is not connected yet: open it and choose 'Connect my account'",
+			);
+		}
+	}
+	return origin;
+}
+
+/** Throws a UserError where the client secret would go to no address, or travel in the clear. */
+function checkUrl(label: string, value: unknown, example: string): void {
+	const url = typeof value === 'string' ? value.trim() : '';
+	if (!URL.canParse(url)) {
+		throw new UserError(`'${label}' in the credential is not a valid address, such as ${example}`);
+	}
+	toOrigin(new URL(url).origin, { label, example });
+}
+
+function jwtSecrets(data: ICredentialDataDecryptedObject | undefined): string[] {
+	return texts([data?.password, data?.token, data?.sessionToken]);
+}
+
+function oauthSecrets(data: ICredentialDataDecryptedObject): string[] {
+	const { access_token, refresh_token } = object(data.oauthTokenData);
+	return texts([data.clientSecret, access_token, refresh_token]);
+}
+
+function texts(values: unknown[]): string[] {
+	return values.filter((value) => typeof value === 'string').filter((text) => text !== '');
+}

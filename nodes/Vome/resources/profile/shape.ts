@@ -1,0 +1,215 @@
+import type { GenericValue, IDataObject } from 'n8n-workflow';
+
+import type { RecordShape } from '../../../shared/form/output';
+import { isObject, object, objects, value } from '../../../shared/records';
+import { code, codeNumber, FIELD_TYPES, label } from '../../shared/codes';
+import { personName } from '../../shared/texts';
+
+/** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
+export const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
+export const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
+
+const FLATTENED = [
+	'id',
+	'first_name',
+	'last_name',
+	'full_name',
+	'email',
+	'phone_number',
+	'date_of_birth',
+	'age',
+	'gender',
+	'gender_code',
+	'gender_text',
+	'occupation',
+	'occupation_code',
+	'occupation_institution_name',
+	'address',
+	'latitude',
+	'longitude',
+	'profile_image_url',
+	'is_offline',
+	'is_following',
+	'logged_hours',
+	'completed_shifts',
+	'most_recent_shift',
+	'tags',
+	'skills',
+	'languages',
+	'opportunities',
+	'emergency_contact_name',
+	'emergency_contact_phone_number',
+	'emergency_contact_relationship',
+	'medical_description',
+	'has_medical_info',
+	'custom_fields',
+] as const;
+
+/** Names of all fields that reading gives. */
+export const PROFILE_FIELDS: readonly string[] = FLATTENED;
+
+/**
+ * The outputs of a profile (contract: vome.md 4.1, contradictions: 4.7). `origin` completes the
+ * profile image's path, which comes without a host.
+ */
+export function profileShape(origin: string): RecordShape {
+	return {
+		flattenedFields: FLATTENED,
+		flatten: (profile) => flatten(profile, origin),
+		simplify,
+	};
+}
+
+function simplify(profile: IDataObject): IDataObject {
+	const details = detailsOf(profile);
+	return {
+		id: value(profile.id),
+		first_name: value(details.first_name),
+		last_name: value(details.last_name),
+		email: value(details.email),
+		phone_number: value(details.phone_number),
+		is_offline: value(profile.is_offline),
+		logged_hours: value(profile.logged_hours),
+		tags: tagNames(profile),
+		opportunities: objects(profile.opportunities).map((link) =>
+			value(object(link.opportunity).title),
+		),
+		custom_fields: customFields(profile),
+	};
+}
+
+function flatten(
+	profile: IDataObject,
+	origin: string,
+): Record<(typeof FLATTENED)[number], GenericValue> {
+	const details = detailsOf(profile);
+	const emergency = object(profile.emergency_contact);
+	const medical = object(profile.medical_information);
+	const gender = code(details.gender);
+	const occupation = code(details.occupation);
+	const [latitude, longitude] = coordinates(details);
+	return {
+		id: value(profile.id),
+		first_name: value(details.first_name),
+		last_name: value(details.last_name),
+		full_name: fullName(details),
+		email: value(details.email),
+		phone_number: value(details.phone_number),
+		date_of_birth: value(details.date_of_birth),
+		age: value(details.age),
+		gender: label(GENDERS, gender),
+		gender_code: codeNumber(gender),
+		gender_text: value(details.gender_text),
+		occupation: label(OCCUPATIONS, occupation),
+		occupation_code: codeNumber(occupation),
+		occupation_institution_name: value(details.occupation_institution_name),
+		address: value(details.address),
+		latitude,
+		longitude,
+		profile_image_url: imageUrl(details.profile_image, origin),
+		is_offline: value(profile.is_offline),
+		is_following: value(profile.is_following),
+		logged_hours: value(profile.logged_hours),
+		completed_shifts: value(profile.completed_shifts),
+		most_recent_shift: value(profile.most_recent_shift),
+		tags: tagNames(profile),
+		skills: objects(details.skills).map((skill) => value(skill.skill_title)),
+		languages: objects(details.languages).map((language) => value(language.language_name)),
+		opportunities: objects(profile.opportunities).map((link) => {
+			const opportunity = object(link.opportunity);
+			return {
+				id: value(opportunity.id),
+				title: value(opportunity.title),
+				category: value(object(opportunity.category).title),
+			};
+		}),
+		emergency_contact_name: value(emergency.name),
+		emergency_contact_phone_number: value(emergency.phone_number),
+		emergency_contact_relationship: value(emergency.relationship),
+		medical_description: value(medical.description),
+		has_medical_info: toBoolean(medical.has_medical_info),
+		custom_fields: customFields(profile),
+	};
+}
+
+/** An older page shows the details beside the id instead of in an object (4.7, no. 11). */
+export function detailsOf(profile: IDataObject): IDataObject {
+	return isObject(profile.profile_details) ? profile.profile_details : profile;
+}
+
+function fullName(details: IDataObject): GenericValue {
+	const { full_name } = details;
+	if (typeof full_name === 'string' && full_name.trim() !== '') return full_name;
+	return personName(details) ?? '';
+}
+
+/** The attribute list and the sample name the pair differently (4.7, no. 20). */
+function coordinates(details: IDataObject): [GenericValue, GenericValue] {
+	const pair = details.latitude_longitude ?? details.address_coordinates;
+	return Array.isArray(pair) && pair.length === 2 ? [value(pair[0]), value(pair[1])] : [null, null];
+}
+
+function imageUrl(path: unknown, origin: string): string | null {
+	if (typeof path !== 'string' || path === '') return null;
+	return URL.canParse(path, origin) ? new URL(path, origin).href : path;
+}
+
+/** The tag's name goes by two names (4.7, no. 21). */
+function tagNames(profile: IDataObject): GenericValue[] {
+	return objects(profile.profile_tags).map((link) => {
+		const tag = object(link.tag);
+		return value(tag.tag_title ?? tag.title);
+	});
+}
+
+/** Custom fields by name; where two share a name, the later one is called `name (id)`. */
+function customFields(profile: IDataObject): IDataObject {
+	const fields: IDataObject = {};
+	for (const entry of objects(profile.custom_fields)) {
+		const field = object(entry.custom_field);
+		const name = String(field.name ?? field.id ?? '');
+		const key = Object.hasOwn(fields, name) ? `${name} (${String(field.id)})` : name;
+		setOwn(fields, key, customValue(entry.custom_field_value, code(field.field_type)));
+	}
+	return fields;
+}
+
+/** Assigning to __proto__ would lose a custom field of that name. */
+function setOwn(target: IDataObject, key: string, value: GenericValue): void {
+	if (key === '__proto__') {
+		Object.defineProperty(target, key, {
+			value,
+			enumerable: true,
+			configurable: true,
+			writable: true,
+		});
+	} else {
+		target[key] = value;
+	}
+}
+
+/** Objects nest the value once or twice; several choices come as an array (4.7, no. 23). */
+function customValue(raw: unknown, type: unknown): GenericValue {
+	if (Array.isArray(raw)) {
+		const values = raw.map(innerValue);
+		return type === FIELD_TYPES.multipleSelection || values.length > 1
+			? values
+			: (values[0] ?? null);
+	}
+	const inner = innerValue(raw);
+	if (type === FIELD_TYPES.multipleSelection) return inner === null ? [] : [inner];
+	return type === FIELD_TYPES.boolean ? toBoolean(inner) : inner;
+}
+
+function innerValue(raw: unknown): GenericValue {
+	let inner = raw;
+	while (isObject(inner) && 'value' in inner) inner = inner.value;
+	return value(inner);
+}
+
+/** Booleans come as such or as text (4.7, no. 3). */
+function toBoolean(raw: unknown): GenericValue {
+	if (typeof raw !== 'string') return value(raw);
+	const text = raw.toLowerCase();
+	return text === 'true' || text === 'false' ? text === 'true' : raw;
+}

@@ -1,0 +1,256 @@
+import type { GenericValue, IDataObject } from 'n8n-workflow';
+
+import { isObject, object, value } from '../../../../shared/records';
+
+/** What a person can be recognised by in an answer. */
+export type Identity = Partial<Record<(typeof KINDS)[number], string>>;
+
+const KINDS = ['email', 'id', 'uniqueId'] as const;
+
+/** What an accepted write says about one person. */
+export type Verdict =
+	| { success: boolean; response: GenericValue }
+	/** The service says that it did not write the person, in this part of its answer. */
+	| { refused: unknown };
+
+const FAILED =
+	/error|fail|invalid|reject|denied|conflict|missing|unknown|(not|no|un)[ _-]?(found|match|updat|creat|writ|process)/i;
+
+const NOT_WRITTEN = /skip|exist|ignor|duplicate/i;
+
+const WRITTEN = /^(created|updated|unchanged|written|saved|succeeded)(_count)?$/i;
+
+/**
+ * Reads the answer to an accepted write, for each person in the order in which they were sent;
+ * `matchBy` is what they were found by. The answer is documented nowhere (contract: vome.md section
+ * 7, no. 4), so results for each person are taken where they can be recognised, by ID, email or
+ * place, and else the whole body stands for all. `success` is false where the answer says otherwise
+ * about a person, lists who was written without them, or tells that somebody was not written
+ * without telling whom.
+ */
+export function readAnswer(
+	body: unknown,
+	people: Identity[],
+	matchBy: (typeof KINDS)[number],
+): Verdict[] {
+	const owners = new Owners(people, matchBy);
+	const lists = listsOf(body, owners);
+	const failures = lists.filter(({ name }) => FAILED.test(name));
+	const leftOut = lists.filter(({ name }) => !FAILED.test(name) && NOT_WRITTEN.test(name));
+	const results = lists.filter((list) => !failures.includes(list) && !leftOut.includes(list));
+
+	const failedFor = owners.assign(failures);
+	const leftOutFor = owners.assign(leftOut);
+	const resultFor = owners.assign(results, true);
+	const isNo = holdersOf(body).some((holder) => saysNo({ ...holder, errors: undefined }));
+	const known = failedFor.size + leftOutFor.size;
+	const isOpen =
+		isNo ||
+		countOf(failures) > failedFor.size ||
+		countOf(leftOut) > leftOutFor.size ||
+		(results.length > 0 && countOf(lists) === 0) ||
+		holdersOf(body).some(
+			(holder) => countsNo(holder, people.length, known) || namesNo(holder, failures),
+		);
+
+	return people.map((person): Verdict => {
+		const failure = failedFor.get(person);
+		if (failure !== undefined) return { refused: failure };
+		const left = leftOutFor.get(person);
+		if (left !== undefined) return { success: false, response: value(left) };
+		const result = resultFor.get(person);
+		if (result !== undefined) {
+			if (saysNo(result)) return { refused: result };
+			return { success: !NOT_WRITTEN.test(statusOf(result)), response: value(result) };
+		}
+		if (isNo && lists.length === 0) return { refused: body };
+		// The answer lists others, and not this one.
+		if (resultFor.size > 0) return { success: false, response: null };
+		return { success: !isOpen, response: value(body) };
+	});
+}
+
+interface List {
+	/** Name of the list in the answer; '' for an answer that is a list. */
+	name: string;
+	entries: IDataObject[];
+}
+
+function countOf(lists: List[]): number {
+	return lists.reduce((sum, { entries }) => sum + entries.length, 0);
+}
+
+/** The object of an answer, and that in its envelope. */
+function holdersOf(body: unknown): IDataObject[] {
+	const envelope = ['data', 'results', 'result', 'response']
+		.map((name) => object(body)[name])
+		.find(isObject);
+	return [object(body), object(envelope)];
+}
+
+/** The lists in an answer: it is one, or holds them, beside each other or in an envelope. */
+function listsOf(body: unknown, owners: Owners): List[] {
+	if (Array.isArray(body)) return [{ name: '', entries: body.map(toEntry) }];
+	return holdersOf(body).flatMap((holder) =>
+		Object.entries(holder).flatMap(([name, inner]) => {
+			if (Array.isArray(inner)) return [{ name, entries: inner.map(toEntry) }];
+			// A map from who or which place it is to what became of it.
+			if (isObject(inner) && Object.keys(inner).some((key) => owners.knows(key))) {
+				const entries = Object.entries(inner).map(([key, result]) => ({
+					...(isObject(result) ? result : { detail: result as GenericValue }),
+					identifier: key,
+				}));
+				return [{ name, entries }];
+			}
+			return [];
+		}),
+	);
+}
+
+/** An entry may be no more than the email of a person, or a text about somebody. */
+function toEntry(entry: unknown): IDataObject {
+	return isObject(entry) ? entry : { identifier: entry as GenericValue };
+}
+
+/** Finds out whom the entries of an answer are about. */
+class Owners {
+	/** People by each kind of what they can be recognised by; undefined for what several share. */
+	private readonly byKey = new Map<string, Identity | undefined>();
+
+	private readonly kinds: Array<(typeof KINDS)[number]>;
+
+	constructor(
+		private readonly people: Identity[],
+		matchBy: (typeof KINDS)[number],
+	) {
+		// Emails may be on their way from one person to another.
+		this.kinds = [matchBy, ...KINDS.filter((kind) => kind !== matchBy)];
+		for (const person of people) {
+			for (const kind of KINDS) {
+				const key = keyOf(kind, person[kind]);
+				if (key !== undefined) this.byKey.set(key, this.byKey.has(key) ? undefined : person);
+			}
+		}
+	}
+
+	knows(identifier: string): boolean {
+		return this.kinds.some((kind) => this.byKey.has(keyOf(kind, identifier) ?? ''));
+	}
+
+	/**
+	 * Which entry is about which person: by what they can be recognised by, else by the place that
+	 * an entry names; where `inOrder`, else by the order, if there are as many of them as people.
+	 */
+	assign(lists: List[], inOrder = false): Map<Identity, IDataObject> {
+		const found = new Map<Identity, IDataObject>();
+		for (const { entries } of lists) {
+			// Whether the first place is 0 or 1 is known nowhere; a guess would blame somebody else.
+			const isFromZero = entries.some((entry) => placeOf(entry) === 0);
+			const owners = entries.map(
+				(entry) => this.ownerOf(entry) ?? (isFromZero ? this.people[placeOf(entry)] : undefined),
+			);
+			const isInOrder =
+				inOrder &&
+				entries.length === this.people.length &&
+				entries.every((entry, index) => {
+					const owner = owners[index];
+					return owner === undefined ? this.mayBe(entry, index) : owner === this.people[index];
+				});
+			entries.forEach((entry, index) => {
+				const owner = isInOrder ? this.people[index] : owners[index];
+				if (owner !== undefined && !found.has(owner)) found.set(owner, entry);
+			});
+		}
+		return found;
+	}
+
+	/** Whether nothing in an entry speaks against its being about the person in this place. */
+	private mayBe(entry: IDataObject, place: number): boolean {
+		if (placeOf(entry) !== -1) return false;
+		const keys = keysOf(entry, 'email');
+		const own = keyOf('email', this.people[place]?.email);
+		return keys.length === 0 || keys.some((key) => key === own);
+	}
+
+	private ownerOf(entry: IDataObject): Identity | undefined {
+		for (const kind of this.kinds) {
+			const keys = keysOf(entry, kind);
+			const owner = keys.map((key) => this.byKey.get(key)).find(Boolean);
+			if (owner !== undefined) return owner;
+		}
+		return undefined;
+	}
+}
+
+/** What an entry says about whom it is about. */
+function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
+	const { profile_details, profile_data, user, profile } = entry;
+	return [entry, profile_details, profile_data, user, profile]
+		.map(object)
+		.flatMap(({ email, id, profile_id, identifier }) => [
+			...(kind === 'email' ? [email] : []),
+			...(kind === 'id' ? [profile_id, id] : []),
+			identifier,
+		])
+		.map((key) => keyOf(kind, key))
+		.filter((key) => key !== undefined);
+}
+
+/** IDs and emails count in any case; a unique ID is exactly what it is. */
+function keyOf(kind: (typeof KINDS)[number], key: unknown): string | undefined {
+	if (typeof key !== 'string' && typeof key !== 'number') return undefined;
+	const text = String(key);
+	return text === '' ? undefined : `${kind}:${kind === 'uniqueId' ? text : text.toLowerCase()}`;
+}
+
+/** The place of a person among those that were sent; -1 if the entry names none. */
+function placeOf({ index, row, position, identifier }: IDataObject): number {
+	const place = index ?? row ?? position ?? identifier;
+	const number = typeof place === 'string' && /^\d+$/.test(place) ? Number(place) : place;
+	return typeof number === 'number' && Number.isInteger(number) ? number : -1;
+}
+
+/** What an entry calls its outcome. Of whole sentences nothing can be told. */
+function statusOf({ status, result, outcome, state, action }: IDataObject): string {
+	return [status, result, outcome, state, action]
+		.filter((text) => typeof text === 'string' && /^[\w-]+( [\w-]+)?$/.test(text))
+		.join(' ');
+}
+
+/** Whether an object says that something was not done. */
+function saysNo(entry: IDataObject): boolean {
+	const { success, ok, error, error_message, errors, status } = entry;
+	if ([success, ok].some((answer) => NO.includes(answer))) return true;
+	if (/^\d+$/.test(String(status as string)) && Number(status) >= 400) return true;
+	return [error, error_message, errors].some(isFilled) || FAILED.test(statusOf(entry));
+}
+
+const NO: unknown[] = [false, 0, 'false', 'no', '0'];
+
+/** Whether an object says that something failed other than in one of these lists. */
+function namesNo(holder: IDataObject, lists: List[]): boolean {
+	return Object.entries(holder).some(
+		([name, inner]) =>
+			FAILED.test(name) && isFilled(inner) && !lists.some((list) => list.name === name),
+	);
+}
+
+/**
+ * Whether an object counts more who were not written than the `known` ones, or fewer who were than
+ * were sent.
+ */
+function countsNo(holder: IDataObject, sent: number, known: number): boolean {
+	const counts = Object.entries(holder).filter(
+		(entry): entry is [string, number] => typeof entry[1] === 'number',
+	);
+	const isNo = ([name]: [string, number]) => FAILED.test(name) || NOT_WRITTEN.test(name);
+	if (counts.some((entry) => entry[1] > known && isNo(entry))) return true;
+	const written = counts.filter(([name]) => WRITTEN.test(name));
+	return written.length > 0 && written.reduce((sum, [, count]) => sum + count, known) < sent;
+}
+
+function isFilled(inner: unknown): boolean {
+	if (typeof inner === 'string') return inner.trim() !== '';
+	if (Array.isArray(inner)) return inner.length > 0;
+	return inner === true || (isObject(inner) && Object.keys(inner).length > 0);
+}

@@ -1,0 +1,113 @@
+import type { GenericValue } from 'n8n-workflow';
+
+import type { CustomField } from './customFields';
+import { FIELD_TYPES } from '../../../shared/codes';
+import { toMoment } from '../../../../shared/form/moments';
+import type { Refuse } from '../../../shared/identifiers';
+import type { Checks } from './columns';
+import { readBoolean, readDate, readEmail, readExactText, readText } from './columns';
+
+/** How several choices are sent, of which the documents show none. */
+export type MultipleSelectionFormat = 'array' | 'commaSeparated';
+
+/**
+ * The value of a custom field as it is sent. Text is all that the documents show, so everything but
+ * several choices is sent as text (inferred, vome.md 4.2 and section 7, no. 5). `null` empties the
+ * field. Gives undefined where several choices turn out to be none. Throws what `refuse`
+ * builds for a value that does not suit the type of the field.
+ */
+export function toCustomValue(
+	{ type, choices }: CustomField,
+	value: unknown,
+	format: MultipleSelectionFormat,
+	checks: Checks,
+): GenericValue | undefined {
+	const { refuse } = checks;
+	if (type === FIELD_TYPES.multipleSelection) {
+		const chosen = readChoices(value, choices, refuse);
+		if (chosen.length === 0 && value !== null) return undefined;
+		return format === 'array' ? chosen : joined(chosen, refuse);
+	}
+	if (value === null) return '';
+	switch (type) {
+		case FIELD_TYPES.singleSelection:
+			return readChoice(
+				Array.isArray(value) && value.length === 1 ? value[0] : value,
+				choices,
+				refuse,
+			);
+		case FIELD_TYPES.boolean:
+			return String(readBoolean(value, checks));
+		case FIELD_TYPES.number:
+			return readNumber(value, checks);
+		case FIELD_TYPES.date:
+			return readDate(value, checks);
+		case FIELD_TYPES.dateTime:
+			return readDateTime(value, checks);
+		case FIELD_TYPES.email:
+			return readEmail(value, checks);
+		default:
+			return readExactText(value, refuse);
+	}
+}
+
+function joined(chosen: string[], refuse: Refuse): string {
+	if (chosen.some((choice) => choice.includes(','))) {
+		throw refuse("has a choice with a comma in it: set 'Multiple Selection Format' to List");
+	}
+	return chosen.join(',');
+}
+
+function readChoices(value: unknown, choices: string[], refuse: Refuse): string[] {
+	if (value === null) return [];
+	const parts = splitChoices(value, choices, refuse);
+	return parts.map((part) => readChoice(part, choices, refuse));
+}
+
+/** A list, also as JSON, or texts separated by commas. */
+function splitChoices(value: unknown, choices: string[], refuse: Refuse): unknown[] {
+	if (Array.isArray(value)) return value.filter((part) => part !== null && part !== '');
+	const text = readText(value, { refuse });
+	// A choice may hold a comma itself.
+	if (choices.some((choice) => isSame(choice, text))) return [text];
+	if (text.startsWith('[')) {
+		try {
+			return splitChoices(JSON.parse(text), choices, refuse);
+		} catch {
+			throw refuse('must be choices separated by commas, or a list of choices');
+		}
+	}
+	return text.split(',').filter((part) => part.trim() !== '');
+}
+
+/** The choice as Vome writes it. Those of a field that were not seen are left to Vome to judge. */
+function readChoice(value: unknown, choices: string[], refuse: Refuse): string {
+	const text = readText(value, { refuse });
+	const found =
+		choices.find((choice) => choice === text) ?? choices.find((choice) => isSame(choice, text));
+	if (found === undefined && choices.length > 0)
+		throw refuse(`must be one of ${choices.join(', ')}`);
+	return found ?? text;
+}
+
+function isSame(one: string, other: string): boolean {
+	return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+/** The digits stay as they are, so that 42.10 does not become 42.1. */
+function readNumber(value: unknown, checks: Checks): string {
+	const text = readText(value, checks);
+	if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return text;
+	throw checks.refuse('must be a number such as 42 or 42.5');
+}
+
+/** A point in time; one that names no time zone is meant in the workflow's. */
+function readDateTime(value: unknown, { refuse, zone }: Checks): string {
+	const given = value instanceof Date ? value : readExactText(value, refuse).trim();
+	const isTime = given instanceof Date || /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(given);
+	const moment = isTime ? toMoment(given, zone) : undefined;
+	if (moment === undefined) throw refuse('must be a date and time such as 2026-02-03T14:00:00Z');
+	return typeof given === 'string' && /(Z|[-+]\d{2}:?\d{2})$/i.test(given.slice(10))
+		? given
+		: moment.utc;
+}

@@ -1,0 +1,430 @@
+import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from 'n8n-workflow';
+
+import { itemRanges } from '../../../../shared/operations';
+import { Parameters } from '../../../../shared/form/parameters';
+import { isObject, isRecords, object } from '../../../../shared/records';
+import { FIELD_TYPES } from '../../../shared/codes';
+import type { CustomField, CustomFields } from './customFields';
+import { whyReadOnly } from './customFields';
+import { GENDERS, PROFILE_FIELDS } from '../shape';
+import type { Identity } from './answers';
+import type { Checks, Column } from './columns';
+import {
+	COLUMNS,
+	CUSTOM_FIELDS,
+	customFieldIdOf,
+	EMAIL_COLUMN,
+	FIRST_NAME,
+	formName,
+	ID_COLUMN,
+	isEmpty,
+	LAST_NAME,
+	LATITUDE,
+	LONGITUDE,
+	put,
+} from './columns';
+import type { MultipleSelectionFormat } from './customValues';
+import { toCustomValue } from './customValues';
+
+export interface MappingOptions {
+	/** Whether an empty cell empties the field in Vome; else it leaves it as it is. */
+	isClearing: boolean;
+	multipleSelectionFormat: MultipleSelectionFormat;
+}
+
+/** What one input item says about a person, by column; null for a field to be emptied. */
+export interface Row {
+	item: number;
+	parameters: Parameters;
+	values: Map<string, unknown>;
+	/** Custom fields by ID. */
+	byId: Map<string, unknown>;
+	/** Custom fields by name. */
+	byName: Map<string, unknown>;
+}
+
+/** A person, ready to be sent. */
+export interface Person {
+	item: number;
+	/** As the three writes take it (contract: vome.md 4.2). */
+	data: IDataObject;
+	/** The value that Vome finds the person by. */
+	identifier: string;
+	identity: Identity;
+}
+
+/** Free text beside the gender, which reading gives. */
+const GENDER_TEXT = 'gender_text';
+
+const OTHER_GENDER = GENDERS.indexOf('Other');
+
+/** How the columns of the form are mapped: the same for all items. */
+export class Mapping {
+	readonly isAutomatic: boolean;
+
+	/** The column that Vome finds a person by. */
+	readonly matchBy: string;
+
+	/** Fields of items that are no columns, though nothing that reading gives. */
+	readonly ignored = new Set<string>();
+
+	/** People whose text for another gender than the listed ones cannot be sent. */
+	genderTexts = 0;
+
+	private readonly node: INode;
+
+	private readonly zone: string;
+
+	/** Column by what an input field may be called, where fields are mapped automatically. */
+	private readonly columnOf = new Map<string, string>();
+
+	/** What was typed into the form, by column. */
+	private readonly typed: IDataObject;
+
+	/** Throws a NodeOperationError if the columns cannot be mapped. */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly operation: 'create' | 'update' | 'upsert',
+		private readonly options: MappingOptions,
+	) {
+		this.node = context.getNode();
+		this.zone = context.getTimezone();
+		const { mappingMode, matchingColumns, value, schema } = object(this.node.parameters.columns);
+		this.isAutomatic = mappingMode === 'autoMapInputData';
+		this.typed = object(value);
+		const matching = Array.isArray(matchingColumns) ? matchingColumns : [];
+		this.matchBy =
+			operation === 'create' ? EMAIL_COLUMN.id : String(matching[0] ?? EMAIL_COLUMN.id);
+
+		const parameters = this.parametersOf(0);
+		const isKnown =
+			[EMAIL_COLUMN.id, ID_COLUMN.id].includes(this.matchBy) ||
+			customFieldIdOf(this.matchBy) !== undefined;
+		if (matching.length > 1 || !isKnown) {
+			throw parameters.fail(
+				"'Column to match on' must be Email, ID, or one custom field of the type Unique ID",
+				"Choose one of them under 'Columns'.",
+			);
+		}
+		if (!this.isAutomatic && Object.keys(this.typed).length === 0) {
+			throw parameters.fail(
+				"'Columns' holds nothing",
+				"Fill in at least one column, or set 'Mapping Column Mode' to 'Map Automatically'.",
+			);
+		}
+		if (this.isAutomatic) this.nameColumns(schema);
+	}
+
+	private parametersOf(item: number): Parameters {
+		return new Parameters(this.context, item, this.node);
+	}
+
+	/** What the form calls the column that Vome finds a person by. */
+	matchLabel(fields: CustomFields): string {
+		const fieldId = customFieldIdOf(this.matchBy);
+		if (fieldId !== undefined) return fields.get(fieldId)?.name ?? fieldId;
+		return COLUMNS.find(({ id }) => id === this.matchBy)?.label ?? this.matchBy;
+	}
+
+	/** A field of an item is a column's if it has its name in the API or in the form. */
+	private nameColumns(schema: unknown): void {
+		for (const column of [...COLUMNS, CUSTOM_FIELDS]) {
+			this.columnOf.set(column.id, column.id);
+			// Many a spreadsheet has IDs of its own.
+			if (column === ID_COLUMN) continue;
+			for (const name of [column.label, formName(column)]) this.columnOf.set(name, column.id);
+		}
+		this.columnOf.set(GENDER_TEXT, GENDER_TEXT);
+		for (const { id, displayName } of isRecords(schema) ? schema : []) {
+			const isFree =
+				typeof displayName === 'string' &&
+				!this.columnOf.has(displayName) &&
+				!PROFILE_FIELDS.includes(displayName);
+			if (isFree && customFieldIdOf(String(id)) !== undefined) {
+				this.columnOf.set(displayName, String(id));
+			}
+		}
+	}
+
+	/** Reads what an item says. Throws a NodeOperationError about it. */
+	read(item: number): Row {
+		const row: Row = {
+			item,
+			parameters: this.parametersOf(item),
+			values: new Map(),
+			byId: new Map(),
+			byName: new Map(),
+		};
+		for (const [column, value] of this.isAutomatic ? this.readItem(item) : this.readForm(item)) {
+			this.take(row, column, value);
+		}
+		return row;
+	}
+
+	private *readForm(item: number): Generator<[string, unknown]> {
+		for (const [column, typed] of Object.entries(this.typed)) {
+			// One by one n8n gives them as they are. Of all together it would make timestamps of dates, cut
+			// zeros off numbers, and refuse labels and empty cells.
+			const value = asText(this.context.getNodeParameter(`columns.value.${column}`, item, null));
+			// A field of the form that was never filled in is no empty cell, nor is what a model left out.
+			const isCell =
+				typeof typed === 'string' && typed.startsWith('=') && !typed.includes('$fromAI');
+			if (!isEmpty(value) || isCell) yield [column, value];
+		}
+	}
+
+	private *readItem(item: number): Generator<[string, unknown]> {
+		const json = this.context.getInputData()[item]?.json ?? {};
+		for (const [name, value] of Object.entries(json)) {
+			const column = customFieldIdOf(name) === undefined ? this.columnOf.get(name) : name;
+			if (column !== undefined) yield [column, asText(value)];
+			else if (!PROFILE_FIELDS.includes(name)) this.ignored.add(name);
+		}
+	}
+
+	/** Keeps a value; of empty ones only those that are to empty a field. */
+	private take(row: Row, column: string, value: unknown): void {
+		const fieldId = customFieldIdOf(column);
+		if (column === CUSTOM_FIELDS.id) return this.takeCustomFields(row, value);
+		const isKnown = fieldId !== undefined || COLUMNS.some(({ id }) => id === column);
+		if (!isKnown && !(this.isAutomatic && column === GENDER_TEXT)) {
+			throw row.parameters.fail(
+				`'Columns' has the column '${column}', which cannot be written`,
+				`The columns are ${COLUMNS.map(({ id }) => id).join(', ')} and custom fields.`,
+			);
+		}
+		if (isEmpty(value) && !this.options.isClearing) return;
+		const [map, key] = fieldId === undefined ? [row.values, column] : [row.byId, fieldId];
+		const given = isEmpty(value) ? null : value;
+		if (map.has(key) && JSON.stringify(map.get(key)) !== JSON.stringify(given)) {
+			throw row.parameters.fail(
+				`The item gives the column '${column}' twice, with different values`,
+				"Remove one of the two fields before this node, or map each column under 'Columns'.",
+			);
+		}
+		map.set(key, given);
+	}
+
+	private takeCustomFields({ parameters, byName }: Row, value: unknown): void {
+		if (isEmpty(value)) return;
+		let fields = value;
+		if (typeof value === 'string') {
+			try {
+				fields = JSON.parse(value);
+			} catch {
+				fields = undefined;
+			}
+		}
+		if (!isObject(fields)) {
+			throw parameters.refuse(CUSTOM_FIELDS.label, 'must be an object of names and values', value);
+		}
+		for (const [name, inner] of Object.entries(fields)) {
+			if (!isEmpty(inner) || this.options.isClearing)
+				byName.set(name, isEmpty(inner) ? null : inner);
+		}
+	}
+
+	/** The custom fields that the rows need. */
+	wanted(rows: Row[]): { ids: Set<string>; names: Set<string> } {
+		const matchId = customFieldIdOf(this.matchBy);
+		return {
+			ids: new Set([
+				...(matchId === undefined ? [] : [matchId]),
+				...rows.flatMap(({ byId }) => [...byId.keys()]),
+			]),
+			names: new Set(rows.flatMap(({ byName }) => [...byName.keys()])),
+		};
+	}
+
+	/** Makes a person of what an item says. Throws a NodeOperationError that names item and column. */
+	build(row: Row, fields: CustomFields): Person {
+		const { parameters } = row;
+		const data: IDataObject = {};
+		for (const column of COLUMNS) this.putColumn(data, column, row);
+		this.putCoordinates(data, row);
+		this.checkGenderText(data, row);
+		const custom = this.customFieldData(row, fields);
+		if (custom.size > 0) data.custom_field_data = [...custom.values()];
+		if (this.operation === 'create') checkComplete(data, parameters);
+
+		const profile = object(data.profile_data);
+		const fieldId = customFieldIdOf(this.matchBy);
+		const field = fieldId === undefined ? undefined : this.known(fields.get(fieldId), fieldId, row);
+		const identifier =
+			field === undefined ? profile[this.matchBy] : custom.get(field.id)?.custom_field_user_value;
+		if (typeof identifier !== 'string' || identifier === '') {
+			const label = this.matchLabel(fields);
+			throw parameters.fail(
+				`'${label}' is empty, and Vome is to find the profile by it`,
+				`Fill in '${label}', or choose another column to match on.`,
+			);
+		}
+		return {
+			item: row.item,
+			data,
+			identifier,
+			identity: {
+				email: profile.email as string | undefined,
+				id: profile.id as string | undefined,
+				uniqueId: field === undefined ? undefined : identifier,
+			},
+		};
+	}
+
+	/** The errors about people that are found by the same value, by item. */
+	findTwins(people: Person[], fields: CustomFields): Map<number, NodeOperationError> {
+		const isCustom = customFieldIdOf(this.matchBy) !== undefined;
+		const groups = new Map<string, Person[]>();
+		for (const person of people) {
+			const key = isCustom ? person.identifier : person.identifier.toLowerCase();
+			const group = groups.get(key);
+			if (group === undefined) groups.set(key, [person]);
+			else group.push(person);
+		}
+		const errors = new Map<number, NodeOperationError>();
+		for (const twins of groups.values()) {
+			if (twins.length === 1) continue;
+			// Once for all of them: there may be thousands.
+			const same = `The ${itemRanges(twins.map(({ item }) => item))} have the same '${this.matchLabel(fields)}'`;
+			for (const { item, identifier } of twins) {
+				const error = this.parametersOf(item).fail(
+					`${same}: ${identifier}`,
+					'Which of them is right cannot be told, so none of them was sent. Remove the others before this node, for example with Remove Duplicates.',
+				);
+				errors.set(item, error);
+			}
+		}
+		return errors;
+	}
+
+	private putColumn(data: IDataObject, column: Column, { values, parameters }: Row): void {
+		if (!values.has(column.id) || column === LATITUDE || column === LONGITUDE) return;
+		// The documents show an ID in every person; it is only sent where it is of use (4.7, no. 5).
+		if (column === ID_COLUMN && this.matchBy !== ID_COLUMN.id) return;
+		const value = values.get(column.id);
+		if (value === null) {
+			if (column.empty !== undefined) put(data, column.path, column.empty);
+			return;
+		}
+		put(data, column.path, column.read(value, this.checks(parameters, column.label, value)));
+	}
+
+	private checks(parameters: Parameters, label: string, value: unknown): Checks {
+		return { zone: this.zone, refuse: (rule) => parameters.refuse(label, rule, value) };
+	}
+
+	private putCoordinates(data: IDataObject, { values, parameters }: Row): void {
+		const pair = [LATITUDE, LONGITUDE].map((column) => {
+			const value = values.get(column.id) ?? null;
+			if (value === null) return null;
+			return column.read(value, this.checks(parameters, column.label, value));
+		});
+		const given = pair.filter((degrees) => degrees !== null);
+		if (given.length === 0) return;
+		if (given.length === 1) {
+			throw parameters.fail(
+				`'${LATITUDE.label}' and '${LONGITUDE.label}' go together, and one of them is empty`,
+				'Fill in both or none.',
+			);
+		}
+		put(data, LATITUDE.path, given);
+	}
+
+	/**
+	 * The documents show no write of this text, so it is not sent; but with another gender than Other
+	 * it tells that the row is wrong (inferred, vome.md 4.2).
+	 */
+	private checkGenderText(data: IDataObject, { values, parameters }: Row): void {
+		const { gender } = object(data.profile_data);
+		const text = values.get(GENDER_TEXT) ?? null;
+		if (text === null || gender === undefined) return;
+		if (gender !== OTHER_GENDER) {
+			throw parameters.refuse(GENDER_TEXT, "is only for the gender 'Other'", text);
+		}
+		this.genderTexts += 1;
+	}
+
+	/** What to send for the custom fields of a row, by ID of the field. */
+	private customFieldData(row: Row, fields: CustomFields): Map<string, IDataObject> {
+		const entries = new Map<string, IDataObject>();
+		const add = (field: CustomField, value: unknown) => {
+			const entry = this.customFieldEntry(field, value, row.parameters);
+			if (entry === undefined) return;
+			const other = entries.get(field.id);
+			if (other !== undefined && JSON.stringify(other) !== JSON.stringify(entry)) {
+				throw row.parameters.fail(
+					`The item gives the custom field '${field.name}' twice, with different values`,
+					`Remove one of the two: it may be in '${CUSTOM_FIELDS.id}' and beside it.`,
+				);
+			}
+			entries.set(field.id, entry);
+		};
+		for (const [id, value] of row.byId) add(this.known(fields.get(id), id, row), value);
+		const keys = [row.values.get('id'), row.values.get('email')].filter(
+			(key) => typeof key === 'string',
+		);
+		for (const [name, value] of row.byName) {
+			add(this.known(fields.ofName(name, keys), name, row), value);
+		}
+		return entries;
+	}
+
+	private known(field: CustomField | undefined, name: string, { parameters }: Row): CustomField {
+		if (field !== undefined) return field;
+		throw parameters.fail(
+			`No profile in Vome has a custom field '${name}'`,
+			'Check its name. The node knows custom fields from the profiles that have them: if it is new, fill it in for one profile in Vome.',
+		);
+	}
+
+	private customFieldEntry(
+		field: CustomField,
+		value: unknown,
+		parameters: Parameters,
+	): IDataObject | undefined {
+		const why = whyReadOnly(field);
+		if (why !== undefined) {
+			if (this.isAutomatic) return undefined;
+			throw parameters.fail(
+				`The custom field '${field.name}' cannot be written: it ${why}`,
+				`Remove it from 'Columns', or from the object in '${CUSTOM_FIELDS.label}'.`,
+			);
+		}
+		if (field.id.toLowerCase() === customFieldIdOf(this.matchBy)?.toLowerCase()) {
+			this.checkUnique(field, parameters);
+		}
+		const checks = this.checks(parameters, field.name, value);
+		const sent = toCustomValue(field, value, this.options.multipleSelectionFormat, checks);
+		if (sent === undefined) return undefined;
+		return {
+			custom_field_id: field.id,
+			custom_field_name: field.name,
+			custom_field_user_value: sent,
+		};
+	}
+
+	private checkUnique({ type, name }: CustomField, parameters: Parameters): void {
+		if (type === FIELD_TYPES.uniqueId) return;
+		throw parameters.fail(
+			`Vome cannot find a profile by the custom field '${name}', which is not of the type Unique ID`,
+			'Choose another column to match on.',
+		);
+	}
+}
+
+/** Dates of n8n's expressions as ISO text, with their time zone; anything else as it is. */
+function asText(value: unknown): unknown {
+	return isObject(value) && value.isLuxonDateTime === true ? String(value as unknown) : value;
+}
+
+/** What Vome needs to make a profile (contract: vome.md 4.2). */
+function checkComplete(data: IDataObject, parameters: Parameters): void {
+	for (const { path, label } of [FIRST_NAME, LAST_NAME, EMAIL_COLUMN]) {
+		if (isEmpty(object(data[path[0]])[path[1]])) {
+			throw parameters.fail(
+				`'${label}' is empty`,
+				'Vome needs first name, last name and email to create a profile.',
+			);
+		}
+	}
+}

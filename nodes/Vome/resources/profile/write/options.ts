@@ -1,0 +1,210 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from '../../../../shared/form/parameters';
+import type { MappingOptions } from './mapping';
+
+/** What the three writes of profiles have in common in their forms. */
+export const writeOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	description: 'Taken from the first item, for all items',
+	options: [
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 50,
+			description:
+				'How many people to send in one request. Vome does not document how many it takes.',
+		},
+		{
+			displayName: 'Custom Field Identifier Type',
+			name: 'customFieldIdentifierType',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 2,
+			description:
+				'Leave it as it is unless an error names this option. The code with which Vome is told to find people by a Unique ID field; the documentation does not show it.',
+		},
+		{
+			displayName: 'Empty Values',
+			name: 'emptyValues',
+			type: 'options',
+			options: [
+				{
+					name: 'Leave Out',
+					value: 'ignore',
+					description: 'An empty cell is not sent',
+				},
+				{
+					name: 'Clear Field',
+					value: 'clear',
+					description:
+						'An empty cell empties the field in Vome, as far as Vome allows it. Names, email, coordinates and Has Medical Info are never emptied, nor what is left blank in the form.',
+				},
+			],
+			default: 'ignore',
+			description:
+				'What to do with empty cells of columns that you map. Neither how a field is emptied nor whether Vome keeps one that is not sent is documented; try it with one person first.',
+		},
+		{
+			displayName: 'Invite Language',
+			name: 'inviteLanguage',
+			type: 'options',
+			options: [
+				{ name: 'English', value: 'EN' },
+				{ name: 'French', value: 'FR' },
+			],
+			default: 'EN',
+			description:
+				'Language of the invitation, the same for all items. The documentation shows English only.',
+		},
+		{
+			displayName: 'Invite Message',
+			name: 'inviteMessage',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			placeholder: 'e.g. Welcome to our team!',
+			description: 'Text of the invitation, which may hold HTML. The same for all items.',
+		},
+		{
+			displayName: 'Invite to Vome',
+			name: 'inviteToVome',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to send these people an invitation to claim their profiles. A request whose answer is lost is then not sent again. The same for all items.',
+		},
+		{
+			displayName: 'Multiple Selection Format',
+			name: 'multipleSelectionFormat',
+			type: 'options',
+			options: [
+				{ name: 'Comma-Separated Text', value: 'commaSeparated' },
+				{ name: 'List', value: 'array' },
+			],
+			default: 'array',
+			description:
+				'Leave it as it is unless an error names this option. How custom fields with several choices are sent; the documentation does not show it.',
+		},
+		{
+			displayName: 'Parallel Requests',
+			name: 'parallelRequests',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 10 },
+			default: 1,
+			description: 'Most batches to send at the same time',
+		},
+		{
+			displayName: 'Payload Key',
+			name: 'payloadKey',
+			type: 'options',
+			options: [
+				{ name: 'Users Data', value: 'users_data', description: 'As users_data' },
+				{ name: 'Volunteers Data', value: 'volunteers_data', description: 'As volunteers_data' },
+			],
+			default: 'users_data',
+			description:
+				'Leave it as it is unless an error names this option. The name under which people are sent; the documentation shows both.',
+		},
+		{
+			displayName: 'Unique Custom Field By',
+			name: 'uniqueCustomFieldBy',
+			type: 'options',
+			options: [
+				{ name: 'ID', value: 'id' },
+				{ name: 'Name', value: 'name' },
+			],
+			default: 'id',
+			description:
+				'Leave it as it is unless an error names this option. How Vome is told which Unique ID field to find people by; the documentation does not say.',
+		},
+	],
+};
+
+export interface WriteOptions extends MappingOptions {
+	batchSize: number;
+	parallel: number;
+	payloadKey: 'users_data' | 'volunteers_data';
+	customFieldIdentifierType: number;
+	uniqueCustomFieldBy: 'id' | 'name';
+	/** As they are sent (contract: vome.md 4.2); undefined where nobody is invited. */
+	invitation?: { invite_language: string; invite_message?: string };
+}
+
+const INVITATION = [
+	['options.inviteToVome', 'Invite to Vome'],
+	['options.inviteLanguage', 'Invite Language'],
+	['options.inviteMessage', 'Invite Message'],
+] as const;
+
+/**
+ * Reads the options of a write, which are those of the first item. Throws a NodeOperationError
+ * for a value that cannot be, and where others of the `count` items would be invited in another way: a
+ * batch has one invitation for all.
+ */
+export function readWriteOptions(
+	parametersOf: (item: number) => Parameters,
+	count: number,
+): WriteOptions {
+	const parameters = parametersOf(0);
+	for (const [name, label] of INVITATION) {
+		if (!parameters.isExpression(name)) continue;
+		const first = parameters.raw(name);
+		for (let item = 1; item < count; item += 1) {
+			const other = parametersOf(item);
+			if (other.raw(name) === first) continue;
+			throw other.fail(
+				`'${label}' differs from that of the first item, but it must be the same for all`,
+				'Split the items with an If or Switch node, and give each group a Vome node of its own.',
+			);
+		}
+	}
+	const message = parameters.text('options.inviteMessage', 'Invite Message');
+	const language = parameters.choice('options.inviteLanguage', 'Invite Language', ['EN', 'FR']);
+	const isInvited = parameters.boolean('options.inviteToVome', 'Invite to Vome') ?? false;
+	return {
+		batchSize: parameters.integer('options.batchSize', 'Batch Size', {
+			min: 1,
+			max: 100,
+			fallback: 50,
+		}),
+		parallel: parameters.integer('options.parallelRequests', 'Parallel Requests', {
+			min: 1,
+			max: 10,
+			fallback: 1,
+		}),
+		payloadKey: parameters.choice('options.payloadKey', 'Payload Key', [
+			'users_data',
+			'volunteers_data',
+		]),
+		customFieldIdentifierType: parameters.integer(
+			'options.customFieldIdentifierType',
+			'Custom Field Identifier Type',
+			{ min: 0, fallback: 2 },
+		),
+		uniqueCustomFieldBy: parameters.choice(
+			'options.uniqueCustomFieldBy',
+			'Unique Custom Field By',
+			['id', 'name'],
+		),
+		multipleSelectionFormat: parameters.choice(
+			'options.multipleSelectionFormat',
+			'Multiple Selection Format',
+			['array', 'commaSeparated'],
+		),
+		isClearing:
+			parameters.choice('options.emptyValues', 'Empty Values', ['ignore', 'clear']) === 'clear',
+		...(isInvited && {
+			invitation: {
+				invite_language: language,
+				...(message === '' ? {} : { invite_message: message }),
+			},
+		}),
+	};
+}

@@ -1,0 +1,331 @@
+import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+
+import type { Refusal } from './batches';
+import { sendInBatches } from './batches';
+import type { Answer } from '../../../../shared/http/httpClient';
+import type { NodeError } from '../../../../shared/http/errors';
+import type { Outcome } from '../../../../shared/operations';
+import { Parameters } from '../../../../shared/form/parameters';
+import { CustomFields } from './customFields';
+import type { VomeClient } from '../../../shared/client';
+import type { Verdict } from './answers';
+import { readAnswer } from './answers';
+import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
+import type { Person, Row } from './mapping';
+import { Mapping } from './mapping';
+import type { WriteOptions } from './options';
+import { readWriteOptions } from './options';
+
+/** One of the three writes of profiles (contract: vome.md 4.2). */
+export interface PeopleWrite {
+	operation: 'create' | 'update' | 'upsert';
+	method: 'POST' | 'PUT';
+	path: string;
+}
+
+/** Kinds of identifiers (contract: vome.md 4.2); that of a custom field is an option. */
+const BY_EMAIL = 0;
+const BY_ID = 1;
+
+/** A batch that conflicts with another request is sent so often before it is split. */
+const CONFLICT_TRIES = 3;
+
+/** Statuses with which Vome refuses a batch as such. */
+const REFUSED = [400, 409, 422];
+
+/**
+ * Writes the people of all input items, in batches. Resolves with what became of each item:
+ * `{ matchedBy, identifier, success, response }` or the error about it. All local checks come first;
+ * the people in whom they find no mistake are sent, whatever is wrong with others. Throws a
+ * NodeApiError or NodeOperationError for what concerns all items.
+ */
+export async function writePeople(
+	context: IExecuteFunctions,
+	client: VomeClient,
+	write: PeopleWrite,
+): Promise<Outcome[]> {
+	const node = context.getNode();
+	const count = context.getInputData().length;
+	const options = readWriteOptions((item) => new Parameters(context, item, node), count);
+	const mapping = new Mapping(context, write.operation, options);
+	const errors = new Map<number, NodeError>();
+	const rows: Row[] = [];
+	for (let item = 0; item < count; item += 1) {
+		collect(errors, item, () => rows.push(mapping.read(item)));
+	}
+
+	const fields = new CustomFields(client, undefined);
+	await fields.find(mapping.wanted(rows));
+	const people: Person[] = [];
+	for (const row of rows) {
+		collect(errors, row.item, () => people.push(mapping.build(row, fields)));
+	}
+	for (const [item, error] of mapping.findTwins(people, fields)) errors.set(item, error);
+	remark(client, mapping);
+
+	const batches = new PeopleBatches(context, client, write, options, mapping, fields);
+	await batches.send(people.filter(({ item }) => !errors.has(item)));
+	return context.getInputData().map((_, item) => {
+		const error = errors.get(item);
+		return error === undefined ? batches.outcomeOf(item) : { error };
+	});
+}
+
+/** Tells what of the items was not sent. */
+function remark({ notes }: VomeClient, { ignored, genderTexts }: Mapping): void {
+	if (ignored.size > 0) {
+		const shown = [...ignored].slice(0, 10).join(', ');
+		const more = ignored.size > 10 ? ` and ${ignored.size - 10} more` : '';
+		notes.remark(
+			`These fields of the items are no columns of a profile and were not sent: ${shown}${more}.`,
+		);
+	}
+	if (genderTexts > 0) {
+		notes.remark("'gender_text' was not sent: the documentation of Vome shows no way to write it.");
+	}
+}
+
+/** Keeps the error about an item, so that those of the others are found too. */
+function collect(errors: Map<number, NodeError>, item: number, check: () => void): void {
+	try {
+		check();
+	} catch (error) {
+		errors.set(item, error as NodeOperationError);
+	}
+}
+
+interface PeopleRefusal extends Refusal {
+	answer: Answer;
+}
+
+/** The batches of one execution. */
+class PeopleBatches {
+	private readonly outcomes = new Map<number, Outcome>();
+
+	/** What ended the sending before its time. */
+	private end?: NodeError;
+
+	/** With these words Vome refuses everybody. */
+	private wrongWords?: string;
+
+	/** The answer to a batch of these people was lost, and the batch was sent again. */
+	private readonly sentAgain = new Set<Person>();
+
+	/** What else can be wrong if Vome refuses people: the options that stand for what is not documented. */
+	private readonly guesses: string;
+
+	private readonly matchedBy: string;
+
+	private readonly identifier: IDataObject;
+
+	private readonly kind: 'email' | 'id' | 'uniqueId';
+
+	/** A conflict turned out to be somebody's own, so waiting does not help. */
+	private hasLastingConflict = false;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly client: VomeClient,
+		private readonly write: PeopleWrite,
+		private readonly options: WriteOptions,
+		mapping: Mapping,
+		fields: CustomFields,
+	) {
+		this.matchedBy = mapping.matchBy;
+		const isCustom = customFieldIdOf(this.matchedBy) !== undefined;
+		this.kind = isCustom ? 'uniqueId' : this.matchedBy === ID_COLUMN.id ? 'id' : 'email';
+		this.identifier = this.describeIdentifier(fields);
+		this.guesses = isCustom
+			? "'Payload Key', 'Multiple Selection Format', 'Custom Field Identifier Type' or 'Unique Custom Field By'"
+			: "'Payload Key' or 'Multiple Selection Format'";
+	}
+
+	/** How Vome is to find people (contract: vome.md 4.2). */
+	private describeIdentifier(fields: CustomFields): IDataObject {
+		const { customFieldIdentifierType, uniqueCustomFieldBy } = this.options;
+		const fieldId = customFieldIdOf(this.matchedBy);
+		if (fieldId === undefined) {
+			const type = this.matchedBy === ID_COLUMN.id ? BY_ID : BY_EMAIL;
+			return { identifier_type: type, unique_custom_field: '' };
+		}
+		const field = fields.get(fieldId);
+		const name = uniqueCustomFieldBy === 'name' ? field?.name : field?.id;
+		return { identifier_type: customFieldIdentifierType, unique_custom_field: name ?? fieldId };
+	}
+
+	/**
+	 * Sends all people, or as many as go through before something ends it that is about none of
+	 * them; the outcomes tell which. Throws the signal's reason when the execution is stopped.
+	 */
+	async send(people: Person[]): Promise<void> {
+		const { parallel, batchSize } = this.options;
+		this.client.allow(parallel);
+		const refusals: Array<[Person, PeopleRefusal]> = [];
+		try {
+			await sendInBatches<Person, PeopleRefusal>({
+				rows: people,
+				size: batchSize,
+				parallel,
+				send: async (batch, isPart) => await this.sendBatch(batch, isPart),
+				refused: (person, refusal) => {
+					this.hasLastingConflict ||= refusal.answer.status === 409;
+					refusals.push([person, refusal]);
+				},
+				wrongRequest: async ({ answer, words }) => {
+					this.wrongWords = words;
+					return await this.wrongRequest(answer);
+				},
+			});
+		} catch (error) {
+			this.context.getExecutionCancelSignal()?.throwIfAborted();
+			this.end = error as NodeError;
+		}
+		for (const [person, { answer, words }] of refusals) {
+			const isEnd = words === this.wrongWords;
+			const error = isEnd ? this.client.about(this.end as NodeError, person.item) : undefined;
+			this.outcomes.set(person.item, { error: error ?? (await this.refused(person, answer)) });
+		}
+		this.remarkUnwritten();
+	}
+
+	private remarkUnwritten(): void {
+		const open = [...this.outcomes.values()].filter(
+			(outcome) => 'json' in outcome && outcome.json.success !== true,
+		).length;
+		if (open === 0) return;
+		const again =
+			this.sentAgain.size > 0 ? ' A first answer was lost, so this run may have created them.' : '';
+		this.client.notes.remark(
+			`'success' is false for ${open} of the people: Vome does not say that it wrote them.${this.write.operation === 'create' ? again : ''}`,
+		);
+	}
+
+	/** What became of an item whose person was to be sent. */
+	outcomeOf(item: number): Outcome {
+		const outcome = this.outcomes.get(item);
+		if (outcome !== undefined) return outcome;
+		// Of what ended the sending this item has nothing but the consequence.
+		const { message, description } = this.end as NodeError;
+		const reason = `Not sent, because of what happened before: ${message}`;
+		return { leftOut: this.client.about({ message: reason, description }, item) };
+	}
+
+	private async sendBatch(batch: Person[], isPart: boolean): Promise<PeopleRefusal | undefined> {
+		const { invitation, payloadKey } = this.options;
+		const sent = this.client.write({
+			method: this.write.method,
+			path: this.write.path,
+			body: {
+				unique_identifier: this.identifier,
+				invite_user_to_vome: invitation !== undefined,
+				...invitation,
+				[payloadKey]: batch.map(({ data }) => data),
+			},
+			subject: SUBJECT,
+			itemIndex: undefined,
+			expect: REFUSED,
+			// Who exists is not created again, and an update is the same update the second time. But an
+			// invitation would be a second one.
+			isRepeatable: invitation === undefined,
+			conflictTries: isPart || this.hasLastingConflict ? 1 : CONFLICT_TRIES,
+		});
+		const outcome = await sent.then(
+			(answer) => ({ answer }),
+			(error: NodeError) => ({ error }),
+		);
+		if ('error' in outcome) {
+			this.context.getExecutionCancelSignal()?.throwIfAborted();
+			for (const { item } of batch) {
+				this.outcomes.set(item, { error: this.client.about(outcome.error, item) });
+			}
+			throw outcome.error;
+		}
+		const { answer } = outcome;
+		if (answer.isRepeat) for (const person of batch) this.sentAgain.add(person);
+		if (answer.status < 400) {
+			const identities = batch.map(({ identity }) => identity);
+			const verdicts = readAnswer(answer.body, identities, this.kind);
+			const isRefused = verdicts.every(
+				(verdict) => 'refused' in verdict && verdict.refused === answer.body,
+			);
+			if (!isRefused || invitation !== undefined) {
+				await this.keep(batch, verdicts);
+				return undefined;
+			}
+		}
+		const words = await this.client.quote(answer.body);
+		return { answer, words, about: subjectOf(words, batch) };
+	}
+
+	/** Keeps what the answer to a batch says about each person. */
+	private async keep(batch: Person[], verdicts: Verdict[]): Promise<void> {
+		for (const [index, person] of batch.entries()) {
+			const { item, identifier } = person;
+			const verdict = verdicts[index];
+			if (verdict === undefined) continue;
+			if ('refused' in verdict) {
+				const said = await this.client.quote(verdict.refused);
+				this.outcomes.set(item, { error: this.notWritten(person, said) });
+				continue;
+			}
+			const { success, response } = verdict;
+			this.outcomes.set(item, {
+				json: { matchedBy: this.matchedBy, identifier, success, response },
+			});
+		}
+	}
+
+	private get advice(): string {
+		return `Correct this item and run it again. If Vome refuses all that are like it, change ${this.guesses} under Options.`;
+	}
+
+	private async refused(person: Person, answer: Answer): Promise<NodeError> {
+		if (answer.status < 400) return this.notWritten(person, await this.client.quote(answer.body));
+		const about = { subject: SUBJECT, itemIndex: undefined, advice: this.advice };
+		const error = await this.client.refusal(about, answer);
+		error.message += this.doubt(person);
+		return this.client.about(error, person.item);
+	}
+
+	/** The error about a person whom Vome did not write though it accepted the request. */
+	private notWritten(person: Person, said: string): NodeError {
+		const quote = said === '' ? '' : `: ${said}`;
+		const message = `Vome did not write this person${quote}${this.doubt(person)}`;
+		return this.client.about({ message, description: this.advice }, person.item);
+	}
+
+	/** What to add to the error about a person whom a first try may have created. */
+	private doubt(person: Person): string {
+		const isDoubtful = this.write.operation === 'create' && this.sentAgain.has(person);
+		return isDoubtful
+			? ' (a first answer was lost, so this person may just have been created)'
+			: '';
+	}
+
+	/** The error for a request that Vome refuses whoever is in it. */
+	private async wrongRequest(answer: Answer): Promise<NodeError> {
+		const advice = `Vome refused one person after the other with the same words, so the request itself seems to be wrong. Change ${this.guesses} under Options: the documentation leaves open which is right.`;
+		return await this.client.refusal({ subject: SUBJECT, itemIndex: undefined, advice }, answer);
+	}
+}
+
+const SUBJECT = 'the address for writing profiles';
+
+const REQUEST_WORDS =
+	/users_data|volunteers_data|unique_identifier|identifier_type|unique_custom_field|invite_/;
+
+const PERSON_WORDS = new RegExp(
+	`\\b(${[
+		...COLUMNS.map(({ id }) => id).filter((id) => id !== ID_COLUMN.id),
+		...COLUMNS.map(({ path: [group] }) => group),
+		'custom_field_\\w+',
+	].join('|')})\\b|_data\\W+\\d`,
+	'i',
+);
+
+/** What the words of a refusal are about: one of the people, the request, or it cannot be told. */
+function subjectOf(words: string, batch: Person[]): Refusal['about'] {
+	if (PERSON_WORDS.test(words)) return 'row';
+	if (batch.some(({ identifier }) => words.includes(identifier))) return 'row';
+	return REQUEST_WORDS.test(words) ? 'request' : 'unknown';
+}

@@ -1,0 +1,107 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ServiceWords } from '../../shared/http/errors';
+import { toOrigin } from '../../shared/http/origin';
+import { isRecord, isRecords, object, readCount } from '../../shared/records';
+import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
+import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
+import { BASE_URL, toApiKey } from './credential';
+
+const WORDS: ServiceWords = {
+	service: 'Vome',
+	secret: 'API key',
+	renewSecret:
+		"Open the credential and paste the key again. If it is lost, generate a new one in Vome under 'Integrations & Apps', 'API & webhooks'.",
+	permission:
+		"Use a key of an administrator who may read this data, or change it. API keys need Vome's Ultimate plan.",
+	addressLabel: BASE_URL.label,
+};
+
+/** Page sizes (contract: vome.md section 2). The node asks for the most, to need few requests. */
+export const PAGE_SIZES = { maxPageSize: 100, pageSize: 100 };
+
+/** The Vome API (contract: vome.md sections 1 to 3) for one execution of a node. */
+export class VomeClient extends ServiceClient {
+	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
+
+	/**
+	 * Reads the credential. `signal` ends all requests; by default that of the execution does. Throws a
+	 * NodeOperationError if the address or the key cannot be used.
+	 */
+	static async create(
+		context: RequestContext,
+		itemIndex: number | undefined,
+		signal?: AbortSignal,
+	): Promise<VomeClient> {
+		const type = 'vomeApi';
+		const data = await context.getCredentials(type, itemIndex);
+		const { origin, key } = checkCredential(
+			data,
+			({ baseUrl, apiKey }) => ({ origin: toOrigin(baseUrl, BASE_URL), key: toApiKey(apiKey) }),
+			context.getNode(),
+			itemIndex,
+		);
+		const account = {
+			credential: { id: '', name: '', type, data },
+			origin,
+			words: WORDS,
+			readSecrets: async () => [key],
+		};
+		return new VomeClient(context, account, signal);
+	}
+
+	/**
+	 * Reads the first page of a list with a filter that the documents do not promise. Resolves with
+	 * its records, or with none if Vome refuses the filter.
+	 */
+	async tryFilter(
+		path: string,
+		query: IDataObject,
+		subject: string,
+		itemIndex: number | undefined,
+	): Promise<IDataObject[]> {
+		const page = await this.fetchPage({
+			path,
+			query,
+			number: 1,
+			size: PAGE_SIZES.pageSize,
+			subject,
+			itemIndex,
+			expect: [400, 404, 422],
+		});
+		return page?.records ?? [];
+	}
+
+	/** Reads one record by its path; undefined where Vome answers 404. */
+	async get(
+		path: string,
+		subject: string,
+		itemIndex: number | undefined,
+	): Promise<IDataObject | undefined> {
+		const { status, body } = await this.http.read({
+			path,
+			query: {},
+			subject,
+			itemIndex,
+			expect: [404],
+			signal: this.signal(),
+		});
+		if (status === 404) return undefined;
+		if (isRecord(body)) return body;
+		throw this.unknownForm('the record', "an object with an 'id'", itemIndex);
+	}
+
+	/** The envelope of a list (contract: vome.md section 2), or a bare array (4.7, no. 11). */
+	protected readEnvelope(body: unknown): Envelope | undefined {
+		const { results, count, next }: IDataObject = Array.isArray(body)
+			? { results: body }
+			: object(body);
+		const total = readCount(count);
+		if (!isRecords(results) || total === undefined) return undefined;
+		return {
+			records: results,
+			total,
+			hasNext: next === undefined ? null : next !== null && next !== '',
+		};
+	}
+}

@@ -1,0 +1,305 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	IPollFunctions,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+import { operationError } from '../http/errors';
+import type { Moment } from './moments';
+import { toMoment } from './moments';
+import { isObject, object } from '../records';
+
+/**
+ * Reads a node's parameters, for one input item unless it is a trigger, and checks what comes from expressions, since n8n
+ * checks neither limits nor option lists at run time. `name` is the parameter's path
+ * (`options.pageSize`), `label` is what the form calls it. Every reader throws a
+ * NodeOperationError that names the parameter and the item.
+ */
+export class Parameters {
+	constructor(
+		private readonly context: IExecuteFunctions | IPollFunctions,
+		/** Undefined in a trigger, which has no input items. */
+		readonly itemIndex: number | undefined,
+		/** The node, where it is at hand: n8n makes a copy of it each time it is asked for it. */
+		private ownNode?: INode,
+	) {}
+
+	get node(): INode {
+		this.ownNode ??= this.context.getNode();
+		return this.ownNode;
+	}
+
+	/** The value as it is: undefined where it is not set, null where an expression gave nothing. */
+	raw(name: string): unknown {
+		const [top = '', ...keys] = name.split('.');
+		let value: unknown =
+			this.itemIndex === undefined
+				? (this.context as IPollFunctions).getNodeParameter(top, null)
+				: (this.context as IExecuteFunctions).getNodeParameter(top, this.itemIndex, null);
+		for (const key of keys) {
+			if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
+			value = (value as Record<string, unknown>)[key] ?? null;
+		}
+		return value;
+	}
+
+	/** The value as it is, or what was picked from a list. */
+	private picked(name: string): unknown {
+		const raw = this.raw(name);
+		return isLocator(raw) ? (raw.value ?? null) : raw;
+	}
+
+	/**
+	 * Text without surrounding white space, typed or picked from a list; '' where it is not set.
+	 * Numbers become text.
+	 */
+	text(name: string, label: string): string {
+		const value = this.picked(name) ?? '';
+		if (typeof value === 'string') return value.trim();
+		if (typeof value === 'number') return String(value);
+		throw this.refuse(label, 'must be text', value);
+	}
+
+	/**
+	 * Text of a filter; '' where it is not set. An expression that gives nothing is refused: without
+	 * the filter, the node would return everyone.
+	 */
+	filter(name: string, label: string): string {
+		return this.given(name, label, 'must be text') === undefined ? '' : this.text(name, label);
+	}
+
+	/**
+	 * A point in time of a filter in UTC, such as 2026-02-03T14:00:00Z; '' where it is not set. What
+	 * names no time zone is meant in the workflow's. An expression that gives nothing is refused.
+	 */
+	time(name: string, label: string): string {
+		return this.moment(name, label)?.utc ?? '';
+	}
+
+	/**
+	 * A date of a filter as YYYY-MM-DD; '' where it is not set. The date stays as it is written: a time
+	 * and a time zone behind it do not move it. An expression that gives nothing is refused.
+	 */
+	date(name: string, label: string): string {
+		return this.moment(name, label)?.date ?? '';
+	}
+
+	/**
+	 * The code of a filter's choice: its place in `labels`, also given as digits or as the label, in
+	 * capitals or not; undefined where it is not set. An expression that gives nothing is refused.
+	 */
+	code(name: string, label: string, labels: readonly string[]): number | undefined {
+		const rule = `must be one of ${labels.join(', ')}`;
+		const value = this.given(name, label, rule);
+		if (value === undefined) return undefined;
+		const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+		const place = labels.findIndex((candidate) => candidate.toLowerCase() === word);
+		const code = place >= 0 ? place : fromDigits(value);
+		if (typeof code === 'number' && labels[code] !== undefined) return code;
+		throw this.refuse(label, rule, value);
+	}
+
+	private moment(name: string, label: string): Moment | undefined {
+		const rule = 'must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z';
+		const value = this.given(name, label, rule);
+		if (value === undefined) return undefined;
+		const moment = toMoment(value, this.context.getTimezone());
+		if (moment === undefined) throw this.refuse(label, rule, value);
+		return moment;
+	}
+
+	/** What a filter is set to; undefined where it is not set. Throws where an expression gives nothing. */
+	private given(name: string, label: string, rule: string): unknown {
+		const value = this.picked(name);
+		if (value === null) throw this.refuse(label, rule, null);
+		if (typeof value !== 'string' || value.trim() !== '') return value;
+		if (this.mustGive(name)) throw this.refuse(label, 'must not be empty');
+		return undefined;
+	}
+
+	/** Whether the value comes from an expression, and was not typed. */
+	isExpression(name: string): boolean {
+		return this.typed(name)?.startsWith('=') === true;
+	}
+
+	/** A model that fills in a form leaves out what it does not need; other expressions are to give a value. */
+	private mustGive(name: string): boolean {
+		return this.isExpression(name) && this.typed(name)?.includes('$fromAI') === false;
+	}
+
+	private typed(name: string): string | undefined {
+		const parameter = name
+			.split('.')
+			.reduce<unknown>((value, key) => object(value)[key], this.node.parameters);
+		const typed = isLocator(parameter) ? parameter.value : parameter;
+		return typeof typed === 'string' ? typed : undefined;
+	}
+
+	/** A whole number from `min` to `max`, given as a number or as digits. */
+	integer(
+		name: string,
+		label: string,
+		range: { min: number; max?: number; fallback: number },
+	): number {
+		const raw = this.raw(name);
+		const value = raw === undefined ? range.fallback : raw;
+		const number = fromDigits(value);
+		const { min, max = Number.MAX_SAFE_INTEGER } = range;
+		if (
+			typeof number !== 'number' ||
+			!Number.isSafeInteger(number) ||
+			number < min ||
+			number > max
+		) {
+			const wanted = range.max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+			throw this.refuse(label, `must be a whole number ${wanted}`, value);
+		}
+		return number;
+	}
+
+	/** True or false, also as text, also as yes or no; undefined where it is not set. */
+	boolean(name: string, label: string): boolean | undefined {
+		const value = this.raw(name);
+		if (value === undefined) return undefined;
+		const answer = toBoolean(value);
+		if (answer !== undefined) return answer;
+		throw this.refuse(label, 'must be true or false', value);
+	}
+
+	/** One of the given values, in capitals or not; the first of them where it is not set. */
+	choice<const T extends string>(name: string, label: string, choices: readonly [T, ...T[]]): T {
+		const raw = this.raw(name);
+		const value = raw === undefined ? choices[0] : raw;
+		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+		const found = choices.find((choice) => choice.toLowerCase() === word);
+		if (found === undefined)
+			throw this.refuse(label, `must be one of ${choices.join(', ')}`, value);
+		return found;
+	}
+
+	/** Like choice, but undefined where it is not set. */
+	optionalChoice<const T extends string>(
+		name: string,
+		label: string,
+		choices: readonly [T, ...T[]],
+	): T | undefined {
+		return this.raw(name) === undefined ? undefined : this.choice(name, label, choices);
+	}
+
+	/** Names separated by commas, or an array of them; empty names are left out. */
+	list(name: string, label: string): string[] {
+		const value = this.raw(name) ?? [];
+		const parts = typeof value === 'string' ? value.split(',') : value;
+		if (!Array.isArray(parts) || parts.some((part) => typeof part !== 'string')) {
+			throw this.refuse(label, 'must be names separated by commas, or an array of names', value);
+		}
+		return parts.map((part: string) => part.trim()).filter((part) => part !== '');
+	}
+
+	/** The number that a service gave a record, also as digits or picked from a list. */
+	id(name: string, label: string): number {
+		const value = this.picked(name);
+		const id = toId(value);
+		if (id !== undefined) return id;
+		if (value === undefined || value === null || value === '') {
+			throw this.fail(`'${label}' is empty`, `Choose one from the list, or enter an ID, e.g. 123.`);
+		}
+		throw this.refuse(label, 'must be an ID, which is a whole number such as 123', value);
+	}
+
+	/**
+	 * Numbers of records, separated by commas or in an array; none where it is not set. Refused where
+	 * an expression gives none at all: without the filter, the node would return everything.
+	 */
+	ids(name: string, label: string): number[] {
+		const raw = this.raw(name);
+		if (raw === undefined) return [];
+		const value = typeof raw === 'number' ? [raw] : raw;
+		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
+		const isBlank = (part: unknown) => typeof part === 'string' && part.trim() === '';
+		const given = Array.isArray(parts) ? parts.filter((part) => !isBlank(part)) : undefined;
+		const ids = given?.map(toId).filter((id) => id !== undefined);
+		if (given === undefined || ids === undefined || ids.length < given.length) {
+			throw this.refuse(label, 'must be IDs separated by commas, such as 3,8,12', raw);
+		}
+		const isBlankField = typeof raw === 'string' && raw.trim() === '' && !this.mustGive(name);
+		if (ids.length === 0 && !isBlankField) {
+			throw this.refuse(label, 'must hold at least one ID', raw);
+		}
+		return ids;
+	}
+
+	/** A list, also as JSON text; a single value is a list of one. */
+	array(name: string, label: string): unknown[] {
+		const raw = this.raw(name);
+		if (typeof raw !== 'string' || !/^\s*\[/.test(raw)) return Array.isArray(raw) ? raw : [raw];
+		try {
+			return JSON.parse(raw) as unknown[];
+		} catch {
+			throw this.refuse(label, 'must be a list, such as ["one", "two"]', raw);
+		}
+	}
+
+	/** An object, also as JSON text; undefined where it is not set or empty. */
+	json(name: string, label: string): IDataObject | undefined {
+		const raw = this.raw(name) ?? '';
+		let value: unknown = raw;
+		if (typeof raw === 'string') {
+			if (raw.trim() === '') return undefined;
+			try {
+				value = JSON.parse(raw);
+			} catch {
+				throw this.refuse(label, 'must be JSON, such as { "name": "value" }', raw);
+			}
+		}
+		if (!isObject(value)) throw this.refuse(label, 'must be a JSON object in { }', raw);
+		return Object.keys(value).length === 0 ? undefined : value;
+	}
+
+	/** The error for a value that a parameter cannot have. */
+	refuse(label: string, rule: string, value?: unknown): NodeOperationError {
+		// In the message, because that is all that an item has which fails under Continue On Fail.
+		const shown = value === undefined ? '' : `: it is ${preview(value)}`;
+		return this.fail(`'${label}' ${rule}${shown}`, `Change '${label}' and run the node again.`);
+	}
+
+	/** An error about this item. The message is one sentence; the description says what to do. */
+	fail(message: string, description: string): NodeOperationError {
+		return operationError(this.node, this.itemIndex, message, description);
+	}
+}
+
+/** What n8n makes of a field with which a record can be picked from a list. */
+function isLocator(value: unknown): value is { value: unknown } {
+	return isObject(value) && 'mode' in value && 'value' in value;
+}
+
+/** True or false, also as text, also as yes or no; undefined for anything else. */
+export function toBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	if (text === 'true' || text === 'yes') return true;
+	return text === 'false' || text === 'no' ? false : undefined;
+}
+
+/** Digits as the number that they are; anything else as it is. */
+function fromDigits(value: unknown): unknown {
+	return typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+}
+
+function toId(value: unknown): number | undefined {
+	const number = fromDigits(value);
+	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+		? number
+		: undefined;
+}
+
+function preview(value: unknown): string {
+	if (value === null || value === '') return 'empty';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object, of which you can choose a field';
+	const text = typeof value === 'string' ? `'${value.replace(/\s+/g, ' ')}'` : String(value);
+	return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}

@@ -1,0 +1,656 @@
+import type {
+	IAdditionalCredentialOptions,
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	INode,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeApiError, sleep } from 'n8n-workflow';
+
+import type { ErrorPlace, ServiceWords, Trouble } from './errors';
+import {
+	apiError,
+	connectionTrouble,
+	LASTING_CAUSES,
+	NEVER_CONNECTED,
+	statusTrouble,
+	unknownOutcome,
+} from './errors';
+import type { Notes } from '../hints';
+import type { Pacer } from './pacing';
+import { rest, unlessAborted } from './pacing';
+
+/** For one answer, silence is borne this long, in ms. */
+const TIMEOUT = 60_000;
+
+/** One answer may take this long in all, in ms, even if it trickles in. */
+const LONGEST_ANSWER = 5 * 60_000;
+
+/** A read is tried this often; one that is told to slow down, more often. */
+const MOST_TRIES = 5;
+const MOST_TRIES_WHEN_LIMITED = 8;
+
+/** Without a Retry-After: 1 s, 2 s, 4 s ... up to this, each shortened at random by up to half. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_OWN_PAUSE = 30_000;
+
+/** All the waiting that retries may add to one execution of a node, in ms. */
+const MOST_WAITING = 30 * 60_000;
+
+const MOST_REDIRECTS = 3;
+
+/** For one request, a newer token is looked for so often, each time the one before was rejected. */
+const MOST_LOOKS = 3;
+
+/** For one request, so many new tokens are asked for. */
+const MOST_LOGINS = 2;
+
+/** How long another process is given to store a token that it has just got, in ms, on average. */
+const PAUSE_FOR_OTHERS = 1_000;
+
+interface Request {
+	/** Path from the root of the origin, ready to be sent: whatever varies in it is encoded. */
+	path: string;
+	/** What is asked for, as in "could not find the profile list". */
+	subject: string;
+	/** The input item that it is for; undefined while a form is being filled in. */
+	itemIndex: number | undefined;
+	/** Statuses that the caller wants to see instead of an error. */
+	expect?: number[];
+	/** What to do about a request that is refused as such, as a sentence. */
+	advice?: string;
+	signal: AbortSignal;
+}
+
+export interface ReadRequest extends Request {
+	query: IDataObject;
+}
+
+export interface WriteRequest extends Request {
+	method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	body?: IDataObject;
+	/** It may be sent again after an answer was lost, because making the change twice does no harm. */
+	isRepeatable?: boolean;
+	/** How often it may be sent in all where the answer is 409, a conflict with another request. */
+	conflictTries?: number;
+}
+
+export interface Answer {
+	status: number;
+	/** What the JSON says; undefined where there is no body. */
+	body: unknown;
+	/** The change was sent before, and the answer to that was lost: it may have been made then. */
+	isRepeat?: boolean;
+}
+
+/** Who a node sends its requests for, and to whom. */
+export interface Account {
+	credential: ICredentialsDecrypted;
+	origin: string;
+	words: ServiceWords;
+	/** Sent with every request. */
+	headers?: Record<string, string>;
+	/** Texts that must never be shown; read anew where a token may have been renewed meanwhile. */
+	readSecrets: () => Promise<string[]>;
+	/** n8n renews what the credential sends when the service answers 401, and sends once more. */
+	renewal?: IAdditionalCredentialOptions;
+	/** Given where n8n stores what it renews, so that several processes share it. */
+	stored?: StoredToken;
+	/** Recognises what kept a request from being sent, such as a login that was refused. */
+	findObstacle?: (error: Error) => Obstacle | undefined;
+}
+
+type Data = ICredentialDataDecryptedObject;
+
+/** A token in the credential, which another process of n8n may renew as well. */
+export interface StoredToken {
+	tokenOf: (data: Data) => unknown;
+	/** The data with the token that is stored by now; as it is where none is stored for its login. */
+	refresh: (data: Data) => Promise<Data>;
+	/** The data so that n8n renews the token before it sends anything. */
+	withoutToken: (data: Data) => Data;
+}
+
+/** Why a request could not even be sent. */
+export interface Obstacle extends Trouble {
+	/** Whether trying again can help. */
+	isPassing: boolean;
+	/** The pause that is asked for, in ms. */
+	retryAfter?: number;
+}
+
+/**
+ * Sends the requests of one node execution to one service: through n8n's helper, which adds the
+ * credential, with redirects off, paced, and repeated where that is harmless.
+ */
+export class HttpClient {
+	/** ms spent in pauses so far, and when the last of them ends; pauses side by side count once. */
+	private waited = 0;
+
+	private waitsUntil = 0;
+
+	private turn = Promise.resolve();
+
+	private secrets: string[] = [];
+
+	private node?: INode;
+
+	constructor(
+		private readonly context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
+		private readonly account: Account,
+		private readonly pacer: Pacer,
+		private readonly notes: Notes,
+	) {}
+
+	/** Where an error about this item comes from. */
+	place(itemIndex: number | undefined): ErrorPlace {
+		const host = new URL(this.account.origin).host;
+		// n8n makes a copy of the node each time it is asked for it.
+		this.node ??= this.context.getNode();
+		return { node: this.node, itemIndex, secrets: this.secrets, host };
+	}
+
+	/**
+	 * GET, repeated on 429, on 5xx, on dropped connections and on answers that end too early, since
+	 * reading twice is harmless. Resolves with a 2xx answer whose body is JSON, or with one of the
+	 * statuses in `expect`. Throws a NodeApiError for all else, and the signal's reason on abort.
+	 */
+	async read(request: ReadRequest): Promise<Answer> {
+		return await this.exchange({ ...request, method: 'GET' });
+	}
+
+	/**
+	 * Changes something, once: repeated only where the service has surely not dealt with it, on 429
+	 * and where no connection came about, or where the request says that repeating is harmless.
+	 * Resolves with any 2xx answer, or with one of the statuses in `expect`. Throws a NodeApiError for
+	 * all else, which says so if it is not known whether the change was made.
+	 */
+	async write(request: WriteRequest): Promise<Answer> {
+		return await this.exchange(request);
+	}
+
+	/** The NodeApiError for an answer that came with one of the statuses in `expect`. */
+	async refusal(
+		{ subject, itemIndex, advice }: Pick<Request, 'subject' | 'itemIndex' | 'advice'>,
+		{ status, body }: Answer,
+	): Promise<NodeApiError> {
+		this.secrets = await this.account.readSecrets();
+		const place = this.place(itemIndex);
+		const answer = { status, body, tries: 1 };
+		const trouble = statusTrouble(this.account.words, place.host, answer, { subject, advice });
+		return apiError(place, trouble.message, trouble.description, trouble.httpCode);
+	}
+
+	private async exchange(request: AnyRequest): Promise<Answer> {
+		const { pacer } = this;
+		let tries = 0;
+		let isRepeat = false;
+		let goodAnswers = pacer.goodAnswers;
+		for (;;) {
+			tries += 1;
+			const outcome = await pacer.run(async () => {
+				const answer = await this.attempt(request);
+				if (isLimited(answer)) {
+					// Others got through meanwhile, so the server is not shut; this one had no luck.
+					if (pacer.goodAnswers !== goodAnswers) tries = 1;
+					goodAnswers = pacer.goodAnswers;
+				}
+				if (isLimited(answer) && tries < mostTries(request, answer)) {
+					// At once, since the next request to leave would only be turned away too.
+					const pause = pauseAfter(answer, tries);
+					this.spend(pause, request);
+					pacer.pushedBack(pause);
+				}
+				return answer;
+			}, request.signal);
+
+			if ('status' in outcome) {
+				outcome.body = await this.decodeInTurn(outcome.body);
+				request.signal.throwIfAborted();
+				const { status, body } = outcome;
+				if (isUsable(request, outcome) || isExpected(request, status, tries)) {
+					pacer.kept();
+					return { status, body, ...(isRepeat ? { isRepeat } : {}) };
+				}
+			}
+			isRepeat ||= isUnknown(request, outcome);
+
+			if (tries >= mostTries(request, outcome)) throw await this.error(request, outcome, tries);
+			if (!isLimited(outcome)) {
+				const pause = pauseAfter(outcome, tries);
+				if (!this.hasTimeFor(pause)) throw await this.error(request, outcome, tries);
+				this.spend(pause, request);
+				await rest(pause, request.signal);
+			}
+			this.notes.count('retries');
+		}
+	}
+
+	/**
+	 * Decodes one body an event-loop turn. Decoding a page takes longer than sending a request, so
+	 * several in a row would hold up the requests that are due in between.
+	 */
+	private async decodeInTurn(body: unknown): Promise<unknown> {
+		this.turn = this.turn.then(async () => await sleep(0));
+		await this.turn;
+		return decode(body);
+	}
+
+	private hasTimeFor(pause: number): boolean {
+		return this.waited + this.longer(pause) <= MOST_WAITING;
+	}
+
+	/** By how much a pause from now on makes the waiting longer, in ms. */
+	private longer(pause: number): number {
+		const now = Date.now();
+		return Math.max(0, now + pause - Math.max(this.waitsUntil, now));
+	}
+
+	/** Keeps account of the waiting; throws when it becomes too much for one execution. */
+	private spend(pause: number, request: Request): void {
+		if (!this.hasTimeFor(pause)) {
+			throw apiError(
+				this.place(request.itemIndex),
+				`${this.account.words.service} asks for longer pauses than the node makes`,
+				`One run waits ${MOST_WAITING / 60_000} minutes in all at the most. Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.`,
+			);
+		}
+		this.waited += this.longer(pause);
+		this.waitsUntil = Math.max(this.waitsUntil, Date.now() + pause);
+	}
+
+	/** Sends once, and after redirects within the origin again. */
+	private async attempt(request: AnyRequest): Promise<Outcome> {
+		const { origin } = this.account;
+		let target: Target = { path: request.path, query: request.query ?? {} };
+		for (let redirects = 0; ; redirects += 1) {
+			const response = await this.send(request, target);
+			if (!('statusCode' in response)) return response;
+			const next =
+				redirects < MOST_REDIRECTS && mayFollow(request.method, response.statusCode)
+					? withinOrigin(response, `${origin}${target.path}`)
+					: null;
+			if (next === null) {
+				const { statusCode: status, headers, body } = response;
+				return { status, body, retryAfter: retryAfter(headers['retry-after']) };
+			}
+			target = next;
+		}
+	}
+
+	/**
+	 * Resolves with the answer, or with what came instead of one. Where a token is rejected, one that is
+	 * stored meanwhile is used before a new one is asked for: with several workers, each of them would
+	 * log in, and where a login ends the ones before, they would throw each other out.
+	 */
+	private async send(request: AnyRequest, target: Target): Promise<Response> {
+		const { stored, credential } = this.account;
+		const before = credential.data ?? {};
+		let sent = await this.sendOnce(request, target, before);
+		if (stored === undefined) return sent.response;
+
+		const lookForNewer = async () => {
+			const data = await this.newerThan(sent.data, stored);
+			if (data !== undefined) sent = await this.sendOnce(request, target, data);
+			return data !== undefined;
+		};
+		// Without a token, n8n has logged in already.
+		let logins = stored.tokenOf(sent.data) === stored.tokenOf(before) ? 0 : 1;
+		for (let looks = 0; isUnauthorized(sent) && looks < MOST_LOOKS; looks += 1) {
+			if (!(await lookForNewer())) break;
+		}
+		for (; isUnauthorized(sent) && logins < MOST_LOGINS; logins += 1) {
+			sent = await this.sendOnce(request, target, stored.withoutToken(sent.data));
+			if (!isUnauthorized(sent)) break;
+			// Another worker may have logged in at the same time, and be about to store its token.
+			await rest(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
+			await lookForNewer();
+		}
+		return sent.response;
+	}
+
+	/** The credential with another token than the one that was rejected; undefined if there is none. */
+	private async newerThan(rejected: Data, stored: StoredToken): Promise<Data | undefined> {
+		const { credential } = this.account;
+		const isNew = (data: Data) => stored.tokenOf(data) !== stored.tokenOf(rejected);
+		const before = credential.data ?? {};
+		// A request beside this one has found it.
+		if (isNew(before)) return before;
+		const data = await stored.refresh(rejected);
+		if (!isNew(data)) return undefined;
+		credential.data = data;
+		return data;
+	}
+
+	/** Sends with this data of the credential; resolves also with the data after that. */
+	private async sendOnce(request: AnyRequest, target: Target, before: Data): Promise<Sent> {
+		const { renewal, stored } = this.account;
+		// n8n writes a renewed token into what it is given. Requests side by side must not see it
+		// there before their own 401, which would then seem to be about the new token.
+		const data = { ...before };
+		try {
+			// n8n takes notice of a 401 only if it is thrown. Where the token is stored, send() does.
+			const mayRenew = renewal !== undefined && stored === undefined;
+			let response = await this.call(
+				request,
+				target,
+				data,
+				mayRenew ? { ignore: true, except: [401] } : true,
+			);
+			if (mayRenew && response.statusCode === 401) {
+				// n8n 1 knows no exceptions. Nothing was done, so it may throw the same answer to itself.
+				response = await this.call(request, target, data, false);
+			}
+			return { response, data };
+		} catch (error) {
+			// An aborted request looks like a broken connection.
+			request.signal.throwIfAborted();
+			return { response: this.recognise(error), data };
+		} finally {
+			this.keepRenewed(data, before);
+		}
+	}
+
+	/** Has n8n send it, which throws where there is no answer, or one with a status not to ignore. */
+	private async call(
+		request: AnyRequest,
+		target: Target,
+		data: Data,
+		ignoreHttpStatusErrors: IHttpRequestOptions['ignoreHttpStatusErrors'],
+	): Promise<IN8nHttpFullResponse> {
+		const { credential, origin, headers, renewal } = this.account;
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: `${origin}${target.path}`,
+			headers: { ...headers },
+			qs: target.query,
+			body: request.body,
+			arrayFormat: 'repeat',
+			json: true,
+			// As bytes, so that they are read when it suits us; see exchange().
+			encoding: 'arraybuffer',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors,
+			disableFollowRedirect: true,
+			timeout: TIMEOUT,
+		};
+		// Handing the credential on saves n8n a look into its database for every page.
+		const answer = this.context.helpers.httpRequestWithAuthentication.call(
+			this.context,
+			credential.type,
+			options,
+			{ ...renewal, credentialsDecrypted: { ...credential, data } },
+		) as Promise<IN8nHttpFullResponse>;
+		return await inTime(answer, LONGEST_ANSWER);
+	}
+
+	/** Takes over what n8n renewed in its copy of the credential. */
+	private keepRenewed(lent: Data, before: Data): void {
+		const renewed = Object.entries(lent).filter(([name, value]) => value !== before[name]);
+		if (renewed.length === 0) return;
+		const { credential } = this.account;
+		credential.data = { ...credential.data, ...Object.fromEntries(renewed) };
+	}
+
+	/** What an error of n8n's request helper is about. */
+	private recognise(error: unknown): Response {
+		const chain = causes(error);
+		for (const cause of chain) {
+			const obstacle = this.account.findObstacle?.(cause);
+			if (obstacle !== undefined) return { obstacle };
+			const { response } = cause as { response?: Partial<AxiosAnswer> };
+			// An answer that broke off hangs on its error too, with a status that sounds good.
+			if (typeof response?.status === 'number' && !isGood(response.status)) {
+				const { status, data, headers = {} } = response;
+				return { statusCode: status, body: data as Buffer, headers };
+			}
+		}
+		const inner = chain.at(-1) as WithDetails | undefined;
+		if (typeof inner?.code === 'string') return { code: inner.code };
+		return {
+			obstacle: {
+				message: inner?.message ?? String(error),
+				description:
+					inner?.description ??
+					`The request to ${this.account.words.service} could not be sent. Check the credential, and the network settings of n8n.`,
+				isPassing: false,
+			},
+		};
+	}
+
+	/** The error for an attempt that did not bring the answer. */
+	private async error(request: AnyRequest, outcome: Outcome, tries: number): Promise<NodeApiError> {
+		// By now n8n may have renewed a token, which the service may repeat in what it says.
+		this.secrets = await this.account.readSecrets();
+		const { words } = this.account;
+		const trouble = this.trouble(request, outcome, tries);
+		const { message, description, httpCode } = isUnknown(request, outcome)
+			? unknownOutcome(words, trouble, request.isRepeatable === true)
+			: trouble;
+		return apiError(this.place(request.itemIndex), message, description, httpCode);
+	}
+
+	private trouble(request: AnyRequest, outcome: Outcome, tries: number): Trouble {
+		const { words, origin } = this.account;
+		const { host } = new URL(origin);
+		if ('obstacle' in outcome) return outcome.obstacle;
+		if ('code' in outcome) return connectionTrouble(words, host, outcome.code, tries);
+		const { status, body } = outcome;
+		if (!isGood(status)) {
+			return statusTrouble(words, host, { status, body, tries }, request);
+		}
+		if (isWebPage(body)) {
+			return {
+				message: `${words.service} answered with a web page instead of data`,
+				description: `Check '${words.addressLabel}' in the credential, which is ${host}. A proxy or a login page may stand in between.`,
+			};
+		}
+		const times = tries > 1 ? `, ${tries} times` : '';
+		return {
+			message: `${words.service} sent an answer that cannot be read${times}`,
+			description: `The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
+		};
+	}
+}
+
+/** Where a request goes within the origin. */
+interface Target {
+	path: string;
+	query: IDataObject;
+}
+
+/** The answer of the server, or what came instead of one. */
+type Response = IN8nHttpFullResponse | Exclude<Outcome, Answer>;
+
+interface Sent {
+	response: Response;
+	/** The credential with the token that it was sent with. */
+	data: Data;
+}
+
+function isUnauthorized({ response }: Sent): boolean {
+	return 'statusCode' in response && response.statusCode === 401;
+}
+
+/** An answer as it hangs on the errors of n8n's HTTP client. */
+interface AxiosAnswer {
+	status: number;
+	data: unknown;
+	headers: IDataObject;
+}
+
+interface AnyRequest extends Request, Pick<WriteRequest, 'isRepeatable' | 'conflictTries'> {
+	method: IHttpRequestMethods;
+	query?: IDataObject;
+	body?: IDataObject;
+}
+
+/** An answer, its body not decoded yet; or what came instead. */
+type Outcome =
+	(Answer & { retryAfter: number | undefined }) | { code: string } | { obstacle: Obstacle };
+
+/** Whether it is open after this if a change was made. */
+function isUnknown({ method }: AnyRequest, outcome: Outcome): boolean {
+	if (method === 'GET' || 'obstacle' in outcome) return false;
+	if ('code' in outcome) return !NEVER_CONNECTED.has(outcome.code);
+	return isGood(outcome.status) || outcome.status === 408 || outcome.status >= 500;
+}
+
+/** Whether the caller wants to see this status, and not to try again first. */
+function isExpected({ expect, conflictTries = 1 }: AnyRequest, status: number, tries: number) {
+	if (status === 409 && tries < conflictTries) return false;
+	return expect?.includes(status) === true;
+}
+
+/** How often a request may be sent at the most, in view of what came of it. */
+function mostTries(request: AnyRequest, outcome: Outcome): number {
+	const isRepeatable = request.method === 'GET' || request.isRepeatable === true;
+	if ('obstacle' in outcome) return outcome.obstacle.isPassing ? MOST_TRIES : 1;
+	if ('code' in outcome) {
+		if (LASTING_CAUSES.has(outcome.code)) return 1;
+		return isRepeatable || NEVER_CONNECTED.has(outcome.code) ? MOST_TRIES : 1;
+	}
+	const { status, body } = outcome;
+	// Only a 429 says for sure that nothing was changed; a 503 may come from behind the change.
+	if (status === 429) return MOST_TRIES_WHEN_LIMITED;
+	if (status === 409) return request.conflictTries ?? 1;
+	if (!isRepeatable) return 1;
+	if (status === 503) return MOST_TRIES_WHEN_LIMITED;
+	if (isGood(status)) return isWebPage(body) ? 1 : MOST_TRIES;
+	return status >= 500 ? MOST_TRIES : 1;
+}
+
+/** Whether this is an answer to go on with: 2xx and JSON, or less where less will do. */
+function isUsable({ method }: AnyRequest, { status, body }: Answer): boolean {
+	if (!isGood(status)) return false;
+	// What a successful delete answers is not documented (assemble.md U13).
+	if (method === 'DELETE') return !isWebPage(body);
+	if (typeof body === 'object') return true;
+	// A change may be confirmed with a word, or with nothing; half a JSON is no confirmation.
+	return method !== 'GET' && (body === undefined || isPlainText(body));
+}
+
+/** Whether the server wants fewer requests. */
+function isLimited(outcome: Outcome): boolean {
+	return 'status' in outcome && (outcome.status === 429 || outcome.status === 503);
+}
+
+/** The pause before the next try, in ms: what the server asks for, else our own. */
+function pauseAfter(outcome: Outcome, tries: number): number {
+	const asked =
+		'status' in outcome
+			? outcome.retryAfter
+			: 'obstacle' in outcome
+				? outcome.obstacle.retryAfter
+				: undefined;
+	// A date that is past already tells of clocks that differ, not of a server that has room.
+	return asked || ownPause(tries);
+}
+
+const utf8 = new TextDecoder();
+
+/** JSON as what it says; nothing as undefined; anything else as text. */
+function decode(body: unknown): unknown {
+	if (!(body instanceof Uint8Array || body instanceof ArrayBuffer)) return body;
+	const text = utf8.decode(body);
+	if (text.trim() === '') return undefined;
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}
+
+function isGood(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
+function isPlainText(body: unknown): boolean {
+	return typeof body === 'string' && !/^\s*[<[{]/.test(body);
+}
+
+function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && body.trimStart().startsWith('<');
+}
+
+/**
+ * Whether a request may be sent again to where a redirect leads. For a change only where the
+ * status keeps the method; the others ask a client to read instead.
+ */
+function mayFollow(method: IHttpRequestMethods, status: number): boolean {
+	if (status < 300 || status >= 400) return false;
+	return method === 'GET' || status === 307 || status === 308;
+}
+
+/** Where a redirect leads if it stays within the origin of `url`; null if it does not. */
+export function withinOrigin(
+	{ headers: { location } }: IN8nHttpFullResponse,
+	url: string,
+): { path: string; query: IDataObject } | null {
+	if (typeof location !== 'string' || location === '') return null;
+	try {
+		const target = new URL(location, url);
+		if (target.origin !== new URL(url).origin) return null;
+		if (target.username !== '' || target.password !== '') return null;
+		return { path: `${target.pathname}${target.search}`, query: {} };
+	} catch {
+		return null;
+	}
+}
+
+/** The pause in a Retry-After header in ms: seconds or a date. Undefined if there is none. */
+export function retryAfter(header: unknown): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	const pause = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1_000;
+	return Number.isNaN(pause) ? undefined : Math.max(0, pause);
+}
+
+/** The pause before the next try where the server does not ask for one, in ms. */
+function ownPause(tries: number): number {
+	const longest = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_OWN_PAUSE);
+	return longest * (0.5 + Math.random() / 2);
+}
+
+/** What the promise brings, or an error with the code ETIMEDOUT after `longest` ms. */
+async function inTime<T>(promise: Promise<T>, longest: number): Promise<T> {
+	return await unlessAborted(promise, AbortSignal.timeout(longest), () =>
+		Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }),
+	);
+}
+
+/** An error that may tell more than its message. */
+interface WithDetails extends Error {
+	code?: unknown;
+	description?: string | null;
+}
+
+/** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */
+export function causes(error: unknown): Error[] {
+	const chain: Error[] = [];
+	for (let cause = error; cause instanceof Error; cause = cause.cause ?? remains(cause)) {
+		chain.push(cause);
+	}
+	return chain;
+}
+
+/**
+ * What n8n 1 leaves of an error that it wraps: it loses the error itself, but keeps its status or
+ * code, its message, and the body of an answer.
+ */
+function remains(error: Error): Error | undefined {
+	if (!(error instanceof NodeApiError) || error.httpCode === null) return undefined;
+	const { httpCode, messages, context } = error;
+	const lost = new Error(messages[0] ?? error.message);
+	const status = Number(httpCode);
+	if (Number.isNaN(status)) return Object.assign(lost, { code: httpCode });
+	// The status of an answer that broke off sounds good.
+	if (isGood(status)) return Object.assign(lost, { code: 'ECONNRESET' });
+	return Object.assign(lost, { response: { status, data: context.data } });
+}

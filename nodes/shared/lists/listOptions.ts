@@ -1,0 +1,198 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isSafeObjectProperty } from 'n8n-workflow';
+
+import type { Completeness } from './pagination';
+import type { Parameters } from '../form/parameters';
+
+/** 'Return All' and 'Limit' as every n8n node has them. */
+export const limitProperties: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** Options of every list beside its page size, which differs from service to service. */
+export const completenessOption: INodeProperties = {
+	displayName: 'Completeness',
+	name: 'completeness',
+	type: 'options',
+	options: [
+		{
+			name: 'Standard',
+			value: 'standard',
+			description: 'Reads again when the list visibly changed while it was read',
+		},
+		{
+			name: 'Strict',
+			value: 'strict',
+			description: 'Reads until two whole readings in a row agree, which takes twice as long',
+		},
+	],
+	default: 'standard',
+	description: 'How hard to make sure that no record is missing when Return All is on',
+};
+
+export const queryParametersOption: INodeProperties = {
+	displayName: 'Extra Query Parameters',
+	name: 'queryParameters',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Parameter',
+	default: {},
+	description:
+		'Filters that the documentation of the service does not list. They are sent as they are, and the service decides what they do.',
+	options: [
+		{
+			displayName: 'Parameter',
+			name: 'parameter',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					description: 'Name of the query parameter',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+					description: 'Value of the query parameter',
+				},
+			],
+		},
+	],
+};
+
+export const parallelRequestsOption: INodeProperties = {
+	displayName: 'Parallel Requests',
+	name: 'parallelRequests',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 10 },
+	default: 8,
+	description:
+		'Most pages to fetch at the same time. The node starts low, speeds up while the server keeps up, and slows down when it asks for that. Lower it if you run into rate limits.',
+};
+
+/** The options of a trigger's event: those of every list but Completeness, and `own` ones. */
+export const pollOptions = (
+	pageSizeOption: INodeProperties,
+	...own: INodeProperties[]
+): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [...own, queryParametersOption, pageSizeOption, parallelRequestsOption].sort(
+		(one, other) => (one.displayName < other.displayName ? -1 : 1),
+	),
+});
+
+export interface ListOptions {
+	/** Items wanted; Infinity for all. */
+	limit: number;
+	/** Records a page. */
+	pageSize: number;
+	parallel: number;
+	completeness: Completeness;
+}
+
+/** Reads 'Return All', 'Limit' and the paging options of one item. Throws a NodeOperationError. */
+export function readListOptions(
+	parameters: Parameters,
+	range: { maxPageSize: number; pageSize: number },
+): ListOptions {
+	const returnAll = parameters.boolean('returnAll', 'Return All') ?? false;
+	return {
+		limit: returnAll ? Infinity : parameters.integer('limit', 'Limit', { min: 1, fallback: 50 }),
+		...readPagingOptions(parameters, range),
+		completeness: returnAll
+			? parameters.choice('options.completeness', 'Completeness', ['standard', 'strict'])
+			: 'standard',
+	};
+}
+
+/** Reads 'Page Size' and 'Parallel Requests' of one item. Throws a NodeOperationError. */
+export function readPagingOptions(
+	parameters: Parameters,
+	range: { maxPageSize: number; pageSize: number },
+): Pick<ListOptions, 'pageSize' | 'parallel'> {
+	return {
+		pageSize: parameters.integer('options.pageSize', 'Page Size', {
+			min: 1,
+			max: range.maxPageSize,
+			fallback: range.pageSize,
+		}),
+		parallel: parameters.integer('options.parallelRequests', 'Parallel Requests', {
+			min: 1,
+			max: 10,
+			fallback: 8,
+		}),
+	};
+}
+
+const PAGING = "The node does the paging. Use 'Limit' and 'Page Size' instead.";
+
+/**
+ * The query of a list: the filters that are set, and the extra query parameters. Refuses extra
+ * parameters without a name, those of paging, and those that a filter already sends, since a
+ * server would pick one of two at will. `ownNames` are further names that the node itself sends, with
+ * what to use instead, as a sentence. Names may repeat among the extra ones. Throws a
+ * NodeOperationError.
+ */
+export function readQuery(
+	parameters: Parameters,
+	filters: Record<string, string>,
+	ownNames: Record<string, string> = {},
+): IDataObject {
+	const reserved: Record<string, string> = { page: PAGING, limit: PAGING, ...ownNames };
+	const label = 'Extra Query Parameters';
+	const rows = parameters.raw('options.queryParameters.parameter') ?? [];
+	if (!Array.isArray(rows))
+		throw parameters.refuse(label, 'must be a list of names and values', rows);
+
+	const query = new Map<string, string | string[]>(Object.entries(filters));
+	for (const row of rows as unknown[]) {
+		const { name, value } = (row ?? {}) as { name?: unknown; value?: unknown };
+		if (typeof name !== 'string' || name.trim() === '') {
+			throw parameters.refuse(label, 'holds a parameter without a name');
+		}
+		const key = name.trim();
+		// n8n drops such names without a word, and the list would come without the filter.
+		if (!isSafeObjectProperty(key)) {
+			throw parameters.refuse(label, 'holds a name that n8n cannot send', key);
+		}
+		const instead = Object.hasOwn(reserved, key) ? reserved[key] : undefined;
+		if (instead !== undefined) {
+			throw parameters.fail(`'${label}' must not set '${key}'`, instead);
+		}
+		if (Object.hasOwn(filters, key)) {
+			throw parameters.fail(
+				`'${label}' sets '${key}', which a filter of the node already sends`,
+				'Remove one of the two.',
+			);
+		}
+		if (value !== null && typeof value === 'object') {
+			throw parameters.refuse(label, `must have text or a number as the value of '${key}'`, value);
+		}
+		const text = String(value ?? '');
+		const sent = query.get(key);
+		query.set(key, sent === undefined ? text : [...(Array.isArray(sent) ? sent : [sent]), text]);
+	}
+	return Object.fromEntries(query);
+}

@@ -1,0 +1,44 @@
+import { redact, serverText } from '../../../../nodes/shared/http/errors.ts';
+
+describe('serverText', () => {
+	it.each([
+		[
+			{ error: { type: 'x', message: 'A last name is needed.', param: 'last_name' } },
+			'A last name is needed. (last_name)',
+		],
+		[{ error: { message: 'Too fast' } }, 'Too fast'],
+		[{ error: 'Bad key' }, 'Bad key'],
+		[{ detail: 'Invalid page.' }, 'Invalid page.'],
+		[{ message: 'No' }, 'No'],
+		[
+			{ email: ['Enter a valid address.', 'Must be unique.'], age: 'Too young.' },
+			'email: Enter a valid address. Must be unique.; age: Too young.',
+		],
+		[['One', 'Two'], 'One Two'],
+		['plain  text\n here', 'plain text here'],
+		['<html><body>Bad gateway</body></html>', ''],
+		['', ''],
+		[null, ''],
+		[undefined, ''],
+		[42, ''],
+		[{}, ''],
+		[{ code: 7 }, ''],
+	])('of %j is %p', (body, text) => {
+		expect(serverText(body)).toBe(text);
+	});
+
+	it('is cut to a length that can be read', () => {
+		expect(serverText({ detail: 'x'.repeat(5000) })).toHaveLength(403);
+	});
+});
+
+describe('redact', () => {
+	it('leaves no form of the secret', () => {
+		const text = redact('a+b/c, a%2Bb%2Fc and YStiL2M= but not abc', ['a+b/c']);
+		expect(text).toBe('***, *** and *** but not abc');
+	});
+
+	it('does nothing for an empty secret', () => {
+		expect(redact('text', [''])).toBe('text');
+	});
+});

@@ -1,0 +1,668 @@
+import { AxiosError } from 'axios';
+import { NodeApiError } from 'n8n-workflow';
+
+import type { ServiceWords } from '../../../../nodes/shared/http/errors.ts';
+import type {
+	Account,
+	ReadRequest,
+	WriteRequest,
+} from '../../../../nodes/shared/http/httpClient.ts';
+import { HttpClient, retryAfter } from '../../../../nodes/shared/http/httpClient.ts';
+import { Notes } from '../../../../nodes/shared/hints.ts';
+import { Pacer } from '../../../../nodes/shared/http/pacing.ts';
+import { clock } from '../../../support/clock.mts';
+import type { Reply } from '../../../support/context.mts';
+import { fakeContext, node } from '../../../support/context.mts';
+
+const SECRET = 'top/secret+key';
+
+const words: ServiceWords = {
+	service: 'Vome',
+	secret: 'API key',
+	renewSecret: 'Paste the key again.',
+	permission: 'Use another key.',
+	addressLabel: 'Base URL',
+};
+
+function client(replies: Reply[], changes: Partial<Account> = {}) {
+	const { context, sent } = fakeContext({}, replies);
+	const pacer = new Pacer();
+	pacer.allow(8);
+	const notes = new Notes();
+	const account: Account = {
+		credential: { id: '', name: '', type: 'vomeApi', data: {} },
+		origin: 'https://api.example.org',
+		words,
+		readSecrets: async () => [SECRET],
+		...changes,
+	};
+	const http = new HttpClient(context, account, pacer, notes);
+	const read = async (request: Partial<ReadRequest> = {}) =>
+		await http.read({
+			path: '/api/profiles/',
+			query: { page: 1 },
+			subject: 'the list of profiles',
+			itemIndex: 3,
+			signal: new AbortController().signal,
+			...request,
+		});
+	const write = async (request: Partial<WriteRequest> = {}) =>
+		await http.write({
+			method: 'POST',
+			path: '/api/profiles/',
+			body: { name: 'New' },
+			subject: 'the profiles',
+			itemIndex: 3,
+			signal: new AbortController().signal,
+			...request,
+		});
+	const hints = () => {
+		notes.endItem(true);
+		return notes.hints('Vome');
+	};
+	return { read, write, sent, hints, account };
+}
+
+const good: Reply = { body: { count: 0, results: [] } };
+
+/** An error of the network as n8n's helper throws it: wrapped, with the request inside. */
+function network(code: string): Error {
+	const cause = Object.assign(new Error(`connect ${code}`), {
+		code,
+		config: { headers: { 'API-KEY': SECRET } },
+	});
+	return new NodeApiError(node, cause as never);
+}
+
+async function failure(promise: Promise<unknown>): Promise<NodeApiError> {
+	const error = await promise.then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	expect(error).toBeInstanceOf(NodeApiError);
+	return error as NodeApiError;
+}
+
+describe('a request', () => {
+	it('goes to the origin, without following redirects, with a time limit', async () => {
+		const { read, sent } = client([good]);
+		await read({ query: { page: 2, tag: ['a', 'b'] } });
+		expect(sent).toEqual([
+			{
+				method: 'GET',
+				url: 'https://api.example.org/api/profiles/',
+				headers: {},
+				qs: { page: 2, tag: ['a', 'b'] },
+				arrayFormat: 'repeat',
+				json: true,
+				encoding: 'arraybuffer',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				timeout: 60_000,
+			},
+		]);
+	});
+});
+
+describe('trying again', () => {
+	it.each([429, 500, 501, 502, 503, 504, 599])('after %i', async (statusCode) => {
+		const { read, sent, hints } = client([{ statusCode }, good]);
+		await read();
+		expect(sent).toHaveLength(2);
+		expect(hints()[0]?.message).toContain('1 request had to be repeated');
+	});
+
+	it.each([
+		'ECONNRESET',
+		'ECONNREFUSED',
+		'ECONNABORTED',
+		'ETIMEDOUT',
+		'EAI_AGAIN',
+		'ERR_BAD_RESPONSE',
+	])('after %s', async (code) => {
+		const { read, sent } = client([network(code), network(code), good]);
+		await read();
+		expect(sent).toHaveLength(3);
+	});
+
+	it('after an answer that ends too early', async () => {
+		const { read, sent } = client([{ body: '{"count": 3, "resu' }, { body: '' }, good]);
+		await read();
+		expect(sent).toHaveLength(3);
+	});
+
+	it.each([400, 401, 403, 404, 405, 409, 422])('not after %i', async (statusCode) => {
+		const { read, sent } = client([{ statusCode }, good]);
+		expect((await failure(read())).httpCode).toBe(String(statusCode));
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each(['ENOTFOUND', 'CERT_HAS_EXPIRED', 'EPROTO'])('not after %s', async (code) => {
+		const { read, sent } = client([network(code), good]);
+		await failure(read());
+		expect(sent).toHaveLength(1);
+	});
+
+	it('not after a web page', async () => {
+		const { read, sent } = client([{ body: '  <!doctype html><title>Log in</title>' }, good]);
+		expect((await failure(read())).message).toBe(
+			'Vome answered with a web page instead of data [item 3]',
+		);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('waits longer each time, and not always equally long', async () => {
+		const { read } = client([...Array<Reply>(4).fill({ statusCode: 502 }), good]);
+		await read();
+		expect(clock.pauses).toHaveLength(4);
+		clock.pauses.forEach((pause, index) => {
+			expect(pause).toBeGreaterThanOrEqual(500 * 2 ** index);
+			expect(pause).toBeLessThanOrEqual(1000 * 2 ** index);
+		});
+		expect(new Set(clock.pauses.map((pause, index) => pause / 2 ** index)).size).toBeGreaterThan(1);
+	});
+
+	it('waits as long as Retry-After says, in seconds or until a date', async () => {
+		const date = new Date(Date.now() + 40_000).toUTCString();
+		const { read } = client([
+			{ statusCode: 429, headers: { 'retry-after': '7' } },
+			{ statusCode: 503, headers: { 'retry-after': date } },
+			good,
+		]);
+		await read();
+		expect(clock.pauses[0]).toBeGreaterThan(6_900);
+		expect(clock.pauses[0]).toBeLessThanOrEqual(7_000);
+		expect(clock.pauses[1]).toBeGreaterThan(30_000);
+		expect(clock.pauses[1]).toBeLessThanOrEqual(40_000);
+	});
+
+	it.each([
+		[{ statusCode: 500 }, 5],
+		[{ statusCode: 429 }, 8],
+		[{ statusCode: 503 }, 8],
+		[network('ECONNRESET'), 5],
+		[{ body: '{"count":' }, 5],
+	])('ends: %#', async (reply, tries) => {
+		const { read, sent } = client([reply]);
+		await failure(read());
+		expect(sent).toHaveLength(tries);
+	});
+
+	it.each(['0', 'Thu, 01 Jan 2015 00:00:00 GMT'])(
+		'waits on its own terms where Retry-After is %p',
+		async (header) => {
+			const { read } = client([{ statusCode: 429, headers: { 'retry-after': header } }, good]);
+			await read();
+			expect(clock.pauses[0]).toBeGreaterThan(400);
+		},
+	);
+
+	it('does not wait for a day, and holds up no other request for it', async () => {
+		const { read, sent } = client([{ statusCode: 429, headers: { 'retry-after': '86400' } }, good]);
+		await failure(read());
+		await read();
+		expect(sent).toHaveLength(2);
+		expect(clock.pauses).toEqual([]);
+	});
+
+	it('says so when it does not wait for a day', async () => {
+		const { read, sent } = client([{ statusCode: 429, headers: { 'retry-after': '86400' } }]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome asks for longer pauses than the node makes [item 3]');
+		expect(error.description).toContain("'Parallel Requests'");
+		expect(sent).toHaveLength(1);
+		expect(clock.pauses).toEqual([]);
+	});
+
+	it('waits half an hour in all at the most', async () => {
+		const { read } = client([{ statusCode: 429, headers: { 'retry-after': '400' } }]);
+		expect((await failure(read())).message).toContain('longer pauses');
+		expect(clock.elapsed).toBeLessThanOrEqual(1_800_000);
+	});
+
+	it('counts pauses of requests side by side once', async () => {
+		const { read } = client([
+			...Array<Reply>(8).fill({ statusCode: 503, headers: { 'retry-after': '250' } }),
+			good,
+		]);
+		await Promise.all(Array.from({ length: 8 }, async () => await read()));
+		expect(clock.elapsed).toBeLessThan(1_800_000);
+	});
+
+	it.each([429, 503])('holds up other requests too after %i', async (statusCode) => {
+		const stop = new AbortController();
+		const { read, sent } = client([{ statusCode }, good]);
+		clock.isStopped = true;
+		const first = read({ signal: stop.signal });
+		await new Promise((resolve) => setImmediate(resolve));
+		const second = read({ signal: stop.signal });
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(sent).toHaveLength(1);
+		stop.abort(new Error('stopped'));
+		await expect(first).rejects.toThrow('stopped');
+		await expect(second).rejects.toThrow('stopped');
+	});
+
+	it('goes on as long as other requests get through', async () => {
+		let number = 0;
+		const busy: Reply = { statusCode: 429 };
+		const { read, sent } = client(
+			Array.from({ length: 60 }, () => (number++ % 3 === 2 ? good : busy)),
+		);
+		await Promise.all(Array.from({ length: 20 }, async () => await read()));
+		expect(sent).toHaveLength(60);
+	});
+
+	it('ends when the execution is cancelled in a pause', async () => {
+		const stop = new AbortController();
+		const { read, sent } = client([{ statusCode: 500 }, good]);
+		clock.isStopped = true;
+		clock.onPause = () => setImmediate(() => stop.abort(new Error('stopped')));
+		await expect(read({ signal: stop.signal })).rejects.toThrow('stopped');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('ends when the execution is cancelled in a request, which looks like a broken connection', async () => {
+		const stop = new AbortController();
+		const { read, sent } = client([network('ERR_CANCELED'), good]);
+		stop.abort(new Error('stopped'));
+		await expect(read({ signal: stop.signal })).rejects.toThrow('stopped');
+		expect(sent.length).toBeLessThanOrEqual(1);
+	});
+});
+
+describe('redirects', () => {
+	const to = (location: string): Reply => ({ statusCode: 302, headers: { location } });
+
+	it('within the origin are followed', async () => {
+		const { read, sent } = client([to('/api/v2/profiles/?page=1'), good]);
+		await read();
+		expect(sent.map(({ url, qs }) => [url, qs])).toEqual([
+			['https://api.example.org/api/profiles/', { page: 1 }],
+			['https://api.example.org/api/v2/profiles/?page=1', {}],
+		]);
+	});
+
+	it.each([
+		'https://evil.example/api/profiles/',
+		'http://api.example.org/api/profiles/',
+		'https://api.example.org:8443/api/profiles/',
+		'https://user@api.example.org/api/profiles/',
+		'//evil.example/',
+		'https://[broken',
+		'',
+	])('to %p are not followed', async (location) => {
+		const { read, sent } = client([to(location), good]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome sent the request on to another address [item 3]');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('in a circle end', async () => {
+		const { read, sent } = client([to('/api/profiles/')]);
+		await failure(read());
+		expect(sent).toHaveLength(4);
+	});
+});
+
+describe('a change', () => {
+	const unknown = '; whether the change was made is not known [item 3]';
+
+	it('is sent with its body', async () => {
+		const { write, sent } = client([{ statusCode: 201, body: { data: { id: 1 } } }]);
+		expect(await write()).toEqual({ status: 201, body: { data: { id: 1 } } });
+		expect(sent).toMatchObject([{ method: 'POST', body: { name: 'New' } }]);
+	});
+
+	it.each([429])('is sent again after %i, which comes before anything is changed', async (code) => {
+		const { write, sent } = client([{ statusCode: code, headers: { 'retry-after': '7' } }, good]);
+		await write();
+		expect(sent).toHaveLength(2);
+		expect(clock.pauses.map((pause) => Math.round(pause / 1_000))).toEqual([7]);
+	});
+
+	it.each(['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH'])(
+		'is sent again after %s, where no connection came about',
+		async (code) => {
+			const { write, sent } = client([network(code), good]);
+			await write();
+			expect(sent).toHaveLength(2);
+		},
+	);
+
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE'])(
+		'is not sent again after %s, and nobody knows what became of it',
+		async (code) => {
+			const { write, sent } = client([network(code), good]);
+			const error = await failure(write());
+			expect(error.message).toBe(`Vome could not be reached${unknown}`);
+			expect(error.description).toContain('Look in Vome before you run this item again');
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it.each([408, 500, 502, 503, 504])('is not sent again after %i', async (statusCode) => {
+		const { write, sent } = client([{ statusCode }, good]);
+		const error = await failure(write());
+		expect(error.message).toContain(`(HTTP ${statusCode})${unknown}`);
+		expect(error.httpCode).toBe(String(statusCode));
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([400, 401, 403, 404, 409, 422])(
+		'is not sent again after %i, which says that nothing was changed',
+		async (statusCode) => {
+			const { write, sent } = client([{ statusCode }, good]);
+			expect((await failure(write())).message).not.toContain('not known');
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		['{"data": {"id": 1', 'Vome sent an answer that cannot be read'],
+		['<html>Log in</html>', 'Vome answered with a web page instead of data'],
+	])('with the answer %p is not sent again', async (body, message) => {
+		const { write, sent } = client([{ body: Buffer.from(body) }, good]);
+		expect((await failure(write())).message).toBe(message + unknown);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('may have no answer', async () => {
+		const { write } = client([{ statusCode: 204, body: Buffer.from('') }]);
+		expect(await write()).toEqual({ status: 204, body: undefined });
+	});
+
+	it('that deletes takes any text for an answer', async () => {
+		const { write } = client([{ body: Buffer.from('Deleted') }]);
+		expect(await write({ method: 'DELETE' })).toEqual({ status: 200, body: 'Deleted' });
+	});
+
+	it.each([307, 308])('follows a redirect with %i within the origin', async (statusCode) => {
+		const { write, sent } = client([{ statusCode, headers: { location: '/api/people' } }, good]);
+		await write();
+		expect(sent.map(({ method, url }) => [method, url])).toEqual([
+			['POST', 'https://api.example.org/api/profiles/'],
+			['POST', 'https://api.example.org/api/people'],
+		]);
+		expect(sent[1]?.body).toEqual({ name: 'New' });
+	});
+
+	it.each([301, 302, 303])('does not follow one with %i', async (statusCode) => {
+		const { write, sent } = client([{ statusCode, headers: { location: '/api/people' } }, good]);
+		await failure(write());
+		expect(sent).toHaveLength(1);
+	});
+
+	it('that is harmless to repeat is sent again, and says that it was', async () => {
+		const repeatable = { isRepeatable: true };
+		for (const lost of [network('ECONNRESET'), { statusCode: 502 }, { body: Buffer.from('{"a') }]) {
+			const { write, sent } = client([lost, { statusCode: 409 }, good]);
+			expect(await write({ ...repeatable, expect: [409] })).toMatchObject({
+				status: 409,
+				isRepeat: true,
+			});
+			expect(sent).toHaveLength(2);
+		}
+		const { write } = client([good]);
+		expect(await write(repeatable)).not.toHaveProperty('isRepeat');
+	});
+
+	it('that is harmless to repeat says so in the end', async () => {
+		const { write, sent } = client([network('ECONNRESET')]);
+		const error = await failure(write({ isRepeatable: true }));
+		expect(error.message).toBe(`Vome could not be reached in 5 tries${unknown}`);
+		expect(error.description).toContain('Sending it again does no harm');
+		expect(sent).toHaveLength(5);
+	});
+
+	it('that conflicts with another request waits for it, if that is wanted', async () => {
+		const conflict = { statusCode: 409, body: { message: 'Busy' } };
+		const { write, sent } = client([conflict, conflict, good]);
+		await write({ conflictTries: 3, expect: [409] });
+		expect(sent).toHaveLength(3);
+		expect(clock.pauses).toHaveLength(2);
+		const lasting = client([conflict]);
+		expect(await lasting.write({ conflictTries: 3, expect: [409] })).toMatchObject({ status: 409 });
+		expect(lasting.sent).toHaveLength(3);
+	});
+
+	it('may be confirmed with a word', async () => {
+		const { write } = client([{ body: Buffer.from('OK') }]);
+		expect(await write()).toEqual({ status: 200, body: 'OK' });
+	});
+
+	it('that is refused says what to do', async () => {
+		const { write } = client([{ statusCode: 422, body: { message: 'No' } }]);
+		const error = await failure(write({ advice: 'Mend it.' }));
+		expect(error.message).toContain('(HTTP 422): No');
+		expect(error.description).toBe('Mend it.');
+	});
+});
+
+describe('a credential that n8n renews', () => {
+	const renewal = { renewal: {} };
+
+	/** An answer with 401 as n8n throws it when a new token did not help. */
+	const rejected = () =>
+		Object.assign(new Error('outer'), {
+			cause: Object.assign(new Error('inner'), {
+				response: { status: 401, headers: {}, data: Buffer.from('{"message":"401 Unauthorized"}') },
+			}),
+		});
+
+	it('lets n8n see a 401, and no other status', async () => {
+		const { read, sent } = client([good], renewal);
+		await read();
+		expect(sent[0]?.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
+	});
+
+	it('says so if it is rejected nevertheless', async () => {
+		const { read, sent } = client([rejected()], renewal);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome rejected the API key [item 3]');
+		expect(error.description).toContain('401 Unauthorized');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is lent to each request by itself, and keeps what n8n renewed', async () => {
+		const data = { sessionToken: 'old' };
+		const credential = { id: '', name: '', type: 'vomeApi', data };
+		const { context } = fakeContext();
+		const lent: unknown[] = [];
+		context.helpers.httpRequestWithAuthentication = async (_type, _options, more) => {
+			const { data: copy = {} } = more?.credentialsDecrypted ?? {};
+			lent.push({ ...copy });
+			expect(copy).not.toBe(data);
+			copy.sessionToken = 'new';
+			return { statusCode: 200, headers: {}, body: {} };
+		};
+		const { account } = client([], { credential });
+		const pacer = new Pacer();
+		pacer.allow(8);
+		const http = new HttpClient(context, account, pacer, new Notes());
+		const request = {
+			path: '/',
+			query: {},
+			subject: 'it',
+			itemIndex: 0,
+			signal: new AbortController().signal,
+		};
+		await Promise.all([http.read(request), http.read(request)]);
+		await http.read(request);
+		expect(lent.map((copy) => (copy as { sessionToken: string }).sessionToken)).toEqual([
+			'old',
+			'old',
+			'new',
+		]);
+	});
+});
+
+describe('an obstacle before a request could leave', () => {
+	const login = (isPassing: boolean) => ({
+		findObstacle: (error: Error) =>
+			error.message === 'login'
+				? { message: 'No login', description: 'Log in.', isPassing }
+				: undefined,
+	});
+	const thrown = () => Object.assign(new Error('outer'), { cause: new Error('login') });
+
+	it('that lasts is told as it is, also of a change', async () => {
+		const { read, write, sent } = client([thrown()], login(false));
+		for (const error of [await failure(read()), await failure(write())]) {
+			expect(error.message).toBe('No login [item 3]');
+			expect(error.description).toBe('Log in.');
+		}
+		expect(sent).toHaveLength(2);
+	});
+
+	it('that passes is waited for, also by a change, since nothing was sent', async () => {
+		const { write, sent } = client([thrown(), thrown(), good], login(true));
+		await write();
+		expect(sent).toHaveLength(3);
+	});
+});
+
+describe('errors', () => {
+	it.each([
+		[401, 'Vome rejected the API key', 'Paste the key again.'],
+		[403, 'Vome does not allow this for the API key', 'Use another key.'],
+		[404, 'Vome could not find the list of profiles', 'api.example.org'],
+		[400, 'Vome did not accept the request (HTTP 400): Their words (email)', 'parameters'],
+		[422, 'Vome did not accept the request (HTTP 422): Their words (email)', 'parameters'],
+		[429, 'Vome still answered "too many requests" after 8 tries', "'Parallel Requests'"],
+		[500, 'Vome could not answer (HTTP 500) after 5 tries', 'later'],
+	])('%i: %s', async (statusCode, message, advice) => {
+		const body = { error: { type: 'x', message: 'Their words', param: 'email' } };
+		const { read } = client([{ statusCode, body }]);
+		const error = await failure(read());
+		expect(error.message).toBe(`${message} [item 3]`);
+		expect(error.description).toContain(advice);
+		expect(`${error.message} ${error.description}`).toContain('Their words (email)');
+		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it('of the network name the host and the cause', async () => {
+		const { read } = client([network('ECONNREFUSED')]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome could not be reached in 5 tries [item 3]');
+		expect(error.description).toBe(
+			"Nothing answers at this address. The address is api.example.org; it comes from 'Base URL' in the credential.",
+		);
+	});
+
+	it('of the credential are passed on in its words', async () => {
+		const refusal = new NodeApiError(node, new Error("'API Key' is empty") as never);
+		const { read, sent } = client([refusal]);
+		expect((await failure(read())).message).toBe("'API Key' is empty [item 3]");
+		expect(sent).toHaveLength(1);
+	});
+
+	it('hold no secret, in any form', async () => {
+		const forms = [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')];
+		const replies: Reply[] = [
+			...forms.map((form) => ({ statusCode: 401, body: { detail: `The key ${form} is bad` } })),
+			network('ENOTFOUND'),
+			{ statusCode: 302, headers: { location: `https://evil.example/?key=${SECRET}` } },
+		];
+		for (const reply of replies) {
+			const error = await failure(client([reply]).read());
+			const everything = JSON.stringify([
+				error,
+				error.message,
+				error.description,
+				error.stack,
+				error.cause,
+			]);
+			for (const form of forms) expect(everything).not.toContain(form);
+		}
+	});
+});
+
+describe('Retry-After', () => {
+	it.each([
+		['5', 5_000],
+		['0', 0],
+		['1.5', 1_500],
+		['-3', 0],
+		['', undefined],
+		['soon', undefined],
+		[undefined, undefined],
+		['Thu, 01 Jan 2015 00:00:00 GMT', 0],
+	])('%p is %p ms', (header, pause) => {
+		expect(retryAfter(header)).toBe(pause);
+	});
+});
+
+// It knows no exceptions from ignored statuses, and loses the cause of what it throws.
+describe('in n8n 1', () => {
+	const renewal = { renewal: {} };
+	const unauthorized = { statusCode: 401, body: { message: '401 Unauthorized' } };
+
+	/** An error as n8n 1 throws it. */
+	function wrapped(code: string | undefined, response?: { status: number; data: Buffer }): Error {
+		const error = new AxiosError('It went wrong', code, undefined, undefined, response as never);
+		return Object.assign(new NodeApiError(node, error as never), { cause: undefined });
+	}
+
+	it('a rejected token is shown to n8n in a way that it understands, which renews it', async () => {
+		const { read, sent, hints } = client([unauthorized, good], renewal);
+		await read();
+		expect(sent.map((options) => options.ignoreHttpStatusErrors)).toEqual([
+			{ ignore: true, except: [401] },
+			false,
+		]);
+		expect(hints()).toEqual([]);
+	});
+
+	it('a token that is rejected even so is explained', async () => {
+		const data = Buffer.from('{"message":"401 Unauthorized"}');
+		const { read, sent } = client(
+			[unauthorized, wrapped(undefined, { status: 401, data })],
+			renewal,
+		);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome rejected the API key [item 3]');
+		expect(error.description).toContain('401 Unauthorized');
+		expect(sent).toHaveLength(2);
+	});
+
+	it('another answer to the renewed token is read', async () => {
+		const data = Buffer.from('{"detail":"No"}');
+		const { read } = client([unauthorized, wrapped(undefined, { status: 404, data })], renewal);
+		expect(await read({ expect: [404] })).toEqual({ status: 404, body: { detail: 'No' } });
+	});
+
+	it('what is not renewed is not sent again', async () => {
+		const { read, sent } = client([unauthorized]);
+		await failure(read());
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([
+		['a broken connection', wrapped('ECONNRESET')],
+		['silence', wrapped('ECONNABORTED')],
+		[
+			'an answer that breaks off',
+			wrapped('ERR_BAD_RESPONSE', { status: 200, data: Buffer.from('{') }),
+		],
+	])('%s is tried again', async (_, error) => {
+		const { read, sent } = client([error, error, good]);
+		await read();
+		expect(sent).toHaveLength(3);
+	});
+
+	it('a change is not sent again after a broken connection', async () => {
+		const { write, sent } = client([wrapped('ECONNRESET'), good]);
+		expect((await failure(write())).message).toContain('whether the change was made is not known');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('what kept a request from being sent keeps its words', async () => {
+		const login = Object.assign(new Error('No login'), { description: 'Log in first.' });
+		const lost = Object.assign(new NodeApiError(node, login as never), { cause: undefined });
+		const error = await failure(client([lost]).read());
+		expect(error.message).toBe('No login [item 3]');
+		expect(error.description).toBe('Log in first.');
+	});
+});

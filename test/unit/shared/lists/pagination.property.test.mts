@@ -1,0 +1,147 @@
+// For any list and any order in which answers come, the result is the exact list or its beginning, and
+// the number of requests stays within a bound.
+import fc from 'fast-check';
+
+import { Notes } from '../../../../nodes/shared/hints.ts';
+import type { ListRequest } from '../../../../nodes/shared/lists/pagination.ts';
+import { readList } from '../../../../nodes/shared/lists/pagination.ts';
+import { ids, ListServer } from '../../../support/listServer.mts';
+
+const settings = fc.record({
+	total: fc.nat(80),
+	pageSize: fc.integer({ min: 1, max: 30 }),
+	cap: fc.option(fc.integer({ min: 1, max: 30 }), { nil: Infinity }),
+	limit: fc.option(fc.integer({ min: 1, max: 100 }), { nil: Infinity }),
+	parallel: fc.integer({ min: 1, max: 20 }),
+	pastTheEnd: fc.constantFrom('gone' as const, 'empty' as const),
+	/** How many turns of the event loop each answer takes. */
+	turns: fc.array(fc.nat(6), { minLength: 1, maxLength: 40 }),
+});
+
+type Settings = typeof settings extends fc.Arbitrary<infer T> ? T : never;
+
+function serverOf({ total, cap, pastTheEnd, turns }: Settings): ListServer {
+	const server = new ListServer(ids(total));
+	server.cap = cap;
+	server.pastTheEnd = pastTheEnd;
+	server.onRequest = async (number) => {
+		for (let turn = 0; turn < (turns[number % turns.length] ?? 0); turn += 1) {
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	};
+	return server;
+}
+
+async function read(
+	server: ListServer,
+	{ limit, pageSize, parallel }: Settings,
+	more: Partial<ListRequest<string>> = {},
+): Promise<string[]> {
+	return await readList({
+		fetchPage: server.fetchPage,
+		limit,
+		pageSize,
+		parallel,
+		completeness: 'standard',
+		notes: new Notes(),
+		incomplete: (reason) => new Error(`incomplete: ${reason}`),
+		...more,
+	});
+}
+
+/** Pages that hold what is wanted. */
+function pagesFor({ total, limit, pageSize, cap }: Settings): number {
+	const size = Math.min(pageSize, limit, cap);
+	return Math.max(1, Math.ceil(Math.min(limit, total) / size));
+}
+
+const expected = ({ total, limit }: Settings) =>
+	ids(Math.min(total, limit)).map((id) => `row ${id}`);
+
+it('the result is exact, with one request more than there are pages at the most', async () => {
+	await fc.assert(
+		fc.asyncProperty(settings, async (chosen) => {
+			const server = serverOf(chosen);
+			expect(await read(server, chosen)).toEqual(expected(chosen));
+			const pages = pagesFor(chosen);
+			const isConfirmed = chosen.limit === Infinity && pages > 1;
+			expect(server.asked).toHaveLength(isConfirmed ? pages + 1 : pages);
+			expect(server.mostRunning).toBeLessThanOrEqual(chosen.parallel);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+it('the result is exact where the server tells no total, in twice the pages and two', async () => {
+	await fc.assert(
+		fc.asyncProperty(settings, fc.boolean(), async (chosen, hasLinks) => {
+			const server = serverOf(chosen);
+			server.total = () => null;
+			if (!hasLinks) server.hasNext = () => null;
+			expect(await read(server, chosen)).toEqual(expected(chosen));
+			// Page after page, then page after page again; a look at the end each time.
+			expect(server.asked.length).toBeLessThanOrEqual(2 * (pagesFor(chosen) + 2));
+		}),
+		{ numRuns: 150 },
+	);
+});
+
+it('strict reads twice and no more, where nothing changes', async () => {
+	await fc.assert(
+		fc.asyncProperty(settings, async (any) => {
+			const chosen = { ...any, limit: Infinity };
+			const server = serverOf(chosen);
+			const rows = await read(server, chosen, { completeness: 'strict' });
+			expect(rows).toEqual(expected(chosen));
+			expect(server.asked).toHaveLength(2 * pagesFor(chosen));
+		}),
+		{ numRuns: 150 },
+	);
+});
+
+it('a row that is looked for is found, or the whole list was read', async () => {
+	await fc.assert(
+		fc.asyncProperty(settings, fc.nat(90), async (any, wanted) => {
+			const chosen = { ...any, limit: Infinity };
+			const server = serverOf(chosen);
+			const rows = await read(server, chosen, { until: (row) => row === `row ${wanted}` });
+			const isThere = wanted >= 1 && wanted <= chosen.total;
+			expect(rows).toEqual(isThere ? [`row ${wanted}`] : []);
+			expect(server.asked.length).toBeLessThanOrEqual(pagesFor(chosen) + 1);
+		}),
+		{ numRuns: 150 },
+	);
+});
+
+it('rows that change while they are read come out once each, or the list fails', async () => {
+	const change = fc.record({
+		at: fc.integer({ min: 1, max: 30 }),
+		kind: fc.constantFrom('insert', 'delete', 'move'),
+		from: fc.nat(80),
+		to: fc.nat(80),
+	});
+	await fc.assert(
+		fc.asyncProperty(settings, change, async (any, { at, kind, from, to }) => {
+			const chosen = { ...any, limit: Infinity };
+			const server = serverOf(chosen);
+			const wait = server.onRequest;
+			const before = [...server.rows];
+			server.onRequest = async (number, page) => {
+				if (number === at) {
+					const taken = kind === 'insert' ? ['new'] : server.rows.splice(from, 1);
+					if (kind !== 'delete') server.rows.splice(to, 0, ...taken);
+				}
+				await wait?.(number, page);
+			};
+			const rows = await read(server, chosen).catch((error: Error) => error);
+			if (rows instanceof Error) {
+				expect(rows.message).toMatch(/^incomplete: /);
+				return;
+			}
+			const stayed = before.filter((id) => server.rows.includes(id)).map((id) => `row ${id}`);
+			expect(rows).toEqual(expect.arrayContaining(stayed));
+			expect(new Set(rows).size).toBe(rows.length);
+		}),
+		{ numRuns: 500 },
+	);
+});

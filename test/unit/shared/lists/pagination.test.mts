@@ -1,0 +1,579 @@
+import { Notes } from '../../../../nodes/shared/hints.ts';
+import type { ListRequest } from '../../../../nodes/shared/lists/pagination.ts';
+import { readList } from '../../../../nodes/shared/lists/pagination.ts';
+import { ids, ListServer } from '../../../support/listServer.mts';
+
+let notes: Notes;
+beforeEach(() => {
+	notes = new Notes();
+});
+
+async function read(
+	server: ListServer,
+	request: Partial<ListRequest<string>> = {},
+): Promise<string[]> {
+	return await readList({
+		fetchPage: server.fetchPage,
+		limit: Infinity,
+		pageSize: 10,
+		parallel: 4,
+		completeness: 'standard',
+		notes,
+		incomplete: (reason) => new Error(`incomplete: ${reason}`),
+		...request,
+	});
+}
+
+const rowsOf = (list: string[]) => list.map((id) => `row ${id}`);
+
+/** What is told of the item at work. */
+function hints() {
+	notes.endItem(true);
+	return notes.hints('Vome');
+}
+
+/** Changes the list before the nth request is answered. */
+function atRequest(server: ListServer, at: number, change: (rows: string[]) => void): void {
+	server.onRequest = (number) => {
+		if (number === at) change(server.rows);
+	};
+}
+
+describe('a list that does not change', () => {
+	it.each([0, 1, 9, 10, 11, 20, 95, 100, 101])(
+		'of %i rows comes out whole and in order',
+		async (total) => {
+			const server = new ListServer(ids(total));
+			expect(await read(server)).toEqual(rowsOf(ids(total)));
+			const pages = Math.max(1, Math.ceil(total / 10));
+			expect(server.asked).toHaveLength(pages === 1 ? 1 : pages + 1);
+			expect(hints()).toEqual([]);
+		},
+	);
+
+	it('is read at both ends first, then in between, then at the start again', async () => {
+		const server = new ListServer(ids(50));
+		await read(server, { parallel: 1 });
+		expect(server.asked).toEqual([1, 5, 2, 3, 4, 1]);
+	});
+
+	it('is read with the parallelism that is asked for, and no more', async () => {
+		const server = new ListServer(ids(200));
+		await read(server, { parallel: 3 });
+		expect(server.mostRunning).toBe(3);
+	});
+
+	it('comes out in order when answers overtake each other', async () => {
+		const server = new ListServer(ids(100));
+		server.onRequest = async (_, page) =>
+			await new Promise((resolve) => setTimeout(resolve, page % 2 === 0 ? 8 : 0));
+		expect(await read(server)).toEqual(rowsOf(ids(100)));
+	});
+
+	it('is read with the page size that the server really uses, if that is smaller', async () => {
+		const server = new ListServer(ids(35));
+		server.cap = 7;
+		expect(await read(server)).toEqual(rowsOf(ids(35)));
+		expect(server.asked).toEqual([1, 5, 2, 3, 4, 1]);
+	});
+
+	it('is read with the page size that the server really uses, if that is larger', async () => {
+		const server = new ListServer(ids(35));
+		const { fetchPage } = server;
+		expect(
+			await read(server, {
+				fetchPage: async (page, _, signal) => await fetchPage(page, 20, signal),
+			}),
+		).toEqual(rowsOf(ids(35)));
+	});
+
+	it.each(['standard', 'strict'] as const)(
+		'comes out with each row once where the server sends some rows twice (%s)',
+		async (completeness) => {
+			const server = new ListServer([...ids(14), '3', ...ids(20, 'b'), 'b2']);
+			expect(await read(server, { completeness })).toEqual(rowsOf([...ids(14), ...ids(20, 'b')]));
+			expect(hints()[0]?.message).toContain('2 records that Vome sent twice came out once');
+		},
+	);
+
+	it('comes out with each row once also where the server gives smaller pages', async () => {
+		const server = new ListServer([...ids(14), '3', ...ids(20, 'b')]);
+		server.cap = 7;
+		expect(await read(server)).toEqual(rowsOf([...ids(14), ...ids(20, 'b')]));
+	});
+
+	it('comes out with each row once where one page repeats a row', async () => {
+		const server = new ListServer(ids(35));
+		server.spoil = (page, number) =>
+			number !== 2 ? page : { ...page, rows: [...page.rows, 'row 11'], ids: [...page.ids, '11'] };
+		expect(await read(server)).toEqual(rowsOf(ids(35)));
+	});
+});
+
+describe('a limit', () => {
+	it.each([
+		[1, [1], 1],
+		[9, [1], 9],
+		[10, [1], 10],
+		[11, [1, 2], 10],
+		[30, [1, 2, 3], 10],
+	])('of %i asks for the pages it needs', async (limit, pages, size) => {
+		const server = new ListServer(ids(100));
+		expect(await read(server, { limit, parallel: 1 })).toEqual(rowsOf(ids(limit)));
+		expect(server.asked).toEqual(pages);
+		expect(new Set(server.sizes)).toEqual(new Set([size]));
+	});
+
+	it.each([25, 26, 1000])('of %i on 25 rows reads each page once', async (limit) => {
+		const server = new ListServer(ids(25));
+		expect(await read(server, { limit })).toEqual(rowsOf(ids(25)));
+		expect(server.asked).toHaveLength(3);
+	});
+
+	it('is reached also when the server gives smaller pages', async () => {
+		const server = new ListServer(ids(100));
+		server.cap = 4;
+		expect(await read(server, { limit: 10 })).toEqual(rowsOf(ids(10)));
+		expect(server.asked).toHaveLength(3);
+	});
+
+	it('is filled up from the next page where a row came twice', async () => {
+		const server = new ListServer(['1', '2', '2', ...ids(20, 'b')]);
+		expect(await read(server, { limit: 10 })).toEqual(rowsOf(['1', '2', ...ids(8, 'b')]));
+	});
+
+	it('larger than the list notices that the list changed', async () => {
+		const server = new ListServer(ids(30));
+		atRequest(server, 3, (rows) => rows.splice(0, 1));
+		expect(await read(server, { limit: 1000 })).toEqual(rowsOf(ids(30).slice(1)));
+	});
+
+	it('is reached without a total', async () => {
+		const server = new ListServer(ids(50));
+		server.total = () => null;
+		expect(await read(server, { limit: 15 })).toEqual(rowsOf(ids(15)));
+		expect(server.asked).toEqual([1, 2]);
+	});
+});
+
+describe('a list that changes while it is read', () => {
+	const changes: Array<[string, (rows: string[]) => void]> = [
+		['a row added at the start', (rows) => rows.unshift('new')],
+		['a row added at the end', (rows) => rows.push('new')],
+		['a row added in the middle', (rows) => rows.splice(25, 0, 'new')],
+		['a row removed at the start', (rows) => rows.shift()],
+		['a row removed at the end', (rows) => rows.pop()],
+		['a row removed in the middle', (rows) => rows.splice(25, 1)],
+		[
+			'a row removed at the start and one added at the end',
+			(rows) => {
+				rows.shift();
+				rows.push('new');
+			},
+		],
+		[
+			'a row removed at the end and one added at the start',
+			(rows) => {
+				rows.pop();
+				rows.unshift('new');
+			},
+		],
+		[
+			'a row removed in the middle and one added at the end',
+			(rows) => {
+				rows.splice(25, 1);
+				rows.push('new');
+			},
+		],
+		['a row moved from the end to the start', (rows) => rows.unshift(rows.pop() ?? '')],
+		['a row moved from the start to the end', (rows) => rows.push(rows.shift() ?? '')],
+	];
+
+	it.each(changes)('%s: every row that stayed comes out once', async (_, change) => {
+		for (let at = 1; at <= 6; at += 1) {
+			for (const completeness of ['standard', 'strict'] as const) {
+				const server = new ListServer(ids(50));
+				atRequest(server, at, change);
+				const rows = await read(server, { completeness, parallel: 1 });
+				const stayed = rowsOf(ids(50).filter((id) => server.rows.includes(id)));
+				expect(rows).toEqual(expect.arrayContaining(stayed));
+				expect(new Set(rows).size).toBe(rows.length);
+			}
+		}
+	});
+
+	it('says so in a hint', async () => {
+		const server = new ListServer(ids(50));
+		atRequest(server, 4, (rows) => rows.unshift('new'));
+		await read(server);
+		expect(hints()).toEqual([
+			expect.objectContaining({
+				message:
+					'In this run, the list changed while it was read, so it was read again once. No record was lost by that.',
+			}),
+		]);
+	});
+
+	it('without end is given up with an error', async () => {
+		const server = new ListServer(ids(50));
+		server.onRequest = (number) => void server.rows.unshift(`new ${number}`);
+		await expect(read(server)).rejects.toThrow('incomplete: It changed while it was read.');
+		expect(server.asked.length).toBeLessThan(50);
+	});
+
+	it('stops reading as soon as a count shows it', async () => {
+		const server = new ListServer(ids(1000));
+		atRequest(server, 2, (rows) => rows.pop());
+		await read(server, { parallel: 1 });
+		expect(server.asked.slice(0, 4)).toEqual([1, 100, 1, 100]);
+	});
+
+	it('in strict mode gives no hint if it did not change', async () => {
+		await read(new ListServer(ids(30)), { completeness: 'strict' });
+		expect(hints()).toEqual([]);
+	});
+
+	it('in strict mode is read until two whole readings agree', async () => {
+		const server = new ListServer(ids(30));
+		atRequest(server, 2, (rows) => {
+			rows.splice(12, 1);
+			rows.splice(15, 0, 'new');
+		});
+		const rows = await read(server, { completeness: 'strict', parallel: 1 });
+		expect(rows).toEqual(rowsOf(server.rows));
+	});
+});
+
+describe('a server that contradicts itself', () => {
+	it.each([
+		[
+			'says a total that is too high',
+			(rows: string[]) => rows.length + 2,
+			'It says to have 50 rows; its pages hold 48',
+		],
+		[
+			'says a total that is too high by pages',
+			(rows: string[]) => rows.length + 50,
+			'It says to have 98 rows, yet has no page 10',
+		],
+		[
+			'says a total that is too low',
+			(rows: string[]) => rows.length - 5,
+			'It says to have 43 rows; its pages hold 48',
+		],
+		[
+			'says a total that is too low by pages',
+			(rows: string[]) => rows.length - 30,
+			'It holds more rows than the 18',
+		],
+		['says a total of 0', () => 0, 'It holds more rows than the 0'],
+	])('%s: never a part', async (_, total, reason) => {
+		const server = new ListServer(ids(48));
+		server.total = total;
+		await expect(read(server)).rejects.toThrow(reason);
+	});
+
+	it('gives the same page whatever is asked for: an error at once', async () => {
+		const server = new ListServer(ids(50));
+		const { fetchPage } = server;
+		await expect(
+			read(server, { fetchPage: async (_, size, signal) => await fetchPage(1, size, signal) }),
+		).rejects.toThrow('Each page holds the same rows');
+		expect(server.asked).toHaveLength(2);
+	});
+
+	it('leaves the first page empty: never a part, and no flood of requests', async () => {
+		const server = new ListServer(ids(5000));
+		server.spoil = (page, number) => (number === 1 ? { ...page, rows: [], ids: [] } : page);
+		await expect(read(server)).rejects.toThrow(
+			'It says to have 5000 rows, yet its first page is empty',
+		);
+		expect(server.asked.length).toBeLessThan(10);
+	});
+
+	it('lets pages overlap, always in the same way and whatever size is asked for: never a part', async () => {
+		const server = new ListServer(ids(50));
+		const { fetchPage } = server;
+		const overlapping = async (page: number, _: number, signal: AbortSignal) => {
+			const answer = await fetchPage(page, 10, signal);
+			if (page !== 3 || answer === 'gone') return answer;
+			// Row 20 stands at the start of page 3 too, and hides row 21.
+			return {
+				...answer,
+				rows: ['row 20', ...answer.rows.slice(1)],
+				ids: ['20', ...answer.ids.slice(1)],
+			};
+		};
+		await expect(read(server, { fetchPage: overlapping })).rejects.toThrow('came twice');
+	});
+
+	it('leaves a page in the middle empty: never a part', async () => {
+		const server = new ListServer(ids(50));
+		server.spoil = (page, number) => (number === 3 ? { ...page, rows: [], ids: [] } : page);
+		await expect(read(server)).rejects.toThrow('It says to have 50 rows; its pages hold 40');
+	});
+
+	it('answers in another order each time: never a part', async () => {
+		const server = new ListServer(ids(50));
+		server.onRequest = () => void server.rows.push(server.rows.splice(7, 1)[0] ?? '');
+		await expect(read(server)).rejects.toThrow('incomplete');
+	});
+
+	it.each(['gone', 'empty'] as const)(
+		'names a next page on the last one, which is %s: the list is complete',
+		async (pastTheEnd) => {
+			const server = new ListServer(ids(50));
+			server.pastTheEnd = pastTheEnd;
+			server.hasNext = () => true;
+			expect(await read(server)).toEqual(rowsOf(ids(50)));
+		},
+	);
+
+	it('names no next pages: the total counts', async () => {
+		const server = new ListServer(ids(50));
+		server.hasNext = () => null;
+		expect(await read(server)).toEqual(rowsOf(ids(50)));
+	});
+});
+
+describe('a server that says no total', () => {
+	it.each([
+		['says whether a page follows', undefined],
+		['does not say whether a page follows', () => null],
+	])('and %s is read page by page, twice', async (_, hasNext) => {
+		for (const pastTheEnd of ['gone', 'empty'] as const) {
+			const server = new ListServer(ids(35));
+			server.total = () => null;
+			server.hasNext = hasNext;
+			server.pastTheEnd = pastTheEnd;
+			server.cap = 8;
+			expect(await read(server)).toEqual(rowsOf(ids(35)));
+			expect(server.mostRunning).toBe(1);
+		}
+	});
+
+	it('is not unusual enough for a hint', async () => {
+		const server = new ListServer(ids(35));
+		server.total = () => null;
+		await read(server);
+		expect(hints()).toEqual([]);
+	});
+
+	it.each([
+		['that it names', undefined],
+		['and names no pages', () => null],
+	])('and lacks a page in the middle %s: never a part', async (_, hasNext) => {
+		for (const missing of ['gone', 'empty'] as const) {
+			const server = new ListServer(ids(50));
+			server.total = () => null;
+			server.hasNext = hasNext;
+			const { fetchPage } = server;
+			await expect(
+				read(server, {
+					fetchPage: async (page, size, signal) => {
+						const answer = await fetchPage(page, size, signal);
+						if (page !== 3 || answer === 'gone') return answer;
+						return missing === 'gone' ? 'gone' : { ...answer, rows: [], ids: [] };
+					},
+				}),
+			).rejects.toThrow('incomplete');
+		}
+	});
+
+	it('notices a change', async () => {
+		const server = new ListServer(ids(35));
+		server.total = () => null;
+		atRequest(server, 3, (rows) => rows.shift());
+		expect(await read(server)).toEqual(rowsOf(ids(35).slice(1)));
+	});
+
+	it('and repeats its pages without end is given up', async () => {
+		const server = new ListServer(ids(35));
+		server.total = () => null;
+		const { fetchPage } = server;
+		await expect(
+			read(server, { fetchPage: async (_, size, signal) => await fetchPage(1, size, signal) }),
+		).rejects.toThrow('brings no new rows and yet is not the last');
+	});
+});
+
+describe('looking for one row', () => {
+	it('ends with the page that holds it', async () => {
+		const server = new ListServer(ids(1000));
+		const rows = await read(server, { until: (row) => row === 'row 25', parallel: 1 });
+		expect(rows).toEqual(['row 25']);
+		expect(server.asked).toEqual([1, 100, 2, 3]);
+	});
+
+	it.each([1, 5, 10, 495, 500])('finds row %i of 500', async (row) => {
+		const server = new ListServer(ids(500));
+		expect(await read(server, { until: (found) => found === `row ${row}` })).toEqual([
+			`row ${row}`,
+		]);
+	});
+
+	it('returns nothing only after the whole list was read', async () => {
+		const server = new ListServer(ids(50));
+		expect(await read(server, { until: (row) => row === 'row x' })).toEqual([]);
+		expect(new Set(server.asked)).toEqual(new Set([1, 2, 3, 4, 5]));
+	});
+});
+
+describe('what goes wrong in a request', () => {
+	it('fails the list, and no further page is asked for', async () => {
+		const server = new ListServer(ids(1000));
+		server.onRequest = (number) => {
+			if (number === 6) throw new Error('broken');
+		};
+		await expect(read(server)).rejects.toThrow('broken');
+		const asked = server.asked.length;
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(server.asked.length - asked).toBeLessThanOrEqual(4);
+	});
+
+	it('a cancelled execution ends the list', async () => {
+		const server = new ListServer(ids(1000));
+		const stop = new AbortController();
+		server.onRequest = (number) => {
+			if (number === 6) stop.abort(new Error('stopped'));
+		};
+		await expect(read(server, { signal: stop.signal })).rejects.toThrow('stopped');
+		expect(server.asked.length).toBeLessThan(12);
+	});
+
+	it('a list of absurd length is not begun', async () => {
+		const server = new ListServer(ids(10));
+		server.total = () => 1e9;
+		await expect(read(server)).rejects.toThrow('It says to have 100000000 pages.');
+		expect(server.asked).toEqual([1]);
+	});
+});
+
+describe('a list whose rows are tied', () => {
+	/**
+	 * Rows named by their group, such as "a07". Asked for by group, they come in a new order within it
+	 * each time; in their other order, always in the same.
+	 */
+	class TiedServer {
+		readonly byGroup: ListServer;
+
+		readonly untied: ListServer;
+
+		private seed = 1;
+
+		constructor(groups: Record<string, number>) {
+			const rows = Object.entries(groups).flatMap(([group, count]) =>
+				ids(count).map((id) => `${group}${id.padStart(3, '0')}`),
+			);
+			this.untied = new ListServer(rows);
+			this.byGroup = new ListServer(rows);
+			this.byGroup.onRequest = (number) => {
+				this.onRequest?.(number);
+				this.byGroup.rows = this.shuffled();
+			};
+		}
+
+		/** Called before each request by group is answered. */
+		onRequest?: (number: number) => void;
+
+		change(change: (rows: string[]) => void): void {
+			change(this.untied.rows);
+		}
+
+		private shuffled(): string[] {
+			const rank = new Map(
+				this.untied.rows.map((id) => [id, (this.seed = (this.seed * 16807) % 2147483647)]),
+			);
+			return [...this.untied.rows].sort((one, other) =>
+				one[0] === other[0]
+					? (rank.get(one) ?? 0) - (rank.get(other) ?? 0)
+					: (one[0] ?? '').localeCompare(other[0] ?? ''),
+			);
+		}
+	}
+
+	const readTied = async (server: TiedServer, request: Partial<ListRequest<string>> = {}) =>
+		await read(server.byGroup, { fetchUntied: server.untied.fetchPage, ...request });
+
+	const groupsOf = (rows: string[]) => rows.map((row) => row.replace(/^row /, '')[0]);
+
+	it.each([
+		[{ a: 30, b: 30, c: 30 }],
+		[{ a: 3, b: 80, c: 3 }],
+		[{ a: 60 }],
+		[{ a: 1, b: 1, c: 1, d: 25 }],
+	])('comes out whole, each id once, in the order of its groups: %j', async (groups) => {
+		for (let run = 0; run < 20; run += 1) {
+			const rows = await readTied(new TiedServer(groups));
+			const total = Object.values(groups).reduce((sum, count) => sum + count, 0);
+			expect(new Set(rows).size).toBe(total);
+			expect(rows).toHaveLength(total);
+			expect(groupsOf(rows)).toEqual([...groupsOf(rows)].sort());
+		}
+		expect(hints()).toEqual([]);
+	});
+
+	it('loses no row where one is added and one removed meanwhile', async () => {
+		for (let run = 0; run < 40; run += 1) {
+			const server = new TiedServer({ a: 30, b: 30 });
+			const before = [...server.untied.rows];
+			server.onRequest = (number) => {
+				if (number === 2 + (run % 8)) {
+					server.change((rows) => rows.splice(20 + (run % 20), 1));
+					server.change((rows) => rows.splice(30, 0, 'a999'));
+				}
+			};
+			const rows = await readTied(server);
+			const stayed = before.filter((id) => server.untied.rows.includes(id));
+			expect(rows).toEqual(expect.arrayContaining(rowsOf(stayed)));
+		}
+	});
+
+	it('is read in the other order twice over where that is asked for', async () => {
+		const server = new TiedServer({ a: 12 });
+		const rows = await readTied(server, { completeness: 'strict' });
+		expect(new Set(rows).size).toBe(12);
+		expect(server.untied.asked.length).toBeGreaterThanOrEqual(4);
+	});
+
+	it('on one page needs one request', async () => {
+		const server = new TiedServer({ a: 10 });
+		expect(await readTied(server)).toHaveLength(10);
+		expect([...server.byGroup.asked, ...server.untied.asked]).toEqual([1]);
+	});
+
+	it('that happens to stay in order is read once', async () => {
+		const server = new TiedServer({ a: 1, b: 1, c: 1 });
+		expect(groupsOf(await readTied(server, { pageSize: 1 }))).toEqual(['a', 'b', 'c']);
+		expect(server.untied.asked).toEqual([]);
+	});
+
+	it.each([12, 35, 50])('comes out up to a limit of %i, each id once', async (limit) => {
+		const rows = await readTied(new TiedServer({ a: 40 }), { limit });
+		expect(new Set(rows).size).toBe(Math.min(limit, 40));
+		expect(rows).toHaveLength(Math.min(limit, 40));
+	});
+
+	it('comes out up to a limit without a row of a later group in the place of one that came twice', async () => {
+		for (let run = 0; run < 20; run += 1) {
+			const rows = await readTied(new TiedServer({ a: 25, b: 8, c: 30 }), { limit: 33 });
+			expect(new Set(rows).size).toBe(33);
+			expect(groupsOf(rows).join('')).toBe('a'.repeat(25) + 'b'.repeat(8));
+		}
+	});
+
+	it('without a total comes out whole too', async () => {
+		const server = new TiedServer({ a: 25, b: 8 });
+		server.byGroup.total = () => null;
+		server.untied.total = () => null;
+		const rows = await readTied(server);
+		expect(new Set(rows).size).toBe(33);
+	});
+
+	it.each([1, -1])('whose total is wrong by %i fails, and says why', async (wrong) => {
+		const server = new TiedServer({ a: 40 });
+		server.byGroup.total = server.untied.total = (rows) => rows.length + wrong;
+		await expect(readTied(server)).rejects.toThrow(/incomplete: .*(come|came|says)/);
+		expect(server.byGroup.asked.length).toBeLessThan(60);
+	});
+});

@@ -1,0 +1,249 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Comparison } from '../../../../nodes/shared/triggers/comparedEvents.ts';
+import { watchChanges } from '../../../../nodes/shared/triggers/comparedEvents.ts';
+import type { Memory } from '../../../../nodes/shared/triggers/polling.ts';
+
+const FIELDS = ['name', 'email', 'tags'];
+
+/** A list in memory, watched from poll to poll. */
+class Watched {
+	records: IDataObject[];
+
+	memory?: Memory;
+
+	constructor(
+		count: number,
+		public comparison: Partial<Comparison> = {},
+	) {
+		this.records = Array.from({ length: count }, (_, index) => record(index));
+	}
+
+	/** IDs of the events of one poll. */
+	async poll(): Promise<unknown[]> {
+		return (await this.items()).map(({ id }) => id);
+	}
+
+	async items(): Promise<IDataObject[]> {
+		const watch = watchChanges({
+			source: {
+				subject: 'records',
+				list: async (map) => await Promise.resolve(this.records.map(map)),
+				newest: async () => await Promise.resolve(this.records[0]),
+			},
+			toItem: ({ id, name }) => ({ json: { id, name } }),
+			fields: FIELDS,
+			read: (values) => values,
+			isEvent: ({ isChanged }) => isChanged,
+			tellsChanges: true,
+			...this.comparison,
+		});
+		const { items, memory } = await watch.look(this.memory, 'salt');
+		if (memory !== undefined) this.memory = structuredClone(memory);
+		return items.map(({ json }) => json);
+	}
+}
+
+const ADDED: Partial<Comparison> = {
+	fields: [],
+	isEvent: ({ isNew }) => isNew,
+	tellsChanges: false,
+};
+
+function record(index: number): IDataObject {
+	return { id: index, name: `Name ${index}`, email: `${index}@example.org`, tags: ['a', 'b'] };
+}
+
+it('finds nothing at first, and nothing in what stays the same', async () => {
+	const watched = new Watched(20);
+	expect(await watched.poll()).toEqual([]);
+	const { memory } = watched;
+	watched.records.reverse();
+	expect(await watched.poll()).toEqual([]);
+	expect(watched.memory).toEqual(memory);
+});
+
+it('tells which fields changed', async () => {
+	const watched = new Watched(20);
+	await watched.poll();
+	Object.assign(watched.records[3] ?? {}, { email: 'new@example.org', tags: ['a'] });
+	Object.assign(watched.records[7] ?? {}, { tags: ['b', 'a'] });
+	expect(await watched.items()).toEqual([
+		{ id: 3, name: 'Name 3', changed_fields: ['email', 'tags'] },
+	]);
+	expect(await watched.poll()).toEqual([]);
+});
+
+it('does not take what is new for changed, nor what is changed for new', async () => {
+	const updated = new Watched(20);
+	const added = new Watched(20, ADDED);
+	await Promise.all([updated.poll(), added.poll()]);
+	for (const { records } of [updated, added]) {
+		records.push(record(20));
+		Object.assign(records[0] ?? {}, { name: 'Other' });
+	}
+	expect(await updated.poll()).toEqual([0]);
+	expect(await added.poll()).toEqual([20]);
+});
+
+it('finds a record that is back neither new nor, if it is as it was, changed', async () => {
+	for (const comparison of [{}, ADDED]) {
+		const watched = new Watched(20, comparison);
+		await watched.poll();
+		const [gone = {}] = watched.records.splice(5, 1);
+		expect(await watched.poll()).toEqual([]);
+		watched.records.push(gone);
+		expect(await watched.poll()).toEqual([]);
+	}
+});
+
+it('finds a record that is back changed if it differs', async () => {
+	const watched = new Watched(20);
+	await watched.poll();
+	const [gone = {}] = watched.records.splice(5, 1);
+	await watched.poll();
+	await watched.poll();
+	watched.records.push({ ...gone, name: 'Other' });
+	expect(await watched.items()).toEqual([{ id: 5, name: 'Other', changed_fields: ['name'] }]);
+});
+
+it('forgets nothing where a list comes empty', async () => {
+	const watched = new Watched(20, ADDED);
+	await watched.poll();
+	const { records, memory } = watched;
+	watched.records = [];
+	expect(await watched.poll()).toEqual([]);
+	expect(watched.memory).toEqual(memory);
+	watched.records = [...records, record(20)];
+	expect(await watched.poll()).toEqual([20]);
+});
+
+it('begins with an empty list', async () => {
+	const watched = new Watched(0, ADDED);
+	expect(await watched.poll()).toEqual([]);
+	watched.records = [record(0)];
+	expect(await watched.poll()).toEqual([0]);
+});
+
+it('takes a list of which it knows nothing for that of another account', async () => {
+	const watched = new Watched(10, ADDED);
+	await watched.poll();
+	watched.records = Array.from({ length: 12 }, (_, index) => record(100 + index));
+	expect(await watched.poll()).toEqual([]);
+	watched.records.push(record(200));
+	expect(await watched.poll()).toEqual([200]);
+});
+
+it('knows the records of before where a list of others was a slip', async () => {
+	const watched = new Watched(60_000, ADDED);
+	await watched.poll();
+	const { records } = watched;
+	watched.records = [record(60_000)];
+	expect(await watched.poll()).toEqual([]);
+	watched.records = records;
+	expect(await watched.poll()).toEqual([]);
+});
+
+it('knows an ID in small letters and in capitals', async () => {
+	const watched = new Watched(0);
+	watched.records = [{ ...record(1), id: 'a1' }];
+	await watched.poll();
+	watched.records = [{ ...record(1), id: 'A1' }];
+	expect(await watched.poll()).toEqual([]);
+});
+
+it('finds new ones in the place of a few that are all gone', async () => {
+	const watched = new Watched(9, ADDED);
+	await watched.poll();
+	watched.records = [record(100), record(101)];
+	expect(await watched.poll()).toEqual([100, 101]);
+});
+
+it('drops the longest gone where there are too many', async () => {
+	const watched = new Watched(100, ADDED);
+	await watched.poll();
+	const all = Array.from({ length: 50_100 }, (_, index) => record(index));
+	watched.records = [record(99), ...all.slice(100)];
+	await watched.poll();
+	// The first 99 are gone now, and then 50,000 others.
+	watched.records = [record(99)];
+	await watched.poll();
+	watched.records = [record(99), record(98), record(100)];
+	expect(await watched.poll()).toEqual([98]);
+});
+
+describe('an upgrade that brings a field', () => {
+	const more = [...FIELDS, 'phone'];
+
+	it('finds nothing by that, and from then on its changes', async () => {
+		const watched = new Watched(20);
+		await watched.poll();
+		for (const one of watched.records) one.phone = '1';
+		watched.comparison = { fields: more };
+		expect(await watched.poll()).toEqual([]);
+		Object.assign(watched.records[2] ?? {}, { phone: '2' });
+		expect(await watched.items()).toEqual([{ id: 2, name: 'Name 2', changed_fields: ['phone'] }]);
+	});
+
+	it('finds what else changed meanwhile', async () => {
+		const watched = new Watched(20);
+		await watched.poll();
+		Object.assign(watched.records[2] ?? {}, { name: 'Other' });
+		watched.comparison = { fields: ['phone', ...FIELDS] };
+		expect(await watched.items()).toEqual([{ id: 2, name: 'Other', changed_fields: ['name'] }]);
+	});
+
+	it('does not take what was gone for changed', async () => {
+		const watched = new Watched(20);
+		await watched.poll();
+		const [gone = {}] = watched.records.splice(5, 1);
+		await watched.poll();
+		watched.comparison = { fields: more };
+		await watched.poll();
+		watched.records.push({ ...gone, phone: '1' });
+		expect(await watched.poll()).toEqual([]);
+		Object.assign(watched.records.at(-1) ?? {}, { phone: '2' });
+		expect(await watched.items()).toEqual([{ id: 5, name: 'Name 5', changed_fields: ['phone'] }]);
+	});
+});
+
+it('still finds every change where fingerprints of fields are short, and names nearly all', async () => {
+	const fields = Array.from({ length: 1_000 }, (_, index) => `field_${index}`);
+	const watched = new Watched(1_200, { fields });
+	await watched.poll();
+	expect(watched.memory?.fieldBytes).toBe(1);
+	const changed = watched.records.slice(0, 1_000);
+	changed.forEach((one, index) => {
+		one[`field_${index}`] = 'new';
+	});
+	const items = await watched.items();
+	expect(items.map(({ id }) => id)).toEqual(changed.map(({ id }) => id));
+	const named = items.filter(
+		({ changed_fields }, index) => String(changed_fields as string[]) === `field_${index}`,
+	);
+	expect(named.length).toBeGreaterThan(980);
+	// The others name all fields, since it cannot be told which one it was.
+	const others = items.filter((item) => !named.includes(item));
+	for (const { changed_fields } of others) expect(changed_fields).toEqual(fields);
+	expect(await watched.poll()).toEqual([]);
+});
+
+it('shortens fingerprints when records become many, and finds nothing by that', async () => {
+	const fields = Array.from({ length: 100 }, (_, index) => `field_${index}`);
+	const watched = new Watched(100, { fields });
+	await watched.poll();
+	expect(watched.memory?.fieldBytes).toBe(3);
+	watched.records.push(...Array.from({ length: 9_000 }, (_, index) => record(100 + index)));
+	await watched.poll();
+	expect(watched.memory?.fieldBytes).toBe(2);
+	Object.assign(watched.records[50] ?? {}, { field_7: 'new' });
+	expect(await watched.items()).toEqual([{ id: 50, name: 'Name 50', changed_fields: ['field_7'] }]);
+	expect(await watched.poll()).toEqual([]);
+});
+
+it('stores neither names nor addresses', async () => {
+	const watched = new Watched(20);
+	await watched.poll();
+	const table = Buffer.from(String(watched.memory?.table), 'base64').toString('latin1');
+	expect(`${JSON.stringify(watched.memory)} ${table}`).not.toMatch(/Name|example/);
+});
