@@ -1,54 +1,54 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-/** Remarks that are shown; of the others only the number. */
-const MOST_REMARKS = 5;
+/** Texts that are shown; of the others only the number. */
+const MOST_TEXTS = 5;
 
 const NONE = { retries: 0, rereads: 0, duplicates: 0 };
 
 /** What went unusually during one execution of a node and is worth telling its user. */
-export class Notes {
+export class Hints {
 	/** Of the items that came out well. */
 	private readonly total = { ...NONE };
 
 	/** Of the item at work. */
 	private current = { ...NONE };
 
-	private readonly remarks: string[] = [];
+	private readonly texts: string[] = [];
 
-	private currentRemarks: string[] = [];
+	private currentTexts: string[] = [];
 
 	count(what: keyof typeof NONE, by = 1): void {
 		this.current[what] += by;
 	}
 
 	/** Tells the user something that a record which came out well does not show. */
-	remark(text: string): void {
-		this.currentRemarks.push(text);
+	add(text: string): void {
+		this.currentTexts.push(text);
 	}
 
-	/** To be told when an item ends. What happened to one that failed is in its error. */
+	/** Call when an item ends. What happened to one that failed is in its error. */
 	endItem(isGood: boolean): void {
 		if (isGood) {
 			this.total.retries += this.current.retries;
 			this.total.rereads += this.current.rereads;
 			this.total.duplicates += this.current.duplicates;
-			this.remarks.push(...this.currentRemarks);
+			this.texts.push(...this.currentTexts);
 		}
 		this.current = { ...NONE };
-		this.currentRemarks = [];
+		this.currentTexts = [];
 	}
 
-	/** One hint that sums up what happened, one with the remarks; none if all went as usual. */
-	hints(service: string): NodeExecutionHint[] {
-		return [...this.summary(service), ...this.remarked()];
+	/** One hint that sums up what happened, one with the texts; none if all went as usual. */
+	toExecutionHints(service: string): NodeExecutionHint[] {
+		return [...this.summary(service), ...this.added()];
 	}
 
-	private remarked(): NodeExecutionHint[] {
-		if (this.remarks.length === 0) return [];
-		const shown = this.remarks.slice(0, MOST_REMARKS);
-		const more = this.remarks.length - shown.length;
-		const rest = more > 0 ? [`And ${more} more of this kind.`] : [];
-		return [{ message: [...shown, ...rest].join(' '), type: 'warning', location: 'outputPane' }];
+	private added(): NodeExecutionHint[] {
+		if (this.texts.length === 0) return [];
+		const shown = this.texts.slice(0, MOST_TEXTS);
+		const more = this.texts.length - shown.length;
+		if (more > 0) shown.push(`And ${more} more of this kind.`);
+		return [{ message: shown.join(' '), type: 'warning', location: 'outputPane' }];
 	}
 
 	private summary(service: string): NodeExecutionHint[] {

@@ -8,22 +8,22 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { NodeError } from './http/errors';
 import { asNodeError, operationError } from './http/errors';
-import type { Notes } from './hints';
+import type { Hints } from './hints';
 
 /** What an operation talks to its service with, for one execution of a node. */
 export interface Client {
 	readonly service: string;
-	readonly notes: Notes;
+	readonly hints: Hints;
 }
 
 /** What became of one input item; `leftOut` has the reason why nothing was done about it. */
-export type Outcome = { json: IDataObject } | { error: NodeError } | { leftOut: NodeError };
+export type ItemOutcome = { json: IDataObject } | { error: NodeError } | { leftOut: NodeError };
 
 /** An operation that deals with all input items together. */
 export interface BatchOperation<TClient extends Client> {
 	description: INodeProperties[];
 	/** Resolves with what became of each input item, in their order; pairing is added by runTogether. */
-	executeAll(this: IExecuteFunctions, client: TClient): Promise<Outcome[]>;
+	executeAll(this: IExecuteFunctions, client: TClient): Promise<ItemOutcome[]>;
 }
 
 /** One operation of a node: its part of the form, and what it does for one input item. */
@@ -75,7 +75,7 @@ async function runTogether<TClient extends Client>(
 	createClient: (itemIndex: number) => Promise<TClient>,
 	operation: BatchOperation<TClient>,
 ): Promise<INodeExecutionData[]> {
-	let outcomes: Outcome[];
+	let outcomes: ItemOutcome[];
 	let client: TClient | undefined;
 	try {
 		client = await createClient(0);
@@ -87,7 +87,7 @@ async function runTogether<TClient extends Client>(
 	}
 	const summary = context.continueOnFail() ? undefined : summarise(context, outcomes);
 	if (summary !== undefined) throw summary;
-	client?.notes.endItem(true);
+	client?.hints.endItem(true);
 	addHints(context, client);
 	return outcomes.map((outcome, item) => ({
 		json: 'json' in outcome ? outcome.json : { error: problemOf(outcome).message },
@@ -95,7 +95,7 @@ async function runTogether<TClient extends Client>(
 	}));
 }
 
-function problemOf(outcome: Exclude<Outcome, { json: IDataObject }>): NodeError {
+function problemOf(outcome: Exclude<ItemOutcome, { json: IDataObject }>): NodeError {
 	return 'error' in outcome ? outcome.error : outcome.leftOut;
 }
 
@@ -103,7 +103,7 @@ function problemOf(outcome: Exclude<Outcome, { json: IDataObject }>): NodeError 
 const MOST_NAMED = 10;
 
 /** The one error for all items that could not be done; undefined if all are done. */
-function summarise(context: IExecuteFunctions, outcomes: Outcome[]): NodeError | undefined {
+function summarise(context: IExecuteFunctions, outcomes: ItemOutcome[]): NodeError | undefined {
 	const failed: Array<{ item: number; error: NodeError }> = [];
 	const done: number[] = [];
 	const leftOut: number[] = [];
@@ -183,12 +183,12 @@ async function runOperation<TClient extends Client>(
 				item.pairedItem = { item: itemIndex };
 				output.push(item);
 			}
-			client.notes.endItem(true);
+			client.hints.endItem(true);
 		} catch (error) {
 			if (isCancelled(context) || !context.continueOnFail()) {
 				throw withProgress(toNodeError(context, error, itemIndex), operation, itemIndex);
 			}
-			client?.notes.endItem(false);
+			client?.hints.endItem(false);
 			output.push({
 				json: { error: (error as Error).message },
 				pairedItem: { item: itemIndex },
@@ -200,7 +200,7 @@ async function runOperation<TClient extends Client>(
 }
 
 function addHints(context: IExecuteFunctions, client: Client | undefined): void {
-	const hints = client?.notes.hints(client.service) ?? [];
+	const hints = client?.hints.toExecutionHints(client.service) ?? [];
 	if (hints.length > 0) context.addExecutionHints(...hints);
 }
 

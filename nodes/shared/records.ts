@@ -18,12 +18,12 @@ export function isObject(value: unknown): value is IDataObject {
 }
 
 /** The value if it is an object, else an empty one. */
-export function object(value: unknown): IDataObject {
+export function asObject(value: unknown): IDataObject {
 	return isObject(value) ? value : {};
 }
 
 /** The objects of a list; none if it is no list. */
-export function objects(value: unknown): IDataObject[] {
+export function asObjects(value: unknown): IDataObject[] {
 	if (!Array.isArray(value)) return [];
 	// Nearly always they are all objects, and a copy of each list of each record would cost time.
 	return value.every(isObject) ? value : value.filter(isObject);

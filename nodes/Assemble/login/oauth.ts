@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { connectionCause, LASTING_CAUSES } from '../../shared/http/errors';
 import type { Obstacle } from '../../shared/http/httpClient';
-import { object } from '../../shared/records';
+import { asObject } from '../../shared/records';
 
 /**
  * What n8n's OAuth2 flow threw before a request could be sent, in the user's words; undefined if the
@@ -15,7 +15,7 @@ export function findOAuthObstacle(
 ): Obstacle | undefined {
 	const { body, code, status, config, response } = error as FlowError;
 	const lost = grantType === 'authorizationCode' ? RECONNECT : MAKE_ANEW;
-	if (code === 'EAUTH') return refusal(object(body).error ?? reasonIn(error.message), lost);
+	if (code === 'EAUTH') return refusal(asObject(body).error ?? reasonIn(error.message), lost);
 	if (code === 'ESTATUS') return answer(Number(status), lost);
 	// In n8n 1 only the words of these two are left.
 	const [, said] = /^HTTP status (\d{3})$/.exec(error.message) ?? [];

@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-
 import { UserError } from 'n8n-workflow';
 
 import type { Obstacle } from '../../shared/http/httpClient';
-import { causes, retryAfter, withinOrigin } from '../../shared/http/httpClient';
+import { causeChain, retryAfter, withinOrigin } from '../../shared/http/httpClient';
 import {
 	connectionCause,
 	LASTING_CAUSES,
@@ -10,7 +10,7 @@ import {
 	redact,
 	serverText,
 } from '../../shared/http/errors';
-import { object } from '../../shared/records';
+import { asObject } from '../../shared/records';
 import type { Login } from './credential';
 import { ACCEPT, digestOf } from './credential';
 
@@ -201,12 +201,12 @@ async function logIn(
 	const { email, password } = login;
 	const wait = minutesRefused(session);
 	const first = await post(helpers, login, '/', { email, password }, wait);
-	const { token, two_factor: method } = object(first.body);
+	const { token, two_factor: method } = asObject(first.body);
 	if (isSecondFactor(method)) throw secondFactor(method, wait);
 	if (typeof token !== 'string' || token === '') throw unknownForm(login);
 
 	const second = await post(helpers, login, '/token', { token }, wait);
-	const { token: jwt } = object(second.body);
+	const { token: jwt } = asObject(second.body);
 	if (typeof jwt !== 'string' || jwt === '') throw unknownForm(login);
 	session.given.push(now);
 	return jwt;
@@ -357,7 +357,7 @@ function unknownForm({ origin, authPath }: Login): LoginError {
 }
 
 function unreachable(error: unknown, { origin }: Login, step: '/' | '/token'): LoginError {
-	const { code, message } = (causes(error).at(-1) ?? error) as Error & { code?: unknown };
+	const { code, message } = (causeChain(error).at(-1) ?? error) as Error & { code?: unknown };
 	const host = new URL(origin).host;
 	// n8n itself refuses to send it, because of the domains that the credential allows, say.
 	if (typeof code !== 'string') {

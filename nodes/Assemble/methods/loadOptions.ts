@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { bare, object } from '../../shared/records';
+import { bare, asObject } from '../../shared/records';
 import { PATHS } from '../shared/paths';
 import { AssembleClient, PAGE_SIZES } from '../shared/client';
 
@@ -19,7 +19,7 @@ async function collect(
 	const client = await AssembleClient.create(context, undefined);
 	const names = new Map<number, string>();
 	for (const profile of await readSome(client)) {
-		const { id, name } = object(bare(profile[field]));
+		const { id, name } = asObject(bare(profile[field]));
 		if (id !== undefined && id !== null) names.set(Number(id), String(name ?? id));
 	}
 	return [...names]

@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import type { ServiceWords } from '../../shared/http/errors';
 import type { Account, StoredToken } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
-import { isRecord, isRecords, object, readCount } from '../../shared/records';
+import { isRecord, isRecords, asObject, readCount } from '../../shared/records';
 import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import {
@@ -105,8 +105,8 @@ export class AssembleClient extends ServiceClient {
 
 	/** The envelope of a list (contract: assemble.md 3.3); its numbers may be texts. */
 	protected readEnvelope(body: unknown): Envelope | undefined {
-		const { data, meta } = object(body);
-		const pagination = object(object(meta).pagination);
+		const { data, meta } = asObject(body);
+		const pagination = asObject(asObject(meta).pagination);
 		const total = readCount(pagination.total);
 		if (!isRecords(data) || total === undefined) return undefined;
 		return { records: data, total, hasNext: readHasNext(pagination) };
@@ -115,14 +115,14 @@ export class AssembleClient extends ServiceClient {
 
 /** The record in an answer, in its envelope or bare; undefined if there is none. */
 export function unwrap(body: unknown): IDataObject | undefined {
-	const { data } = object(body);
+	const { data } = asObject(body);
 	if (isRecord(data)) return data;
 	return isRecord(body) ? body : undefined;
 }
 
 /** `links` may be an object, an empty array, or missing (contract: assemble.md section 9). */
 function readHasNext({ links, current_page, total_pages }: IDataObject): boolean | null {
-	const { next } = object(links);
+	const { next } = asObject(links);
 	if (typeof next === 'string' && next !== '') return true;
 	const [page, pages] = [readCount(current_page), readCount(total_pages)];
 	return typeof page === 'number' && typeof pages === 'number' ? page < pages : null;
@@ -233,7 +233,7 @@ function jwtSecrets(data: ICredentialDataDecryptedObject | undefined): string[] 
 }
 
 function oauthSecrets(data: ICredentialDataDecryptedObject): string[] {
-	const { access_token, refresh_token } = object(data.oauthTokenData);
+	const { access_token, refresh_token } = asObject(data.oauthTokenData);
 	return texts([data.clientSecret, access_token, refresh_token]);
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/http/errors';
 import { toOrigin } from '../../shared/http/origin';
-import { isRecord, isRecords, object, readCount } from '../../shared/records';
+import { isRecord, isRecords, asObject, readCount } from '../../shared/records';
 import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { BASE_URL, toApiKey } from './credential';
@@ -95,7 +95,7 @@ export class VomeClient extends ServiceClient {
 	protected readEnvelope(body: unknown): Envelope | undefined {
 		const { results, count, next }: IDataObject = Array.isArray(body)
 			? { results: body }
-			: object(body);
+			: asObject(body);
 		const total = readCount(count);
 		if (!isRecords(results) || total === undefined) return undefined;
 		return {

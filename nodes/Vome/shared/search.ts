@@ -29,7 +29,7 @@ export interface Search extends Listing {
 }
 
 /** What to look for in a listing. */
-export interface Find {
+export interface ListingQuery {
 	filters: Filter[];
 	/** The value of `ordering`, where the search has it. */
 	ordering?: string;
@@ -54,7 +54,7 @@ export async function search(
 ): Promise<INodeExecutionData[]> {
 	const options = readListOptions(parameters, PAGE_SIZES);
 	const ordering = orderings && parameters.choice('options.ordering', 'Ordering', orderings);
-	return await find(
+	return await readListing(
 		client,
 		parameters,
 		listing,
@@ -67,11 +67,11 @@ export async function search(
  * Reads what a listing has, with the form's extra query parameters. Resolves with what `map` makes of
  * each record. Throws as search does.
  */
-export async function find<T>(
+export async function readListing<T>(
 	client: VomeClient,
 	parameters: Parameters,
 	{ path, listPath = path, subject, one }: Listing,
-	{ filters, ordering, options }: Find,
+	{ filters, ordering, options }: ListingQuery,
 	map: (record: IDataObject) => T,
 ): Promise<T[]> {
 	const query = readQuery(

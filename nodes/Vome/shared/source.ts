@@ -7,7 +7,7 @@ import type { Parameters } from '../../shared/form/parameters';
 import type { Source } from '../../shared/triggers/polling';
 import type { Filter } from './filters';
 import type { Listing } from './search';
-import { find } from './search';
+import { readListing } from './search';
 import type { VomeClient } from './client';
 import { PAGE_SIZES } from './client';
 
@@ -31,7 +31,7 @@ export function vomeSource(
 		map: (record: IDataObject) => T,
 		{ since, ordering, limit }: { since?: string; ordering?: string; limit: number },
 	) =>
-		await find(
+		await readListing(
 			client,
 			parameters,
 			listing,

@@ -9,7 +9,7 @@ import type {
 import { operationError } from '../http/errors';
 import type { Moment } from './moments';
 import { toMoment } from './moments';
-import { isObject, object } from '../records';
+import { isObject, asObject } from '../records';
 
 /**
  * Reads a node's parameters, for one input item unless it is a trigger, and checks what comes from expressions, since n8n
@@ -132,7 +132,7 @@ export class Parameters {
 	private typed(name: string): string | undefined {
 		const parameter = name
 			.split('.')
-			.reduce<unknown>((value, key) => object(value)[key], this.node.parameters);
+			.reduce<unknown>((value, key) => asObject(value)[key], this.node.parameters);
 		const typed = isLocator(parameter) ? parameter.value : parameter;
 		return typeof typed === 'string' ? typed : undefined;
 	}

@@ -22,9 +22,9 @@ import {
 	statusTrouble,
 	unknownOutcome,
 } from './errors';
-import type { Notes } from '../hints';
+import type { Hints } from '../hints';
 import type { Pacer } from './pacing';
-import { rest, unlessAborted } from './pacing';
+import { pause, unlessAborted } from './pacing';
 
 /** For one answer, silence is borne this long, in ms. */
 const TIMEOUT = 60_000;
@@ -46,7 +46,7 @@ const MOST_WAITING = 30 * 60_000;
 const MOST_REDIRECTS = 3;
 
 /** For one request, a newer token is looked for so often, each time the one before was rejected. */
-const MOST_LOOKS = 3;
+const MOST_STORED_TOKENS = 3;
 
 /** For one request, so many new tokens are asked for. */
 const MOST_LOGINS = 2;
@@ -145,7 +145,7 @@ export class HttpClient {
 		private readonly context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 		private readonly account: Account,
 		private readonly pacer: Pacer,
-		private readonly notes: Notes,
+		private readonly hints: Hints,
 	) {}
 
 	/** Where an error about this item comes from. */
@@ -215,7 +215,7 @@ export class HttpClient {
 				request.signal.throwIfAborted();
 				const { status, body } = outcome;
 				if (isUsable(request, outcome) || isExpected(request, status, tries)) {
-					pacer.kept();
+					pacer.succeeded();
 					return { status, body, ...(isRepeat ? { isRepeat } : {}) };
 				}
 			}
@@ -223,12 +223,12 @@ export class HttpClient {
 
 			if (tries >= mostTries(request, outcome)) throw await this.error(request, outcome, tries);
 			if (!isLimited(outcome)) {
-				const pause = pauseAfter(outcome, tries);
-				if (!this.hasTimeFor(pause)) throw await this.error(request, outcome, tries);
-				this.spend(pause, request);
-				await rest(pause, request.signal);
+				const wait = pauseAfter(outcome, tries);
+				if (!this.hasTimeFor(wait)) throw await this.error(request, outcome, tries);
+				this.spend(wait, request);
+				await pause(wait, request.signal);
 			}
-			this.notes.count('retries');
+			this.hints.count('retries');
 		}
 	}
 
@@ -302,14 +302,14 @@ export class HttpClient {
 		};
 		// Without a token, n8n has logged in already.
 		let logins = stored.tokenOf(sent.data) === stored.tokenOf(before) ? 0 : 1;
-		for (let looks = 0; isUnauthorized(sent) && looks < MOST_LOOKS; looks += 1) {
+		for (let looks = 0; isUnauthorized(sent) && looks < MOST_STORED_TOKENS; looks += 1) {
 			if (!(await lookForNewer())) break;
 		}
 		for (; isUnauthorized(sent) && logins < MOST_LOGINS; logins += 1) {
 			sent = await this.sendOnce(request, target, stored.withoutToken(sent.data));
 			if (!isUnauthorized(sent)) break;
 			// Another worker may have logged in at the same time, and be about to store its token.
-			await rest(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
+			await pause(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
 			await lookForNewer();
 		}
 		return sent.response;
@@ -387,7 +387,7 @@ export class HttpClient {
 			options,
 			{ ...renewal, credentialsDecrypted: { ...credential, data } },
 		) as Promise<IN8nHttpFullResponse>;
-		return await inTime(answer, LONGEST_ANSWER);
+		return await withTimeout(answer, LONGEST_ANSWER);
 	}
 
 	/** Takes over what n8n renewed in its copy of the credential. */
@@ -400,7 +400,7 @@ export class HttpClient {
 
 	/** What an error of n8n's request helper is about. */
 	private recognise(error: unknown): Response {
-		const chain = causes(error);
+		const chain = causeChain(error);
 		for (const cause of chain) {
 			const obstacle = this.account.findObstacle?.(cause);
 			if (obstacle !== undefined) return { obstacle };
@@ -619,7 +619,7 @@ function ownPause(tries: number): number {
 }
 
 /** What the promise brings, or an error with the code ETIMEDOUT after `longest` ms. */
-async function inTime<T>(promise: Promise<T>, longest: number): Promise<T> {
+async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> {
 	return await unlessAborted(promise, AbortSignal.timeout(longest), () =>
 		Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }),
 	);
@@ -632,7 +632,7 @@ interface WithDetails extends Error {
 }
 
 /** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */
-export function causes(error: unknown): Error[] {
+export function causeChain(error: unknown): Error[] {
 	const chain: Error[] = [];
 	for (let cause = error; cause instanceof Error; cause = cause.cause ?? remains(cause)) {
 		chain.push(cause);

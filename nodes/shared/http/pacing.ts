@@ -27,13 +27,13 @@ export async function unlessAborted<T>(
 }
 
 /**
- * Waits `pause` ms, or rejects with the signal's reason when it aborts. Each wait listens to a
+ * Waits `ms`, or rejects with the signal's reason when it aborts. Each wait listens to a
  * signal of its own, since Node warns of a leak where more than ten listen to the same one.
  */
-export async function rest(pause: number, signal: AbortSignal): Promise<void> {
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
 	const own = AbortSignal.any([signal]);
 	// The sleep of n8n 1 does not know the signal.
-	await unlessAborted(sleep(pause, own), own);
+	await unlessAborted(sleep(ms, own), own);
 }
 
 /**
@@ -77,8 +77,8 @@ export class Pacer {
 		}
 	}
 
-	/** To be told of every good answer. */
-	kept(): void {
+	/** Call after a good answer: opens the window by one. */
+	succeeded(): void {
 		this.goodAnswers += 1;
 		if (this.sincePushBack !== null) {
 			this.sincePushBack += 1;
@@ -89,23 +89,23 @@ export class Pacer {
 		this.wake();
 	}
 
-	/** To be told when the server answers that there are too many requests: all wait `pause` ms. */
-	pushedBack(pause: number): void {
+	/** Call when the server answers that there are too many requests: all of them wait `ms`. */
+	pushedBack(ms: number): void {
 		const now = Date.now();
 		// Requests that ran side by side are turned away together: that is one push-back, not many.
 		if (this.pausedUntil <= now) {
 			this.window = Math.max(1, Math.floor(Math.min(this.window, this.max) / 2));
 			this.sincePushBack = 0;
 		}
-		this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+		this.pausedUntil = Math.max(this.pausedUntil, now + ms);
 	}
 
 	private async enter(signal: AbortSignal): Promise<void> {
 		for (;;) {
 			signal.throwIfAborted();
-			const pause = this.pausedUntil - Date.now();
-			if (pause > 0) {
-				await rest(pause, signal);
+			const left = this.pausedUntil - Date.now();
+			if (left > 0) {
+				await pause(left, signal);
 			} else if (this.running < Math.min(this.window, this.max)) {
 				this.running += 1;
 				return;

@@ -1,4 +1,4 @@
-import type { Notes } from '../hints';
+import type { Hints } from '../hints';
 
 /** One page of a list as the server gave it. */
 export interface Page<T> {
@@ -26,7 +26,7 @@ export interface ListRequest<T> {
 	completeness: Completeness;
 	/** Ends all requests and pauses when the execution is cancelled. */
 	signal?: AbortSignal;
-	notes: Notes;
+	hints: Hints;
 	/**
 	 * Given if the order leaves rows tied, which may then come in another order each time: fetches
 	 * pages of the same list in an order without ties. See readTied.
@@ -42,7 +42,7 @@ export interface ListRequest<T> {
 const MOST_READINGS = 6;
 
 /** The order of tied rows is looked at so often before the rows themselves are read again. */
-const MOST_LOOKS = 6;
+const MOST_ORDER_READINGS = 6;
 
 /** No list is that long; a server that sends new rows without end must not be followed for ever. */
 const MOST_PAGES = 100_000;
@@ -79,13 +79,13 @@ async function readComplete<T>(request: ListRequest<T>): Promise<Reading<T>> {
 
 		if (isComplete(reading, previous, request)) {
 			if (reading.found === undefined) {
-				request.notes.count('duplicates', reading.ids.length - reading.rows.length);
+				request.hints.count('duplicates', reading.ids.length - reading.rows.length);
 			}
 			return reading;
 		}
 		// Reading twice because there is no other way to be sure is nothing unusual.
 		const differs = previous !== undefined && !sameIds(reading.ids, previous.ids);
-		if (reading.doubt !== undefined || differs) request.notes.count('rereads');
+		if (reading.doubt !== undefined || differs) request.hints.count('rereads');
 		previous = reading;
 	}
 	throw request.incomplete(previous?.doubt ?? 'It changed each time it was read.');
@@ -111,7 +111,7 @@ async function readTied<T>(
 		const all = await readComplete({ ...whole, fetchPage: fetchUntied });
 		if (request.until !== undefined) return chosen(all, request);
 		const ids = [...new Set(all.ids)];
-		for (let look = 1; look <= MOST_LOOKS; look += 1) {
+		for (let look = 1; look <= MOST_ORDER_READINGS; look += 1) {
 			// A row can only change places with those it is tied with, so any of its places is right.
 			reading.ids.forEach((id, place) => {
 				if (!places.has(id)) places.set(id, place);

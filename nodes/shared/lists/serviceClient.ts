@@ -12,7 +12,7 @@ import { apiError, operationError, redact, serverText } from '../http/errors';
 import type { Account, Answer, WriteRequest } from '../http/httpClient';
 import { HttpClient } from '../http/httpClient';
 import type { ListOptions } from './listOptions';
-import { Notes } from '../hints';
+import { Hints } from '../hints';
 import type { Client } from '../operations';
 import { Pacer } from '../http/pacing';
 import type { ListRequest, Page } from './pagination';
@@ -51,7 +51,7 @@ export interface ListOf<T> {
 }
 
 /** What went wrong with an item; also an error, which then gets the item. */
-export interface AboutItem {
+export interface ErrorDetails {
 	message: string;
 	description?: string | null;
 	httpCode?: string | null;
@@ -89,7 +89,7 @@ export abstract class ServiceClient implements Client {
 	/** Type of the credential, as in `vomeApi`. */
 	readonly credentialType: string;
 
-	readonly notes = new Notes();
+	readonly hints = new Hints();
 
 	protected readonly http: HttpClient;
 
@@ -104,7 +104,7 @@ export abstract class ServiceClient implements Client {
 		this.service = account.words.service;
 		this.origin = account.origin;
 		this.credentialType = account.credential.type;
-		this.http = new HttpClient(context, account, this.pacer, this.notes);
+		this.http = new HttpClient(context, account, this.pacer, this.hints);
 	}
 
 	/** Takes a page of a list apart; undefined if the body is no such page. */
@@ -132,7 +132,7 @@ export abstract class ServiceClient implements Client {
 			parallel: 2 * options.parallel,
 			until: list.until,
 			signal: this.cancelSignal(),
-			notes: this.notes,
+			hints: this.hints,
 			fetchPage: fetchPageOf(list.query),
 			fetchUntied: list.untied && fetchPageOf({ ...list.query, ...list.untied }),
 			incomplete: (reason) =>
@@ -200,8 +200,8 @@ export abstract class ServiceClient implements Client {
 	}
 
 	/** The error for this trouble, about an item. */
-	about(
-		{ message, description, httpCode }: AboutItem,
+	errorFor(
+		{ message, description, httpCode }: ErrorDetails,
 		itemIndex: number | undefined,
 	): NodeApiError {
 		const code = Number(httpCode) || undefined;

@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import { canonical, digest } from './fingerprint';
 import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
-import { inOrder, keyOf, RecordTable, tableSize, writeTable } from './recordTable';
+import { inOrder, recordKey, RecordTable, tableSize, writeTable } from './recordTable';
 
 /** How a record differs from what it was when it was last seen. */
 export interface Change {
@@ -71,8 +71,8 @@ export function watchChanges(comparison: Comparison): Watch {
 		source,
 		sample: (record) => tell(record, fields),
 		async look(memory, salt) {
-			const before = memory && new Remembered(memory);
-			const printer = new Printer(comparison, before, salt);
+			const before = memory && new RememberedFingerprints(memory);
+			const printer = new Fingerprinter(comparison, before, salt);
 			const seen = await source.list((record): Seen => {
 				const { row, change, changed } = printer.compare(record);
 				const isEvent = before !== undefined && comparison.isEvent(change, record);
@@ -88,7 +88,7 @@ export function watchChanges(comparison: Comparison): Watch {
 			const isOther = before !== undefined && isOtherList(seen, before);
 			return {
 				items: isOther ? [] : seen.flatMap(({ item }) => item ?? []),
-				memory: await remember(seen, before, fields, printer.fieldBytes),
+				memory: await rememberFingerprints(seen, before, fields, printer.fieldBytes),
 			};
 		},
 	};
@@ -99,12 +99,12 @@ export function watchChanges(comparison: Comparison): Watch {
  * organization into the credential. All of them are new to the trigger, but did not just happen. The
  * others are gone, and so are known should they be back.
  */
-function isOtherList(seen: readonly Seen[], { live }: Remembered): boolean {
+function isOtherList(seen: readonly Seen[], { live }: RememberedFingerprints): boolean {
 	return live >= ENOUGH_TO_TELL && !seen.some(({ isKnown }) => isKnown);
 }
 
 /** What was kept after an earlier poll. */
-class Remembered {
+class RememberedFingerprints {
 	readonly fields: readonly string[];
 
 	/** Bytes of each field's fingerprint. */
@@ -128,7 +128,7 @@ function payloadBytes(fields: number, fieldBytes: number): number {
 }
 
 /** Compares records with what is remembered, and makes what will be remembered of them. */
-class Printer {
+class Fingerprinter {
 	/** Bytes of each field's fingerprint. */
 	readonly fieldBytes: number;
 
@@ -142,7 +142,7 @@ class Printer {
 
 	constructor(
 		private readonly comparison: Comparison,
-		private readonly before: Remembered | undefined,
+		private readonly before: RememberedFingerprints | undefined,
 		private readonly salt: string,
 	) {
 		const { fields } = comparison;
@@ -159,7 +159,7 @@ class Printer {
 		const { salt } = this;
 		const id = String(record.id).toLowerCase();
 		const texts = this.texts(record);
-		const key = keyOf(salt, id);
+		const key = recordKey(salt, id);
 		const whole = texts.length === 0 ? '' : digest(WHOLE_BYTES, salt, id, ...texts);
 		const known = this.before?.table.get(key);
 		if (known?.startsWith(whole) === true && this.hasSameFields) {
@@ -216,9 +216,9 @@ function isUnknown(payload: string): boolean {
  * stretches, since n8n does nothing else meanwhile: with 50,000 records they take a few hundredths of a
  * second each.
  */
-async function remember(
+async function rememberFingerprints(
 	seen: readonly Seen[],
-	before: Remembered | undefined,
+	before: RememberedFingerprints | undefined,
 	fields: readonly string[],
 	fieldBytes: number,
 ): Promise<Memory> {

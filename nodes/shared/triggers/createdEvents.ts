@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 import type { Parameters } from '../form/parameters';
 import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
-import { inOrder, keyOf, RecordTable, writeTable } from './recordTable';
+import { inOrder, recordKey, RecordTable, writeTable } from './recordTable';
 
 export const lookBackOption: INodeProperties = {
 	displayName: 'Look Back (Hours)',
@@ -42,7 +42,7 @@ interface Seen extends Row {
 }
 
 /** What was kept after an earlier poll. */
-interface Remembered {
+interface RememberedTimes {
 	/** Records made before that are taken for seen, in ms; -Infinity where there were no records yet. */
 	floor: number;
 	/** The records made since then, each with its time. */
@@ -66,7 +66,7 @@ export function watchCreated(
 			const before = memory && readMemory(memory);
 			const see = (record: IDataObject): Seen => {
 				const time = timeOf(record);
-				const key = keyOf(salt, record.id);
+				const key = recordKey(salt, record.id);
 				const isNew = before !== undefined && time >= before.floor && !before.table.get(key);
 				return {
 					key,
@@ -83,7 +83,7 @@ export function watchCreated(
 					.filter(({ item }) => item !== undefined)
 					.sort(byTime)
 					.flatMap(({ item }) => item ?? []),
-				memory: remember(seen, before, lookBack),
+				memory: rememberTimes(seen, before, lookBack),
 			};
 		},
 	};
@@ -115,7 +115,7 @@ function toTime(bytes: string): number {
 	return Buffer.from(bytes, 'latin1').readUIntBE(0, TIME_BYTES);
 }
 
-function readMemory({ floor, table }: IDataObject): Remembered {
+function readMemory({ floor, table }: IDataObject): RememberedTimes {
 	return {
 		floor: typeof floor === 'number' ? floor : -Infinity,
 		table: new RecordTable(String(table), TIME_BYTES),
@@ -123,7 +123,11 @@ function readMemory({ floor, table }: IDataObject): Remembered {
 }
 
 /** What to keep: where the next poll begins to read, and which records from there on were seen. */
-function remember(seen: readonly Seen[], before: Remembered | undefined, lookBack: number): Memory {
+function rememberTimes(
+	seen: readonly Seen[],
+	before: RememberedTimes | undefined,
+	lookBack: number,
+): Memory {
 	const times = seen.map(({ time }) => time).filter((time) => time !== NO_TIME);
 	const newest = times.reduce((one, other) => Math.max(one, other), -Infinity);
 	const floor = Math.max(before?.floor ?? -Infinity, Math.min(newest, Date.now()) - lookBack);

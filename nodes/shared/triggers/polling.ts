@@ -11,7 +11,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { asNodeError, operationError } from '../http/errors';
 import { canonical, digest } from './fingerprint';
 import { Parameters } from '../form/parameters';
-import { isObject, object } from '../records';
+import { isObject, asObject } from '../records';
 import type { ServiceClient } from '../lists/serviceClient';
 
 /** The records that an event is about. */
@@ -136,7 +136,7 @@ async function showSample({ source, sample }: Watch, parameters: Parameters) {
  */
 function scopeOf({ node }: Parameters, { origin, credentialType }: ServiceClient): string {
 	const { event, filters, options, authentication } = node.parameters;
-	const { queryParameters, watchedFields } = object(options);
+	const { queryParameters, watchedFields } = asObject(options);
 	const scope = {
 		event,
 		filters: isObject(filters) ? withoutLabels(filters) : filters,

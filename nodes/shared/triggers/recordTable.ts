@@ -4,7 +4,7 @@ import { digest } from './fingerprint';
 const KEY_BYTES = 7;
 
 /** By what a record is found again. `salt` makes the keys of each trigger others. */
-export function keyOf(salt: string, id: unknown): string {
+export function recordKey(salt: string, id: unknown): string {
 	return digest(KEY_BYTES, salt, String(id).toLowerCase());
 }
 

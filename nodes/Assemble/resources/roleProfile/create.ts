@@ -60,7 +60,7 @@ export const create: Operation<AssembleClient> = {
 
 		const ignored = ignoredFields(body, profile).map(labelOf);
 		if (ignored.length > 0) {
-			client.notes.remark(
+			client.hints.add(
 				`Assemble made the role profile ${String(profile.id)}, but did not take over ${ignored.join(', ')}. A new role profile starts as a draft that is not approved.`,
 			);
 		}

@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
-import { bare, isObject, isWrapped, object, objects, value } from '../../../shared/records';
+import { bare, isObject, isWrapped, asObject, asObjects, value } from '../../../shared/records';
 
 /** What can come along with a role profile (contract: assemble.md 4.2). */
 export const INCLUDES = [
@@ -107,7 +107,7 @@ function flatten(profile: IDataObject): Record<(typeof FLATTENED)[number], Gener
 		editable: value(profile.editable),
 		family_id: idOf(profile.family),
 		recruitment_category_id: idOf(profile.recruitment_category),
-		recruitment_stages: texts(object(bare(profile.recruitment_category)).stages, 'name'),
+		recruitment_stages: texts(asObject(bare(profile.recruitment_category)).stages, 'name'),
 		base_id: idOf(profile.base),
 		role_base: value(profile.role_base),
 		short_advert: value(profile.short_advert),
@@ -134,14 +134,14 @@ function nameOf(raw: unknown): GenericValue {
 }
 
 function idOf(raw: unknown): GenericValue {
-	return value(object(bare(raw)).id);
+	return value(asObject(bare(raw)).id);
 }
 
 function texts(raw: unknown, field: string): GenericValue[] {
 	const list = bare(raw);
 	if (!Array.isArray(list)) return [];
 	return list.every(isObject)
-		? objects(list).map((row) => value(row[field]))
+		? asObjects(list).map((row) => value(row[field]))
 		: (list as GenericValue[]);
 }
 

@@ -32,7 +32,7 @@ export const get: Operation<VomeClient> = {
 		const parameters = new Parameters(this, itemIndex);
 		const id = readId(parameters, 'opportunityId', 'Opportunity');
 		const toItem = readOutput(parameters, opportunityShape);
-		const opportunity = await find(client, id, itemIndex);
+		const opportunity = await lookUp(client, id, itemIndex);
 		if (opportunity !== undefined) return [toItem(opportunity)];
 		throw notFound(parameters, { id, what: 'opportunity', label: 'Opportunity' });
 	},
@@ -41,7 +41,7 @@ export const get: Operation<VomeClient> = {
 /** Opportunities by ID, for the rest of the execution that this client serves. */
 const lists = new WeakMap<VomeClient, Map<string, IDataObject>>();
 
-async function find(
+async function lookUp(
 	client: VomeClient,
 	id: string,
 	itemIndex: number,

@@ -10,7 +10,7 @@ import {
 import type { Operation } from '../../../shared/operations';
 import { outputProperties } from '../../../shared/form/output';
 import { Parameters } from '../../../shared/form/parameters';
-import { object } from '../../../shared/records';
+import { asObject } from '../../../shared/records';
 import { createdAfterFilter, createdBeforeFilter, pageSizeOption } from '../../shared/descriptions';
 import type { Filter } from '../../shared/filters';
 import { createdFilters, idFilter, plainFilter, statusFilter } from '../../shared/filters';
@@ -151,7 +151,7 @@ export function readOpportunityFilters(parameters: Parameters): Filter[] {
 			'categoryId',
 			'Category ID',
 			'category.id',
-			({ category }) => object(category).id,
+			({ category }) => asObject(category).id,
 		),
 		text('categoryTitle', 'Category Title', 'category.title'),
 		...createdFilters(parameters),

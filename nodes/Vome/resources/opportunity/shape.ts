@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
-import { object, value } from '../../../shared/records';
+import { asObject, value } from '../../../shared/records';
 
 /** Labels of the status codes, which can be searched for but are in no record (contract: vome.md 4.6). */
 export const OPPORTUNITY_STATUSES = ['Draft', 'Published', 'Unpublished'] as const;
@@ -24,7 +24,7 @@ export const opportunityShape: RecordShape = {
 };
 
 function flatten(opportunity: IDataObject): Record<(typeof FIELDS)[number], GenericValue> {
-	const category = object(opportunity.category);
+	const category = asObject(opportunity.category);
 	return {
 		id: value(opportunity.id),
 		title: value(opportunity.title),

@@ -158,7 +158,7 @@ async function searchAll(
 
 	const index = new Map<string, IDataObject>();
 	for (const profile of await client.list({ ...list, map: (record) => record })) {
-		for (const key of [keyOf(profile, 'id'), keyOf(profile, 'email')]) {
+		for (const key of [lookupKey(profile, 'id'), lookupKey(profile, 'email')]) {
 			if (key !== '' && !index.has(key)) index.set(key, profile);
 		}
 	}
@@ -167,10 +167,10 @@ async function searchAll(
 }
 
 function isWanted(profile: IDataObject, { by, wanted }: Lookup): boolean {
-	return keyOf(profile, by) === wanted.toLowerCase();
+	return lookupKey(profile, by) === wanted.toLowerCase();
 }
 
-function keyOf(profile: IDataObject, by: Lookup['by']): string {
+function lookupKey(profile: IDataObject, by: Lookup['by']): string {
 	const details = (profile.profile_details ?? profile) as IDataObject;
 	const found = by === 'id' ? profile.id : details.email;
 	return typeof found === 'string' ? found.trim().toLowerCase() : '';

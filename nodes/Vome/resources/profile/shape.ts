@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
-import { isObject, object, objects, value } from '../../../shared/records';
+import { isObject, asObject, asObjects, value } from '../../../shared/records';
 import { code, codeNumber, FIELD_TYPES, label } from '../../shared/codes';
 import { personName } from '../../shared/texts';
 
@@ -71,8 +71,8 @@ function simplify(profile: IDataObject): IDataObject {
 		is_offline: value(profile.is_offline),
 		logged_hours: value(profile.logged_hours),
 		tags: tagNames(profile),
-		opportunities: objects(profile.opportunities).map((link) =>
-			value(object(link.opportunity).title),
+		opportunities: asObjects(profile.opportunities).map((link) =>
+			value(asObject(link.opportunity).title),
 		),
 		custom_fields: customFields(profile),
 	};
@@ -83,8 +83,8 @@ function flatten(
 	origin: string,
 ): Record<(typeof FLATTENED)[number], GenericValue> {
 	const details = detailsOf(profile);
-	const emergency = object(profile.emergency_contact);
-	const medical = object(profile.medical_information);
+	const emergency = asObject(profile.emergency_contact);
+	const medical = asObject(profile.medical_information);
 	const gender = code(details.gender);
 	const occupation = code(details.occupation);
 	const [latitude, longitude] = coordinates(details);
@@ -113,14 +113,14 @@ function flatten(
 		completed_shifts: value(profile.completed_shifts),
 		most_recent_shift: value(profile.most_recent_shift),
 		tags: tagNames(profile),
-		skills: objects(details.skills).map((skill) => value(skill.skill_title)),
-		languages: objects(details.languages).map((language) => value(language.language_name)),
-		opportunities: objects(profile.opportunities).map((link) => {
-			const opportunity = object(link.opportunity);
+		skills: asObjects(details.skills).map((skill) => value(skill.skill_title)),
+		languages: asObjects(details.languages).map((language) => value(language.language_name)),
+		opportunities: asObjects(profile.opportunities).map((link) => {
+			const opportunity = asObject(link.opportunity);
 			return {
 				id: value(opportunity.id),
 				title: value(opportunity.title),
-				category: value(object(opportunity.category).title),
+				category: value(asObject(opportunity.category).title),
 			};
 		}),
 		emergency_contact_name: value(emergency.name),
@@ -156,8 +156,8 @@ function imageUrl(path: unknown, origin: string): string | null {
 
 /** The tag's name goes by two names (4.7, no. 21). */
 function tagNames(profile: IDataObject): GenericValue[] {
-	return objects(profile.profile_tags).map((link) => {
-		const tag = object(link.tag);
+	return asObjects(profile.profile_tags).map((link) => {
+		const tag = asObject(link.tag);
 		return value(tag.tag_title ?? tag.title);
 	});
 }
@@ -165,8 +165,8 @@ function tagNames(profile: IDataObject): GenericValue[] {
 /** Custom fields by name; where two share a name, the later one is called `name (id)`. */
 function customFields(profile: IDataObject): IDataObject {
 	const fields: IDataObject = {};
-	for (const entry of objects(profile.custom_fields)) {
-		const field = object(entry.custom_field);
+	for (const entry of asObjects(profile.custom_fields)) {
+		const field = asObject(entry.custom_field);
 		const name = String(field.name ?? field.id ?? '');
 		const key = Object.hasOwn(fields, name) ? `${name} (${String(field.id)})` : name;
 		setOwn(fields, key, customValue(entry.custom_field_value, code(field.field_type)));

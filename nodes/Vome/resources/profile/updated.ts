@@ -5,7 +5,7 @@ import { watchChanges } from '../../../shared/triggers/comparedEvents';
 import { pollOptions } from '../../../shared/lists/listOptions';
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
-import { object, objects } from '../../../shared/records';
+import { asObject, asObjects } from '../../../shared/records';
 import { readWatchedFields, watchedFieldsOption } from '../../../shared/triggers/watchedFields';
 import { PROFILES, profileFilters, readProfileFilters } from './getAll';
 import { pageSizeOption } from '../../shared/descriptions';
@@ -45,8 +45,8 @@ export const profileUpdated: TriggerEvent<VomeClient> = {
 
 /** Where two custom fields share a name, their order decides which one keeps it. */
 function withSortedFields(profile: IDataObject): IDataObject {
-	const idOf = (entry: IDataObject) => String(object(entry.custom_field).id);
-	const custom_fields = [...objects(profile.custom_fields)].sort((one, other) =>
+	const idOf = (entry: IDataObject) => String(asObject(entry.custom_field).id);
+	const custom_fields = [...asObjects(profile.custom_fields)].sort((one, other) =>
 		idOf(one) < idOf(other) ? -1 : 1,
 	);
 	return { ...profile, custom_fields };

@@ -10,7 +10,7 @@ import {
 import type { Operation } from '../../../shared/operations';
 import { outputProperties } from '../../../shared/form/output';
 import { Parameters } from '../../../shared/form/parameters';
-import { object } from '../../../shared/records';
+import { asObject } from '../../../shared/records';
 import {
 	createdAfterFilter,
 	createdBeforeFilter,
@@ -176,14 +176,14 @@ export function readReservationFilters(parameters: Parameters): Filter[] {
 		text('userEmail', 'User Email', 'user.email'),
 		text('userFirstName', 'User First Name', 'user.first_name'),
 		text('userLastName', 'User Last Name', 'user.last_name'),
-		idFilter(parameters, 'shiftId', 'Shift', 'shift.id', ({ shift }) => object(shift).id),
+		idFilter(parameters, 'shiftId', 'Shift', 'shift.id', ({ shift }) => asObject(shift).id),
 		text('shiftTitle', 'Shift Title', 'shift.shift_title'),
 		idFilter(
 			parameters,
 			'opportunityId',
 			'Opportunity',
 			'opportunity.id',
-			({ opportunity }) => object(opportunity).id,
+			({ opportunity }) => asObject(opportunity).id,
 		),
 		text('opportunityTitle', 'Opportunity Title', 'opportunity.title'),
 		...createdFilters(parameters),

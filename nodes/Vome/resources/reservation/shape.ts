@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
-import { isObject, object, value } from '../../../shared/records';
+import { isObject, asObject, value } from '../../../shared/records';
 import { code, codeNumber, label } from '../../shared/codes';
 import { firstFilled, personName } from '../../shared/texts';
 
@@ -51,8 +51,8 @@ const FLATTENED = [
 export const reservationShape: RecordShape = { flattenedFields: FLATTENED, flatten, simplify };
 
 function simplify(reservation: IDataObject): Record<(typeof SIMPLIFIED)[number], GenericValue> {
-	const user = object(reservation.user);
-	const shift = object(reservation.shift);
+	const user = asObject(reservation.user);
+	const shift = asObject(reservation.shift);
 	return {
 		id: value(reservation.id),
 		status: label(RESERVATION_STATUSES, code(reservation.status)),
@@ -63,13 +63,13 @@ function simplify(reservation: IDataObject): Record<(typeof SIMPLIFIED)[number],
 		shift_title: firstFilled(shift.shift_title, shift.title),
 		shift_start_at: value(shift.shift_start_at),
 		shift_end_at: value(shift.shift_end_at),
-		opportunity_title: value(object(reservation.opportunity).title),
+		opportunity_title: value(asObject(reservation.opportunity).title),
 	};
 }
 
 function flatten(reservation: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
-	const user = object(reservation.user);
-	const opportunity = object(reservation.opportunity);
+	const user = asObject(reservation.user);
+	const opportunity = asObject(reservation.opportunity);
 	// Not with a spread, which takes many times as long in front of so many names.
 	return Object.assign(simplify(reservation), {
 		status_code: codeNumber(code(reservation.status)),
@@ -83,8 +83,8 @@ function flatten(reservation: IDataObject): Record<(typeof FLATTENED)[number], G
 		user_phone_number: value(user.phone_number),
 		user_timezone: value(user.timezone),
 		opportunity_id: value(opportunity.id),
-		category_title: value(object(opportunity.category).title),
-		shift_spots: value(object(reservation.shift).spots),
+		category_title: value(asObject(opportunity.category).title),
+		shift_spots: value(asObject(reservation.shift).spots),
 	});
 }
 

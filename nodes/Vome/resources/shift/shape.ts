@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
-import { object, value } from '../../../shared/records';
+import { asObject, value } from '../../../shared/records';
 import { firstFilled } from '../../shared/texts';
 
 const SIMPLIFIED = [
@@ -31,7 +31,7 @@ const FLATTENED = [
 export const shiftShape: RecordShape = { flattenedFields: FLATTENED, flatten, simplify };
 
 function simplify(shift: IDataObject): Record<(typeof SIMPLIFIED)[number], GenericValue> {
-	const opportunity = object(shift.opportunity);
+	const opportunity = asObject(shift.opportunity);
 	return {
 		id: value(shift.id),
 		title: firstFilled(shift.title, shift.shift_title),
@@ -47,8 +47,8 @@ function simplify(shift: IDataObject): Record<(typeof SIMPLIFIED)[number], Gener
 }
 
 function flatten(shift: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
-	const opportunity = object(shift.opportunity);
-	const category = object(opportunity.category);
+	const opportunity = asObject(shift.opportunity);
+	const category = asObject(opportunity.category);
 	// Not with a spread, which takes many times as long in front of so many names.
 	return Object.assign(simplify(shift), {
 		description: firstFilled(shift.description, shift.shift_description),

@@ -8,7 +8,7 @@ import type {
 	WriteRequest,
 } from '../../../../nodes/shared/http/httpClient.ts';
 import { HttpClient, retryAfter } from '../../../../nodes/shared/http/httpClient.ts';
-import { Notes } from '../../../../nodes/shared/hints.ts';
+import { Hints } from '../../../../nodes/shared/hints.ts';
 import { Pacer } from '../../../../nodes/shared/http/pacing.ts';
 import { clock } from '../../../support/clock.mts';
 import type { Reply } from '../../../support/context.mts';
@@ -28,7 +28,7 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 	const { context, sent } = fakeContext({}, replies);
 	const pacer = new Pacer();
 	pacer.allow(8);
-	const notes = new Notes();
+	const hints = new Hints();
 	const account: Account = {
 		credential: { id: '', name: '', type: 'vomeApi', data: {} },
 		origin: 'https://api.example.org',
@@ -36,7 +36,7 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 		readSecrets: async () => [SECRET],
 		...changes,
 	};
-	const http = new HttpClient(context, account, pacer, notes);
+	const http = new HttpClient(context, account, pacer, hints);
 	const read = async (request: Partial<ReadRequest> = {}) =>
 		await http.read({
 			path: '/api/profiles/',
@@ -56,11 +56,11 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 			signal: new AbortController().signal,
 			...request,
 		});
-	const hints = () => {
-		notes.endItem(true);
-		return notes.hints('Vome');
+	const shown = () => {
+		hints.endItem(true);
+		return hints.toExecutionHints('Vome');
 	};
-	return { read, write, sent, hints, account };
+	return { read, write, sent, hints: shown, account };
 }
 
 const good: Reply = { body: { count: 0, results: [] } };
@@ -480,7 +480,7 @@ describe('a credential that n8n renews', () => {
 		const { account } = client([], { credential });
 		const pacer = new Pacer();
 		pacer.allow(8);
-		const http = new HttpClient(context, account, pacer, new Notes());
+		const http = new HttpClient(context, account, pacer, new Hints());
 		const request = {
 			path: '/',
 			query: {},

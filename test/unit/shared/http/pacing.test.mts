@@ -1,4 +1,4 @@
-import { Pacer, rest } from '../../../../nodes/shared/http/pacing.ts';
+import { Pacer, pause } from '../../../../nodes/shared/http/pacing.ts';
 import { clock } from '../../../support/clock.mts';
 
 const signal = new AbortController().signal;
@@ -14,7 +14,7 @@ function start(pacer: Pacer, count: number) {
 				await new Promise<void>((resolve) => ends.push(resolve));
 				running -= 1;
 			}, signal)
-			.then(() => pacer.kept());
+			.then(() => pacer.succeeded());
 	}
 	const settle = async () => await new Promise((resolve) => setImmediate(resolve));
 	return {
@@ -52,7 +52,7 @@ it('keeps to the most allowed from the start', async () => {
 it('halves when the server pushes back, once for requests that ran side by side, and recovers slowly', async () => {
 	const pacer = new Pacer();
 	pacer.allow(8);
-	for (let answer = 0; answer < 8; answer += 1) pacer.kept();
+	for (let answer = 0; answer < 8; answer += 1) pacer.succeeded();
 	for (let refusal = 0; refusal < 3; refusal += 1) pacer.pushedBack(1_000);
 
 	const requests = start(pacer, 100);
@@ -118,9 +118,9 @@ it.each([false, true])(
 		clock.isStopped = true;
 		clock.ignoresSignals = ignores;
 		const controller = new AbortController();
-		const resting = rest(60_000, controller.signal);
+		const resting = pause(60_000, controller.signal);
 		controller.abort(new Error('Stopped'));
 		await expect(resting).rejects.toThrow('Stopped');
-		await expect(rest(60_000, controller.signal)).rejects.toThrow('Stopped');
+		await expect(pause(60_000, controller.signal)).rejects.toThrow('Stopped');
 	},
 );

@@ -2,7 +2,7 @@
 // the number of requests stays within a bound.
 import fc from 'fast-check';
 
-import { Notes } from '../../../../nodes/shared/hints.ts';
+import { Hints } from '../../../../nodes/shared/hints.ts';
 import type { ListRequest } from '../../../../nodes/shared/lists/pagination.ts';
 import { readList } from '../../../../nodes/shared/lists/pagination.ts';
 import { ids, ListServer } from '../../../support/listServer.mts';
@@ -43,7 +43,7 @@ async function read(
 		pageSize,
 		parallel,
 		completeness: 'standard',
-		notes: new Notes(),
+		hints: new Hints(),
 		incomplete: (reason) => new Error(`incomplete: ${reason}`),
 		...more,
 	});

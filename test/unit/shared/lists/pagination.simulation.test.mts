@@ -1,5 +1,5 @@
 // What Standard notices of changes while a list is read, and what it cannot: figures for the README.
-import { Notes } from '../../../../nodes/shared/hints.ts';
+import { Hints } from '../../../../nodes/shared/hints.ts';
 import type { Completeness } from '../../../../nodes/shared/lists/pagination.ts';
 import { readList } from '../../../../nodes/shared/lists/pagination.ts';
 import { Random } from '../../../../sandbox/random.mts';
@@ -69,7 +69,7 @@ async function lossesOf(
 			pageSize: PAGE_SIZE,
 			parallel: 4,
 			completeness,
-			notes: new Notes(),
+			hints: new Hints(),
 			incomplete: (reason) => new Error(reason),
 		}).catch(() => null);
 		if (rows === null) continue;

@@ -1,11 +1,11 @@
-import { Notes } from '../../../../nodes/shared/hints.ts';
+import { Hints } from '../../../../nodes/shared/hints.ts';
 import type { ListRequest } from '../../../../nodes/shared/lists/pagination.ts';
 import { readList } from '../../../../nodes/shared/lists/pagination.ts';
 import { ids, ListServer } from '../../../support/listServer.mts';
 
-let notes: Notes;
+let hints: Hints;
 beforeEach(() => {
-	notes = new Notes();
+	hints = new Hints();
 });
 
 async function read(
@@ -18,7 +18,7 @@ async function read(
 		pageSize: 10,
 		parallel: 4,
 		completeness: 'standard',
-		notes,
+		hints,
 		incomplete: (reason) => new Error(`incomplete: ${reason}`),
 		...request,
 	});
@@ -27,9 +27,9 @@ async function read(
 const rowsOf = (list: string[]) => list.map((id) => `row ${id}`);
 
 /** What is told of the item at work. */
-function hints() {
-	notes.endItem(true);
-	return notes.hints('Vome');
+function shown() {
+	hints.endItem(true);
+	return hints.toExecutionHints('Vome');
 }
 
 /** Changes the list before the nth request is answered. */
@@ -47,7 +47,7 @@ describe('a list that does not change', () => {
 			expect(await read(server)).toEqual(rowsOf(ids(total)));
 			const pages = Math.max(1, Math.ceil(total / 10));
 			expect(server.asked).toHaveLength(pages === 1 ? 1 : pages + 1);
-			expect(hints()).toEqual([]);
+			expect(shown()).toEqual([]);
 		},
 	);
 
@@ -92,7 +92,7 @@ describe('a list that does not change', () => {
 		async (completeness) => {
 			const server = new ListServer([...ids(14), '3', ...ids(20, 'b'), 'b2']);
 			expect(await read(server, { completeness })).toEqual(rowsOf([...ids(14), ...ids(20, 'b')]));
-			expect(hints()[0]?.message).toContain('2 records that Vome sent twice came out once');
+			expect(shown()[0]?.message).toContain('2 records that Vome sent twice came out once');
 		},
 	);
 
@@ -206,7 +206,7 @@ describe('a list that changes while it is read', () => {
 		const server = new ListServer(ids(50));
 		atRequest(server, 4, (rows) => rows.unshift('new'));
 		await read(server);
-		expect(hints()).toEqual([
+		expect(shown()).toEqual([
 			expect.objectContaining({
 				message:
 					'In this run, the list changed while it was read, so it was read again once. No record was lost by that.',
@@ -230,7 +230,7 @@ describe('a list that changes while it is read', () => {
 
 	it('in strict mode gives no hint if it did not change', async () => {
 		await read(new ListServer(ids(30)), { completeness: 'strict' });
-		expect(hints()).toEqual([]);
+		expect(shown()).toEqual([]);
 	});
 
 	it('in strict mode is read until two whole readings agree', async () => {
@@ -356,7 +356,7 @@ describe('a server that says no total', () => {
 		const server = new ListServer(ids(35));
 		server.total = () => null;
 		await read(server);
-		expect(hints()).toEqual([]);
+		expect(shown()).toEqual([]);
 	});
 
 	it.each([
@@ -510,7 +510,7 @@ describe('a list whose rows are tied', () => {
 			expect(rows).toHaveLength(total);
 			expect(groupsOf(rows)).toEqual([...groupsOf(rows)].sort());
 		}
-		expect(hints()).toEqual([]);
+		expect(shown()).toEqual([]);
 	});
 
 	it('loses no row where one is added and one removed meanwhile', async () => {

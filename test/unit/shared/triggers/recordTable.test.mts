@@ -1,6 +1,6 @@
 import {
 	inOrder,
-	keyOf,
+	recordKey,
 	RecordTable,
 	tableSize,
 	writeTable,
@@ -8,7 +8,7 @@ import {
 
 const rows = (count: number, payloadBytes: number) =>
 	Array.from({ length: count }, (_, index) => ({
-		key: keyOf('salt', `id ${index}`),
+		key: recordKey('salt', `id ${index}`),
 		payload: String.fromCharCode(index % 256).repeat(payloadBytes),
 	}));
 
@@ -19,7 +19,7 @@ it.each([0, 1, 6, 90])('reads what it wrote, with payloads of %d bytes', (payloa
 	expect(table.size).toBe(300);
 	for (const { key, payload } of written) expect(table.get(key)).toEqual(payload);
 	expect([...table.rows()]).toEqual(written);
-	expect(table.get(keyOf('salt', 'another id'))).toBeUndefined();
+	expect(table.get(recordKey('salt', 'another id'))).toBeUndefined();
 	expect(text).toHaveLength(tableSize(300, payloadBytes));
 });
 
@@ -28,10 +28,10 @@ it('is empty if nothing was written', () => {
 });
 
 it('knows an ID in capitals and as a number, and no other one', () => {
-	expect(keyOf('salt', 'ABC')).toBe(keyOf('salt', 'abc'));
-	expect(keyOf('salt', 12)).toBe(keyOf('salt', '12'));
-	expect(keyOf('salt', 12)).not.toBe(keyOf('salt', 13));
-	expect(keyOf('salt', 12)).not.toBe(keyOf('other', 12));
+	expect(recordKey('salt', 'ABC')).toBe(recordKey('salt', 'abc'));
+	expect(recordKey('salt', 12)).toBe(recordKey('salt', '12'));
+	expect(recordKey('salt', 12)).not.toBe(recordKey('salt', 13));
+	expect(recordKey('salt', 12)).not.toBe(recordKey('other', 12));
 });
 
 it('puts rows into one order, whatever theirs is', () => {

@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { isObject, object, value } from '../../../../shared/records';
+import { isObject, asObject, value } from '../../../../shared/records';
 
 /** What a person can be recognised by in an answer. */
 export type Identity = Partial<Record<(typeof KINDS)[number], string>>;
@@ -83,9 +83,9 @@ function countOf(lists: List[]): number {
 /** The object of an answer, and that in its envelope. */
 function holdersOf(body: unknown): IDataObject[] {
 	const envelope = ['data', 'results', 'result', 'response']
-		.map((name) => object(body)[name])
+		.map((name) => asObject(body)[name])
 		.find(isObject);
-	return [object(body), object(envelope)];
+	return [asObject(body), asObject(envelope)];
 }
 
 /** The lists in an answer: it is one, or holds them, beside each other or in an envelope. */
@@ -127,14 +127,14 @@ class Owners {
 		this.kinds = [matchBy, ...KINDS.filter((kind) => kind !== matchBy)];
 		for (const person of people) {
 			for (const kind of KINDS) {
-				const key = keyOf(kind, person[kind]);
+				const key = identityKey(kind, person[kind]);
 				if (key !== undefined) this.byKey.set(key, this.byKey.has(key) ? undefined : person);
 			}
 		}
 	}
 
 	knows(identifier: string): boolean {
-		return this.kinds.some((kind) => this.byKey.has(keyOf(kind, identifier) ?? ''));
+		return this.kinds.some((kind) => this.byKey.has(identityKey(kind, identifier) ?? ''));
 	}
 
 	/**
@@ -168,7 +168,7 @@ class Owners {
 	private mayBe(entry: IDataObject, place: number): boolean {
 		if (placeOf(entry) !== -1) return false;
 		const keys = keysOf(entry, 'email');
-		const own = keyOf('email', this.people[place]?.email);
+		const own = identityKey('email', this.people[place]?.email);
 		return keys.length === 0 || keys.some((key) => key === own);
 	}
 
@@ -186,18 +186,18 @@ class Owners {
 function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
 	const { profile_details, profile_data, user, profile } = entry;
 	return [entry, profile_details, profile_data, user, profile]
-		.map(object)
+		.map(asObject)
 		.flatMap(({ email, id, profile_id, identifier }) => [
 			...(kind === 'email' ? [email] : []),
 			...(kind === 'id' ? [profile_id, id] : []),
 			identifier,
 		])
-		.map((key) => keyOf(kind, key))
+		.map((key) => identityKey(kind, key))
 		.filter((key) => key !== undefined);
 }
 
 /** IDs and emails count in any case; a unique ID is exactly what it is. */
-function keyOf(kind: (typeof KINDS)[number], key: unknown): string | undefined {
+function identityKey(kind: (typeof KINDS)[number], key: unknown): string | undefined {
 	if (typeof key !== 'string' && typeof key !== 'number') return undefined;
 	const text = String(key);
 	return text === '' ? undefined : `${kind}:${kind === 'uniqueId' ? text : text.toLowerCase()}`;

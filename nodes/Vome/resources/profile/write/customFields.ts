@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, object, objects } from '../../../../shared/records';
+import { isRecord, asObject, asObjects } from '../../../../shared/records';
 import { code, FIELD_TYPES } from '../../../shared/codes';
 import { PATHS } from '../../../shared/paths';
 import { detailsOf } from '../shape';
@@ -122,8 +122,8 @@ export class CustomFields {
 	}
 
 	private see(profile: IDataObject): void {
-		const fields = objects(profile.custom_fields)
-			.map((entry) => object(entry.custom_field))
+		const fields = asObjects(profile.custom_fields)
+			.map((entry) => asObject(entry.custom_field))
 			.filter(isRecord)
 			.map((definition) => this.get(String(definition.id)) ?? this.add(definition));
 		if (fields.length === 0) return;
@@ -138,7 +138,7 @@ export class CustomFields {
 			name: String(definition.name ?? definition.id),
 			type: code(definition.field_type),
 			isActive: definition.is_active !== false,
-			choices: objects(definition.options)
+			choices: asObjects(definition.options)
 				.map((option) => option.value)
 				.filter((choice) => typeof choice === 'string'),
 		};

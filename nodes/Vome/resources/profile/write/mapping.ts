@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from '
 
 import { itemRanges } from '../../../../shared/operations';
 import { Parameters } from '../../../../shared/form/parameters';
-import { isObject, isRecords, object } from '../../../../shared/records';
+import { isObject, isRecords, asObject } from '../../../../shared/records';
 import { FIELD_TYPES } from '../../../shared/codes';
 import type { CustomField, CustomFields } from './customFields';
 import { whyReadOnly } from './customFields';
@@ -89,9 +89,9 @@ export class Mapping {
 	) {
 		this.node = context.getNode();
 		this.zone = context.getTimezone();
-		const { mappingMode, matchingColumns, value, schema } = object(this.node.parameters.columns);
+		const { mappingMode, matchingColumns, value, schema } = asObject(this.node.parameters.columns);
 		this.isAutomatic = mappingMode === 'autoMapInputData';
-		this.typed = object(value);
+		this.typed = asObject(value);
 		const matching = Array.isArray(matchingColumns) ? matchingColumns : [];
 		this.matchBy =
 			operation === 'create' ? EMAIL_COLUMN.id : String(matching[0] ?? EMAIL_COLUMN.id);
@@ -247,7 +247,7 @@ export class Mapping {
 		if (custom.size > 0) data.custom_field_data = [...custom.values()];
 		if (this.operation === 'create') checkComplete(data, parameters);
 
-		const profile = object(data.profile_data);
+		const profile = asObject(data.profile_data);
 		const fieldId = customFieldIdOf(this.matchBy);
 		const field = fieldId === undefined ? undefined : this.known(fields.get(fieldId), fieldId, row);
 		const identifier =
@@ -335,7 +335,7 @@ export class Mapping {
 	 * it tells that the row is wrong (inferred, vome.md 4.2).
 	 */
 	private checkGenderText(data: IDataObject, { values, parameters }: Row): void {
-		const { gender } = object(data.profile_data);
+		const { gender } = asObject(data.profile_data);
 		const text = values.get(GENDER_TEXT) ?? null;
 		if (text === null || gender === undefined) return;
 		if (gender !== OTHER_GENDER) {
@@ -420,7 +420,7 @@ function asText(value: unknown): unknown {
 /** What Vome needs to make a profile (contract: vome.md 4.2). */
 function checkComplete(data: IDataObject, parameters: Parameters): void {
 	for (const { path, label } of [FIRST_NAME, LAST_NAME, EMAIL_COLUMN]) {
-		if (isEmpty(object(data[path[0]])[path[1]])) {
+		if (isEmpty(asObject(data[path[0]])[path[1]])) {
 			throw parameters.fail(
 				`'${label}' is empty`,
 				'Vome needs first name, last name and email to create a profile.',

@@ -4,7 +4,7 @@ import type { Refusal } from './batches';
 import { sendInBatches } from './batches';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { NodeError } from '../../../../shared/http/errors';
-import type { Outcome } from '../../../../shared/operations';
+import type { ItemOutcome } from '../../../../shared/operations';
 import { Parameters } from '../../../../shared/form/parameters';
 import { CustomFields } from './customFields';
 import type { VomeClient } from '../../../shared/client';
@@ -43,7 +43,7 @@ export async function writePeople(
 	context: IExecuteFunctions,
 	client: VomeClient,
 	write: PeopleWrite,
-): Promise<Outcome[]> {
+): Promise<ItemOutcome[]> {
 	const node = context.getNode();
 	const count = context.getInputData().length;
 	const options = readWriteOptions((item) => new Parameters(context, item, node), count);
@@ -72,16 +72,16 @@ export async function writePeople(
 }
 
 /** Tells what of the items was not sent. */
-function remark({ notes }: VomeClient, { ignored, genderTexts }: Mapping): void {
+function remark({ hints }: VomeClient, { ignored, genderTexts }: Mapping): void {
 	if (ignored.size > 0) {
 		const shown = [...ignored].slice(0, 10).join(', ');
 		const more = ignored.size > 10 ? ` and ${ignored.size - 10} more` : '';
-		notes.remark(
+		hints.add(
 			`These fields of the items are no columns of a profile and were not sent: ${shown}${more}.`,
 		);
 	}
 	if (genderTexts > 0) {
-		notes.remark("'gender_text' was not sent: the documentation of Vome shows no way to write it.");
+		hints.add("'gender_text' was not sent: the documentation of Vome shows no way to write it.");
 	}
 }
 
@@ -100,7 +100,7 @@ interface PeopleRefusal extends Refusal {
 
 /** The batches of one execution. */
 class PeopleBatches {
-	private readonly outcomes = new Map<number, Outcome>();
+	private readonly outcomes = new Map<number, ItemOutcome>();
 
 	/** What ended the sending before its time. */
 	private end?: NodeError;
@@ -182,7 +182,7 @@ class PeopleBatches {
 		}
 		for (const [person, { answer, words }] of refusals) {
 			const isEnd = words === this.wrongWords;
-			const error = isEnd ? this.client.about(this.end as NodeError, person.item) : undefined;
+			const error = isEnd ? this.client.errorFor(this.end as NodeError, person.item) : undefined;
 			this.outcomes.set(person.item, { error: error ?? (await this.refused(person, answer)) });
 		}
 		this.remarkUnwritten();
@@ -195,19 +195,19 @@ class PeopleBatches {
 		if (open === 0) return;
 		const again =
 			this.sentAgain.size > 0 ? ' A first answer was lost, so this run may have created them.' : '';
-		this.client.notes.remark(
+		this.client.hints.add(
 			`'success' is false for ${open} of the people: Vome does not say that it wrote them.${this.write.operation === 'create' ? again : ''}`,
 		);
 	}
 
 	/** What became of an item whose person was to be sent. */
-	outcomeOf(item: number): Outcome {
+	outcomeOf(item: number): ItemOutcome {
 		const outcome = this.outcomes.get(item);
 		if (outcome !== undefined) return outcome;
 		// Of what ended the sending this item has nothing but the consequence.
 		const { message, description } = this.end as NodeError;
 		const reason = `Not sent, because of what happened before: ${message}`;
-		return { leftOut: this.client.about({ message: reason, description }, item) };
+		return { leftOut: this.client.errorFor({ message: reason, description }, item) };
 	}
 
 	private async sendBatch(batch: Person[], isPart: boolean): Promise<PeopleRefusal | undefined> {
@@ -236,7 +236,7 @@ class PeopleBatches {
 		if ('error' in outcome) {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
 			for (const { item } of batch) {
-				this.outcomes.set(item, { error: this.client.about(outcome.error, item) });
+				this.outcomes.set(item, { error: this.client.errorFor(outcome.error, item) });
 			}
 			throw outcome.error;
 		}
@@ -284,14 +284,14 @@ class PeopleBatches {
 		const about = { subject: SUBJECT, itemIndex: undefined, advice: this.advice };
 		const error = await this.client.refusal(about, answer);
 		error.message += this.doubt(person);
-		return this.client.about(error, person.item);
+		return this.client.errorFor(error, person.item);
 	}
 
 	/** The error about a person whom Vome did not write though it accepted the request. */
 	private notWritten(person: Person, said: string): NodeError {
 		const quote = said === '' ? '' : `: ${said}`;
 		const message = `Vome did not write this person${quote}${this.doubt(person)}`;
-		return this.client.about({ message, description: this.advice }, person.item);
+		return this.client.errorFor({ message, description: this.advice }, person.item);
 	}
 
 	/** What to add to the error about a person whom a first try may have created. */
