@@ -6,11 +6,14 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { resourceProperties, runOperation } from '../shared/operations';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
-import { roleProfileProperties } from './resources/roleProfile';
-import { router } from './router';
+import { roleProfile } from './resources/roleProfile';
+import { AssembleClient } from './shared/client';
 import { authenticationProperty } from './shared/descriptions';
+
+const RESOURCES = [roleProfile];
 
 export class Assemble implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,23 +40,16 @@ export class Assemble implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			authenticationProperty,
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Role Profile', value: 'roleProfile' }],
-				default: 'roleProfile',
-			},
-			...roleProfileProperties,
-		],
+		properties: [authenticationProperty, ...resourceProperties(RESOURCES, 'roleProfile')],
 	};
 
 	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router.call(this);
+		return await runOperation(
+			this,
+			RESOURCES,
+			async (itemIndex) => await AssembleClient.create(this, itemIndex),
+		);
 	}
 }

@@ -6,10 +6,14 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { runPoll } from '../shared/triggers/polling';
-import { eventProperties, events } from './events';
-import { authenticationProperty } from './shared/descriptions';
+import { eventProperties, runPoll } from '../shared/triggers/polling';
+import { roleProfileAdded } from './resources/roleProfile/added';
+import { roleProfileApproved } from './resources/roleProfile/approved';
+import { roleProfileUpdated } from './resources/roleProfile/updated';
 import { AssembleClient } from './shared/client';
+import { authenticationProperty } from './shared/descriptions';
+
+const EVENTS = [roleProfileAdded, roleProfileApproved, roleProfileUpdated];
 
 export class AssembleTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,14 +40,20 @@ export class AssembleTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [authenticationProperty, ...eventProperties],
+		properties: [
+			authenticationProperty,
+			...eventProperties(EVENTS, {
+				default: 'roleProfileAdded',
+				description: 'What starts the workflow. Each poll reads all role profiles.',
+			}),
+		],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runPoll(
 			this,
+			EVENTS,
 			async (signal) => await AssembleClient.create(this, undefined, signal),
-			events,
 		);
 	}
 }

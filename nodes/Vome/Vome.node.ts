@@ -6,13 +6,16 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { resourceProperties, runOperation } from '../shared/operations';
 import * as listSearch from './methods/listSearch';
 import * as resourceMapping from './methods/resourceMapping';
-import { opportunityProperties } from './resources/opportunity';
-import { profileProperties } from './resources/profile';
-import { reservationProperties } from './resources/reservation';
-import { shiftProperties } from './resources/shift';
-import { router } from './router';
+import { opportunity } from './resources/opportunity';
+import { profile } from './resources/profile';
+import { reservation } from './resources/reservation';
+import { shift } from './resources/shift';
+import { VomeClient } from './shared/client';
+
+const RESOURCES = [opportunity, profile, reservation, shift];
 
 export class Vome implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,30 +32,16 @@ export class Vome implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'vomeApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Opportunity', value: 'opportunity' },
-					{ name: 'Profile', value: 'profile' },
-					{ name: 'Reservation', value: 'reservation' },
-					{ name: 'Shift', value: 'shift' },
-				],
-				default: 'profile',
-			},
-			...opportunityProperties,
-			...profileProperties,
-			...reservationProperties,
-			...shiftProperties,
-		],
+		properties: resourceProperties(RESOURCES, 'profile'),
 	};
 
 	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router.call(this);
+		return await runOperation(
+			this,
+			RESOURCES,
+			async (itemIndex) => await VomeClient.create(this, itemIndex),
+		);
 	}
 }

@@ -6,10 +6,24 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { runPoll } from '../shared/triggers/polling';
-import { eventProperties, events } from './events';
+import { eventProperties, runPoll } from '../shared/triggers/polling';
 import * as listSearch from './methods/listSearch';
+import { opportunityCreated } from './resources/opportunity/created';
+import { profileAdded } from './resources/profile/added';
+import { profileUpdated } from './resources/profile/updated';
+import { reservationCreated } from './resources/reservation/created';
+import { reservationStatusChanged } from './resources/reservation/statusChanged';
+import { shiftCreated } from './resources/shift/created';
 import { VomeClient } from './shared/client';
+
+const EVENTS = [
+	opportunityCreated,
+	profileAdded,
+	profileUpdated,
+	reservationCreated,
+	reservationStatusChanged,
+	shiftCreated,
+];
 
 export class VomeTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,8 +40,10 @@ export class VomeTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vomeApi', required: true }],
-		// A copy, since n8n adds Poll Times to it each time that it loads the node.
-		properties: [...eventProperties],
+		properties: eventProperties(EVENTS, {
+			default: 'profileAdded',
+			description: 'What starts the workflow',
+		}),
 	};
 
 	methods = { listSearch };
@@ -35,8 +51,8 @@ export class VomeTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runPoll(
 			this,
+			EVENTS,
 			async (signal) => await VomeClient.create(this, undefined, signal),
-			events,
 		);
 	}
 }

@@ -4,8 +4,9 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
+import { Parameters } from './form/parameters';
 import type { NodeError } from './http/errors';
 import { asNodeError, operationError } from './http/errors';
 import type { Hints } from './hints';
@@ -19,38 +20,95 @@ export interface Client {
 /** What became of one input item; `leftOut` has the reason why nothing was done about it. */
 export type ItemOutcome = { json: IDataObject } | { error: NodeError } | { leftOut: NodeError };
 
+/** What the form shows of an operation: its entry in the menu, and its part of the form. */
+interface OperationForm {
+	/** The entry's label and value. */
+	name: string;
+	value: string;
+	/** The entry in the list of all that the node can do, with the name of the resource. */
+	action: string;
+	description: string;
+	properties: INodeProperties[];
+}
+
+/** An operation that deals with one input item after the other. */
+export interface Operation<TClient extends Client> extends OperationForm {
+	/** It changes data, so that what was done before an item failed is worth telling. */
+	isChange?: boolean;
+	/** Resolves with the output items of one input item; pairing is added by runEach. */
+	execute(
+		this: IExecuteFunctions,
+		client: TClient,
+		parameters: Parameters,
+	): Promise<INodeExecutionData[]>;
+}
+
 /** An operation that deals with all input items together. */
-export interface BatchOperation<TClient extends Client> {
-	description: INodeProperties[];
+export interface BatchOperation<TClient extends Client> extends OperationForm {
 	/** Resolves with what became of each input item, in their order; pairing is added by runTogether. */
 	executeAll(this: IExecuteFunctions, client: TClient): Promise<ItemOutcome[]>;
 }
 
-/** One operation of a node: its part of the form, and what it does for one input item. */
-export interface Operation<TClient extends Client> {
-	description: INodeProperties[];
-	/** It changes data, so that what was done before an item failed is worth telling. */
-	isChange?: boolean;
-	/** Resolves with the output items of input item `itemIndex`; pairing is added by runOperation. */
-	execute(
-		this: IExecuteFunctions,
-		client: TClient,
-		itemIndex: number,
-	): Promise<INodeExecutionData[]>;
+/** A noun of the service, and what can be done with it. */
+export interface Resource<TClient extends Client> {
+	name: string;
+	value: string;
+	operations: Array<Operation<TClient> | BatchOperation<TClient>>;
+}
+
+/** 'Resource', 'Operation' of each resource, and the parts of the form that the operations have. */
+export function resourceProperties<TClient extends Client>(
+	resources: ReadonlyArray<Resource<TClient>>,
+	defaultResource: string,
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(({ name, value }) => ({ name, value })),
+			default: defaultResource,
+		},
+		...resources.flatMap(({ value: resource, operations }): INodeProperties[] => [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: [resource] } },
+				options: operations.map(({ name, value, action, description }) => ({
+					name,
+					value,
+					action,
+					description,
+				})),
+				default: 'getAll',
+			},
+			...operations.flatMap(({ value: operation, properties }) =>
+				updateDisplayOptions(
+					{ show: { resource: [resource], operation: [operation] } },
+					properties,
+				),
+			),
+		]),
+	];
 }
 
 /**
  * Runs the operation that the node is set to; neither 'Resource' nor 'Operation' can be an expression.
- * Throws a NodeOperationError if there is no such operation, and what runOperation throws.
+ * Throws a NodeOperationError if there is no such operation, and what runEach throws.
  */
-export async function runResource<TClient extends Client>(
+export async function runOperation<TClient extends Client>(
 	context: IExecuteFunctions,
+	resources: ReadonlyArray<Resource<TClient>>,
 	createClient: (itemIndex: number) => Promise<TClient>,
-	resources: Record<string, Record<string, Operation<TClient> | BatchOperation<TClient>>>,
 ): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0) as string;
 	const name = context.getNodeParameter('operation', 0) as string;
-	const operation = resources[resource]?.[name];
+	const operation = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === name);
 	if (operation === undefined) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -61,7 +119,7 @@ export async function runResource<TClient extends Client>(
 	return [
 		'executeAll' in operation
 			? await runTogether(context, createClient, operation)
-			: await runOperation(context, createClient, operation),
+			: await runEach(context, createClient, operation),
 	];
 }
 
@@ -168,7 +226,7 @@ export function itemRanges(items: number[]): string {
  * Fail an item that fails comes out as `{ error }` alone, the only shape that n8n routes to the
  * error output. Throws a NodeApiError or NodeOperationError that carries the item's index.
  */
-async function runOperation<TClient extends Client>(
+async function runEach<TClient extends Client>(
 	context: IExecuteFunctions,
 	createClient: (itemIndex: number) => Promise<TClient>,
 	operation: Operation<TClient>,
@@ -179,7 +237,8 @@ async function runOperation<TClient extends Client>(
 	for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
 		try {
 			client ??= await createClient(itemIndex);
-			for (const item of await operation.execute.call(context, client, itemIndex)) {
+			const parameters = new Parameters(context, itemIndex, operation.properties);
+			for (const item of await operation.execute.call(context, client, parameters)) {
 				item.pairedItem = { item: itemIndex };
 				output.push(item);
 			}

@@ -210,8 +210,8 @@ describe('verify', () => {
 				.replace('"dist/nodes/Vome/Vome.node.js"', '$&, "dist/nodes/Vome/Gone.node.js"'),
 		);
 		write('nodes/Vome/leak.ts', 'export const leak = process.env;\n');
-		write('dist/nodes/Vome/leak.js', "require('axios'); require('../Assemble/router');\n");
-		write('dist/nodes/Assemble/router.js', 'exports.router = global;\n');
+		write('dist/nodes/Vome/leak.js', "require('axios'); require('../Assemble/methods/listSearch');\n");
+		write('dist/nodes/Assemble/methods/listSearch.js', 'exports.leak = global;\n');
 		const copied = 'credentials/AssembleJwtApi.credentials.ts';
 		rmSync(path.join(project, 'packages/n8n-nodes-assemble', copied));
 		cpSync(path.join(root, copied), path.join(project, 'packages/n8n-nodes-assemble', copied));

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../nodes/shared/form/output.ts';
 import { profileShape } from '../../nodes/Vome/resources/profile/shape.ts';
 import type { Profile, VomeQuirks } from '../../sandbox/index.mts';
 import documented from '../fixtures/vome-documented-list.json';
@@ -10,7 +11,7 @@ beforeAll(async () => {
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());
 
-const flattenedFields = profileShape('').flattenedFields;
+const flattenedFields = fieldsOf(profileShape(''));
 
 describe("the vendor's documented sample", () => {
 	const sample = documented.results[0] as unknown as Profile;

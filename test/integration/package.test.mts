@@ -12,11 +12,10 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { Engine } from '../../engine/index.mts';
+import type { RecordShape } from '../../nodes/shared/form/output.ts';
+import { fieldsOf as flattenedFieldsOf } from '../../nodes/shared/form/output.ts';
 import { roleProfileShape } from '../../nodes/Assemble/resources/roleProfile/shape.ts';
-import {
-	OPPORTUNITY_STATUSES,
-	opportunityShape,
-} from '../../nodes/Vome/resources/opportunity/shape.ts';
+import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.ts';
 import { profileShape } from '../../nodes/Vome/resources/profile/shape.ts';
 import {
 	RESERVATION_STATUSES,
@@ -303,7 +302,7 @@ describe('the interface that saved workflows rely on', () => {
 				.toSorted((one, other) => one.value - other.value)
 				.map(({ name }) => name.toLowerCase());
 		expect(names('reservation')).toEqual(RESERVATION_STATUSES.map((label) => label.toLowerCase()));
-		expect(names('opportunity')).toEqual(OPPORTUNITY_STATUSES.map((label) => label.toLowerCase()));
+		expect(names('opportunity')).toEqual(['draft', 'published', 'unpublished']);
 	});
 
 	it.each([
@@ -543,8 +542,10 @@ describe('the interface that saved workflows rely on', () => {
 		]);
 		const watched = (name: string, event: string) =>
 			choices(shownFor(name, event), 'options.watchedFields');
-		const fieldsBut = ({ flattenedFields }: { flattenedFields: readonly string[] }) =>
-			flattenedFields.filter((field) => field !== 'id').toSorted();
+		const fieldsBut = (shape: RecordShape) =>
+			flattenedFieldsOf(shape)
+				.filter((field) => field !== 'id')
+				.toSorted();
 		expect(watched('vomeTrigger', 'profileUpdated')).toEqual(fieldsBut(profileShape('')));
 		expect(watched('assembleTrigger', 'roleProfileUpdated')).toEqual(
 			fieldsBut(roleProfileShape([])),

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { runPoll } from '../../nodes/shared/triggers/polling.ts';
-import { events } from '../../nodes/Vome/events/index.ts';
+import { profileUpdated } from '../../nodes/Vome/resources/profile/updated.ts';
 import type { VomeClient } from '../../nodes/Vome/shared/client.ts';
 import type { Profile } from '../../sandbox/index.mts';
 import { VomeDatabase } from '../../sandbox/vome/database.mts';
@@ -95,7 +95,7 @@ class Watched {
 			list: async ({ map }: { map: (profile: Profile) => unknown }) =>
 				await Promise.resolve(this.profiles.map(map)),
 		} as unknown as VomeClient;
-		const [items = []] = (await runPoll(context, async () => client, events)) ?? [];
+		const [items = []] = (await runPoll(context, [profileUpdated], async () => client)) ?? [];
 		return items.map(({ json }) => json as unknown as Event);
 	}
 

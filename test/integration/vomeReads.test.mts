@@ -1,6 +1,7 @@
 // Reservations, shifts and opportunities: lists in their orders, single records, and what comes out.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { fieldsOf } from '../../nodes/shared/form/output.ts';
 import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.ts';
 import { reservationShape } from '../../nodes/Vome/resources/reservation/shape.ts';
 import { shiftShape } from '../../nodes/Vome/resources/shift/shape.ts';
@@ -122,7 +123,7 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 	it('refuses a field that does not exist', async () => {
 		const { error } = await read({ resource, output: 'selectedFields', fields: 'id, shoe_size' });
 		expect(error?.message).toBe("'Fields' names a field that does not exist: shoe_size [item 0]");
-		expect(error?.description).toContain(shape.flattenedFields.join(', '));
+		expect(error?.description).toContain(fieldsOf(shape).join(', '));
 	});
 
 	it('comes out simplified and flattened as its records say', async () => {
@@ -130,7 +131,7 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 		const flattened = await read({ resource, returnAll: true, output: 'flattened' });
 		expect(simplified.json).toEqual(rows().map((row) => shape.simplify(row as never)));
 		expect(flattened.json).toEqual(rows().map((row) => shape.flatten(row as never)));
-		expect(Object.keys(flattened.json[0] ?? {})).toEqual(shape.flattenedFields);
+		expect(Object.keys(flattened.json[0] ?? {})).toEqual(fieldsOf(shape));
 	});
 
 	it.each<Partial<VomeQuirks>>([{ enums: 'strings' }, { count: 'string' }, { links: 'foreign' }])(
@@ -155,7 +156,7 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 		}
 		const { json, error } = await read({ resource, limit: 5, output: 'flattened' });
 		expect(error).toBeUndefined();
-		expect(Object.keys(json[0] ?? {})).toEqual(shape.flattenedFields);
+		expect(Object.keys(json[0] ?? {})).toEqual(fieldsOf(shape));
 	});
 });
 

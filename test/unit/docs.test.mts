@@ -12,6 +12,7 @@ import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { roleProfileShape } from '../../nodes/Assemble/resources/roleProfile/shape.ts';
 import type { RecordShape } from '../../nodes/shared/form/output.ts';
+import { fieldsOf } from '../../nodes/shared/form/output.ts';
 import {
 	COLUMNS,
 	CUSTOM_FIELDS,
@@ -295,7 +296,7 @@ describe('what comes out', () => {
 		const section = new DocPage(file).section(title);
 		const rows = section && tablesIn(section, 'Field', 'Simplified').flatMap((table) => table.rows);
 		const fields = rows?.map(([field = '', mark]) => [plain(field), mark === 'yes'] as const);
-		expect(fields?.map(([field]) => field).toSorted()).toEqual(shape.flattenedFields.toSorted());
+		expect(fields?.map(([field]) => field).toSorted()).toEqual(fieldsOf(shape).toSorted());
 		expect(
 			fields
 				?.filter(([, isSimple]) => isSimple)

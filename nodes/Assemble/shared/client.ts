@@ -18,8 +18,9 @@ import {
 import { findOAuthObstacle } from '../login/oauth';
 import { LoginError } from '../login/session';
 
-/** Page sizes; inferred for most lists (contract: assemble.md 3.3). */
-export const PAGE_SIZES = { maxPageSize: 1000, pageSize: 100 };
+/** Records a page, as a rule and at the most; inferred for most lists (contract: assemble.md 3.3). */
+export const PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 1000;
 
 const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 	service: 'Assemble',

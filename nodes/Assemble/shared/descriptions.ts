@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { MAX_PAGE_SIZE, PAGE_SIZE } from './client';
+
 /** Which of the two credentials to use. */
 export const authenticationProperty: INodeProperties = {
 	displayName: 'Authentication',
@@ -25,38 +27,8 @@ export const pageSizeOption: INodeProperties = {
 	displayName: 'Page Size',
 	name: 'pageSize',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 1000 },
-	default: 100,
+	typeOptions: { minValue: 1, maxValue: MAX_PAGE_SIZE },
+	default: PAGE_SIZE,
 	description:
 		'How many records to ask for in one request. Assemble is thought to give 1000 at the most.',
-};
-
-export const roleProfileLocator: INodeProperties = {
-	displayName: 'Role Profile',
-	name: 'roleProfileId',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'The role profile to work on',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a role profile...',
-			typeOptions: { searchListMethod: 'searchRoleProfiles', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 123',
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: '^\\s*[0-9]+\\s*$', errorMessage: 'An ID is a whole number' },
-				},
-			],
-		},
-	],
 };

@@ -17,8 +17,8 @@ const WORDS: ServiceWords = {
 	addressLabel: BASE_URL.label,
 };
 
-/** Page sizes (contract: vome.md section 2). The node asks for the most, to need few requests. */
-export const PAGE_SIZES = { maxPageSize: 100, pageSize: 100 };
+/** Records a page at the most (contract: vome.md section 2). The node asks for the most, to need few requests. */
+export const PAGE_SIZE = 100;
 
 /** The Vome API (contract: vome.md sections 1 to 3) for one execution of a node. */
 export class VomeClient extends ServiceClient {
@@ -52,24 +52,24 @@ export class VomeClient extends ServiceClient {
 
 	/**
 	 * Reads the first page of a list with a filter that the documents do not promise. Resolves with
-	 * its records, or with none if Vome refuses the filter.
+	 * its records; undefined if Vome refuses the filter.
 	 */
 	async tryFilter(
 		path: string,
 		query: IDataObject,
 		subject: string,
 		itemIndex: number | undefined,
-	): Promise<IDataObject[]> {
+	): Promise<IDataObject[] | undefined> {
 		const page = await this.fetchPage({
 			path,
 			query,
 			number: 1,
-			size: PAGE_SIZES.pageSize,
+			size: PAGE_SIZE,
 			subject,
 			itemIndex,
 			expect: [400, 404, 422],
 		});
-		return page?.records ?? [];
+		return page?.records;
 	}
 
 	/** Reads one record by its path; undefined where Vome answers 404. */

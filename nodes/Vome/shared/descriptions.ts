@@ -1,16 +1,34 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { PAGE_SIZE } from './client';
+
 export const pageSizeOption: INodeProperties = {
 	displayName: 'Page Size',
 	name: 'pageSize',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 100 },
-	default: 100,
+	typeOptions: { minValue: 1, maxValue: PAGE_SIZE },
+	default: PAGE_SIZE,
 	description: 'How many records to ask for in one request. Vome gives 100 at the most.',
 };
 
-const ID_MODE = {
+/** A field with which a record is picked from what `method` finds, or named by its ID. */
+export const recordLocator = (
+	{ displayName, name }: Pick<INodeProperties, 'displayName' | 'name'>,
+	method: string,
+	placeholder: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
 	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder,
+			typeOptions: { searchListMethod: method, searchable: true },
+		},
 		{
 			displayName: 'By ID',
 			name: 'id',
@@ -27,58 +45,4 @@ const ID_MODE = {
 			],
 		},
 	],
-} satisfies Pick<INodeProperties, 'modes'>;
-
-export const shiftLocator: INodeProperties = {
-	displayName: 'Shift',
-	name: 'shiftId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The shift to work with',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a shift...',
-			typeOptions: { searchListMethod: 'searchShifts', searchable: true },
-		},
-		...ID_MODE.modes,
-	],
-};
-
-export const opportunityLocator: INodeProperties = {
-	displayName: 'Opportunity',
-	name: 'opportunityId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The opportunity to work with',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an opportunity...',
-			typeOptions: { searchListMethod: 'searchOpportunities', searchable: true },
-		},
-		...ID_MODE.modes,
-	],
-};
-
-export const createdAfterFilter: INodeProperties = {
-	displayName: 'Created After',
-	name: 'createdAfter',
-	type: 'dateTime',
-	default: '',
-	description:
-		"Only records made at this time or later. Without a time, it is the start of that day; without a time zone, it is in the workflow's.",
-};
-
-export const createdBeforeFilter: INodeProperties = {
-	displayName: 'Created Before',
-	name: 'createdBefore',
-	type: 'dateTime',
-	default: '',
-	description:
-		"Only records made at this time or earlier. Without a time, it is the start of that day, so that the day itself is not included; without a time zone, it is in the workflow's.",
-};
+});

@@ -1,124 +1,109 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../shared/form/parameters';
+import type { Filter, SetFilter } from '../../shared/lists/filters';
 import { code } from './codes';
 import { readIdFilter } from './identifiers';
-
-/** A filter of a search, as it was read from the form. */
-export interface Filter {
-	label: string;
-	/** Its name in the query. */
-	parameter: string;
-	/** What is sent; '' where the filter is not set. */
-	value: string;
-	/**
-	 * Whether a record may be among those that were asked for. Given where the meaning of the filter
-	 * is beyond doubt, which those of texts and days of shifts are not (vome.md section 7, no. 14 and 19).
-	 */
-	allows?: (record: IDataObject) => boolean;
-}
 
 type Read = (record: IDataObject) => unknown;
 
 /** No way to compare times makes those match that are further apart, in ms. */
 const DAY = 24 * 60 * 60_000;
 
-/**
- * A filter that only Vome can apply: by text, whose way to compare is not documented, or by day, whose
- * time zone is not documented. Throws a NodeOperationError if an expression gives nothing that fits.
- */
-export function plainFilter(
-	parameters: Parameters,
-	kind: 'text' | 'date',
-	key: string,
-	label: string,
-	parameter: string,
-): Filter {
-	const read = kind === 'text' ? 'filter' : 'date';
-	return { label, parameter, value: parameters[read](`filters.${key}`, label) };
-}
+/** A filter by day, whose time zone is not documented, so that only Vome can apply it. */
+export const dayFilter = (parameter: string, form: INodeProperties): Filter => ({
+	form,
+	parameter,
+	read: (parameters, name) => parameters.date(name),
+});
 
 /**
  * A filter by the exact time that `read` finds in a record. How exact Vome takes it is not documented,
- * so only a time that is far off tells that Vome ignores it. Throws a NodeOperationError if it is none.
+ * so only a time that is far off tells that Vome ignores it.
  */
-export function timeFilter(
-	parameters: Parameters,
-	key: string,
-	label: string,
-	parameter: string,
-	read: Read,
-): Filter {
-	const value = parameters.time(`filters.${key}`, label);
-	const isNear = (found: unknown) =>
+export function timeFilter(parameter: string, read: Read, form: INodeProperties): Filter {
+	const isNear = (found: unknown, value: string) =>
 		found !== null && !(Math.abs(Date.parse(String(found)) - Date.parse(value)) > DAY);
-	return { label, parameter, value, allows: (record) => isNear(read(record)) };
-}
-
-/** A filter by the ID that `read` finds in a record. Throws a NodeOperationError if it is none. */
-export function idFilter(
-	parameters: Parameters,
-	key: string,
-	label: string,
-	parameter: string,
-	read: Read,
-): Filter {
-	const value = readIdFilter(parameters, `filters.${key}`, label);
 	return {
-		label,
+		form,
 		parameter,
-		value,
-		allows: (record) => {
-			const id = read(record);
-			return typeof id !== 'string' || id.toLowerCase() === value;
-		},
+		read: (parameters, name) => parameters.time(name),
+		allows: (record, value) => isNear(read(record), value),
 	};
 }
+
+/** A filter by the ID that `read` finds in a record. */
+export const idFilter = (parameter: string, read: Read, form: INodeProperties): Filter => ({
+	form,
+	parameter,
+	read: readIdFilter,
+	allows: (record, value) => {
+		const id = read(record);
+		return typeof id !== 'string' || id.toLowerCase() === value;
+	},
+});
 
 /** A filter by a status with these labels; `read` finds it in a record that has it. */
-export function statusFilter(
-	parameters: Parameters,
+export const statusFilter = (
 	labels: readonly string[],
+	{ default: defaultStatus, description }: { default: number; description: string },
 	read?: Read,
-): Filter {
-	const status = parameters.code('filters.status', 'Status', labels);
-	const allows = (found: unknown) => typeof found !== 'number' || found === status;
-	return {
-		label: 'Status',
-		parameter: 'status',
-		value: status === undefined ? '' : String(status),
-		allows: read && ((record) => allows(code(read(record)))),
-	};
-}
+): Filter => ({
+	form: {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: labels
+			.map((label, value) => ({ name: titleCase(label), value }))
+			.sort((one, other) => (one.name < other.name ? -1 : 1)),
+		default: defaultStatus,
+		description,
+	},
+	parameter: 'status',
+	read: (parameters, name) => String(parameters.code(name, labels) ?? ''),
+	allows:
+		read &&
+		((record, value) => {
+			const found = code(read(record));
+			return typeof found !== 'number' || found === Number(value);
+		}),
+});
 
-/** 'Created After' and 'Created Before', which every search has (contract: vome.md 4.3, 4.5, 4.6). */
-export function createdFilters(parameters: Parameters): Filter[] {
-	const after = parameters.time('filters.createdAfter', 'Created After');
-	const before = parameters.time('filters.createdBefore', 'Created Before');
-	// Not a number, for a time that cannot be read, is neither smaller nor greater.
-	const created = (record: IDataObject) => Date.parse(String(record.created_at));
-	return [
-		{
-			label: 'Created After',
-			parameter: 'created_at.gte',
-			value: after,
-			allows: (record) => !(created(record) < Date.parse(after)),
-		},
-		{
-			label: 'Created Before',
-			parameter: 'created_at.lte',
-			value: before,
-			allows: (record) => !(created(record) > Date.parse(before)),
-		},
-	];
-}
+const titleCase = (label: string) =>
+	label.replace(/(^|[ -])[a-z]/g, (letter) => letter.toUpperCase());
 
-/** The part of the query that the filters make up; none of those that are not set. */
-export function toQuery(filters: readonly Filter[]): Record<string, string> {
-	return Object.fromEntries(
-		filters.filter(({ value }) => value !== '').map(({ parameter, value }) => [parameter, value]),
-	);
-}
+// Not a number, for a time that cannot be read, is neither smaller nor greater.
+const created = ({ created_at }: IDataObject) => Date.parse(String(created_at));
+
+/** The filters by time of creation, which every search has (contract: vome.md 4.3, 4.5, 4.6). */
+export const createdFilters: Filter[] = [
+	{
+		form: {
+			displayName: 'Created After',
+			name: 'createdAfter',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only records made at this time or later. Without a time, it is the start of that day; without a time zone, it is in the workflow's.",
+		},
+		parameter: 'created_at.gte',
+		read: (parameters, name) => parameters.time(name),
+		allows: (record, after) => !(created(record) < Date.parse(after)),
+	},
+	{
+		form: {
+			displayName: 'Created Before',
+			name: 'createdBefore',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only records made at this time or earlier. Without a time, it is the start of that day, so that the day itself is not included; without a time zone, it is in the workflow's.",
+		},
+		parameter: 'created_at.lte',
+		read: (parameters, name) => parameters.time(name),
+		allows: (record, before) => !(created(record) > Date.parse(before)),
+	},
+];
 
 /**
  * Turns records into output with `map`, and makes sure of each that the filters allow it: a server
@@ -127,13 +112,12 @@ export function toQuery(filters: readonly Filter[]): Record<string, string> {
  */
 export function filtered<T>(
 	parameters: Parameters,
-	filters: readonly Filter[],
+	filters: readonly SetFilter[],
 	what: string,
 	map: (record: IDataObject) => T,
 ): (record: IDataObject) => T {
-	const checked = filters.filter(({ value, allows }) => value !== '' && allows !== undefined);
 	return (record) => {
-		const ignored = checked.find(({ allows }) => allows?.(record) === false);
+		const ignored = filters.find(({ allows, value }) => allows?.(record, value) === false);
 		if (ignored === undefined) return map(record);
 		throw parameters.fail(
 			`Vome seems to ignore the filter '${ignored.label}': it sent ${what} that does not match`,

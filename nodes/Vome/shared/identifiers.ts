@@ -8,26 +8,32 @@ const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
  * A Vome ID in lower case. Ids are UUIDs, stated for all resources in vome.md 4.0 and shown for
  * profiles. Only that goes into a path, so that nothing typed here can lead to another one. Throws a NodeOperationError.
  */
-export function readId(parameters: Parameters, name: string, label: string): string {
-	const id = parameters.text(name, label);
-	if (id === '') throw parameters.fail(`'${label}' is empty`, `Enter the ID, ${EXAMPLE}.`);
-	return checkId(id, (rule) => parameters.refuse(label, rule, id));
+export function readId(parameters: Parameters, name: string): string {
+	const id = parameters.text(name);
+	if (id === '') {
+		throw parameters.fail(`'${parameters.label(name)}' is empty`, `Enter the ID, ${EXAMPLE}.`);
+	}
+	return checkId(id, (rule) => parameters.refuse(name, rule, id));
 }
 
 const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
 
 /** An email address as it was typed. Throws a NodeOperationError if it cannot be one. */
-export function readEmail(parameters: Parameters, name: string, label: string): string {
-	const email = parameters.text(name, label);
-	if (email === '')
-		throw parameters.fail(`'${label}' is empty`, 'Enter the email address of the profile.');
-	return checkEmail(email, (rule) => parameters.refuse(label, rule, email));
+export function readEmail(parameters: Parameters, name: string): string {
+	const email = parameters.text(name);
+	if (email === '') {
+		throw parameters.fail(
+			`'${parameters.label(name)}' is empty`,
+			'Enter the email address of the profile.',
+		);
+	}
+	return checkEmail(email, (rule) => parameters.refuse(name, rule, email));
 }
 
 /** Like readId, for a filter: '' where it is not set. */
-export function readIdFilter(parameters: Parameters, name: string, label: string): string {
-	const id = parameters.filter(name, label);
-	return id === '' ? '' : checkId(id, (rule) => parameters.refuse(label, rule, id));
+export function readIdFilter(parameters: Parameters, name: string): string {
+	const id = parameters.filter(name);
+	return id === '' ? '' : checkId(id, (rule) => parameters.refuse(name, rule, id));
 }
 
 /** Builds the error for a text that cannot be what it should be; `rule` goes on from its name. */

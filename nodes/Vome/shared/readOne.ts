@@ -2,18 +2,29 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../shared/form/parameters';
 import type { VomeClient } from './client';
+import { readId } from './identifiers';
+
+/** A record that is asked for by its ID. */
+export interface Wanted {
+	/** The parameter with the ID. */
+	name: string;
+	/** Its kind, as in "reservation". */
+	what: string;
+}
 
 /**
- * Reads one record by its path. `what` is its kind, as in "reservation", `label` the field that the ID
- * was entered in. Throws a NodeOperationError if Vome has none with this ID or sends another one.
+ * Reads the one record that the form asks for, from `folder`. Throws a NodeOperationError if Vome has
+ * none with this ID or sends another one.
  */
 export async function readOne(
 	client: VomeClient,
 	parameters: Parameters,
-	{ path, id, what, label }: { path: string; id: string; what: string; label: string },
+	{ folder, ...wanted }: Wanted & { folder: string },
 ): Promise<IDataObject> {
-	const record = await client.get(path, `the ${what} ${id}`, parameters.itemIndex);
-	if (record === undefined) throw notFound(parameters, { id, what, label });
+	const { name, what } = wanted;
+	const id = readId(parameters, name);
+	const record = await client.get(`${folder}${id}/`, `the ${what} ${id}`, parameters.itemIndex);
+	if (record === undefined) throw notFound(parameters, wanted, id);
 	// The one example shows another id in the answer than in the request (vome.md 4.7, no. 30).
 	if (String(record.id).toLowerCase() === id) return record;
 	throw parameters.fail(
@@ -23,12 +34,9 @@ export async function readOne(
 }
 
 /** The error for a record that does not exist. */
-export function notFound(
-	parameters: Parameters,
-	{ id, what, label }: { id: string; what: string; label: string },
-) {
+export function notFound(parameters: Parameters, { name, what }: Wanted, id: string) {
 	return parameters.fail(
 		`Vome has no ${what} with the ID ${id}`,
-		`Check '${label}'. The ${what} may have been deleted, or it belongs to another organization than the API key.`,
+		`Check '${parameters.label(name)}'. The ${what} may have been deleted, or it belongs to another organization than the API key.`,
 	);
 }

@@ -1,16 +1,16 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { ListOptions } from '../../shared/lists/listOptions';
-import { readListOptions, readQuery } from '../../shared/lists/listOptions';
 import type { RecordShape } from '../../shared/form/output';
 import { readOutput } from '../../shared/form/output';
 import type { Parameters } from '../../shared/form/parameters';
-import type { Filter } from './filters';
-import { filtered, toQuery } from './filters';
+import type { Filter, SetFilter } from '../../shared/lists/filters';
+import { readFilters, toQuery } from '../../shared/lists/filters';
+import type { ListOptions } from '../../shared/lists/listOptions';
+import { readListOptions, readQuery } from '../../shared/lists/listOptions';
 import type { VomeClient } from './client';
-import { PAGE_SIZES } from './client';
+import { filtered } from './filters';
 
-/** Where the records of one kind are listed. */
+/** Where the records of one kind are listed, and what the list can do. */
 export interface Listing {
 	/** Path of the search. */
 	path: string;
@@ -19,18 +19,14 @@ export interface Listing {
 	/** What is listed, as in "shifts", and one of them, as in "a shift". */
 	subject: string;
 	one: string;
-}
-
-export interface Search extends Listing {
-	filters: Filter[];
-	/** What `ordering` can be, its default first; none where the search has no `ordering`. */
-	orderings?: readonly [string, ...string[]];
-	shape: RecordShape;
+	/** How the records can be told by age: by order, which the form then has, by filter, or not at all. */
+	age: 'ordered' | 'filtered' | 'unknown';
+	filters: readonly Filter[];
 }
 
 /** What to look for in a listing. */
 export interface ListingQuery {
-	filters: Filter[];
+	filters: readonly SetFilter[];
 	/** The value of `ordering`, where the search has it. */
 	ordering?: string;
 	options: ListOptions;
@@ -50,17 +46,15 @@ const ORDERING_NAME = { ordering: "Use 'Ordering' under Options instead." };
 export async function search(
 	client: VomeClient,
 	parameters: Parameters,
-	{ filters, orderings, shape, ...listing }: Search,
+	listing: Listing,
+	shape: RecordShape,
 ): Promise<INodeExecutionData[]> {
-	const options = readListOptions(parameters, PAGE_SIZES);
-	const ordering = orderings && parameters.choice('options.ordering', 'Ordering', orderings);
-	return await readListing(
-		client,
-		parameters,
-		listing,
-		{ filters, ordering, options },
-		readOutput(parameters, shape),
-	);
+	const query = {
+		filters: readFilters(parameters, listing.filters),
+		ordering: listing.age === 'ordered' ? parameters.choice<string>('options.ordering') : undefined,
+		options: readListOptions(parameters),
+	};
+	return await readListing(client, parameters, listing, query, readOutput(parameters, shape));
 }
 
 /**

@@ -1,47 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { asNodeError } from '../../shared/http/errors';
-import { readPagingOptions } from '../../shared/lists/listOptions';
 import type { Parameters } from '../../shared/form/parameters';
+import { asNodeError } from '../../shared/http/errors';
+import type { SetFilter } from '../../shared/lists/filters';
+import { readFilters } from '../../shared/lists/filters';
+import { readPagingOptions } from '../../shared/lists/listOptions';
 import type { Source } from '../../shared/triggers/polling';
-import type { Filter } from './filters';
+import type { VomeClient } from './client';
 import type { Listing } from './search';
 import { readListing } from './search';
-import type { VomeClient } from './client';
-import { PAGE_SIZES } from './client';
-
-/** How the records of a listing can be told by age: by order, by filter, or not at all. */
-type Age = 'ordered' | 'filtered' | 'unknown';
 
 const CREATED_AFTER = 'created_at.gte';
 
 /** How far back the newest record is looked for where there is no order, in ms. */
 const RECENT = 7 * 24 * 60 * 60_000;
 
-/** A listing of Vome for a trigger, with these filters and the form's options. */
+/** A listing of Vome for a trigger, with the form's options, and its filters unless others are given. */
 export function vomeSource(
 	client: VomeClient,
 	parameters: Parameters,
 	listing: Listing,
-	{ filters, age }: { filters: Filter[]; age: Age },
+	filters = readFilters(parameters, listing.filters),
 ): Source {
-	const paging = readPagingOptions(parameters, PAGE_SIZES);
+	const { subject, age } = listing;
+	const paging = readPagingOptions(parameters);
 	const list = async <T>(
 		map: (record: IDataObject) => T,
 		{ since, ordering, limit }: { since?: string; ordering?: string; limit: number },
-	) =>
-		await readListing(
-			client,
-			parameters,
-			listing,
-			{
-				filters: withSince(filters, since),
-				ordering,
-				options: { ...paging, limit, completeness: 'standard' },
-			},
-			map,
-		);
+	) => {
+		const options = { ...paging, limit, completeness: 'standard' as const };
+		const query = { filters: withSince(filters, since), ordering, options };
+		return await readListing(client, parameters, listing, query, map);
+	};
 	const all = async <T>(map: (record: IDataObject) => T, since?: string) => {
 		// New ones then come at the end.
 		const query = { ordering: age === 'ordered' ? 'created_at' : undefined, limit: Infinity };
@@ -59,7 +50,7 @@ export function vomeSource(
 		return record;
 	};
 	return {
-		subject: listing.subject,
+		subject,
 		list: all,
 		async newest() {
 			if (age === 'ordered') return await first('-created_at');
@@ -80,7 +71,7 @@ function isRefusal(error: unknown): boolean {
  * The filters with the later one of their own 'Created After' and this time. The latter is not checked:
  * where Vome ignores it, the trigger leaves out itself what is older.
  */
-function withSince(filters: Filter[], since: string | undefined): Filter[] {
+function withSince(filters: readonly SetFilter[], since: string | undefined): readonly SetFilter[] {
 	if (since === undefined) return filters;
 	const own = filters.find(({ parameter }) => parameter === CREATED_AFTER);
 	if (own !== undefined && Date.parse(own.value) >= Date.parse(since)) return filters;

@@ -12,3 +12,8 @@ export function personName({ first_name, last_name }: IDataObject): string | nul
 export function firstFilled(first: unknown, second: unknown): GenericValue {
 	return value(first === undefined || first === null || first === '' ? (second ?? first) : first);
 }
+
+/** What tells records with the same title apart in a list, as far as Vome sends it. */
+export function joinLabel(parts: unknown[]): string {
+	return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
+}

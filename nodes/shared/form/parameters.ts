@@ -2,9 +2,12 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	INode,
+	INodeProperties,
+	INodePropertyOptions,
 	IPollFunctions,
 	NodeOperationError,
 } from 'n8n-workflow';
+import { UnexpectedError } from 'n8n-workflow';
 
 import { operationError } from '../http/errors';
 import type { Moment } from './moments';
@@ -12,16 +15,18 @@ import { toMoment } from './moments';
 import { isObject, asObject } from '../records';
 
 /**
- * Reads a node's parameters, for one input item unless it is a trigger, and checks what comes from expressions, since n8n
- * checks neither limits nor option lists at run time. `name` is the parameter's path
- * (`options.pageSize`), `label` is what the form calls it. Every reader throws a
- * NodeOperationError that names the parameter and the item.
+ * Reads the parameters of a node, for one input item unless it is a trigger. n8n checks neither
+ * limits nor option lists of what comes from an expression, so each reader does. `name` is the path
+ * of a parameter (`options.pageSize`); its label, range, choices and default are those of the form.
+ * Every reader throws a NodeOperationError that names the parameter and the item.
  */
 export class Parameters {
 	constructor(
 		private readonly context: IExecuteFunctions | IPollFunctions,
 		/** Undefined in a trigger, which has no input items. */
 		readonly itemIndex: number | undefined,
+		/** The part of the form that the operation or event shows. */
+		private readonly form: readonly INodeProperties[],
 		/** The node, where it is at hand: n8n makes a copy of it each time it is asked for it. */
 		private ownNode?: INode,
 	) {}
@@ -29,6 +34,21 @@ export class Parameters {
 	get node(): INode {
 		this.ownNode ??= this.context.getNode();
 		return this.ownNode;
+	}
+
+	/** What the form calls a parameter. */
+	label(name: string): string {
+		return this.setting(name).displayName;
+	}
+
+	private setting(name: string): INodeProperties {
+		const [top = '', ...keys] = name.split('.');
+		const find = (list: INodeProperties['options'], key: string) =>
+			list?.find((property): property is INodeProperties => property.name === key);
+		let found = find([...this.form], top);
+		for (const key of keys) found = find(found?.options, key);
+		if (found === undefined) throw new UnexpectedError(`The form has no parameter '${name}'`);
+		return found;
 	}
 
 	/** The value as it is: undefined where it is not set, null where an expression gave nothing. */
@@ -55,67 +75,67 @@ export class Parameters {
 	 * Text without surrounding white space, typed or picked from a list; '' where it is not set.
 	 * Numbers become text.
 	 */
-	text(name: string, label: string): string {
+	text(name: string): string {
 		const value = this.picked(name) ?? '';
 		if (typeof value === 'string') return value.trim();
 		if (typeof value === 'number') return String(value);
-		throw this.refuse(label, 'must be text', value);
+		throw this.refuse(name, 'must be text', value);
 	}
 
 	/**
 	 * Text of a filter; '' where it is not set. An expression that gives nothing is refused: without
 	 * the filter, the node would return everyone.
 	 */
-	filter(name: string, label: string): string {
-		return this.given(name, label, 'must be text') === undefined ? '' : this.text(name, label);
+	filter(name: string): string {
+		return this.given(name, 'must be text') === undefined ? '' : this.text(name);
 	}
 
 	/**
 	 * A point in time of a filter in UTC, such as 2026-02-03T14:00:00Z; '' where it is not set. What
 	 * names no time zone is meant in the workflow's. An expression that gives nothing is refused.
 	 */
-	time(name: string, label: string): string {
-		return this.moment(name, label)?.utc ?? '';
+	time(name: string): string {
+		return this.moment(name)?.utc ?? '';
 	}
 
 	/**
 	 * A date of a filter as YYYY-MM-DD; '' where it is not set. The date stays as it is written: a time
 	 * and a time zone behind it do not move it. An expression that gives nothing is refused.
 	 */
-	date(name: string, label: string): string {
-		return this.moment(name, label)?.date ?? '';
+	date(name: string): string {
+		return this.moment(name)?.date ?? '';
 	}
 
 	/**
 	 * The code of a filter's choice: its place in `labels`, also given as digits or as the label, in
 	 * capitals or not; undefined where it is not set. An expression that gives nothing is refused.
 	 */
-	code(name: string, label: string, labels: readonly string[]): number | undefined {
+	code(name: string, labels: readonly string[]): number | undefined {
 		const rule = `must be one of ${labels.join(', ')}`;
-		const value = this.given(name, label, rule);
+		const value = this.given(name, rule);
 		if (value === undefined) return undefined;
 		const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
 		const place = labels.findIndex((candidate) => candidate.toLowerCase() === word);
 		const code = place >= 0 ? place : fromDigits(value);
 		if (typeof code === 'number' && labels[code] !== undefined) return code;
-		throw this.refuse(label, rule, value);
+		throw this.refuse(name, rule, value);
 	}
 
-	private moment(name: string, label: string): Moment | undefined {
+	private moment(name: string): Moment | undefined {
 		const rule = 'must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z';
-		const value = this.given(name, label, rule);
+		const value = this.given(name, rule);
 		if (value === undefined) return undefined;
 		const moment = toMoment(value, this.context.getTimezone());
-		if (moment === undefined) throw this.refuse(label, rule, value);
+		if (moment === undefined) throw this.refuse(name, rule, value);
 		return moment;
 	}
 
 	/** What a filter is set to; undefined where it is not set. Throws where an expression gives nothing. */
-	private given(name: string, label: string, rule: string): unknown {
+	private given(name: string, rule: string): unknown {
 		const value = this.picked(name);
-		if (value === null) throw this.refuse(label, rule, null);
+		if (value === null) throw this.refuse(name, rule, null);
 		if (typeof value !== 'string' || value.trim() !== '') return value;
-		if (this.mustGive(name)) throw this.refuse(label, 'must not be empty');
+		if (this.mustGive(name)) throw this.refuse(name, 'must not be empty');
 		return undefined;
 	}
 
@@ -137,83 +157,101 @@ export class Parameters {
 		return typeof typed === 'string' ? typed : undefined;
 	}
 
-	/** A whole number from `min` to `max`, given as a number or as digits. */
-	integer(
-		name: string,
-		label: string,
-		range: { min: number; max?: number; fallback: number },
-	): number {
+	/** A whole number, given as a number or as digits; the form's default where it is not set. */
+	integer(name: string): number {
+		const { typeOptions, default: fallback } = this.setting(name);
+		const { minValue: min = 0, maxValue: max } = typeOptions ?? {};
 		const raw = this.raw(name);
-		const value = raw === undefined ? range.fallback : raw;
+		const value = raw === undefined ? fallback : raw;
 		const number = fromDigits(value);
-		const { min, max = Number.MAX_SAFE_INTEGER } = range;
-		if (
-			typeof number !== 'number' ||
-			!Number.isSafeInteger(number) ||
-			number < min ||
-			number > max
-		) {
-			const wanted = range.max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
-			throw this.refuse(label, `must be a whole number ${wanted}`, value);
-		}
-		return number;
+		const isWhole = typeof number === 'number' && Number.isSafeInteger(number);
+		if (isWhole && number >= min && number <= (max ?? Infinity)) return number;
+		const range = max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+		throw this.refuse(name, `must be a whole number ${range}`, value);
 	}
 
-	/** True or false, also as text, also as yes or no; undefined where it is not set. */
-	boolean(name: string, label: string): boolean | undefined {
+	/** True or false, also as text, also as yes or no; the form's default where it is not set. */
+	boolean(name: string): boolean {
+		return this.optionalBoolean(name) ?? this.setting(name).default === true;
+	}
+
+	/** Like boolean, but undefined where it is not set. */
+	optionalBoolean(name: string): boolean | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
 		const answer = toBoolean(value);
 		if (answer !== undefined) return answer;
-		throw this.refuse(label, 'must be true or false', value);
+		throw this.refuse(name, 'must be true or false', value);
 	}
 
-	/** One of the given values, in capitals or not; the first of them where it is not set. */
-	choice<const T extends string>(name: string, label: string, choices: readonly [T, ...T[]]): T {
-		const raw = this.raw(name);
-		const value = raw === undefined ? choices[0] : raw;
-		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-		const found = choices.find((choice) => choice.toLowerCase() === word);
-		if (found === undefined)
-			throw this.refuse(label, `must be one of ${choices.join(', ')}`, value);
-		return found;
+	/** One of the form's choices, in capitals or not; the form's default where it is not set. */
+	choice<T extends string>(name: string): T {
+		return this.optionalChoice<T>(name) ?? (this.setting(name).default as T);
 	}
 
 	/** Like choice, but undefined where it is not set. */
-	optionalChoice<const T extends string>(
-		name: string,
-		label: string,
-		choices: readonly [T, ...T[]],
-	): T | undefined {
-		return this.raw(name) === undefined ? undefined : this.choice(name, label, choices);
+	optionalChoice<T extends string>(name: string): T | undefined {
+		const value = this.raw(name);
+		if (value === undefined) return undefined;
+		const choices = this.choices(name);
+		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+		const found = choices.find((choice) => choice.toLowerCase() === word);
+		if (found === undefined) {
+			throw this.refuse(name, `must be one of ${choices.join(', ')}`, value);
+		}
+		return found as T;
+	}
+
+	/** The values of a list of options, its default first, then by name. */
+	private choices(name: string): string[] {
+		const setting = this.setting(name);
+		const values = (setting.options as INodePropertyOptions[]).map(({ value }) => String(value));
+		const byName = new Intl.Collator('en', { ignorePunctuation: true });
+		const sorted = values.sort(byName.compare);
+		const first = sorted.filter((value) => value === setting.default);
+		return [...first, ...sorted.filter((value) => value !== setting.default)];
 	}
 
 	/** Names separated by commas, or an array of them; empty names are left out. */
-	list(name: string, label: string): string[] {
+	list(name: string): string[] {
 		const value = this.raw(name) ?? [];
 		const parts = typeof value === 'string' ? value.split(',') : value;
 		if (!Array.isArray(parts) || parts.some((part) => typeof part !== 'string')) {
-			throw this.refuse(label, 'must be names separated by commas, or an array of names', value);
+			throw this.refuse(name, 'must be names separated by commas, or an array of names', value);
 		}
 		return parts.map((part: string) => part.trim()).filter((part) => part !== '');
 	}
 
+	/** Like list, for names of fields. Throws a NodeOperationError for one that is not among `known`. */
+	namesOf(name: string, known: readonly string[]): string[] {
+		const names = this.list(name);
+		const unknown = names.filter((one) => !known.includes(one));
+		if (unknown.length === 0) return names;
+		throw this.fail(
+			`'${this.label(name)}' names a field that does not exist: ${unknown.join(', ')}`,
+			`The fields are ${known.join(', ')}.`,
+		);
+	}
+
 	/** The number that a service gave a record, also as digits or picked from a list. */
-	id(name: string, label: string): number {
+	id(name: string): number {
 		const value = this.picked(name);
 		const id = toId(value);
 		if (id !== undefined) return id;
 		if (value === undefined || value === null || value === '') {
-			throw this.fail(`'${label}' is empty`, `Choose one from the list, or enter an ID, e.g. 123.`);
+			throw this.fail(
+				`'${this.label(name)}' is empty`,
+				`Choose one from the list, or enter an ID, e.g. 123.`,
+			);
 		}
-		throw this.refuse(label, 'must be an ID, which is a whole number such as 123', value);
+		throw this.refuse(name, 'must be an ID, which is a whole number such as 123', value);
 	}
 
 	/**
 	 * Numbers of records, separated by commas or in an array; none where it is not set. Refused where
 	 * an expression gives none at all: without the filter, the node would return everything.
 	 */
-	ids(name: string, label: string): number[] {
+	ids(name: string): number[] {
 		const raw = this.raw(name);
 		if (raw === undefined) return [];
 		const value = typeof raw === 'number' ? [raw] : raw;
@@ -222,28 +260,28 @@ export class Parameters {
 		const given = Array.isArray(parts) ? parts.filter((part) => !isBlank(part)) : undefined;
 		const ids = given?.map(toId).filter((id) => id !== undefined);
 		if (given === undefined || ids === undefined || ids.length < given.length) {
-			throw this.refuse(label, 'must be IDs separated by commas, such as 3,8,12', raw);
+			throw this.refuse(name, 'must be IDs separated by commas, such as 3,8,12', raw);
 		}
 		const isBlankField = typeof raw === 'string' && raw.trim() === '' && !this.mustGive(name);
 		if (ids.length === 0 && !isBlankField) {
-			throw this.refuse(label, 'must hold at least one ID', raw);
+			throw this.refuse(name, 'must hold at least one ID', raw);
 		}
 		return ids;
 	}
 
 	/** A list, also as JSON text; a single value is a list of one. */
-	array(name: string, label: string): unknown[] {
+	array(name: string): unknown[] {
 		const raw = this.raw(name);
 		if (typeof raw !== 'string' || !/^\s*\[/.test(raw)) return Array.isArray(raw) ? raw : [raw];
 		try {
 			return JSON.parse(raw) as unknown[];
 		} catch {
-			throw this.refuse(label, 'must be a list, such as ["one", "two"]', raw);
+			throw this.refuse(name, 'must be a list, such as ["one", "two"]', raw);
 		}
 	}
 
 	/** An object, also as JSON text; undefined where it is not set or empty. */
-	json(name: string, label: string): IDataObject | undefined {
+	json(name: string): IDataObject | undefined {
 		const raw = this.raw(name) ?? '';
 		let value: unknown = raw;
 		if (typeof raw === 'string') {
@@ -251,15 +289,20 @@ export class Parameters {
 			try {
 				value = JSON.parse(raw);
 			} catch {
-				throw this.refuse(label, 'must be JSON, such as { "name": "value" }', raw);
+				throw this.refuse(name, 'must be JSON, such as { "name": "value" }', raw);
 			}
 		}
-		if (!isObject(value)) throw this.refuse(label, 'must be a JSON object in { }', raw);
+		if (!isObject(value)) throw this.refuse(name, 'must be a JSON object in { }', raw);
 		return Object.keys(value).length === 0 ? undefined : value;
 	}
 
 	/** The error for a value that a parameter cannot have. */
-	refuse(label: string, rule: string, value?: unknown): NodeOperationError {
+	refuse(name: string, rule: string, value?: unknown): NodeOperationError {
+		return this.refuseValue(this.label(name), rule, value);
+	}
+
+	/** The error for a value of something that the form itself has no parameter for. */
+	refuseValue(label: string, rule: string, value?: unknown): NodeOperationError {
 		// In the message, because that is all that an item has which fails under Continue On Fail.
 		const shown = value === undefined ? '' : `: it is ${preview(value)}`;
 		return this.fail(`'${label}' ${rule}${shown}`, `Change '${label}' and run the node again.`);

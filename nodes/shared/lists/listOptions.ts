@@ -88,20 +88,27 @@ export const parallelRequestsOption: INodeProperties = {
 		'Most pages to fetch at the same time. The node starts low, speeds up while the server keeps up, and slows down when it asks for that. Lower it if you run into rate limits.',
 };
 
-/** The options of a trigger's event: those of every list but Completeness, and `own` ones. */
-export const pollOptions = (
-	pageSizeOption: INodeProperties,
-	...own: INodeProperties[]
+/** The options of an operation or event, in alphabetical order. */
+export const optionsProperty = (
+	options: INodeProperties[],
+	description?: string,
 ): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [...own, queryParametersOption, pageSizeOption, parallelRequestsOption].sort(
-		(one, other) => (one.displayName < other.displayName ? -1 : 1),
-	),
+	...(description === undefined ? {} : { description }),
+	options: [...options].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
 });
+
+/** The options of Get Many: those of every list, and `own` ones. */
+export const getManyOptions = (...own: INodeProperties[]): INodeProperties =>
+	optionsProperty([completenessOption, queryParametersOption, parallelRequestsOption, ...own]);
+
+/** The options of a trigger's event: those of every list but Completeness, and `own` ones. */
+export const pollOptions = (...own: INodeProperties[]): INodeProperties =>
+	optionsProperty([queryParametersOption, parallelRequestsOption, ...own]);
 
 export interface ListOptions {
 	/** Items wanted; Infinity for all. */
@@ -113,36 +120,22 @@ export interface ListOptions {
 }
 
 /** Reads 'Return All', 'Limit' and the paging options of one item. Throws a NodeOperationError. */
-export function readListOptions(
-	parameters: Parameters,
-	range: { maxPageSize: number; pageSize: number },
-): ListOptions {
-	const returnAll = parameters.boolean('returnAll', 'Return All') ?? false;
+export function readListOptions(parameters: Parameters): ListOptions {
+	const returnAll = parameters.boolean('returnAll');
 	return {
-		limit: returnAll ? Infinity : parameters.integer('limit', 'Limit', { min: 1, fallback: 50 }),
-		...readPagingOptions(parameters, range),
-		completeness: returnAll
-			? parameters.choice('options.completeness', 'Completeness', ['standard', 'strict'])
-			: 'standard',
+		limit: returnAll ? Infinity : parameters.integer('limit'),
+		...readPagingOptions(parameters),
+		completeness: returnAll ? parameters.choice('options.completeness') : 'standard',
 	};
 }
 
 /** Reads 'Page Size' and 'Parallel Requests' of one item. Throws a NodeOperationError. */
 export function readPagingOptions(
 	parameters: Parameters,
-	range: { maxPageSize: number; pageSize: number },
 ): Pick<ListOptions, 'pageSize' | 'parallel'> {
 	return {
-		pageSize: parameters.integer('options.pageSize', 'Page Size', {
-			min: 1,
-			max: range.maxPageSize,
-			fallback: range.pageSize,
-		}),
-		parallel: parameters.integer('options.parallelRequests', 'Parallel Requests', {
-			min: 1,
-			max: 10,
-			fallback: 8,
-		}),
+		pageSize: parameters.integer('options.pageSize'),
+		parallel: parameters.integer('options.parallelRequests'),
 	};
 }
 
@@ -161,21 +154,22 @@ export function readQuery(
 	ownNames: Record<string, string> = {},
 ): IDataObject {
 	const reserved: Record<string, string> = { page: PAGING, limit: PAGING, ...ownNames };
-	const label = 'Extra Query Parameters';
-	const rows = parameters.raw('options.queryParameters.parameter') ?? [];
+	const option = 'options.queryParameters';
+	const label = parameters.label(option);
+	const rows = parameters.raw(`${option}.parameter`) ?? [];
 	if (!Array.isArray(rows))
-		throw parameters.refuse(label, 'must be a list of names and values', rows);
+		throw parameters.refuse(option, 'must be a list of names and values', rows);
 
 	const query = new Map<string, string | string[]>(Object.entries(filters));
 	for (const row of rows as unknown[]) {
 		const { name, value } = (row ?? {}) as { name?: unknown; value?: unknown };
 		if (typeof name !== 'string' || name.trim() === '') {
-			throw parameters.refuse(label, 'holds a parameter without a name');
+			throw parameters.refuse(option, 'holds a parameter without a name');
 		}
 		const key = name.trim();
 		// n8n drops such names without a word, and the list would come without the filter.
 		if (!isSafeObjectProperty(key)) {
-			throw parameters.refuse(label, 'holds a name that n8n cannot send', key);
+			throw parameters.refuse(option, 'holds a name that n8n cannot send', key);
 		}
 		const instead = Object.hasOwn(reserved, key) ? reserved[key] : undefined;
 		if (instead !== undefined) {
@@ -188,7 +182,7 @@ export function readQuery(
 			);
 		}
 		if (value !== null && typeof value === 'object') {
-			throw parameters.refuse(label, `must have text or a number as the value of '${key}'`, value);
+			throw parameters.refuse(option, `must have text or a number as the value of '${key}'`, value);
 		}
 		const text = String(value ?? '');
 		const sent = query.get(key);

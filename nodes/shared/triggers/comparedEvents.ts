@@ -94,6 +94,17 @@ export function watchChanges(comparison: Comparison): Watch {
 	};
 }
 
+/** The event that a record is there which was never seen before. */
+export function watchAdded(source: Source, toItem: Comparison['toItem']): Watch {
+	return watchChanges({
+		source,
+		toItem,
+		fields: [],
+		read: () => ({}),
+		isEvent: ({ isNew }) => isNew,
+	});
+}
+
 /**
  * Whether these are the records of another account altogether, as when somebody puts the key of another
  * organization into the credential. All of them are new to the trigger, but did not just happen. The

@@ -17,12 +17,7 @@ export const lookBackOption: INodeProperties = {
 
 /** Reads 'Look Back', in ms. Throws a NodeOperationError. */
 export function readLookBack(parameters: Parameters): number {
-	const hours = parameters.integer('options.lookBackHours', 'Look Back (Hours)', {
-		min: 1,
-		max: 720,
-		fallback: 24,
-	});
-	return hours * 60 * 60_000;
+	return parameters.integer('options.lookBackHours') * 60 * 60_000;
 }
 
 /** Bytes of a time in ms. */

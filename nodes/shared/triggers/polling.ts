@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { asNodeError, operationError } from '../http/errors';
 import { canonical, digest } from './fingerprint';
@@ -49,10 +49,38 @@ export interface Watch {
 	look: (memory: IDataObject | undefined, salt: string) => Promise<Finding>;
 }
 
-/** One choice under 'Trigger On': its part of the form, and how it is found. */
+/** One choice under 'Trigger On', its part of the form, and how it is found. */
 export interface TriggerEvent<TClient extends ServiceClient> {
-	description: INodeProperties[];
+	name: string;
+	value: string;
+	description: string;
+	properties: INodeProperties[];
 	watch: (client: TClient, parameters: Parameters) => Watch;
+}
+
+/** 'Trigger On', and the parts of the form that the events have. */
+export function eventProperties<TClient extends ServiceClient>(
+	events: ReadonlyArray<TriggerEvent<TClient>>,
+	{ default: defaultEvent, description }: { default: string; description: string },
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Trigger On',
+			name: 'event',
+			type: 'options',
+			noDataExpression: true,
+			options: events.map((event) => ({
+				name: event.name,
+				value: event.value,
+				description: event.description,
+			})),
+			default: defaultEvent,
+			description,
+		},
+		...events.flatMap(({ value, properties }) =>
+			updateDisplayOptions({ show: { event: [value] } }, properties),
+		),
+	];
 }
 
 /** To be raised when what is kept changes its form; what an older form holds is then to be read, too. */
@@ -74,11 +102,11 @@ const atWork = new WeakSet<IDataObject>();
  */
 export async function runPoll<TClient extends ServiceClient>(
 	context: IPollFunctions,
+	events: ReadonlyArray<TriggerEvent<TClient>>,
 	createClient: (signal: AbortSignal | undefined) => Promise<TClient>,
-	events: Record<string, TriggerEvent<TClient>>,
 ): Promise<INodeExecutionData[][] | null> {
-	const parameters = new Parameters(context, undefined);
-	const event = readEvent(parameters, events);
+	const event = readEvent(context, events);
+	const parameters = new Parameters(context, undefined, event.properties);
 	const signal = timeLimit(context);
 	const start = async () => {
 		const client = await createClient(signal);
@@ -109,13 +137,13 @@ export async function runPoll<TClient extends ServiceClient>(
 }
 
 function readEvent<TClient extends ServiceClient>(
-	parameters: Parameters,
-	events: Record<string, TriggerEvent<TClient>>,
+	context: IPollFunctions,
+	events: ReadonlyArray<TriggerEvent<TClient>>,
 ): TriggerEvent<TClient> {
-	const name = parameters.text('event', 'Trigger On');
-	const event = Object.hasOwn(events, name) ? events[name] : undefined;
+	const name = context.getNodeParameter('event') as string;
+	const event = events.find(({ value }) => value === name);
 	if (event !== undefined) return event;
-	throw new NodeOperationError(parameters.node, `The trigger has no event '${name}'`, {
+	throw new NodeOperationError(context.getNode(), `The trigger has no event '${name}'`, {
 		description: "Choose another one under 'Trigger On'.",
 	});
 }

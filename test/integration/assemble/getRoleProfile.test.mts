@@ -1,8 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { INCLUDES } from '../../../nodes/Assemble/resources/roleProfile/shape.ts';
+import { includeOption } from '../../../nodes/Assemble/resources/roleProfile/shape.ts';
 import { handMadeIds } from '../../../sandbox/index.mts';
 import { AssembleBench } from '../../support/assembleBench.mts';
+
+const INCLUDES = includeOption.options.map(({ value }) => value);
 
 let bench: AssembleBench;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { fieldsOf } from '../../../nodes/shared/form/output.ts';
 import { opportunityShape } from '../../../nodes/Vome/resources/opportunity/shape.ts';
 import { reservationShape } from '../../../nodes/Vome/resources/reservation/shape.ts';
 import { shiftShape } from '../../../nodes/Vome/resources/shift/shape.ts';
@@ -226,10 +227,10 @@ describe.each([
 		['null inside', { opportunity: { category: null }, shift: { spots: null } }],
 	])('comes out with all its fields: %s', (__, parts) => {
 		const flat = shape.flatten({ id: '1', ...parts });
-		expect(Object.keys(flat)).toEqual(shape.flattenedFields);
+		expect(Object.keys(flat)).toEqual(fieldsOf(shape));
 		expect(Object.values(flat)).not.toContain(undefined);
 		const simple = shape.simplify({ id: '1', ...parts });
 		expect(Object.keys(simple).length).toBeLessThanOrEqual(10);
-		expect(shape.flattenedFields).toEqual(expect.arrayContaining(Object.keys(simple)));
+		expect(fieldsOf(shape)).toEqual(expect.arrayContaining(Object.keys(simple)));
 	});
 });

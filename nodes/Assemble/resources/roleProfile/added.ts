@@ -1,32 +1,28 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-
-import { watchChanges } from '../../../shared/triggers/comparedEvents';
-import { pollOptions } from '../../../shared/lists/listOptions';
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import { filtersProperty } from '../../../shared/lists/filters';
+import { pollOptions } from '../../../shared/lists/listOptions';
+import { watchAdded } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
-import { roleProfileFilters } from './getAll';
+import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
+import { roleProfileFilters } from './getAll';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
-import type { AssembleClient } from '../../shared/client';
 
 /**
  * A role profile that was not there before (contract: assemble.md 6.7). The whole list is read, and not
  * only what has a higher ID: a filter may begin to match an older one.
  */
 export const roleProfileAdded: TriggerEvent<AssembleClient> = {
-	description: updateDisplayOptions({ show: { event: ['roleProfileAdded'] } }, [
-		roleProfileFilters,
+	name: 'Role Profile Added',
+	value: 'roleProfileAdded',
+	description: 'When there is a new role profile',
+	properties: [
+		filtersProperty(roleProfileFilters),
 		...outputProperties('name, status, family'),
 		pollOptions(pageSizeOption),
-	]),
+	],
 
 	watch: (client, parameters) =>
-		watchChanges({
-			source: roleProfileSource(client, parameters),
-			toItem: readOutput(parameters, roleProfileShape([])),
-			fields: [],
-			read: () => ({}),
-			isEvent: ({ isNew }) => isNew,
-		}),
+		watchAdded(roleProfileSource(client, parameters), readOutput(parameters, roleProfileShape([]))),
 };

@@ -1,25 +1,27 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-
-import { watchChanges } from '../../../shared/triggers/comparedEvents';
-import { pollOptions } from '../../../shared/lists/listOptions';
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import { filtersProperty } from '../../../shared/lists/filters';
+import { pollOptions } from '../../../shared/lists/listOptions';
+import { watchChanges } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
-import { roleProfileFilters } from './getAll';
+import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
+import { roleProfileFilters } from './getAll';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
-import type { AssembleClient } from '../../shared/client';
 
 /**
  * A role profile that is approved now and was not before, or that appears approved already (contract:
  * assemble.md 4.5).
  */
 export const roleProfileApproved: TriggerEvent<AssembleClient> = {
-	description: updateDisplayOptions({ show: { event: ['roleProfileApproved'] } }, [
-		roleProfileFilters,
+	name: 'Role Profile Approved',
+	value: 'roleProfileApproved',
+	description: 'When a role profile is approved. A new one that is approved already counts, too.',
+	properties: [
+		filtersProperty(roleProfileFilters),
 		...outputProperties('name, status, family'),
 		pollOptions(pageSizeOption),
-	]),
+	],
 
 	watch: (client, parameters) =>
 		watchChanges({

@@ -1,36 +1,14 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Parameters } from '../../../shared/form/parameters';
+import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { Parameters } from '../../../shared/form/parameters';
 import { readCount } from '../../../shared/records';
-import { roleProfileLocator } from '../../shared/descriptions';
-import { PATHS } from '../../shared/paths';
+import type { AssembleClient } from '../../shared/client';
+import { roleProfileLocator } from './locator';
+import { notFound, pathOf, readRoleProfile } from './readRoleProfile';
 import type { Include } from './shape';
 import { withBareIncludes } from './shape';
-import type { AssembleClient } from '../../shared/client';
-import { readRoleProfile } from './readRoleProfile';
-
-const properties: INodeProperties[] = [
-	roleProfileLocator,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Check First',
-				name: 'checkFirst',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to read the role profile first, and stop with the reason if it cannot be deleted. It must be inactive, and have no opportunities and no users; former ones count too, to be safe.',
-			},
-		],
-	},
-];
 
 const COUNTS = [
 	'active_users_count',
@@ -43,33 +21,42 @@ const CONDITIONS =
 
 /** Role profiles: Delete, which is permanent (contract: assemble.md 4.6). */
 export const remove: Operation<AssembleClient> = {
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete role profile',
+	description: 'Delete a role profile permanently',
 	isChange: true,
-	description: updateDisplayOptions(
-		{ show: { resource: ['roleProfile'], operation: ['delete'] } },
-		properties,
-	),
+	properties: [
+		roleProfileLocator,
+		optionsProperty([
+			{
+				displayName: 'Check First',
+				name: 'checkFirst',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to read the role profile first, and stop with the reason if it cannot be deleted. It must be inactive, and have no opportunities and no users; former ones count too, to be safe.',
+			},
+		]),
+	],
 
-	async execute(client, itemIndex) {
-		const parameters = new Parameters(this, itemIndex);
-		const id = parameters.id('roleProfileId', 'Role Profile');
-		if (parameters.boolean('options.checkFirst', 'Check First') ?? true) {
+	async execute(client, parameters) {
+		const id = parameters.id('roleProfileId');
+		if (parameters.boolean('options.checkFirst')) {
 			const profile = await readRoleProfile(client, parameters, id, COUNTS);
 			check(parameters, id, withBareIncludes(profile, COUNTS));
 		}
 
 		const { status, body } = await client.write({
 			method: 'DELETE',
-			path: PATHS.roleProfile(id),
+			path: pathOf(id),
 			subject: `the role profile ${id}`,
-			itemIndex,
+			itemIndex: parameters.itemIndex,
 			expect: [400, 404, 409, 422],
 			advice: 'Check the address of Assemble in the credential.',
 		});
 		if (status === 404) {
-			throw parameters.fail(
-				`Assemble has no role profile with the ID ${id}`,
-				"Check 'Role Profile'. It may have been deleted already.",
-			);
+			throw notFound(parameters, id, 'It may have been deleted already.');
 		}
 		if (status >= 400) {
 			const said = await client.quote(body);

@@ -2,150 +2,85 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
 
-const nameField: INodeProperties = {
+/** A field that can be written. */
+interface Field {
+	/** Its part of the form. */
+	form: INodeProperties;
+	/** Its name in the API. */
+	field: string;
+	/** Reads its value as it goes into the body; undefined if there is none. */
+	read: (parameters: Parameters, name: string) => unknown;
+	/** An empty text in an update empties it. */
+	clears: boolean;
+}
+
+/** Makes fields of one kind, which are read alike. */
+const fieldsReadBy =
+	(read: Field['read'], clears = false) =>
+	(field: string, form: INodeProperties): Field => ({ form, field, read, clears });
+
+const plainText = fieldsReadBy((parameters, name) => parameters.text(name), true);
+
+const text = fieldsReadBy((parameters, name) => {
+	const value = parameters.raw(name);
+	// As it was typed: white space may be meant in a long text.
+	return typeof value === 'string' ? value : parameters.text(name);
+}, true);
+
+const url = fieldsReadBy((parameters, name) => {
+	const value = parameters.text(name);
+	if (value === '' || /^https?:\/\/[^\s/]/i.test(value)) return value;
+	throw parameters.refuse(name, 'must be an address that starts with https://', value);
+}, true);
+
+const choice = fieldsReadBy((parameters, name) => parameters.choice(name));
+
+const number = fieldsReadBy((parameters, name) => parameters.integer(name));
+
+const flag = fieldsReadBy((parameters, name) => parameters.boolean(name));
+
+/** Nested objects are named by their id (inferred, assemble.md U7). */
+const link = fieldsReadBy((parameters, name) => ({ id: parameters.id(name) }));
+
+/** Texts, each in an object under `key`. New ones have no id (inferred, assemble.md U7). */
+const lines = (key: string) =>
+	fieldsReadBy((parameters, name) => {
+		const given = parameters.array(name);
+		if (given.some((line) => typeof line !== 'string')) {
+			throw parameters.refuse(name, 'must be a list of texts', given);
+		}
+		const texts = (given as string[]).map((line) => line.trim()).filter((line) => line !== '');
+		return texts.length === 0 ? undefined : texts.map((line) => ({ [key]: line }));
+	});
+
+const NAME = plainText('name', {
 	displayName: 'Name',
 	name: 'name',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Shop volunteer v2',
 	description: 'Name of the role profile, under which you find it in Assemble',
-};
+});
 
-const fields: INodeProperties[] = [
-	{
-		displayName: 'Approved',
-		name: 'approved',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether the role profile has been approved. In Assemble approving takes a user with the permission for it, and afterwards only some fields can be changed.',
-	},
-	{
-		displayName: 'Base Name or ID',
-		name: 'baseId',
+const FIELDS: Field[] = [
+	NAME,
+	choice('type', {
+		displayName: 'Type',
+		name: 'type',
 		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getBases' },
-		default: '',
-		description:
-			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Where the work happens. The list shows the bases of existing role profiles.',
-	},
-	{
-		displayName: 'Benefits',
-		name: 'benefits',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Benefit' },
-		default: [],
-		description: 'What a volunteer gets out of the role, one text each',
-	},
-	{
-		displayName: 'Disclaimer',
-		name: 'disclaimer',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		description: 'Disclaimer text of the role',
-	},
-	{
-		displayName: 'Extra Fields',
-		name: 'extraFields',
-		type: 'json',
-		default: '{}',
-		description:
-			'Fields that this form does not have, as a JSON object. They are sent as they are, and take the place of what the form says.',
-	},
-	{
-		displayName: 'Family Name or ID',
-		name: 'familyId',
-		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getFamilies' },
-		default: '',
-		description:
-			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Groups roles, mostly for reports. The list shows the families of existing role profiles.',
-	},
-	{
-		displayName: 'Long Advert',
-		name: 'longAdvert',
-		type: 'string',
-		typeOptions: { rows: 5 },
-		default: '',
-		description: 'Long text with which the role is advertised',
-	},
-	{
-		displayName: 'Minimum Address History',
-		name: 'minimumAddressHistory',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 2',
-		description: 'How much address history an applicant has to give; the unit is up to Assemble',
-	},
-	{
-		displayName: 'Minimum Age',
-		name: 'minimumAge',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 18,
-		description: 'Minimum age for the role, in years',
-	},
-	{
-		displayName: 'PDF URL',
-		name: 'pdfUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/role.pdf',
-		description: 'Address of a PDF that describes the role',
-	},
-	{
-		displayName: 'Receives Team Notifications',
-		name: 'receivesTeamNotifications',
-		type: 'boolean',
-		default: false,
-		description: 'Whether users with this role get the notifications of their team',
-	},
-	{
-		displayName: 'Recruitable',
-		name: 'recruitable',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether people can be recruited for the role. Assemble recruits for volunteer roles only, and only once they are approved.',
-	},
-	{
-		displayName: 'Recruitment Category Name or ID',
-		name: 'recruitmentCategoryId',
-		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getRecruitmentCategories' },
-		default: '',
-		description:
-			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Decides the stages of recruitment. The list shows the categories of existing role profiles.',
-	},
-	{
-		displayName: 'Risk Assessment URL',
-		name: 'riskAssessmentUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/risk-assessment.pdf',
-		description: 'Address of a PDF with the risk assessment',
-	},
-	{
-		displayName: 'Short Advert',
-		name: 'shortAdvert',
-		type: 'string',
-		typeOptions: { rows: 2 },
-		default: '',
-		description: 'Short text with which the role is advertised',
-	},
-	{
-		displayName: 'Skills',
-		name: 'skills',
-		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Skill' },
-		default: [],
-		description: 'Skills that the role needs, one text each',
-	},
-	{
+		options: [
+			{
+				name: 'Non-Volunteer',
+				value: 'non-volunteer',
+				description:
+					'Staff, for example. Cannot be recruited for, and is left out of most reports.',
+			},
+			{ name: 'Volunteer', value: 'volunteer', description: 'A role for volunteers' },
+		],
+		default: 'volunteer',
+		description: 'Whether the role is for volunteers',
+	}),
+	choice('status', {
 		displayName: 'Status',
 		name: 'status',
 		type: 'options',
@@ -171,48 +106,172 @@ const fields: INodeProperties[] = [
 		default: 'draft',
 		description:
 			'State of the role profile. It goes from draft to active to inactive, and an inactive one cannot become active again.',
-	},
-	{
-		displayName: 'Tasks',
-		name: 'tasks',
+	}),
+	flag('approved', {
+		displayName: 'Approved',
+		name: 'approved',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the role profile has been approved. In Assemble approving takes a user with the permission for it, and afterwards only some fields can be changed.',
+	}),
+	text('short_advert', {
+		displayName: 'Short Advert',
+		name: 'shortAdvert',
 		type: 'string',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Task' },
-		default: [],
-		description: 'What a person in this role does, one text each',
-	},
-	{
-		displayName: 'Type',
-		name: 'type',
-		type: 'options',
-		options: [
-			{
-				name: 'Non-Volunteer',
-				value: 'non-volunteer',
-				description:
-					'Staff, for example. Cannot be recruited for, and is left out of most reports.',
-			},
-			{ name: 'Volunteer', value: 'volunteer', description: 'A role for volunteers' },
-		],
-		default: 'volunteer',
-		description: 'Whether the role is for volunteers',
-	},
-	{
+		typeOptions: { rows: 2 },
+		default: '',
+		description: 'Short text with which the role is advertised',
+	}),
+	text('long_advert', {
+		displayName: 'Long Advert',
+		name: 'longAdvert',
+		type: 'string',
+		typeOptions: { rows: 5 },
+		default: '',
+		description: 'Long text with which the role is advertised',
+	}),
+	text('disclaimer', {
+		displayName: 'Disclaimer',
+		name: 'disclaimer',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		description: 'Disclaimer text of the role',
+	}),
+	text('volunteer_manager', {
 		displayName: 'Volunteer Manager',
 		name: 'volunteerManager',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Shop manager',
 		description: 'Title of the person who manages the volunteers in this role, as free text',
-	},
-	{
+	}),
+	text('why_we_want_you', {
 		displayName: 'Why We Want You',
 		name: 'whyWeWantYou',
 		type: 'string',
 		typeOptions: { rows: 3 },
 		default: '',
 		description: 'Text that tells applicants why they are wanted',
-	},
+	}),
+	flag('recruitable', {
+		displayName: 'Recruitable',
+		name: 'recruitable',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether people can be recruited for the role. Assemble recruits for volunteer roles only, and only once they are approved.',
+	}),
+	number('minimum_age', {
+		displayName: 'Minimum Age',
+		name: 'minimumAge',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 18,
+		description: 'Minimum age for the role, in years',
+	}),
+	url('pdf_url', {
+		displayName: 'PDF URL',
+		name: 'pdfUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/role.pdf',
+		description: 'Address of a PDF that describes the role',
+	}),
+	url('risk_assessment_url', {
+		displayName: 'Risk Assessment URL',
+		name: 'riskAssessmentUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/risk-assessment.pdf',
+		description: 'Address of a PDF with the risk assessment',
+	}),
+	// The API has a text here, although it holds a number (assemble.md C20).
+	plainText('minimum_address_history', {
+		displayName: 'Minimum Address History',
+		name: 'minimumAddressHistory',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2',
+		description: 'How much address history an applicant has to give; the unit is up to Assemble',
+	}),
+	flag('receives_team_notifications', {
+		displayName: 'Receives Team Notifications',
+		name: 'receivesTeamNotifications',
+		type: 'boolean',
+		default: false,
+		description: 'Whether users with this role get the notifications of their team',
+	}),
+	link('family', {
+		displayName: 'Family Name or ID',
+		name: 'familyId',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getFamilies' },
+		default: '',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Groups roles, mostly for reports. The list shows the families of existing role profiles.',
+	}),
+	link('recruitment_category', {
+		displayName: 'Recruitment Category Name or ID',
+		name: 'recruitmentCategoryId',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getRecruitmentCategories' },
+		default: '',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Decides the stages of recruitment. The list shows the categories of existing role profiles.',
+	}),
+	link('base', {
+		displayName: 'Base Name or ID',
+		name: 'baseId',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getBases' },
+		default: '',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Where the work happens. The list shows the bases of existing role profiles.',
+	}),
+	lines('task')('tasks', {
+		displayName: 'Tasks',
+		name: 'tasks',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Task' },
+		default: [],
+		description: 'What a person in this role does, one text each',
+	}),
+	lines('skill')('skills', {
+		displayName: 'Skills',
+		name: 'skills',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Skill' },
+		default: [],
+		description: 'Skills that the role needs, one text each',
+	}),
+	lines('benefit')('benefits', {
+		displayName: 'Benefits',
+		name: 'benefits',
+		type: 'string',
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Benefit' },
+		default: [],
+		description: 'What a volunteer gets out of the role, one text each',
+	}),
 ];
+
+const extraFields: INodeProperties = {
+	displayName: 'Extra Fields',
+	name: 'extraFields',
+	type: 'json',
+	default: '{}',
+	description:
+		'Fields that this form does not have, as a JSON object. They are sent as they are, and take the place of what the form says.',
+};
+
+const optionsOf = (fields: Field[]) =>
+	[...fields.map(({ form }) => form), extraFields].sort((one, other) =>
+		one.displayName.localeCompare(other.displayName),
+	);
 
 export const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
@@ -222,7 +281,7 @@ export const additionalFields: INodeProperties = {
 	default: {},
 	description:
 		'Only what you add here is sent. What is left empty, or whose expression gives nothing, is not.',
-	options: fields,
+	options: optionsOf(FIELDS.filter((field) => field !== NAME)),
 };
 
 export const updateFields: INodeProperties = {
@@ -233,109 +292,7 @@ export const updateFields: INodeProperties = {
 	default: {},
 	description:
 		'Only what you add here is sent. A text that you leave empty is cleared in Assemble. A field whose expression gives nothing or an empty text is left out, as is an empty list; to clear those, send them empty in Extra Fields.',
-	options: [nameField, ...fields].sort((one, other) =>
-		one.displayName.localeCompare(other.displayName),
-	),
-};
-
-/** Reads the value of one field, as it goes into the body. */
-type Reader = (parameters: Parameters, path: string, label: string) => unknown;
-
-const text: Reader = (parameters, path, label) => {
-	const value = parameters.raw(path);
-	// As it was typed: white space may be meant in a long text.
-	return typeof value === 'string' ? value : parameters.text(path, label);
-};
-
-const url: Reader = (parameters, path, label) => {
-	const value = parameters.text(path, label);
-	if (value === '' || /^https?:\/\/[^\s/]/i.test(value)) return value;
-	throw parameters.refuse(label, 'must be an address that starts with https://', value);
-};
-
-const boolean: Reader = (parameters, path, label) => parameters.boolean(path, label);
-
-/** Nested objects are named by their id (inferred, assemble.md U7). */
-const link: Reader = (parameters, path, label) => ({ id: parameters.id(path, label) });
-
-/** New lines have no id (inferred, assemble.md U7). */
-const lines =
-	(field: string): Reader =>
-	(parameters, path, label) => {
-		const given = parameters.array(path, label);
-		if (given.some((line) => typeof line !== 'string')) {
-			throw parameters.refuse(label, 'must be a list of texts', given);
-		}
-		const texts = (given as string[]).map((line) => line.trim()).filter((line) => line !== '');
-		return texts.length === 0 ? undefined : texts.map((line) => ({ [field]: line }));
-	};
-
-/** The fields of the form: what the API and the form call them, and how they are read. */
-const FIELDS: Record<string, { field: string; label: string; read: Reader; clears?: boolean }> = {
-	name: {
-		field: 'name',
-		label: 'Name',
-		read: (parameters, path, label) => parameters.text(path, label),
-		clears: true,
-	},
-	type: {
-		field: 'type',
-		label: 'Type',
-		read: (parameters, path, label) =>
-			parameters.choice(path, label, ['volunteer', 'non-volunteer']),
-	},
-	status: {
-		field: 'status',
-		label: 'Status',
-		read: (parameters, path, label) =>
-			parameters.choice(path, label, ['draft', 'active', 'inactive']),
-	},
-	approved: { field: 'approved', label: 'Approved', read: boolean },
-	shortAdvert: { field: 'short_advert', label: 'Short Advert', read: text, clears: true },
-	longAdvert: { field: 'long_advert', label: 'Long Advert', read: text, clears: true },
-	disclaimer: { field: 'disclaimer', label: 'Disclaimer', read: text, clears: true },
-	volunteerManager: {
-		field: 'volunteer_manager',
-		label: 'Volunteer Manager',
-		read: text,
-		clears: true,
-	},
-	whyWeWantYou: { field: 'why_we_want_you', label: 'Why We Want You', read: text, clears: true },
-	recruitable: { field: 'recruitable', label: 'Recruitable', read: boolean },
-	minimumAge: {
-		field: 'minimum_age',
-		label: 'Minimum Age',
-		read: (parameters, path, label) => parameters.integer(path, label, { min: 0, fallback: 0 }),
-	},
-	pdfUrl: { field: 'pdf_url', label: 'PDF URL', read: url, clears: true },
-	riskAssessmentUrl: {
-		field: 'risk_assessment_url',
-		label: 'Risk Assessment URL',
-		read: url,
-		clears: true,
-	},
-	minimumAddressHistory: {
-		field: 'minimum_address_history',
-		label: 'Minimum Address History',
-		// The API has a text here, although it holds a number (assemble.md C20).
-		read: (parameters, path, label) => parameters.text(path, label),
-		clears: true,
-	},
-	receivesTeamNotifications: {
-		field: 'receives_team_notifications',
-		label: 'Receives Team Notifications',
-		read: boolean,
-	},
-	familyId: { field: 'family', label: 'Family Name or ID', read: link },
-	recruitmentCategoryId: {
-		field: 'recruitment_category',
-		label: 'Recruitment Category Name or ID',
-		read: link,
-	},
-	baseId: { field: 'base', label: 'Base Name or ID', read: link },
-	tasks: { field: 'tasks', label: 'Tasks', read: lines('task') },
-	skills: { field: 'skills', label: 'Skills', read: lines('skill') },
-	benefits: { field: 'benefits', label: 'Benefits', read: lines('benefit') },
+	options: optionsOf(FIELDS),
 };
 
 /**
@@ -347,29 +304,28 @@ export function readFields(
 	collection: 'additionalFields' | 'updateFields',
 ): IDataObject {
 	const body: IDataObject = {};
-	for (const [name, { field, label, read, clears = false }] of Object.entries(FIELDS)) {
-		const path = `${collection}.${name}`;
-		const raw = parameters.raw(path);
+	for (const { form, field, read, clears } of FIELDS) {
+		const name = `${collection}.${form.name}`;
+		const raw = parameters.raw(name);
 		// An empty cell of a table comes as an empty text, and is not meant to clear anything.
-		const mayClear = clears && collection === 'updateFields' && !parameters.isExpression(path);
+		const mayClear = clears && collection === 'updateFields' && !parameters.isExpression(name);
 		if (raw === undefined || raw === null || (raw === '' && !mayClear)) continue;
-		const value = read(parameters, path, label);
+		const value = read(parameters, name);
 		if (value !== undefined) body[field] = value as IDataObject;
 	}
-	return { ...body, ...parameters.json(`${collection}.extraFields`, 'Extra Fields') };
+	return { ...body, ...parameters.json(`${collection}.${extraFields.name}`) };
 }
 
 /**
  * Fields of the API that may be empty, and that an update should leave alone unless it sends them. Not
  * the recruitment category, which may go by itself from a role that is for volunteers no longer.
  */
-export const KEPT_FIELDS = Object.values(FIELDS)
-	.filter(({ read }) => read !== boolean)
+export const KEPT_FIELDS = FIELDS.filter(({ form }) => form.type !== 'boolean')
 	.map(({ field }) => field)
 	.filter((field) => !['name', 'type', 'status', 'recruitment_category'].includes(field));
 
 /** What the form calls a field of the API; the API's own name if the form does not have it. */
 export function labelOf(field: string): string {
-	const { label = field } = Object.values(FIELDS).find((entry) => entry.field === field) ?? {};
-	return label.replace(/ Name or ID$/, '');
+	const { form } = FIELDS.find((entry) => entry.field === field) ?? {};
+	return form?.displayName.replace(/ Name or ID$/, '') ?? field;
 }

@@ -1,188 +1,129 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
-
+import { outputProperties, readOutput } from '../../../shared/form/output';
+import type { Parameters } from '../../../shared/form/parameters';
+import type { Filter } from '../../../shared/lists/filters';
+import { filtersProperty, readFilters, textFilter, toQuery } from '../../../shared/lists/filters';
 import {
-	completenessOption,
+	getManyOptions,
 	limitProperties,
-	parallelRequestsOption,
-	queryParametersOption,
 	readListOptions,
 	readQuery,
 } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { outputProperties, readOutput } from '../../../shared/form/output';
-import { Parameters } from '../../../shared/form/parameters';
-import { pageSizeOption } from '../../shared/descriptions';
-import { PATHS } from '../../shared/paths';
-import { roleProfileShape } from './shape';
 import type { AssembleClient } from '../../shared/client';
-import { PAGE_SIZES } from '../../shared/client';
+import { pageSizeOption } from '../../shared/descriptions';
+import { choiceFilter, flagFilter, idsFilter } from '../../shared/filters';
+import { roleProfileShape } from './shape';
+
+/**
+ * Where Assemble keeps role profiles. Inferred: the documentation lost all paths but those of the
+ * login (contract: assemble.md sections 1 and 4, unknown U1).
+ */
+export const ROLE_PROFILES = { path: '/api/role-profiles', subject: 'role profiles' };
 
 /** What role profiles can be filtered by. */
-export const roleProfileFilters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Approved',
-			name: 'approved',
-			type: 'options',
-			options: [
-				{ name: 'Yes', value: 'true', description: 'Only approved role profiles' },
-				{
-					name: 'No',
-					value: 'false',
-					description:
-						'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
-				},
-			],
-			default: 'true',
-			description: 'Whether the role profile has been approved',
-		},
-		{
-			displayName: 'Assignable',
-			name: 'assignable',
-			type: 'options',
-			options: [
-				{ name: 'Yes', value: 'true', description: 'Only role profiles that may be assigned' },
-				{
-					name: 'No',
-					value: 'false',
-					description:
-						'Only role profiles that may not be assigned, if Assemble can filter for that',
-				},
-			],
-			default: 'true',
-			description: 'Whether the role profile may be assigned to users',
-		},
-		{
-			displayName: 'Families',
-			name: 'families',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 3,8,12',
-			description: 'IDs of role families, separated by commas, or an array of IDs',
-		},
-		{
-			displayName: 'Permission Groups',
-			name: 'permissionGroups',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 2,5',
-			description: 'IDs of permission groups, separated by commas, or an array of IDs',
-		},
-		{
-			displayName: 'Recruitable',
-			name: 'recruitable',
-			type: 'options',
-			options: [
-				{ name: 'Yes', value: 'true', description: 'Only role profiles open to recruitment' },
-				{
-					name: 'No',
-					value: 'false',
-					description: 'Only role profiles closed to recruitment, if Assemble can filter for that',
-				},
-			],
-			default: 'true',
-			description: 'Whether people can be recruited for the role',
-		},
-		{
-			displayName: 'Search',
-			name: 'search',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Shop',
-			description: 'Text to look for in the internal name and the role name',
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [
-				{ name: 'Active', value: 'active', description: 'Only role profiles in use' },
-				{ name: 'Inactive', value: 'inactive', description: 'Only retired role profiles' },
-			],
-			default: 'active',
-			description:
-				"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
-		},
-		{
-			displayName: 'Type',
-			name: 'type',
-			type: 'options',
-			options: [
-				{ name: 'Non-Volunteer', value: 'non-volunteer', description: 'Only roles for others' },
-				{ name: 'Volunteer', value: 'volunteer', description: 'Only roles for volunteers' },
-			],
-			default: 'volunteer',
-			description: 'Whether the role is for volunteers',
-		},
-		{
-			displayName: 'View',
-			name: 'view',
-			type: 'options',
-			options: [{ name: 'All', value: 'all', description: 'The one view that Assemble knows' }],
-			default: 'all',
-			description:
-				'View of the list. What it changes is up to Assemble, whose documentation does not say.',
-		},
-	],
-};
-
-const properties: INodeProperties[] = [
-	...limitProperties,
-	roleProfileFilters,
-	{
-		displayName: 'Sort',
-		name: 'sort',
-		type: 'collection',
-		placeholder: 'Add Sort',
-		default: {},
-		description:
-			'Without it, all results come by ascending ID, and a limited number begins with the newest',
+export const roleProfileFilters: Filter[] = [
+	flagFilter('approved', {
+		displayName: 'Approved',
+		name: 'approved',
+		type: 'options',
 		options: [
+			{ name: 'Yes', value: 'true', description: 'Only approved role profiles' },
 			{
-				displayName: 'Sort By',
-				name: 'sortBy',
-				type: 'options',
-				options: [
-					{ name: 'Family', value: 'family' },
-					{ name: 'ID', value: 'id' },
-					{ name: 'Name', value: 'name' },
-					{ name: 'Not Approved', value: 'not_approved' },
-					{ name: 'Permission Group', value: 'permission_group' },
-					{ name: 'Recruitment Category', value: 'recruitment_category' },
-					{ name: 'Status', value: 'status' },
-				],
-				default: 'id',
+				name: 'No',
+				value: 'false',
 				description:
-					'Field to sort by. Without Sort Direction, Assemble sorts in descending order.',
-			},
-			{
-				displayName: 'Sort Direction',
-				name: 'sortDirection',
-				type: 'options',
-				options: [
-					{ name: 'Ascending', value: 'a' },
-					{ name: 'Descending', value: 'd' },
-				],
-				default: 'a',
-				description: 'Direction to sort in',
+					'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
 			},
 		],
-	},
-	...outputProperties('name, status, family'),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [completenessOption, queryParametersOption, pageSizeOption, parallelRequestsOption],
-	},
+		default: 'true',
+		description: 'Whether the role profile has been approved',
+	}),
+	flagFilter('assignable', {
+		displayName: 'Assignable',
+		name: 'assignable',
+		type: 'options',
+		options: [
+			{ name: 'Yes', value: 'true', description: 'Only role profiles that may be assigned' },
+			{
+				name: 'No',
+				value: 'false',
+				description: 'Only role profiles that may not be assigned, if Assemble can filter for that',
+			},
+		],
+		default: 'true',
+		description: 'Whether the role profile may be assigned to users',
+	}),
+	idsFilter('families', {
+		displayName: 'Families',
+		name: 'families',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 3,8,12',
+		description: 'IDs of role families, separated by commas, or an array of IDs',
+	}),
+	idsFilter('permission_groups', {
+		displayName: 'Permission Groups',
+		name: 'permissionGroups',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2,5',
+		description: 'IDs of permission groups, separated by commas, or an array of IDs',
+	}),
+	flagFilter('recruitable', {
+		displayName: 'Recruitable',
+		name: 'recruitable',
+		type: 'options',
+		options: [
+			{ name: 'Yes', value: 'true', description: 'Only role profiles open to recruitment' },
+			{
+				name: 'No',
+				value: 'false',
+				description: 'Only role profiles closed to recruitment, if Assemble can filter for that',
+			},
+		],
+		default: 'true',
+		description: 'Whether people can be recruited for the role',
+	}),
+	textFilter('q', {
+		displayName: 'Search',
+		name: 'search',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Shop',
+		description: 'Text to look for in the internal name and the role name',
+	}),
+	choiceFilter('status', {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Active', value: 'active', description: 'Only role profiles in use' },
+			{ name: 'Inactive', value: 'inactive', description: 'Only retired role profiles' },
+		],
+		default: 'active',
+		description:
+			"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
+	}),
+	choiceFilter('type', {
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		options: [
+			{ name: 'Non-Volunteer', value: 'non-volunteer', description: 'Only roles for others' },
+			{ name: 'Volunteer', value: 'volunteer', description: 'Only roles for volunteers' },
+		],
+		default: 'volunteer',
+		description: 'Whether the role is for volunteers',
+	}),
+	choiceFilter('view', {
+		displayName: 'View',
+		name: 'view',
+		type: 'options',
+		options: [{ name: 'All', value: 'all', description: 'The one view that Assemble knows' }],
+		default: 'all',
+		description:
+			'View of the list. What it changes is up to Assemble, whose documentation does not say.',
+	}),
 ];
 
 /** Stable while pages are read (contract: assemble.md 3.4). */
@@ -196,23 +137,67 @@ const SORT_NAMES = { s: "Use 'Sort' instead.", o: "Use 'Sort' instead." };
  * (assemble.md 3.3).
  */
 export const getAll: Operation<AssembleClient> = {
-	description: updateDisplayOptions(
-		{ show: { resource: ['roleProfile'], operation: ['getAll'] } },
-		properties,
-	),
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many role profiles',
+	description: 'Retrieve a list of role profiles',
+	properties: [
+		...limitProperties,
+		filtersProperty(roleProfileFilters),
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'collection',
+			placeholder: 'Add Sort',
+			default: {},
+			description:
+				'Without it, all results come by ascending ID, and a limited number begins with the newest',
+			options: [
+				{
+					displayName: 'Sort By',
+					name: 'sortBy',
+					type: 'options',
+					options: [
+						{ name: 'Family', value: 'family' },
+						{ name: 'ID', value: 'id' },
+						{ name: 'Name', value: 'name' },
+						{ name: 'Not Approved', value: 'not_approved' },
+						{ name: 'Permission Group', value: 'permission_group' },
+						{ name: 'Recruitment Category', value: 'recruitment_category' },
+						{ name: 'Status', value: 'status' },
+					],
+					default: 'id',
+					description:
+						'Field to sort by. Without Sort Direction, Assemble sorts in descending order.',
+				},
+				{
+					displayName: 'Sort Direction',
+					name: 'sortDirection',
+					type: 'options',
+					options: [
+						{ name: 'Ascending', value: 'a' },
+						{ name: 'Descending', value: 'd' },
+					],
+					default: 'a',
+					description: 'Direction to sort in',
+				},
+			],
+		},
+		...outputProperties('name, status, family'),
+		getManyOptions(pageSizeOption),
+	],
 
-	async execute(client, itemIndex) {
-		const parameters = new Parameters(this, itemIndex);
+	async execute(client, parameters) {
+		const filters = toQuery(readFilters(parameters, roleProfileFilters));
 		const sort = readSort(parameters);
 		const hasTies = sort.s !== undefined && sort.s !== 'id';
-		const options = readListOptions(parameters, PAGE_SIZES);
+		const options = readListOptions(parameters);
 		const isWhole = options.limit === Infinity;
-		const order: Record<string, string> = Object.keys(sort).length === 0 && isWhole ? BY_ID : sort;
+		const order = Object.keys(sort).length === 0 && isWhole ? BY_ID : sort;
 		return await client.list({
-			path: PATHS.roleProfiles,
-			query: readQuery(parameters, { ...readRoleProfileFilters(parameters), ...order }, SORT_NAMES),
-			subject: 'role profiles',
-			itemIndex,
+			...ROLE_PROFILES,
+			query: readQuery(parameters, { ...filters, ...order }, SORT_NAMES),
+			itemIndex: parameters.itemIndex,
 			options,
 			untied: hasTies ? BY_ID : undefined,
 			map: readOutput(parameters, roleProfileShape([])),
@@ -221,40 +206,10 @@ export const getAll: Operation<AssembleClient> = {
 };
 
 function readSort(parameters: Parameters): Record<string, string> {
-	const by = parameters.optionalChoice('sort.sortBy', 'Sort By', [
-		'id',
-		'name',
-		'not_approved',
-		'permission_group',
-		'family',
-		'recruitment_category',
-		'status',
-	]);
-	const direction = parameters.optionalChoice('sort.sortDirection', 'Sort Direction', ['a', 'd']);
+	const by = parameters.optionalChoice('sort.sortBy');
+	const direction = parameters.optionalChoice('sort.sortDirection');
 	return {
 		...(by === undefined ? {} : { s: by }),
 		...(direction === undefined ? {} : { o: direction }),
 	};
-}
-
-/**
- * The filters that are set, under the API's names; the others are not sent at all. Throws a
- * NodeOperationError for one that cannot be.
- */
-export function readRoleProfileFilters(parameters: Parameters): Record<string, string> {
-	const flag = (name: string, label: string) => parameters.boolean(`filters.${name}`, label);
-	const ids = (name: string, label: string) => parameters.ids(`filters.${name}`, label).join(',');
-	const filters = {
-		type: parameters.optionalChoice('filters.type', 'Type', ['volunteer', 'non-volunteer']),
-		assignable: flag('assignable', 'Assignable'),
-		view: parameters.optionalChoice('filters.view', 'View', ['all']),
-		families: ids('families', 'Families'),
-		permission_groups: ids('permissionGroups', 'Permission Groups'),
-		status: parameters.optionalChoice('filters.status', 'Status', ['active', 'inactive']),
-		recruitable: flag('recruitable', 'Recruitable'),
-		approved: flag('approved', 'Approved'),
-		q: parameters.filter('filters.search', 'Search'),
-	} satisfies IDataObject;
-	const set = Object.entries(filters).filter(([, value]) => value !== undefined && value !== '');
-	return Object.fromEntries(set.map(([name, value]) => [name, String(value)]));
 }

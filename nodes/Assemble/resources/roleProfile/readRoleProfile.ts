@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
-import { PATHS } from '../../shared/paths';
-import type { Include } from './shape';
 import type { AssembleClient } from '../../shared/client';
+import { ROLE_PROFILES } from './getAll';
+import type { Include } from './shape';
+
+/** The path of one role profile. */
+export const pathOf = (id: number) => `${ROLE_PROFILES.path}/${id}`;
 
 /** Reads one role profile. Throws a NodeOperationError if there is none with this ID. */
 export async function readRoleProfile(
@@ -13,15 +16,24 @@ export async function readRoleProfile(
 	includes: readonly Include[] = [],
 ): Promise<IDataObject> {
 	const profile = await client.get({
-		path: PATHS.roleProfile(id),
+		path: pathOf(id),
 		query: includes.length === 0 ? {} : { include: includes.join(',') },
 		subject: `the role profile ${id}`,
 		itemIndex: parameters.itemIndex,
 		expect: [404],
 	});
 	if (profile !== undefined) return profile;
-	throw parameters.fail(
+	throw notFound(
+		parameters,
+		id,
+		'It may have been deleted, or the user that n8n acts as may not see it.',
+	);
+}
+
+/** The error for an ID that no role profile has; `why` is a sentence. */
+export function notFound(parameters: Parameters, id: number, why: string) {
+	return parameters.fail(
 		`Assemble has no role profile with the ID ${id}`,
-		"Check 'Role Profile'. It may have been deleted, or the user that n8n acts as may not see it.",
+		`Check 'Role Profile'. ${why}`,
 	);
 }

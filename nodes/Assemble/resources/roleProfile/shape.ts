@@ -1,93 +1,36 @@
-import type { GenericValue, IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
+import { extendedShape } from '../../../shared/form/output';
 import { bare, isObject, isWrapped, asObject, asObjects, value } from '../../../shared/records';
 
 /** What can come along with a role profile (contract: assemble.md 4.2). */
-export const INCLUDES = [
-	'risk_activities',
-	'teams',
-	'permission_group',
-	'additional_consents',
-	'required_induction_modules',
-	'optional_induction_modules',
-	'created_by',
-	'approved_by',
-	'active_users_count',
-	'inactive_users_count',
-	'opportunities_count',
-	'applications_count',
-] as const;
+export const includeOption = {
+	displayName: 'Include',
+	name: 'include',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Active Users Count', value: 'active_users_count' },
+		{ name: 'Additional Consents', value: 'additional_consents' },
+		{ name: 'Applications Count', value: 'applications_count' },
+		{ name: 'Approved By', value: 'approved_by' },
+		{ name: 'Created By', value: 'created_by' },
+		{ name: 'Inactive Users Count', value: 'inactive_users_count' },
+		{ name: 'Opportunities Count', value: 'opportunities_count' },
+		{ name: 'Optional Induction Modules', value: 'optional_induction_modules' },
+		{ name: 'Permission Group', value: 'permission_group' },
+		{ name: 'Required Induction Modules', value: 'required_induction_modules' },
+		{ name: 'Risk Activities', value: 'risk_activities' },
+		{ name: 'Teams', value: 'teams' },
+	],
+	default: [],
+	description: 'What else to bring along, each under a field of its own',
+} as const satisfies INodeProperties;
 
-export type Include = (typeof INCLUDES)[number];
+export type Include = (typeof includeOption.options)[number]['value'];
 
-const SIMPLIFIED = [
-	'id',
-	'name',
-	'display_name',
-	'type',
-	'status',
-	'approved',
-	'recruitable',
-	'family',
-	'recruitment_category',
-	'base',
-] as const;
-
-const FLATTENED = [
-	...SIMPLIFIED,
-	'editable',
-	'family_id',
-	'recruitment_category_id',
-	'recruitment_stages',
-	'base_id',
-	'role_base',
-	'short_advert',
-	'long_advert',
-	'disclaimer',
-	'volunteer_manager',
-	'why_we_want_you',
-	'minimum_age',
-	'minimum_address_history',
-	'pdf_url',
-	'risk_assessment_url',
-	'receives_team_notifications',
-	'tasks',
-	'skills',
-	'benefits',
-	'images',
-] as const;
-
-/** Names of all fields that reading gives, beside what comes along on request. */
-export const ROLE_PROFILE_FIELDS: readonly string[] = FLATTENED;
-
-/** The outputs of a role profile with the includes that were asked for (contract: assemble.md 4.3). */
-export function roleProfileShape(includes: readonly Include[]): RecordShape {
-	const extras = (profile: IDataObject) =>
-		Object.fromEntries(includes.map((name) => [name, includedValue(name, profile[name])]));
-	return {
-		flattenedFields: [...FLATTENED, ...includes],
-		askedFor: includes,
-		flatten: (profile) => Object.assign(flatten(profile), extras(profile)),
-		simplify: (profile) => Object.assign(simplify(profile), extras(profile)),
-	};
-}
-
-/**
- * The role profile with its includes out of the `data` envelopes that they may come in (contract:
- * assemble.md section 9).
- */
-export function withBareIncludes(profile: IDataObject, includes: readonly Include[]): IDataObject {
-	const wrapped = includes.filter((name) => isWrapped(profile[name]));
-	if (wrapped.length === 0) return profile;
-	return {
-		...profile,
-		...Object.fromEntries(wrapped.map((name) => [name, value(bare(profile[name]))])),
-	};
-}
-
-function simplify(profile: IDataObject): Record<(typeof SIMPLIFIED)[number], GenericValue> {
-	return {
+const plainShape = extendedShape(
+	(profile) => ({
 		id: value(profile.id),
 		name: value(profile.name),
 		display_name: value(profile.display_name),
@@ -98,12 +41,8 @@ function simplify(profile: IDataObject): Record<(typeof SIMPLIFIED)[number], Gen
 		family: nameOf(profile.family),
 		recruitment_category: nameOf(profile.recruitment_category),
 		base: nameOf(profile.base),
-	};
-}
-
-function flatten(profile: IDataObject): Record<(typeof FLATTENED)[number], GenericValue> {
-	// Not with a spread, which takes many times as long in front of so many names.
-	return Object.assign(simplify(profile), {
+	}),
+	(profile) => ({
 		editable: value(profile.editable),
 		family_id: idOf(profile.family),
 		recruitment_category_id: idOf(profile.recruitment_category),
@@ -124,7 +63,31 @@ function flatten(profile: IDataObject): Record<(typeof FLATTENED)[number], Gener
 		skills: texts(profile.skills, 'skill'),
 		benefits: texts(profile.benefits, 'benefit'),
 		images: texts(profile.images, 'id'),
-	});
+	}),
+);
+
+/** The outputs of a role profile with the includes that were asked for (contract: assemble.md 4.3). */
+export function roleProfileShape(includes: readonly Include[]): RecordShape {
+	const extras = (profile: IDataObject) =>
+		Object.fromEntries(includes.map((name) => [name, includedValue(name, profile[name])]));
+	return {
+		askedFor: includes,
+		flatten: (profile) => Object.assign(plainShape.flatten(profile), extras(profile)),
+		simplify: (profile) => Object.assign(plainShape.simplify(profile), extras(profile)),
+	};
+}
+
+/**
+ * The role profile with its includes out of the `data` envelopes that they may come in (contract:
+ * assemble.md section 9).
+ */
+export function withBareIncludes(profile: IDataObject, includes: readonly Include[]): IDataObject {
+	const wrapped = includes.filter((name) => isWrapped(profile[name]));
+	if (wrapped.length === 0) return profile;
+	return {
+		...profile,
+		...Object.fromEntries(wrapped.map((name) => [name, value(bare(profile[name]))])),
+	};
 }
 
 /** The name of a nested object; what else the server may send in its place stays as it is. */

@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readPagingOptions, readQuery } from '../../../shared/lists/listOptions';
 import type { Parameters } from '../../../shared/form/parameters';
+import { readFilters, toQuery } from '../../../shared/lists/filters';
+import { readPagingOptions, readQuery } from '../../../shared/lists/listOptions';
 import type { Source } from '../../../shared/triggers/polling';
-import { BY_ID, readRoleProfileFilters } from './getAll';
-import { PATHS } from '../../shared/paths';
 import type { AssembleClient } from '../../shared/client';
-import { PAGE_SIZES } from '../../shared/client';
+import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './getAll';
 
 /** The order is the trigger's own. */
 const OWN_ORDER = 'The trigger reads role profiles by their ID. Remove the parameter.';
@@ -20,23 +19,22 @@ export function roleProfileSource(
 	parameters: Parameters,
 	sampled: Record<string, string> = {},
 ): Source {
-	const paging = readPagingOptions(parameters, PAGE_SIZES);
-	const filters = readRoleProfileFilters(parameters);
+	const paging = readPagingOptions(parameters);
+	const filters = toQuery(readFilters(parameters, roleProfileFilters));
 	const list = async <T>(
 		map: (record: IDataObject) => T,
 		query: Record<string, string>,
 		limit: number,
 	) =>
 		await client.list({
-			path: PATHS.roleProfiles,
+			...ROLE_PROFILES,
 			query: readQuery(parameters, query, { s: OWN_ORDER, o: OWN_ORDER }),
-			subject: 'role profiles',
 			itemIndex: parameters.itemIndex,
 			options: { ...paging, limit, completeness: 'standard' },
 			map,
 		});
 	return {
-		subject: 'role profiles',
+		subject: ROLE_PROFILES.subject,
 		list: async (map) => await list(map, { ...filters, ...BY_ID }, Infinity),
 		async newest() {
 			const query = { ...sampled, ...filters, s: 'id', o: 'd' };

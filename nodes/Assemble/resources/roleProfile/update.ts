@@ -1,27 +1,38 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Parameters } from '../../../shared/form/parameters';
+import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { Parameters } from '../../../shared/form/parameters';
 import { bare, isObject } from '../../../shared/records';
-import { roleProfileLocator } from '../../shared/descriptions';
-import { PATHS } from '../../shared/paths';
 import type { AssembleClient } from '../../shared/client';
 import { unwrap } from '../../shared/client';
 import { emptiedFields, ignoredFields, keepsFields } from './compare';
 import { KEPT_FIELDS, labelOf, readFields, updateFields } from './fields';
-import { readRoleProfile } from './readRoleProfile';
+import { roleProfileLocator } from './locator';
+import { notFound, pathOf, readRoleProfile } from './readRoleProfile';
 
-const properties: INodeProperties[] = [
-	roleProfileLocator,
-	updateFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
+type Method = 'PUT' | 'PATCH';
+
+/** What a server was seen to do with the fields that an update leaves out, by client and method. */
+const seen = new WeakMap<AssembleClient, Map<Method, 'keeps' | 'empties'>>();
+
+function verdictsOf(client: AssembleClient): Map<Method, 'keeps' | 'empties'> {
+	const verdicts = seen.get(client) ?? new Map<Method, 'keeps' | 'empties'>();
+	seen.set(client, verdicts);
+	return verdicts;
+}
+
+/** Role profiles: Update (contract: assemble.md 4.4 and 4.5). Only the fields that are set are sent. */
+export const update: Operation<AssembleClient> = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update role profile',
+	description: 'Update a role profile',
+	isChange: true,
+	properties: [
+		roleProfileLocator,
+		updateFields,
+		optionsProperty([
 			{
 				displayName: 'Method',
 				name: 'method',
@@ -42,36 +53,13 @@ const properties: INodeProperties[] = [
 				description:
 					'Whether to read the role profile back, and stop if Assemble left a field as it was, which happens with approved ones. Until it is seen to keep the fields that you did not set, those are compared too, and no further role profile is touched once one has lost them.',
 			},
-		],
-	},
-];
+		]),
+	],
 
-const METHODS = ['PUT', 'PATCH'] as const;
-
-type Method = (typeof METHODS)[number];
-
-/** What a server was seen to do with the fields that an update leaves out, by client and method. */
-const seen = new WeakMap<AssembleClient, Map<Method, 'keeps' | 'empties'>>();
-
-function verdictsOf(client: AssembleClient): Map<Method, 'keeps' | 'empties'> {
-	const verdicts = seen.get(client) ?? new Map<Method, 'keeps' | 'empties'>();
-	seen.set(client, verdicts);
-	return verdicts;
-}
-
-/** Role profiles: Update (contract: assemble.md 4.4 and 4.5). Only the fields that are set are sent. */
-export const update: Operation<AssembleClient> = {
-	isChange: true,
-	description: updateDisplayOptions(
-		{ show: { resource: ['roleProfile'], operation: ['update'] } },
-		properties,
-	),
-
-	async execute(client, itemIndex) {
-		const parameters = new Parameters(this, itemIndex);
-		const id = parameters.id('roleProfileId', 'Role Profile');
-		const method = parameters.choice('options.method', 'Method', METHODS);
-		const isVerified = parameters.boolean('options.verify', 'Verify') ?? true;
+	async execute(client, parameters) {
+		const id = parameters.id('roleProfileId');
+		const method = parameters.choice<Method>('options.method');
+		const isVerified = parameters.boolean('options.verify');
 		const body = readFields(parameters, 'updateFields');
 		if (Object.keys(body).length === 0) {
 			throw parameters.fail(
@@ -89,15 +77,15 @@ export const update: Operation<AssembleClient> = {
 			verdict === undefined ? await readRoleProfile(client, parameters, id) : undefined;
 		const answer = await client.write({
 			method,
-			path: PATHS.roleProfile(id),
+			path: pathOf(id),
 			body,
 			subject: `the role profile ${id}`,
-			itemIndex,
+			itemIndex: parameters.itemIndex,
 			expect: [404, 405],
 			advice:
 				'Correct the fields that Assemble names. An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.',
 		});
-		if (answer.status >= 400) throw notFound(parameters, id, method, answer.status, before);
+		if (answer.status >= 400) throw refused(parameters, id, method, answer.status, before);
 		if (!isVerified) {
 			return [{ json: unwrap(answer.body) ?? (await readRoleProfile(client, parameters, id)) }];
 		}
@@ -180,22 +168,20 @@ function leftAsBefore(parameters: Parameters, id: number, ignored: string[]) {
 }
 
 /** Nothing tells whether the record or only the verb is unknown, unless the record was just read. */
-function notFound(
+function refused(
 	parameters: Parameters,
 	id: number,
 	method: Method,
 	status: number,
 	before: IDataObject | undefined,
 ) {
-	const other = METHODS.find((candidate) => candidate !== method);
+	const other = method === 'PUT' ? 'PATCH' : 'PUT';
 	if (status === 405 || before !== undefined) {
 		return parameters.fail(
 			`Assemble does not accept ${method} for the role profile ${id}`,
 			`Change 'Method' under Options to ${other}. The documentation does not say which one it is.`,
 		);
 	}
-	return parameters.fail(
-		`Assemble has no role profile with the ID ${id}`,
-		`Check 'Role Profile'. If it exists, change 'Method' under Options to ${other}.`,
-	);
+	const why = `If it exists, change 'Method' under Options to ${other}.`;
+	return notFound(parameters, id, why);
 }

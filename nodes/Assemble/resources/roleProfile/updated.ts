@@ -1,36 +1,40 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-
-import { watchChanges } from '../../../shared/triggers/comparedEvents';
+import { fieldsOf, outputProperties, readOutput } from '../../../shared/form/output';
+import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
-import { outputProperties, readOutput } from '../../../shared/form/output';
+import { watchChanges } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
-import { readWatchedFields, watchedFieldsOption } from '../../../shared/triggers/watchedFields';
-import { roleProfileFilters } from './getAll';
-import { pageSizeOption } from '../../shared/descriptions';
-import { ROLE_PROFILE_FIELDS, roleProfileShape } from './shape';
-import { roleProfileSource } from './source';
+import { watchedFields } from '../../../shared/triggers/watchedFields';
 import type { AssembleClient } from '../../shared/client';
+import { pageSizeOption } from '../../shared/descriptions';
+import { roleProfileFilters } from './getAll';
+import { roleProfileShape } from './shape';
+import { roleProfileSource } from './source';
+
+const shape = roleProfileShape([]);
+
+const watched = watchedFields(fieldsOf(shape));
 
 /**
  * A role profile of which a field has another value than before. It carries no time of its last change,
  * so stored fingerprints are compared (contract: assemble.md 3.7 and 6.7).
  */
 export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
-	description: updateDisplayOptions({ show: { event: ['roleProfileUpdated'] } }, [
-		roleProfileFilters,
+	name: 'Role Profile Updated',
+	value: 'roleProfileUpdated',
+	description: 'When a field of a role profile changes',
+	properties: [
+		filtersProperty(roleProfileFilters),
 		...outputProperties('name, status, family'),
-		pollOptions(pageSizeOption, watchedFieldsOption(ROLE_PROFILE_FIELDS, [])),
-	]),
+		pollOptions(pageSizeOption, watched.option),
+	],
 
-	watch(client, parameters) {
-		const shape = roleProfileShape([]);
-		return watchChanges({
+	watch: (client, parameters) =>
+		watchChanges({
 			source: roleProfileSource(client, parameters),
 			toItem: readOutput(parameters, shape),
-			fields: readWatchedFields(parameters, ROLE_PROFILE_FIELDS, []),
+			fields: watched.read(parameters),
 			read: shape.flatten,
 			isEvent: ({ isChanged }) => isChanged,
 			tellsChanges: true,
-		});
-	},
+		}),
 };

@@ -1,29 +1,28 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-
-import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
-import { pollOptions } from '../../../shared/lists/listOptions';
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import { filtersProperty } from '../../../shared/lists/filters';
+import { pollOptions } from '../../../shared/lists/listOptions';
+import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
-import { readOpportunityFilters, opportunityFilters, OPPORTUNITIES } from './getAll';
-import { pageSizeOption } from '../../shared/descriptions';
-import { opportunityShape } from './shape';
-import { vomeSource } from '../../shared/source';
 import type { VomeClient } from '../../shared/client';
+import { pageSizeOption } from '../../shared/descriptions';
+import { vomeSource } from '../../shared/source';
+import { OPPORTUNITIES } from './getAll';
+import { opportunityShape } from './shape';
 
 /** A new opportunity, found by `created_at` (contract: vome.md 4.6). */
 export const opportunityCreated: TriggerEvent<VomeClient> = {
-	description: updateDisplayOptions({ show: { event: ['opportunityCreated'] } }, [
-		opportunityFilters,
+	name: 'Opportunity Created',
+	value: 'opportunityCreated',
+	description: 'When there is a new opportunity',
+	properties: [
+		filtersProperty(OPPORTUNITIES.filters),
 		...outputProperties('title, category_title'),
 		pollOptions(pageSizeOption, lookBackOption),
-	]),
+	],
 
 	watch: (client, parameters) =>
 		watchCreated(
-			vomeSource(client, parameters, OPPORTUNITIES, {
-				filters: readOpportunityFilters(parameters),
-				age: 'ordered',
-			}),
+			vomeSource(client, parameters, OPPORTUNITIES),
 			readOutput(parameters, opportunityShape),
 			readLookBack(parameters),
 		),

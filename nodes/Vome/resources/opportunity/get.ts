@@ -1,21 +1,15 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation } from '../../../shared/operations';
 import { outputProperties, readOutput } from '../../../shared/form/output';
-import { Parameters } from '../../../shared/form/parameters';
-import { opportunityLocator } from '../../shared/descriptions';
-import { readId } from '../../shared/identifiers';
-import { opportunityShape } from './shape';
-import { PATHS } from '../../shared/paths';
-import { notFound } from '../../shared/readOne';
+import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { PAGE_SIZES } from '../../shared/client';
-
-const properties: INodeProperties[] = [
-	{ ...opportunityLocator, required: true, description: 'The opportunity to retrieve' },
-	...outputProperties('title, category_title'),
-];
+import { PAGE_SIZE } from '../../shared/client';
+import { readId } from '../../shared/identifiers';
+import { notFound } from '../../shared/readOne';
+import { knownIndex, readIndex } from '../../shared/recordIndex';
+import { OPPORTUNITIES } from './getAll';
+import { opportunityLocator } from './locator';
+import { opportunityShape } from './shape';
 
 /**
  * Opportunities: Get. The path of one opportunity is not documented, but the `id` filter of the search
@@ -23,60 +17,52 @@ const properties: INodeProperties[] = [
  * for; should Vome refuse the filter or ignore it, the whole list decides.
  */
 export const get: Operation<VomeClient> = {
-	description: updateDisplayOptions(
-		{ show: { resource: ['opportunity'], operation: ['get'] } },
-		properties,
-	),
+	name: 'Get',
+	value: 'get',
+	action: 'Get opportunity',
+	description: 'Retrieve an opportunity by its ID',
+	properties: [
+		{ ...opportunityLocator, required: true, description: 'The opportunity to retrieve' },
+		...outputProperties('title, category_title'),
+	],
 
-	async execute(client, itemIndex) {
-		const parameters = new Parameters(this, itemIndex);
-		const id = readId(parameters, 'opportunityId', 'Opportunity');
+	async execute(client, parameters) {
+		const wanted = { name: 'opportunityId', what: 'opportunity' };
+		const id = readId(parameters, wanted.name);
 		const toItem = readOutput(parameters, opportunityShape);
-		const opportunity = await lookUp(client, id, itemIndex);
+		const opportunity = await lookUp(client, id, parameters.itemIndex);
 		if (opportunity !== undefined) return [toItem(opportunity)];
-		throw notFound(parameters, { id, what: 'opportunity', label: 'Opportunity' });
+		throw notFound(parameters, wanted, id);
 	},
 };
-
-/** Opportunities by ID, for the rest of the execution that this client serves. */
-const lists = new WeakMap<VomeClient, Map<string, IDataObject>>();
 
 async function lookUp(
 	client: VomeClient,
 	id: string,
-	itemIndex: number,
+	itemIndex: number | undefined,
 ): Promise<IDataObject | undefined> {
-	const known = lists.get(client);
+	const { path, subject } = OPPORTUNITIES;
+	const known = knownIndex(client, path);
 	if (known !== undefined) return known.get(id);
 
-	const page = await client.fetchPage({
-		path: PATHS.opportunitySearch,
-		query: { id },
-		number: 1,
-		size: PAGE_SIZES.pageSize,
-		subject: 'opportunities',
-		itemIndex,
-		expect: [400, 422],
-	});
-	const found = page?.records.find((record) => idOf(record) === id);
-	if (found !== undefined || page?.records.length === 0) return found;
+	const matches = await client.tryFilter(path, { id }, subject, itemIndex);
+	const found = matches?.find((record) => idOf(record) === id);
+	if (found !== undefined || matches?.length === 0) return found;
 
-	const records = await client.list({
-		path: PATHS.opportunitySearch,
+	const list = {
+		path,
 		query: { ordering: 'created_at' },
-		subject: 'opportunities',
+		subject,
 		itemIndex,
 		options: {
-			pageSize: PAGE_SIZES.pageSize,
+			pageSize: PAGE_SIZE,
 			parallel: 8,
 			limit: Infinity,
-			completeness: 'standard',
+			completeness: 'standard' as const,
 		},
-		map: (record) => record,
-	});
-	const list = new Map(records.map((record) => [idOf(record), record]));
-	lists.set(client, list);
-	return list.get(id);
+	};
+	const index = await readIndex(client, list, (record) => [idOf(record)]);
+	return index.get(id);
 }
 
 function idOf({ id }: IDataObject): string {

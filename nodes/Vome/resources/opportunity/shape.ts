@@ -1,29 +1,12 @@
-import type { GenericValue, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
 import { asObject, value } from '../../../shared/records';
 
-/** Labels of the status codes, which can be searched for but are in no record (contract: vome.md 4.6). */
-export const OPPORTUNITY_STATUSES = ['Draft', 'Published', 'Unpublished'] as const;
-
-const FIELDS = [
-	'id',
-	'title',
-	'description',
-	'category_id',
-	'category_title',
-	'created_at',
-	'share_opportunity_url',
-] as const;
-
 /** The outputs of an opportunity, whose simplified form holds all there is (contract: vome.md 4.6). */
-export const opportunityShape: RecordShape = {
-	flattenedFields: FIELDS,
-	flatten,
-	simplify: flatten,
-};
+export const opportunityShape: RecordShape = { flatten, simplify: flatten };
 
-function flatten(opportunity: IDataObject): Record<(typeof FIELDS)[number], GenericValue> {
+function flatten(opportunity: IDataObject): IDataObject {
 	const category = asObject(opportunity.category);
 	return {
 		id: value(opportunity.id),

@@ -1,76 +1,25 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { ListOptions } from '../../../shared/lists/listOptions';
-import { parallelRequestsOption, readPagingOptions } from '../../../shared/lists/listOptions';
-import type { Operation } from '../../../shared/operations';
 import { outputProperties, readOutput } from '../../../shared/form/output';
-import { Parameters } from '../../../shared/form/parameters';
+import type { ListOptions } from '../../../shared/lists/listOptions';
+import {
+	optionsProperty,
+	parallelRequestsOption,
+	readPagingOptions,
+} from '../../../shared/lists/listOptions';
+import type { Operation } from '../../../shared/operations';
+import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { readEmail, readId } from '../../shared/identifiers';
-import { PATHS } from '../../shared/paths';
-import { profileShape } from './shape';
-import type { VomeClient } from '../../shared/client';
-import { PAGE_SIZES } from '../../shared/client';
-
-const properties: INodeProperties[] = [
-	{
-		displayName: 'Look Up By',
-		name: 'lookupBy',
-		type: 'options',
-		options: [
-			{
-				name: 'ID',
-				value: 'id',
-				description: 'The ID that Vome gave the profile',
-			},
-			{
-				name: 'Email',
-				value: 'email',
-				description: 'The email address in the profile',
-			},
-		],
-		default: 'id',
-		description: 'What you know of the profile',
-	},
-	{
-		displayName: 'Profile ID',
-		name: 'profileId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01',
-		description: 'The ID that Get Many shows for the profile',
-		displayOptions: { show: { lookupBy: ['id'] } },
-	},
-	{
-		displayName: 'Email',
-		name: 'email',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. nathan@example.com',
-		description:
-			'The email address of the profile; upper and lower case are the same. If Vome cannot search by it, the node reads the whole list to find it.',
-		displayOptions: { show: { lookupBy: ['email'] } },
-	},
-	...outputProperties('first_name, last_name, email'),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		description: 'How to read the list if the profile cannot be asked for directly',
-		options: [pageSizeOption, parallelRequestsOption],
-	},
-];
+import { knownIndex, readIndex } from '../../shared/recordIndex';
+import { PROFILES } from './getAll';
+import { detailsOf, profileShape } from './shape';
 
 interface Lookup {
 	by: 'id' | 'email';
 	/** The ID or email address as it was typed. */
 	wanted: string;
-	itemIndex: number;
+	itemIndex: number | undefined;
 }
 
 /**
@@ -79,23 +28,67 @@ interface Lookup {
  * only if it is the person asked for, and in the end the whole list decides.
  */
 export const get: Operation<VomeClient> = {
-	description: updateDisplayOptions(
-		{ show: { resource: ['profile'], operation: ['get'] } },
-		properties,
-	),
+	name: 'Get',
+	value: 'get',
+	action: 'Get profile',
+	description: 'Retrieve a profile by its ID or email address',
+	properties: [
+		{
+			displayName: 'Look Up By',
+			name: 'lookupBy',
+			type: 'options',
+			options: [
+				{
+					name: 'ID',
+					value: 'id',
+					description: 'The ID that Vome gave the profile',
+				},
+				{
+					name: 'Email',
+					value: 'email',
+					description: 'The email address in the profile',
+				},
+			],
+			default: 'id',
+			description: 'What you know of the profile',
+		},
+		{
+			displayName: 'Profile ID',
+			name: 'profileId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01',
+			description: 'The ID that Get Many shows for the profile',
+			displayOptions: { show: { lookupBy: ['id'] } },
+		},
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. nathan@example.com',
+			description:
+				'The email address of the profile; upper and lower case are the same. If Vome cannot search by it, the node reads the whole list to find it.',
+			displayOptions: { show: { lookupBy: ['email'] } },
+		},
+		...outputProperties('first_name, last_name, email'),
+		optionsProperty(
+			[pageSizeOption, parallelRequestsOption],
+			'How to read the list if the profile cannot be asked for directly',
+		),
+	],
 
-	async execute(client, itemIndex) {
-		const parameters = new Parameters(this, itemIndex);
+	async execute(client, parameters) {
 		const toItem = readOutput(parameters, profileShape(client.origin));
-		const paging = readPagingOptions(parameters, PAGE_SIZES);
-		const by = parameters.choice('lookupBy', 'Look Up By', ['id', 'email']);
-		const wanted =
-			by === 'id'
-				? readId(parameters, 'profileId', 'Profile ID')
-				: readEmail(parameters, 'email', 'Email');
-		const lookup: Lookup = { by, wanted, itemIndex };
+		const paging = readPagingOptions(parameters);
+		const by = parameters.choice<Lookup['by']>('lookupBy');
+		const name = by === 'id' ? 'profileId' : 'email';
+		const wanted = by === 'id' ? readId(parameters, name) : readEmail(parameters, name);
+		const lookup: Lookup = { by, wanted, itemIndex: parameters.itemIndex };
 
-		const index = indexes.get(client);
+		const index = knownIndex(client, PROFILES.listPath);
 		const isOneOfMany = this.getInputData().length > 1;
 		const profile =
 			index === undefined
@@ -104,7 +97,7 @@ export const get: Operation<VomeClient> = {
 		if (profile === undefined) {
 			throw parameters.fail(
 				`Vome has no profile with the ${by === 'id' ? 'ID' : 'email'} ${wanted}`,
-				`Check '${by === 'id' ? 'Profile ID' : 'Email'}'. The whole list of profiles was searched; people of other organizations, and perhaps archived ones, are not in it.`,
+				`Check '${parameters.label(name)}'. The whole list of profiles was searched; people of other organizations, and perhaps archived ones, are not in it.`,
 			);
 		}
 		return [toItem(profile)];
@@ -115,20 +108,14 @@ export const get: Operation<VomeClient> = {
 async function ask(client: VomeClient, lookup: Lookup): Promise<IDataObject | undefined> {
 	const { by, wanted, itemIndex } = lookup;
 	if (by === 'id') {
-		const profile = await client.get(PATHS.profile(wanted), `the profile ${wanted}`, itemIndex);
+		const path = `${PROFILES.listPath}${wanted}/`;
+		const profile = await client.get(path, `the profile ${wanted}`, itemIndex);
 		if (profile !== undefined && isWanted(profile, lookup)) return profile;
 	}
-	const matches = await client.tryFilter(
-		PATHS.profileSearch,
-		{ [by]: wanted },
-		'profiles',
-		itemIndex,
-	);
-	return matches.find((profile) => isWanted(profile, lookup));
+	const { path, subject } = PROFILES;
+	const matches = await client.tryFilter(path, { [by]: wanted }, subject, itemIndex);
+	return matches?.find((profile) => isWanted(profile, lookup));
 }
-
-/** Profiles by ID and by email, for the rest of the execution that this client serves. */
-const indexes = new WeakMap<VomeClient, Map<string, IDataObject>>();
 
 /**
  * Looks through the whole list. For a single item it ends where the profile is found. For one of
@@ -141,29 +128,24 @@ async function searchAll(
 	isOneOfMany: boolean,
 ): Promise<IDataObject | undefined> {
 	const list = {
-		path: PATHS.profiles,
+		path: PROFILES.listPath,
 		query: {},
-		subject: 'profiles',
+		subject: PROFILES.subject,
 		itemIndex: lookup.itemIndex,
 		options: { ...paging, limit: Infinity, completeness: 'standard' as const },
 	};
-	if (!isOneOfMany) {
-		const [found] = await client.list({
-			...list,
-			map: (profile) => (isWanted(profile, lookup) ? profile : null),
-			until: (profile) => profile !== null,
-		});
-		return found ?? undefined;
+	if (isOneOfMany) {
+		const index = await readIndex(client, list, (profile) =>
+			[lookupKey(profile, 'id'), lookupKey(profile, 'email')].filter((key) => key !== ''),
+		);
+		return index.get(lookup.wanted.toLowerCase());
 	}
-
-	const index = new Map<string, IDataObject>();
-	for (const profile of await client.list({ ...list, map: (record) => record })) {
-		for (const key of [lookupKey(profile, 'id'), lookupKey(profile, 'email')]) {
-			if (key !== '' && !index.has(key)) index.set(key, profile);
-		}
-	}
-	indexes.set(client, index);
-	return index.get(lookup.wanted.toLowerCase());
+	const [found] = await client.list({
+		...list,
+		map: (profile) => (isWanted(profile, lookup) ? profile : null),
+		until: (profile) => profile !== null,
+	});
+	return found ?? undefined;
 }
 
 function isWanted(profile: IDataObject, { by, wanted }: Lookup): boolean {
@@ -171,7 +153,6 @@ function isWanted(profile: IDataObject, { by, wanted }: Lookup): boolean {
 }
 
 function lookupKey(profile: IDataObject, by: Lookup['by']): string {
-	const details = (profile.profile_details ?? profile) as IDataObject;
-	const found = by === 'id' ? profile.id : details.email;
+	const found = by === 'id' ? profile.id : detailsOf(profile).email;
 	return typeof found === 'string' ? found.trim().toLowerCase() : '';
 }

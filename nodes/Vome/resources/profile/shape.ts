@@ -1,6 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
+import { fieldsOf } from '../../../shared/form/output';
 import { isObject, asObject, asObjects, value } from '../../../shared/records';
 import { code, codeNumber, FIELD_TYPES, label } from '../../shared/codes';
 import { personName } from '../../shared/texts';
@@ -9,56 +10,16 @@ import { personName } from '../../shared/texts';
 export const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
 export const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
 
-const FLATTENED = [
-	'id',
-	'first_name',
-	'last_name',
-	'full_name',
-	'email',
-	'phone_number',
-	'date_of_birth',
-	'age',
-	'gender',
-	'gender_code',
-	'gender_text',
-	'occupation',
-	'occupation_code',
-	'occupation_institution_name',
-	'address',
-	'latitude',
-	'longitude',
-	'profile_image_url',
-	'is_offline',
-	'is_following',
-	'logged_hours',
-	'completed_shifts',
-	'most_recent_shift',
-	'tags',
-	'skills',
-	'languages',
-	'opportunities',
-	'emergency_contact_name',
-	'emergency_contact_phone_number',
-	'emergency_contact_relationship',
-	'medical_description',
-	'has_medical_info',
-	'custom_fields',
-] as const;
-
-/** Names of all fields that reading gives. */
-export const PROFILE_FIELDS: readonly string[] = FLATTENED;
-
 /**
  * The outputs of a profile (contract: vome.md 4.1, contradictions: 4.7). `origin` completes the
  * profile image's path, which comes without a host.
  */
 export function profileShape(origin: string): RecordShape {
-	return {
-		flattenedFields: FLATTENED,
-		flatten: (profile) => flatten(profile, origin),
-		simplify,
-	};
+	return { flatten: (profile) => flatten(profile, origin), simplify };
 }
+
+/** Names of all fields that reading gives. */
+export const PROFILE_FIELDS: readonly string[] = fieldsOf(profileShape(''));
 
 function simplify(profile: IDataObject): IDataObject {
 	const details = detailsOf(profile);
@@ -78,10 +39,7 @@ function simplify(profile: IDataObject): IDataObject {
 	};
 }
 
-function flatten(
-	profile: IDataObject,
-	origin: string,
-): Record<(typeof FLATTENED)[number], GenericValue> {
+function flatten(profile: IDataObject, origin: string): IDataObject {
 	const details = detailsOf(profile);
 	const emergency = asObject(profile.emergency_contact);
 	const medical = asObject(profile.medical_information);

@@ -1,41 +1,43 @@
 import type { IDataObject } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
 
-import { watchChanges } from '../../../shared/triggers/comparedEvents';
-import { pollOptions } from '../../../shared/lists/listOptions';
 import { outputProperties, readOutput } from '../../../shared/form/output';
-import type { TriggerEvent } from '../../../shared/triggers/polling';
+import { filtersProperty } from '../../../shared/lists/filters';
+import { pollOptions } from '../../../shared/lists/listOptions';
 import { asObject, asObjects } from '../../../shared/records';
-import { readWatchedFields, watchedFieldsOption } from '../../../shared/triggers/watchedFields';
-import { PROFILES, profileFilters, readProfileFilters } from './getAll';
-import { pageSizeOption } from '../../shared/descriptions';
-import { PROFILE_FIELDS, profileShape } from './shape';
-import { vomeSource } from '../../shared/source';
+import { watchChanges } from '../../../shared/triggers/comparedEvents';
+import type { TriggerEvent } from '../../../shared/triggers/polling';
+import { watchedFields } from '../../../shared/triggers/watchedFields';
 import type { VomeClient } from '../../shared/client';
+import { pageSizeOption } from '../../shared/descriptions';
+import { vomeSource } from '../../shared/source';
+import { PROFILES } from './getAll';
+import { PROFILE_FIELDS, profileShape } from './shape';
 
 /** The age changes by itself; the others change with the field that they are made from. */
 const COMPUTED = ['age', 'full_name', 'gender_code', 'occupation_code'];
+
+const watched = watchedFields(PROFILE_FIELDS, COMPUTED);
 
 /**
  * A profile of which a field has another value than before. Profiles carry no time of their last change
  * (contract: vome.md 4.1 and section 5), so the whole list is read and compared.
  */
 export const profileUpdated: TriggerEvent<VomeClient> = {
-	description: updateDisplayOptions({ show: { event: ['profileUpdated'] } }, [
-		profileFilters,
+	name: 'Profile Updated',
+	value: 'profileUpdated',
+	description: 'When a field of a profile changes. Reads all profiles at each poll.',
+	properties: [
+		filtersProperty(PROFILES.filters),
 		...outputProperties('first_name, last_name, email'),
-		pollOptions(pageSizeOption, watchedFieldsOption(PROFILE_FIELDS, COMPUTED)),
-	]),
+		pollOptions(pageSizeOption, watched.option),
+	],
 
 	watch(client, parameters) {
 		const shape = profileShape(client.origin);
 		return watchChanges({
-			source: vomeSource(client, parameters, PROFILES, {
-				filters: readProfileFilters(parameters),
-				age: 'unknown',
-			}),
+			source: vomeSource(client, parameters, PROFILES),
 			toItem: readOutput(parameters, shape),
-			fields: readWatchedFields(parameters, PROFILE_FIELDS, COMPUTED),
+			fields: watched.read(parameters),
 			read: (profile) => shape.flatten(withSortedFields(profile)),
 			isEvent: ({ isChanged }) => isChanged,
 			tellsChanges: true,

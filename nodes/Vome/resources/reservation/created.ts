@@ -1,29 +1,28 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-
-import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
-import { pollOptions } from '../../../shared/lists/listOptions';
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import { filtersProperty } from '../../../shared/lists/filters';
+import { pollOptions } from '../../../shared/lists/listOptions';
+import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
-import { readReservationFilters, reservationFilters, RESERVATIONS } from './getAll';
-import { pageSizeOption } from '../../shared/descriptions';
-import { reservationShape } from './shape';
-import { vomeSource } from '../../shared/source';
 import type { VomeClient } from '../../shared/client';
+import { pageSizeOption } from '../../shared/descriptions';
+import { vomeSource } from '../../shared/source';
+import { RESERVATIONS } from './getAll';
+import { reservationShape } from './shape';
 
 /** A new reservation, found by `created_at`, which only the newer text can filter by (contract: vome.md 4.3). */
 export const reservationCreated: TriggerEvent<VomeClient> = {
-	description: updateDisplayOptions({ show: { event: ['reservationCreated'] } }, [
-		reservationFilters,
+	name: 'Reservation Created',
+	value: 'reservationCreated',
+	description: 'When there is a new reservation',
+	properties: [
+		filtersProperty(RESERVATIONS.filters),
 		...outputProperties('status, user_email, shift_title'),
 		pollOptions(pageSizeOption, lookBackOption),
-	]),
+	],
 
 	watch: (client, parameters) =>
 		watchCreated(
-			vomeSource(client, parameters, RESERVATIONS, {
-				filters: readReservationFilters(parameters),
-				age: 'filtered',
-			}),
+			vomeSource(client, parameters, RESERVATIONS),
 			readOutput(parameters, reservationShape),
 			readLookBack(parameters),
 		),

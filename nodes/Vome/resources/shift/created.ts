@@ -1,29 +1,28 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-
-import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
-import { pollOptions } from '../../../shared/lists/listOptions';
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import { filtersProperty } from '../../../shared/lists/filters';
+import { pollOptions } from '../../../shared/lists/listOptions';
+import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
-import { readShiftFilters, shiftFilters, SHIFTS } from './getAll';
-import { pageSizeOption } from '../../shared/descriptions';
-import { shiftShape } from './shape';
-import { vomeSource } from '../../shared/source';
 import type { VomeClient } from '../../shared/client';
+import { pageSizeOption } from '../../shared/descriptions';
+import { vomeSource } from '../../shared/source';
+import { SHIFTS } from './getAll';
+import { shiftShape } from './shape';
 
 /** A new shift, found by `created_at` (contract: vome.md 4.5). */
 export const shiftCreated: TriggerEvent<VomeClient> = {
-	description: updateDisplayOptions({ show: { event: ['shiftCreated'] } }, [
-		shiftFilters,
+	name: 'Shift Created',
+	value: 'shiftCreated',
+	description: 'When there is a new shift',
+	properties: [
+		filtersProperty(SHIFTS.filters),
 		...outputProperties('title, shift_start_at, spots_available'),
 		pollOptions(pageSizeOption, lookBackOption),
-	]),
+	],
 
 	watch: (client, parameters) =>
 		watchCreated(
-			vomeSource(client, parameters, SHIFTS, {
-				filters: readShiftFilters(parameters),
-				age: 'ordered',
-			}),
+			vomeSource(client, parameters, SHIFTS),
 			readOutput(parameters, shiftShape),
 			readLookBack(parameters),
 		),

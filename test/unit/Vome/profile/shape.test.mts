@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { fieldsOf } from '../../../../nodes/shared/form/output.ts';
 import { profileShape } from '../../../../nodes/Vome/resources/profile/shape.ts';
 import documented from '../../../fixtures/vome-documented-list.json';
 
@@ -100,10 +101,10 @@ describe("the vendor's documented sample", () => {
 
 it('simplified has ten fields, and flattened has just the fields that can be selected', () => {
 	expect(Object.keys(shape.simplify(sample))).toHaveLength(10);
-	expect(Object.keys(shape.flatten(sample))).toEqual(shape.flattenedFields);
-	expect(Object.keys(shape.flatten({ id: '1' }))).toEqual(shape.flattenedFields);
+	expect(Object.keys(shape.flatten(sample))).toEqual(fieldsOf(shape));
+	expect(Object.keys(shape.flatten({ id: '1' }))).toEqual(fieldsOf(shape));
 	expect(
-		Object.keys(shape.simplify(sample)).filter((name) => !shape.flattenedFields.includes(name)),
+		Object.keys(shape.simplify(sample)).filter((name) => !fieldsOf(shape).includes(name)),
 	).toEqual([]);
 });
 

@@ -1,20 +1,30 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { Parameters } from '../../../../nodes/shared/form/parameters.ts';
 import { fakeContext, node } from '../../../support/context.mts';
+
+const form: INodeProperties[] = [
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		default: {},
+		options: [{ displayName: 'X', name: 'x', type: 'string', default: '' }],
+	},
+];
 
 /** Reads one filter with this value. */
 function read<T>(value: unknown, reader: (parameters: Parameters) => T, typed?: unknown): T {
 	node.parameters = { filters: { x: typed } } as never;
 	const { context } = fakeContext({ filters: { x: value } as IDataObject });
-	return reader(new Parameters(context, 0));
+	return reader(new Parameters(context, 0, form));
 }
 afterEach(() => (node.parameters = {}));
 
 const LABELS = ['Draft', 'In Use', 'Gone'];
-const time = (parameters: Parameters) => parameters.time('filters.x', 'X');
-const date = (parameters: Parameters) => parameters.date('filters.x', 'X');
-const code = (parameters: Parameters) => parameters.code('filters.x', 'X', LABELS);
+const time = (parameters: Parameters) => parameters.time('filters.x');
+const date = (parameters: Parameters) => parameters.date('filters.x');
+const code = (parameters: Parameters) => parameters.code('filters.x', LABELS);
 
 describe('a code', () => {
 	it.each([3, -1, 1.5, '7', '01x', 'Drafts', true, {}, [1]])('is refused: %p', (value) => {
@@ -67,7 +77,7 @@ it("takes a time without a time zone in the workflow's, and leaves a date as it 
 });
 
 describe('something picked from a list', () => {
-	const text = (parameters: Parameters) => parameters.filter('filters.x', 'X');
+	const text = (parameters: Parameters) => parameters.filter('filters.x');
 
 	it.each([
 		[{ __rl: true, mode: 'list', value: 'a', cachedResultName: 'A' }, 'a'],

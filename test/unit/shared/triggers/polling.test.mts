@@ -23,13 +23,12 @@ async function poll(
 	let signal: AbortSignal | undefined;
 	const items = await runPoll(
 		context,
-		async (given) => {
-			signal = given;
-			return await Promise.resolve(client);
-		},
-		{
-			made: {
-				description: [],
+		[
+			{
+				name: 'Made',
+				value: 'made',
+				description: '',
+				properties: [],
 				watch: () => ({
 					source: {
 						subject: 'records',
@@ -40,6 +39,10 @@ async function poll(
 					look: async (memory) => await Promise.resolve(look(memory)),
 				}),
 			},
+		],
+		async (given) => {
+			signal = given;
+			return await Promise.resolve(client);
 		},
 	);
 	return { items, signal };

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord, asObject, asObjects } from '../../../../shared/records';
 import { code, FIELD_TYPES } from '../../../shared/codes';
-import { PATHS } from '../../../shared/paths';
+import { PROFILES } from '../getAll';
 import { detailsOf } from '../shape';
 import type { VomeClient } from '../../../shared/client';
-import { PAGE_SIZES } from '../../../shared/client';
+import { PAGE_SIZE } from '../../../shared/client';
 
 /** The definition of a custom field. */
 export interface CustomField {
@@ -48,10 +48,10 @@ export class CustomFields {
 
 	constructor(client: VomeClient, itemIndex: number | undefined) {
 		this.pages = client.pages({
-			path: PATHS.profiles,
+			path: PROFILES.listPath,
 			query: {},
-			size: PAGE_SIZES.pageSize,
-			subject: 'profiles',
+			size: PAGE_SIZE,
+			subject: PROFILES.subject,
 			itemIndex,
 		});
 	}

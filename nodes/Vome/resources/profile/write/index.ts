@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
-import { PATHS } from '../../../shared/paths';
 import { writeOptions } from './options';
 import type { PeopleWrite } from './people';
 import { writePeople } from './people';
@@ -45,44 +43,61 @@ const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[]
 	},
 ];
 
-function peopleOperation(
+/** What the three writes have in common. */
+const write = (
 	mode: 'add' | 'update' | 'upsert',
-	write: PeopleWrite,
-): BatchOperation<VomeClient> {
-	return {
-		description: updateDisplayOptions(
-			{ show: { resource: ['profile'], operation: [write.operation] } },
-			[...columnsProperties(mode), writeOptions],
-		),
-		async executeAll(client) {
-			return await writePeople(this, client, write);
-		},
-	};
-}
+	request: PeopleWrite,
+): Pick<BatchOperation<VomeClient>, 'properties' | 'executeAll'> => ({
+	properties: [...columnsProperties(mode), writeOptions],
+	async executeAll(client) {
+		return await writePeople(this, client, request);
+	},
+});
 
 /**
  * Profiles: Create (contract: vome.md 4.2). Who exists already is not created again, and comes out with
  * `success` false where Vome says so.
  */
-export const create = peopleOperation('add', {
-	operation: 'create',
-	method: 'POST',
-	path: PATHS.profileCreate,
-});
+export const create: BatchOperation<VomeClient> = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create profile',
+	description: 'Create a new profile',
+	...write('add', {
+		operation: 'create',
+		method: 'POST',
+		path: '/api/profiles/bulk-create/',
+	}),
+};
 
 /**
  * Profiles: Update (contract: vome.md 4.2). Only the columns that are mapped are sent. Whether Vome
  * keeps the others is not documented (section 7, no. 4).
  */
-export const update = peopleOperation('update', {
-	operation: 'update',
-	method: 'PUT',
-	path: PATHS.profileUpdate,
-});
+export const update: BatchOperation<VomeClient> = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update profile',
+	description: 'Update one or more profiles',
+	...write('update', {
+		operation: 'update',
+		method: 'PUT',
+		path: '/api/profiles/bulk-update/',
+	}),
+};
 
-/** Profiles: Create or Update (contract: vome.md 4.2). */
-export const upsert = peopleOperation('upsert', {
-	operation: 'upsert',
-	method: 'PUT',
-	path: PATHS.profileUpsert,
-});
+/**
+ * Profiles: Create or Update (contract: vome.md 4.2; its method and path are contradicted, 4.7,
+ * no. 2).
+ */
+export const upsert: BatchOperation<VomeClient> = {
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update profile',
+	description: 'Create a new profile, or update the current one if it already exists (upsert)',
+	...write('upsert', {
+		operation: 'upsert',
+		method: 'PUT',
+		path: '/api/profiles/bulk-upsert/',
+	}),
+};

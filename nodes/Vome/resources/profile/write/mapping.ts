@@ -1,7 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INode, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { itemRanges } from '../../../../shared/operations';
-import { Parameters } from '../../../../shared/form/parameters';
+import type { Parameters } from '../../../../shared/form/parameters';
 import { isObject, isRecords, asObject } from '../../../../shared/records';
 import { FIELD_TYPES } from '../../../shared/codes';
 import type { CustomField, CustomFields } from './customFields';
@@ -71,8 +71,6 @@ export class Mapping {
 	/** People whose text for another gender than the listed ones cannot be sent. */
 	genderTexts = 0;
 
-	private readonly node: INode;
-
 	private readonly zone: string;
 
 	/** Column by what an input field may be called, where fields are mapped automatically. */
@@ -84,19 +82,21 @@ export class Mapping {
 	/** Throws a NodeOperationError if the columns cannot be mapped. */
 	constructor(
 		private readonly context: IExecuteFunctions,
+		private readonly parametersOf: (item: number) => Parameters,
 		private readonly operation: 'create' | 'update' | 'upsert',
 		private readonly options: MappingOptions,
 	) {
-		this.node = context.getNode();
+		const parameters = parametersOf(0);
 		this.zone = context.getTimezone();
-		const { mappingMode, matchingColumns, value, schema } = asObject(this.node.parameters.columns);
+		const { mappingMode, matchingColumns, value, schema } = asObject(
+			parameters.node.parameters.columns,
+		);
 		this.isAutomatic = mappingMode === 'autoMapInputData';
 		this.typed = asObject(value);
 		const matching = Array.isArray(matchingColumns) ? matchingColumns : [];
 		this.matchBy =
 			operation === 'create' ? EMAIL_COLUMN.id : String(matching[0] ?? EMAIL_COLUMN.id);
 
-		const parameters = this.parametersOf(0);
 		const isKnown =
 			[EMAIL_COLUMN.id, ID_COLUMN.id].includes(this.matchBy) ||
 			customFieldIdOf(this.matchBy) !== undefined;
@@ -113,10 +113,6 @@ export class Mapping {
 			);
 		}
 		if (this.isAutomatic) this.nameColumns(schema);
-	}
-
-	private parametersOf(item: number): Parameters {
-		return new Parameters(this.context, item, this.node);
 	}
 
 	/** What the form calls the column that Vome finds a person by. */
@@ -216,7 +212,11 @@ export class Mapping {
 			}
 		}
 		if (!isObject(fields)) {
-			throw parameters.refuse(CUSTOM_FIELDS.label, 'must be an object of names and values', value);
+			throw parameters.refuseValue(
+				CUSTOM_FIELDS.label,
+				'must be an object of names and values',
+				value,
+			);
 		}
 		for (const [name, inner] of Object.entries(fields)) {
 			if (!isEmpty(inner) || this.options.isClearing)
@@ -310,7 +310,7 @@ export class Mapping {
 	}
 
 	private checks(parameters: Parameters, label: string, value: unknown): Checks {
-		return { zone: this.zone, refuse: (rule) => parameters.refuse(label, rule, value) };
+		return { zone: this.zone, refuse: (rule) => parameters.refuseValue(label, rule, value) };
 	}
 
 	private putCoordinates(data: IDataObject, { values, parameters }: Row): void {
@@ -339,7 +339,7 @@ export class Mapping {
 		const text = values.get(GENDER_TEXT) ?? null;
 		if (text === null || gender === undefined) return;
 		if (gender !== OTHER_GENDER) {
-			throw parameters.refuse(GENDER_TEXT, "is only for the gender 'Other'", text);
+			throw parameters.refuseValue(GENDER_TEXT, "is only for the gender 'Other'", text);
 		}
 		this.genderTexts += 1;
 	}

@@ -137,11 +137,7 @@ export interface WriteOptions extends MappingOptions {
 	invitation?: { invite_language: string; invite_message?: string };
 }
 
-const INVITATION = [
-	['options.inviteToVome', 'Invite to Vome'],
-	['options.inviteLanguage', 'Invite Language'],
-	['options.inviteMessage', 'Invite Message'],
-] as const;
+const INVITATION = ['options.inviteToVome', 'options.inviteLanguage', 'options.inviteMessage'];
 
 /**
  * Reads the options of a write, which are those of the first item. Throws a NodeOperationError
@@ -153,53 +149,29 @@ export function readWriteOptions(
 	count: number,
 ): WriteOptions {
 	const parameters = parametersOf(0);
-	for (const [name, label] of INVITATION) {
+	for (const name of INVITATION) {
 		if (!parameters.isExpression(name)) continue;
 		const first = parameters.raw(name);
 		for (let item = 1; item < count; item += 1) {
 			const other = parametersOf(item);
 			if (other.raw(name) === first) continue;
 			throw other.fail(
-				`'${label}' differs from that of the first item, but it must be the same for all`,
+				`'${other.label(name)}' differs from that of the first item, but it must be the same for all`,
 				'Split the items with an If or Switch node, and give each group a Vome node of its own.',
 			);
 		}
 	}
-	const message = parameters.text('options.inviteMessage', 'Invite Message');
-	const language = parameters.choice('options.inviteLanguage', 'Invite Language', ['EN', 'FR']);
-	const isInvited = parameters.boolean('options.inviteToVome', 'Invite to Vome') ?? false;
+	const message = parameters.text('options.inviteMessage');
+	const language = parameters.choice<string>('options.inviteLanguage');
+	const isInvited = parameters.boolean('options.inviteToVome');
 	return {
-		batchSize: parameters.integer('options.batchSize', 'Batch Size', {
-			min: 1,
-			max: 100,
-			fallback: 50,
-		}),
-		parallel: parameters.integer('options.parallelRequests', 'Parallel Requests', {
-			min: 1,
-			max: 10,
-			fallback: 1,
-		}),
-		payloadKey: parameters.choice('options.payloadKey', 'Payload Key', [
-			'users_data',
-			'volunteers_data',
-		]),
-		customFieldIdentifierType: parameters.integer(
-			'options.customFieldIdentifierType',
-			'Custom Field Identifier Type',
-			{ min: 0, fallback: 2 },
-		),
-		uniqueCustomFieldBy: parameters.choice(
-			'options.uniqueCustomFieldBy',
-			'Unique Custom Field By',
-			['id', 'name'],
-		),
-		multipleSelectionFormat: parameters.choice(
-			'options.multipleSelectionFormat',
-			'Multiple Selection Format',
-			['array', 'commaSeparated'],
-		),
-		isClearing:
-			parameters.choice('options.emptyValues', 'Empty Values', ['ignore', 'clear']) === 'clear',
+		batchSize: parameters.integer('options.batchSize'),
+		parallel: parameters.integer('options.parallelRequests'),
+		payloadKey: parameters.choice('options.payloadKey'),
+		customFieldIdentifierType: parameters.integer('options.customFieldIdentifierType'),
+		uniqueCustomFieldBy: parameters.choice('options.uniqueCustomFieldBy'),
+		multipleSelectionFormat: parameters.choice('options.multipleSelectionFormat'),
+		isClearing: parameters.choice('options.emptyValues') === 'clear',
 		...(isInvited && {
 			invitation: {
 				invite_language: language,

@@ -14,7 +14,7 @@ import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
 import type { Person, Row } from './mapping';
 import { Mapping } from './mapping';
 import type { WriteOptions } from './options';
-import { readWriteOptions } from './options';
+import { readWriteOptions, writeOptions } from './options';
 
 /** One of the three writes of profiles (contract: vome.md 4.2). */
 export interface PeopleWrite {
@@ -46,8 +46,9 @@ export async function writePeople(
 ): Promise<ItemOutcome[]> {
 	const node = context.getNode();
 	const count = context.getInputData().length;
-	const options = readWriteOptions((item) => new Parameters(context, item, node), count);
-	const mapping = new Mapping(context, write.operation, options);
+	const parametersOf = (item: number) => new Parameters(context, item, [writeOptions], node);
+	const options = readWriteOptions(parametersOf, count);
+	const mapping = new Mapping(context, parametersOf, write.operation, options);
 	const errors = new Map<number, NodeError>();
 	const rows: Row[] = [];
 	for (let item = 0; item < count; item += 1) {

@@ -1,0 +1,65 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { searchPage } from '../../../shared/lists/listSearch';
+import { AssembleClient } from '../../shared/client';
+import { ROLE_PROFILES } from './getAll';
+
+/** Picks a role profile. */
+export const roleProfileLocator: INodeProperties = {
+	displayName: 'Role Profile',
+	name: 'roleProfileId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The role profile to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a role profile...',
+			typeOptions: { searchListMethod: 'searchRoleProfiles', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 123',
+			validation: [
+				{
+					type: 'regex',
+					properties: { regex: '^\\s*[0-9]+\\s*$', errorMessage: 'An ID is a whole number' },
+				},
+			],
+		},
+	],
+};
+
+/**
+ * Role profiles for a list to pick from, by name; Assemble searches for `filter` (contract:
+ * assemble.md 4.1). `paginationToken` is the page to go on with. Throws a NodeApiError.
+ */
+export async function searchRoleProfiles(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const client = await AssembleClient.create(this, undefined);
+	const query = { s: 'name', o: 'a', ...(filter ? { q: filter } : {}) };
+	const list = { ...ROLE_PROFILES, query };
+	return await searchPage(client, list, paginationToken, (profile) => ({
+		name: labelOf(profile),
+		value: String(profile.id),
+	}));
+}
+
+function labelOf({ id, name, display_name, status }: IDataObject): string {
+	const label = [name, display_name].find((text) => typeof text === 'string' && text.trim() !== '');
+	const state = typeof status === 'string' && status !== 'active' ? ` (${status})` : '';
+	return `${typeof label === 'string' ? label : String(id)}${state}`;
+}

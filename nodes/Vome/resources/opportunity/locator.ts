@@ -1,0 +1,32 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { searchPage } from '../../../shared/lists/listSearch';
+import { VomeClient } from '../../shared/client';
+import { recordLocator } from '../../shared/descriptions';
+import { firstFilled, joinLabel } from '../../shared/texts';
+import { OPPORTUNITIES } from './getAll';
+import { opportunityShape } from './shape';
+
+/** Picks an opportunity. */
+export const opportunityLocator = recordLocator(
+	{ displayName: 'Opportunity', name: 'opportunityId' },
+	'searchOpportunities',
+	'Select an opportunity...',
+);
+
+/**
+ * Opportunities for a list to pick from, the newest first; Vome searches their titles for `filter`
+ * (contract: vome.md 4.6). `paginationToken` is the page to go on with. Throws a NodeApiError.
+ */
+export async function searchOpportunities(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const client = await VomeClient.create(this, undefined);
+	const query = { ...(filter ? { title: filter } : {}), ordering: '-created_at' };
+	return await searchPage(client, { ...OPPORTUNITIES, query }, paginationToken, (record) => {
+		const { id, title, category_title } = opportunityShape.simplify(record);
+		return { name: joinLabel([firstFilled(title, id), category_title]), value: String(id) };
+	});
+}

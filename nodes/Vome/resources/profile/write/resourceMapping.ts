@@ -1,0 +1,103 @@
+import type {
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import type { Column } from './columns';
+import {
+	COLUMNS,
+	CUSTOM_FIELDS,
+	customFieldColumn,
+	EMAIL_COLUMN,
+	FIRST_NAME,
+	formName,
+	ID_COLUMN,
+	LAST_NAME,
+} from './columns';
+import { FIELD_TYPES } from '../../../shared/codes';
+import type { CustomField } from './customFields';
+import { CustomFields, FORM_PROFILES, whyReadOnly } from './customFields';
+import { VomeClient } from '../../../shared/client';
+
+/**
+ * The columns of profiles that can be written: those of every account, and a column for each custom
+ * field that the first 500 profiles have. Throws a NodeApiError.
+ */
+export async function getProfileColumns(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const isCreate = this.getCurrentNodeParameter('operation') === 'create';
+	const custom = await findCustomFields(this);
+	return {
+		fields: [
+			...COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) =>
+				toField(column, isCreate),
+			),
+			...custom.map((field) => toCustomField(field, isCreate)),
+			{
+				...BLANK,
+				id: CUSTOM_FIELDS.id,
+				displayName: formName(CUSTOM_FIELDS),
+				type: 'string',
+			},
+		],
+	};
+}
+
+async function findCustomFields(
+	context: ILoadOptionsFunctions,
+): Promise<Array<CustomField & { label: string }>> {
+	// n8n asks for the columns of a new node before it puts a credential into it, and does not ask
+	// again when it has. Once the node is opened again, n8n notices that there are more.
+	if (context.getNode().credentials?.vomeApi === undefined) return [];
+	const fields = new CustomFields(await VomeClient.create(context, undefined), undefined);
+	await fields.look(FORM_PROFILES);
+	return fields.all().filter((field) => whyReadOnly(field) === undefined);
+}
+
+const BLANK = { required: false, defaultMatch: false, canBeUsedToMatch: false, display: true };
+
+/**
+ * All are texts, whatever they hold: with other types n8n refuses codes or labels, makes timestamps
+ * of dates, cuts zeros off numbers, and sends false where nothing was chosen.
+ */
+function toField(column: Column, isCreate: boolean): ResourceMapperField {
+	const { id } = column;
+	return {
+		...BLANK,
+		id,
+		displayName: formName(column),
+		required: isCreate && [FIRST_NAME, LAST_NAME, EMAIL_COLUMN].includes(column),
+		defaultMatch: !isCreate && column === EMAIL_COLUMN,
+		canBeUsedToMatch: !isCreate && (column === EMAIL_COLUMN || column === ID_COLUMN),
+		type: 'string',
+	};
+}
+
+function toCustomField(
+	{ id, label, type, choices }: CustomField & { label: string },
+	isCreate: boolean,
+): ResourceMapperField {
+	const field: ResourceMapperField = {
+		...BLANK,
+		id: customFieldColumn(id),
+		displayName: label,
+		canBeUsedToMatch: !isCreate && type === FIELD_TYPES.uniqueId,
+		type: 'string',
+	};
+	if (type === FIELD_TYPES.boolean) {
+		return {
+			...field,
+			type: 'options',
+			options: [
+				{ name: 'Yes', value: true },
+				{ name: 'No', value: false },
+			],
+		};
+	}
+	if (choices.length === 0) return field;
+	const options = choices.map((choice) => ({ name: choice, value: choice }));
+	// Several choices are typed, separated by commas; a list would take but one.
+	return { ...field, options, type: type === FIELD_TYPES.singleSelection ? 'options' : 'string' };
+}
