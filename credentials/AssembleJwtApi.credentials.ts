@@ -132,12 +132,12 @@ export class AssembleJwtApi implements ICredentialType {
 	): Promise<IDataObject> {
 		if (data.loginMethod === 'token') return {};
 		const login = readLogin(data);
-		const current = await readSessionToken(data, login);
+		const current = readSessionToken(data, login);
 		const token = await renewToken(this.helpers, login, current);
 		// The mark of the node is for this request alone, but n8n 1 stores all of the data.
 		return {
 			sessionToken: token,
-			sessionOwner: await digestOf(login),
+			sessionOwner: digestOf(login),
 			rejectedToken: undefined,
 		};
 	}
@@ -148,7 +148,7 @@ export class AssembleJwtApi implements ICredentialType {
 		if (options.baseURL !== undefined) options.baseURL = toOrganisationOrigin(options.baseURL);
 		return addSecretHeaders(options, origin, ORGANISATION, {
 			Accept: ACCEPT,
-			Authorization: `Bearer ${await toToken(data)}`,
+			Authorization: `Bearer ${toToken(data)}`,
 		});
 	};
 

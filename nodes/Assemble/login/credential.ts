@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { digest } from '../../shared/digest';
 import { toOrigin } from '../../shared/http/origin';
 
 /** The version of the API, asked for with each request (contract: assemble.md section 1). */
@@ -106,22 +107,21 @@ function readClaims(token: string): { exp?: unknown } | undefined {
 }
 
 /** A digest of all that a login needs, by which its tokens are told from those of another one. */
-export async function digestOf({ origin, authPath, email, password }: Login): Promise<string> {
-	const text = new TextEncoder().encode(JSON.stringify([origin, authPath, email, password]));
-	return Buffer.from(await crypto.subtle.digest('SHA-256', text)).toString('hex');
+export function digestOf({ origin, authPath, email, password }: Login): string {
+	return Buffer.from(digest(32, origin, authPath, email, password), 'latin1').toString('hex');
 }
 
 /**
  * The token that is stored for this login; '' if there is none, or one of another login: n8n keeps the
  * token when somebody changes the rest of the credential.
  */
-export async function readSessionToken(
+export function readSessionToken(
 	{ sessionToken, sessionOwner }: ICredentialDataDecryptedObject,
 	login: Login,
-): Promise<string> {
+): string {
 	if (typeof sessionToken !== 'string' || sessionToken === '') return '';
 	const isOwn =
-		sessionOwner === undefined || sessionOwner === '' || sessionOwner === (await digestOf(login));
+		sessionOwner === undefined || sessionOwner === '' || sessionOwner === digestOf(login);
 	return isOwn ? sessionToken : '';
 }
 
@@ -130,9 +130,9 @@ export async function readSessionToken(
  * NoTokenError, upon which n8n logs in, if it holds no token of its own login, or one that the node has
  * marked as rejected in the data that it hands to n8n.
  */
-export async function toToken(data: ICredentialDataDecryptedObject): Promise<string> {
+export function toToken(data: ICredentialDataDecryptedObject): string {
 	if (data.loginMethod === 'token') return readPastedToken(data.token);
-	const token = await readSessionToken(data, readLogin(data));
+	const token = readSessionToken(data, readLogin(data));
 	if (token !== '' && token !== data.rejectedToken) return token;
 	throw new NoTokenError();
 }

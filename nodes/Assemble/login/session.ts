@@ -91,8 +91,8 @@ interface Session {
 const sessions = new Map<string, Session>();
 
 /** By a digest, so that a wrong password never gets another's token, and none is kept here. */
-async function sessionOf(login: Login): Promise<Session> {
-	const key = await digestOf(login);
+function sessionOf(login: Login): Session {
+	const key = digestOf(login);
 	const session = sessions.get(key) ?? { older: new Set(), refusals: 0, given: [] };
 	sessions.set(key, session);
 	return session;
@@ -109,7 +109,7 @@ export async function renewToken(
 	login: Login,
 	current: string,
 ): Promise<string> {
-	const session = await sessionOf(login);
+	const session = sessionOf(login);
 	if (session.running !== undefined) return await session.running;
 
 	if (isOverruled(session, current)) forget(session);

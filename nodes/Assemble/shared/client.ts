@@ -161,7 +161,7 @@ function storedToken(read: () => Promise<ICredentialDataDecryptedObject>): Store
 			const { sessionToken = '', sessionOwner = '' } = await read();
 			const newer = { ...data, sessionToken, sessionOwner };
 			// Somebody may have changed the credential meanwhile, to another login.
-			return (await readSessionToken(newer, readLogin(data))) === '' ? data : newer;
+			return readSessionToken(newer, readLogin(data)) === '' ? data : newer;
 		},
 		withoutToken: (data) => ({ ...data, rejectedToken: data.sessionToken ?? '' }),
 	};

@@ -9,7 +9,8 @@ import type {
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { asNodeError, operationError } from '../http/errors';
-import { canonical, digest } from './fingerprint';
+import { digest } from '../digest';
+import { canonical } from './fingerprint';
 import { Parameters } from '../form/parameters';
 import { isObject, asObject } from '../records';
 import type { ServiceClient } from '../lists/serviceClient';

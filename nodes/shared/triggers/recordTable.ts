@@ -1,4 +1,4 @@
-import { digest } from './fingerprint';
+import { digest } from '../digest';
 
 /** 56 bits: among 50,000 records, two share a key once in 60 million accounts. */
 const KEY_BYTES = 7;
