@@ -1,9 +1,9 @@
 import type {
 	IAuthenticate,
+	Icon,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
-	Icon,
 	IDataObject,
 	IHttpRequestHelper,
 	INodeProperties,

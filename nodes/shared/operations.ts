@@ -7,9 +7,9 @@ import type {
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { Parameters } from './form/parameters';
+import type { Hints } from './hints';
 import type { NodeError } from './http/errors';
 import { asNodeError, operationError } from './http/errors';
-import type { Hints } from './hints';
 
 /** What an operation talks to its service with, for one execution of a node. */
 export interface Client {

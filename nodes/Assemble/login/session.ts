@@ -1,8 +1,6 @@
 import type { IDataObject, IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { Obstacle } from '../../shared/http/httpClient';
-import { causeChain, retryAfter, withinOrigin } from '../../shared/http/httpClient';
 import {
 	connectionCause,
 	LASTING_CAUSES,
@@ -10,6 +8,8 @@ import {
 	redact,
 	serverText,
 } from '../../shared/http/errors';
+import type { Obstacle } from '../../shared/http/httpClient';
+import { causeChain, retryAfter, withinOrigin } from '../../shared/http/httpClient';
 import { asObject } from '../../shared/records';
 import type { Login } from './credential';
 import { ACCEPT, digestOf } from './credential';

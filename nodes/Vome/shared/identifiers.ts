@@ -18,18 +18,6 @@ export function readId(parameters: Parameters, name: string): string {
 
 const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
 
-/** An email address as it was typed. Throws a NodeOperationError if it cannot be one. */
-export function readEmail(parameters: Parameters, name: string): string {
-	const email = parameters.text(name);
-	if (email === '') {
-		throw parameters.fail(
-			`'${parameters.label(name)}' is empty`,
-			'Enter the email address of the profile.',
-		);
-	}
-	return checkEmail(email, (rule) => parameters.refuse(name, rule, email));
-}
-
 /** Like readId, for a filter: '' where it is not set. */
 export function readIdFilter(parameters: Parameters, name: string): string {
 	const id = parameters.filter(name);

@@ -10,9 +10,9 @@ import type {
 import { UnexpectedError } from 'n8n-workflow';
 
 import { operationError } from '../http/errors';
+import { asObject, isObject } from '../records';
 import type { Moment } from './moments';
 import { toMoment } from './moments';
-import { isObject, asObject } from '../records';
 
 /**
  * Reads the parameters of a node, for one input item unless it is a trigger. n8n checks neither

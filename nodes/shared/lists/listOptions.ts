@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isSafeObjectProperty } from 'n8n-workflow';
 
-import type { Completeness } from './pagination';
 import type { Parameters } from '../form/parameters';
+import type { Completeness } from './pagination';
 
 /** 'Return All' and 'Limit' as every n8n node has them. */
 export const limitProperties: INodeProperties[] = [

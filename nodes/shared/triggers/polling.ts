@@ -8,12 +8,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
-import { asNodeError, operationError } from '../http/errors';
 import { digest } from '../digest';
-import { canonical } from './fingerprint';
 import { Parameters } from '../form/parameters';
-import { isObject, asObject } from '../records';
+import { asNodeError, operationError } from '../http/errors';
 import type { ServiceClient } from '../lists/serviceClient';
+import { asObject, isObject } from '../records';
+import { canonical } from './fingerprint';
 
 /** The records that an event is about. */
 export interface Source {

@@ -2,7 +2,7 @@ import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
 import { extendedShape } from '../../../shared/form/output';
-import { bare, isObject, isWrapped, asObject, asObjects, value } from '../../../shared/records';
+import { asObject, asObjects, bare, isObject, isWrapped, value } from '../../../shared/records';
 
 /** What can come along with a role profile (contract: assemble.md 4.2). */
 export const includeOption = {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import type { Parameters } from '../../../shared/form/parameters';
 import type { ListOptions } from '../../../shared/lists/listOptions';
 import {
 	optionsProperty,
@@ -10,7 +11,7 @@ import {
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import { readEmail, readId } from '../../shared/identifiers';
+import { checkEmail, readId } from '../../shared/identifiers';
 import { knownIndex, readIndex } from '../../shared/recordIndex';
 import { PROFILES } from './getAll';
 import { detailsOf, profileShape } from './shape';
@@ -155,4 +156,16 @@ function isWanted(profile: IDataObject, { by, wanted }: Lookup): boolean {
 function lookupKey(profile: IDataObject, by: Lookup['by']): string {
 	const found = by === 'id' ? profile.id : detailsOf(profile).email;
 	return typeof found === 'string' ? found.trim().toLowerCase() : '';
+}
+
+/** An email address as it was typed. Throws a NodeOperationError if it cannot be one. */
+function readEmail(parameters: Parameters, name: string): string {
+	const email = parameters.text(name);
+	if (email === '') {
+		throw parameters.fail(
+			`'${parameters.label(name)}' is empty`,
+			'Enter the email address of the profile.',
+		);
+	}
+	return checkEmail(email, (rule) => parameters.refuse(name, rule, email));
 }

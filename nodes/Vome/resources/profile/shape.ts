@@ -2,13 +2,27 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
 import { fieldsOf } from '../../../shared/form/output';
-import { isObject, asObject, asObjects, value } from '../../../shared/records';
-import { code, codeNumber, FIELD_TYPES, label } from '../../shared/codes';
+import { asObject, asObjects, isObject, value } from '../../../shared/records';
+import { code, codeNumber, label } from '../../shared/codes';
 import { personName } from '../../shared/texts';
 
 /** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
 export const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
 export const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
+
+/** Codes of the types of custom fields (contract: vome.md 4.1). */
+export const FIELD_TYPES = {
+	number: 1,
+	singleSelection: 2,
+	multipleSelection: 3,
+	dateTime: 4,
+	email: 5,
+	attachment: 6,
+	uniqueId: 9,
+	boolean: 10,
+	formula: 11,
+	date: 12,
+};
 
 /**
  * The outputs of a profile (contract: vome.md 4.1, contradictions: 4.7). `origin` completes the

@@ -2,7 +2,7 @@ import type { GenericValue } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
 import { extendedShape } from '../../../shared/form/output';
-import { isObject, asObject, value } from '../../../shared/records';
+import { asObject, isObject, value } from '../../../shared/records';
 import { code, codeNumber, label } from '../../shared/codes';
 import { firstFilled, personName } from '../../shared/texts';
 

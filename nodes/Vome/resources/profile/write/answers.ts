@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { isObject, asObject, value } from '../../../../shared/records';
+import { asObject, isObject, value } from '../../../../shared/records';
 
 /** What a person can be recognised by in an answer. */
 export type Identity = Partial<Record<(typeof KINDS)[number], string>>;

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, asObject, asObjects } from '../../../../shared/records';
-import { code, FIELD_TYPES } from '../../../shared/codes';
-import { PROFILES } from '../getAll';
-import { detailsOf } from '../shape';
+import { asObject, asObjects, isRecord } from '../../../../shared/records';
 import type { VomeClient } from '../../../shared/client';
 import { PAGE_SIZE } from '../../../shared/client';
+import { code } from '../../../shared/codes';
+import { PROFILES } from '../getAll';
+import { detailsOf, FIELD_TYPES } from '../shape';
 
 /** The definition of a custom field. */
 export interface CustomField {

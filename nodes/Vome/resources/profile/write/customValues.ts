@@ -1,11 +1,11 @@
 import type { GenericValue } from 'n8n-workflow';
 
-import type { CustomField } from './customFields';
-import { FIELD_TYPES } from '../../../shared/codes';
 import { toMoment } from '../../../../shared/form/moments';
 import type { Refuse } from '../../../shared/identifiers';
+import { FIELD_TYPES } from '../shape';
 import type { Checks } from './columns';
 import { readBoolean, readDate, readEmail, readExactText, readText } from './columns';
+import type { CustomField } from './customFields';
 
 /** How several choices are sent, of which the documents show none. */
 export type MultipleSelectionFormat = 'array' | 'commaSeparated';

@@ -1,12 +1,9 @@
 import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { itemRanges } from '../../../../shared/operations';
 import type { Parameters } from '../../../../shared/form/parameters';
-import { isObject, isRecords, asObject } from '../../../../shared/records';
-import { FIELD_TYPES } from '../../../shared/codes';
-import type { CustomField, CustomFields } from './customFields';
-import { whyReadOnly } from './customFields';
-import { GENDERS, PROFILE_FIELDS } from '../shape';
+import { itemRanges } from '../../../../shared/operations';
+import { asObject, isObject, isRecords } from '../../../../shared/records';
+import { FIELD_TYPES, GENDERS, PROFILE_FIELDS } from '../shape';
 import type { Identity } from './answers';
 import type { Checks, Column } from './columns';
 import {
@@ -23,6 +20,8 @@ import {
 	LONGITUDE,
 	put,
 } from './columns';
+import type { CustomField, CustomFields } from './customFields';
+import { whyReadOnly } from './customFields';
 import type { MultipleSelectionFormat } from './customValues';
 import { toCustomValue } from './customValues';
 

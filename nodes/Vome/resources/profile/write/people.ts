@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
-import type { Refusal } from './batches';
-import { sendInBatches } from './batches';
-import type { Answer } from '../../../../shared/http/httpClient';
-import type { NodeError } from '../../../../shared/http/errors';
-import type { ItemOutcome } from '../../../../shared/operations';
 import { Parameters } from '../../../../shared/form/parameters';
-import { CustomFields } from './customFields';
+import type { NodeError } from '../../../../shared/http/errors';
+import type { Answer } from '../../../../shared/http/httpClient';
+import type { ItemOutcome } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
 import type { Verdict } from './answers';
 import { readAnswer } from './answers';
+import type { Refusal } from './batches';
+import { sendInBatches } from './batches';
 import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
+import { CustomFields } from './customFields';
 import type { Person, Row } from './mapping';
 import { Mapping } from './mapping';
 import type { WriteOptions } from './options';

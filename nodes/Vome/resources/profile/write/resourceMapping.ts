@@ -4,6 +4,8 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { VomeClient } from '../../../shared/client';
+import { FIELD_TYPES } from '../shape';
 import type { Column } from './columns';
 import {
 	COLUMNS,
@@ -15,10 +17,8 @@ import {
 	ID_COLUMN,
 	LAST_NAME,
 } from './columns';
-import { FIELD_TYPES } from '../../../shared/codes';
 import type { CustomField } from './customFields';
 import { CustomFields, FORM_PROFILES, whyReadOnly } from './customFields';
-import { VomeClient } from '../../../shared/client';
 
 /**
  * The columns of profiles that can be written: those of every account, and a column for each custom
