@@ -193,23 +193,14 @@ export class Parameters {
 	optionalChoice<T extends string>(name: string): T | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
-		const choices = this.choices(name);
+		const { options, default: first } = this.setting(name);
+		const choices = (options as INodePropertyOptions[]).map((option) => String(option.value));
 		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
 		const found = choices.find((choice) => choice.toLowerCase() === word);
-		if (found === undefined) {
-			throw this.refuse(name, `must be one of ${choices.join(', ')}`, value);
-		}
-		return found as T;
-	}
-
-	/** The values of a list of options, its default first, then by name. */
-	private choices(name: string): string[] {
-		const setting = this.setting(name);
-		const values = (setting.options as INodePropertyOptions[]).map(({ value }) => String(value));
+		if (found !== undefined) return found as T;
 		const byName = new Intl.Collator('en', { ignorePunctuation: true });
-		const sorted = values.sort(byName.compare);
-		const first = sorted.filter((value) => value === setting.default);
-		return [...first, ...sorted.filter((value) => value !== setting.default)];
+		const others = choices.filter((choice) => choice !== first).sort(byName.compare);
+		throw this.refuse(name, `must be one of ${[first, ...others].join(', ')}`, value);
 	}
 
 	/** Names separated by commas, or an array of them; empty names are left out. */
