@@ -2,10 +2,15 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/http/errors';
-import type { Account, StoredToken } from '../../shared/http/httpClient';
+import type {
+	Account,
+	ReadRequest,
+	RequestContext,
+	StoredToken,
+} from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
 import { isRecord, isRecords, asObject, readCount } from '../../shared/records';
-import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
+import type { Envelope } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import {
 	ACCEPT,
@@ -29,15 +34,6 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 	paths:
 		"If it is right, the paths that the node uses may be others in your Assemble; 'What is known' in the README tells how to find out.",
 };
-
-export interface ReadOne {
-	path: string;
-	query?: IDataObject;
-	/** What is asked for, as in "the role profile 123". */
-	subject: string;
-	itemIndex: number | undefined;
-	expect?: number[];
-}
 
 /** The Assemble API (contract: assemble.md sections 1 to 3) for one execution of a node. */
 export class AssembleClient extends ServiceClient {
@@ -89,18 +85,12 @@ export class AssembleClient extends ServiceClient {
 	 * Reads one record by its path. Resolves with it, its `data` envelope taken off; undefined where
 	 * Assemble answers with one of the statuses in `expect`.
 	 */
-	async get({ path, query = {}, expect, ...about }: ReadOne): Promise<IDataObject | undefined> {
-		const { status, body } = await this.http.read({
-			path,
-			query,
-			expect,
-			...about,
-			signal: this.signal(),
-		});
+	async get(request: ReadRequest): Promise<IDataObject | undefined> {
+		const { status, body } = await this.read(request);
 		if (status >= 400) return undefined;
 		const record = unwrap(body);
 		if (record !== undefined) return record;
-		throw this.unknownForm(about.subject, "'data' with an 'id'", about.itemIndex);
+		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex);
 	}
 
 	/** The envelope of a list (contract: assemble.md 3.3); its numbers may be texts. */

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/http/errors';
+import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
 import { isRecord, isRecords, asObject, readCount } from '../../shared/records';
-import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
+import type { Envelope } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { BASE_URL, toApiKey } from './credential';
 
@@ -78,14 +79,7 @@ export class VomeClient extends ServiceClient {
 		subject: string,
 		itemIndex: number | undefined,
 	): Promise<IDataObject | undefined> {
-		const { status, body } = await this.http.read({
-			path,
-			query: {},
-			subject,
-			itemIndex,
-			expect: [404],
-			signal: this.signal(),
-		});
+		const { status, body } = await this.read({ path, subject, itemIndex, expect: [404] });
 		if (status === 404) return undefined;
 		if (isRecord(body)) return body;
 		throw this.unknownForm('the record', "an object with an 'id'", itemIndex);
