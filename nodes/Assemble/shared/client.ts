@@ -51,27 +51,19 @@ export class AssembleClient extends ServiceClient {
 	): Promise<AssembleClient> {
 		const isOAuth = authenticationOf(context) === 'oAuth2';
 		const type = isOAuth ? 'assembleOAuth2Api' : 'assembleJwtApi';
-		const data = await context.getCredentials(type, itemIndex);
-		const origin = checkCredential(
-			data,
-			isOAuth ? checkOAuth : checkJwt,
-			context.getNode(),
-			itemIndex,
-		);
+		const read = async () => await context.getCredentials(type, itemIndex);
+		const data = await read();
+		const check = isOAuth ? checkOAuth : checkJwt;
+		const origin = checkCredential(data, check, context.getNode(), itemIndex);
 		const credential = { id: '', name: '', type, data };
 		const account = isOAuth
 			? {
 					...OAUTH,
 					findObstacle: (error: Error) => findOAuthObstacle(error, data),
-					readSecrets: async () => oauthSecrets(await context.getCredentials(type, itemIndex)),
+					readSecrets: async () => oauthSecrets(await read()),
 				}
 			: {
-					...(data.loginMethod === 'token'
-						? PASTED
-						: {
-								...LOGGED_IN,
-								stored: storedToken(async () => await context.getCredentials(type, itemIndex)),
-							}),
+					...(data.loginMethod === 'token' ? PASTED : { ...LOGGED_IN, stored: storedToken(read) }),
 					readSecrets: async () => jwtSecrets(credential.data),
 				};
 		return new AssembleClient(
@@ -187,10 +179,8 @@ function checkJwt(data: ICredentialDataDecryptedObject): string {
 function checkOAuth(data: ICredentialDataDecryptedObject): string {
 	const origin = toOrganisationOrigin(data.organisation);
 	const { clientId, clientSecret, accessTokenUrl, authUrl, grantType, oauthTokenData } = data;
-	for (const [label, value] of Object.entries({
-		'Client ID': clientId,
-		'Client Secret': clientSecret,
-	})) {
+	const required = { 'Client ID': clientId, 'Client Secret': clientSecret };
+	for (const [label, value] of Object.entries(required)) {
 		if (typeof value !== 'string' || value === '') {
 			throw new UserError(
 				`'${label}' in the credential is empty: copy it from the OAuth client in Assemble`,

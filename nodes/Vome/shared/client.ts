@@ -61,15 +61,8 @@ export class VomeClient extends ServiceClient {
 		subject: string,
 		itemIndex: number | undefined,
 	): Promise<IDataObject[]> {
-		const page = await this.fetchPage({
-			path,
-			query,
-			number: 1,
-			size: PAGE_SIZES.pageSize,
-			subject,
-			itemIndex,
-			expect: [400, 404, 422],
-		});
+		const list = { path, query, subject, itemIndex, size: PAGE_SIZES.pageSize };
+		const page = await this.fetchPage({ ...list, number: 1, expect: [400, 404, 422] });
 		return page?.records ?? [];
 	}
 
