@@ -2,11 +2,16 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/http/errors';
-import type { Account, StoredToken } from '../../shared/http/httpClient';
+import type {
+	Account,
+	ReadRequest,
+	RequestContext,
+	StoredToken,
+} from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
-import { isRecord, isRecords, asObject, readCount } from '../../shared/records';
-import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
+import type { Envelope } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
+import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import {
 	ACCEPT,
 	ORGANISATION,
@@ -31,15 +36,6 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 		"If it is right, the paths that the node uses may be others in your Assemble; 'What is known' in the README tells how to find out.",
 };
 
-export interface ReadOne {
-	path: string;
-	query?: IDataObject;
-	/** What is asked for, as in "the role profile 123". */
-	subject: string;
-	itemIndex: number | undefined;
-	expect?: number[];
-}
-
 /** The Assemble API (contract: assemble.md sections 1 to 3) for one execution of a node. */
 export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
@@ -56,27 +52,19 @@ export class AssembleClient extends ServiceClient {
 	): Promise<AssembleClient> {
 		const isOAuth = authenticationOf(context) === 'oAuth2';
 		const type = isOAuth ? 'assembleOAuth2Api' : 'assembleJwtApi';
-		const data = await context.getCredentials(type, itemIndex);
-		const origin = checkCredential(
-			data,
-			isOAuth ? checkOAuth : checkJwt,
-			context.getNode(),
-			itemIndex,
-		);
+		const read = async () => await context.getCredentials(type, itemIndex);
+		const data = await read();
+		const check = isOAuth ? checkOAuth : checkJwt;
+		const origin = checkCredential(data, check, context.getNode(), itemIndex);
 		const credential = { id: '', name: '', type, data };
 		const account = isOAuth
 			? {
 					...OAUTH,
 					findObstacle: (error: Error) => findOAuthObstacle(error, data),
-					readSecrets: async () => oauthSecrets(await context.getCredentials(type, itemIndex)),
+					readSecrets: async () => oauthSecrets(await read()),
 				}
 			: {
-					...(data.loginMethod === 'token'
-						? PASTED
-						: {
-								...LOGGED_IN,
-								stored: storedToken(async () => await context.getCredentials(type, itemIndex)),
-							}),
+					...(data.loginMethod === 'token' ? PASTED : { ...LOGGED_IN, stored: storedToken(read) }),
 					readSecrets: async () => jwtSecrets(credential.data),
 				};
 		return new AssembleClient(
@@ -90,18 +78,12 @@ export class AssembleClient extends ServiceClient {
 	 * Reads one record by its path. Resolves with it, its `data` envelope taken off; undefined where
 	 * Assemble answers with one of the statuses in `expect`.
 	 */
-	async get({ path, query = {}, expect, ...about }: ReadOne): Promise<IDataObject | undefined> {
-		const { status, body } = await this.http.read({
-			path,
-			query,
-			expect,
-			...about,
-			signal: this.signal(),
-		});
+	async get(request: ReadRequest): Promise<IDataObject | undefined> {
+		const { status, body } = await this.read(request);
 		if (status >= 400) return undefined;
 		const record = unwrap(body);
 		if (record !== undefined) return record;
-		throw this.unknownForm(about.subject, "'data' with an 'id'", about.itemIndex);
+		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex);
 	}
 
 	/** The envelope of a list (contract: assemble.md 3.3); its numbers may be texts. */
@@ -198,10 +180,8 @@ function checkJwt(data: ICredentialDataDecryptedObject): string {
 function checkOAuth(data: ICredentialDataDecryptedObject): string {
 	const origin = toOrganisationOrigin(data.organisation);
 	const { clientId, clientSecret, accessTokenUrl, authUrl, grantType, oauthTokenData } = data;
-	for (const [label, value] of Object.entries({
-		'Client ID': clientId,
-		'Client Secret': clientSecret,
-	})) {
+	const required = { 'Client ID': clientId, 'Client Secret': clientSecret };
+	for (const [label, value] of Object.entries(required)) {
 		if (typeof value !== 'string' || value === '') {
 			throw new UserError(
 				`'${label}' in the credential is empty: copy it from the OAuth client in Assemble`,

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/http/errors';
+import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
-import { isRecord, isRecords, asObject, readCount } from '../../shared/records';
-import type { Envelope, RequestContext } from '../../shared/lists/serviceClient';
+import type { Envelope } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
+import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import { BASE_URL, toApiKey } from './credential';
 
 const WORDS: ServiceWords = {
@@ -60,15 +61,8 @@ export class VomeClient extends ServiceClient {
 		subject: string,
 		itemIndex: number | undefined,
 	): Promise<IDataObject[] | undefined> {
-		const page = await this.fetchPage({
-			path,
-			query,
-			number: 1,
-			size: PAGE_SIZE,
-			subject,
-			itemIndex,
-			expect: [400, 404, 422],
-		});
+		const list = { path, query, subject, itemIndex, size: PAGE_SIZE };
+		const page = await this.fetchPage({ ...list, number: 1, expect: [400, 404, 422] });
 		return page?.records;
 	}
 
@@ -78,14 +72,7 @@ export class VomeClient extends ServiceClient {
 		subject: string,
 		itemIndex: number | undefined,
 	): Promise<IDataObject | undefined> {
-		const { status, body } = await this.http.read({
-			path,
-			query: {},
-			subject,
-			itemIndex,
-			expect: [404],
-			signal: this.signal(),
-		});
+		const { status, body } = await this.read({ path, subject, itemIndex, expect: [404] });
 		if (status === 404) return undefined;
 		if (isRecord(body)) return body;
 		throw this.unknownForm('the record', "an object with an 'id'", itemIndex);

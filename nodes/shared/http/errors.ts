@@ -17,39 +17,38 @@ export interface ServiceWords {
 	paths?: string;
 }
 
-export interface ErrorPlace {
-	node: INode;
-	/** The input item that it is about; undefined while a form is being filled in. */
-	itemIndex: number | undefined;
-	/** Texts that must never be shown. */
-	secrets: string[];
+/** The words, and where the service is. */
+export interface Service extends ServiceWords {
 	host: string;
 }
 
+/** What went wrong, in the user's words; also an error of n8n. */
+export interface ErrorDetails {
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+}
+
+/** What went wrong, and how to get unstuck. */
+export interface Trouble extends ErrorDetails {
+	description: string;
+}
+
 /**
- * Builds a fresh NodeApiError. n8n's request helper throws one of its own, but wrapping that again
- * hands back the same object without the new message and item, and its cause holds the secret.
+ * Builds a fresh NodeApiError without any of the secrets. n8n's request helper throws one of its own,
+ * but wrapping that again hands back the same object, whose cause holds the secret.
  */
 export function apiError(
-	place: ErrorPlace,
-	message: string,
-	description: string,
-	httpCode?: number,
+	node: INode,
+	itemIndex: number | undefined,
+	details: ErrorDetails,
+	secrets: string[],
 ): NodeApiError {
-	const texts = {
-		message: withItem(redact(message, place.secrets), place.itemIndex),
-		description: redact(description, place.secrets),
-	};
-	const error = new NodeApiError(
-		place.node,
-		{ message: texts.message },
-		{
-			...texts,
-			itemIndex: place.itemIndex,
-			...(httpCode === undefined ? {} : { httpCode: String(httpCode) }),
-		},
-	);
-	return withMessage(error, texts.message);
+	const message = withItem(redact(details.message, secrets), itemIndex);
+	const description = redact(details.description ?? '', secrets);
+	const httpCode = details.httpCode ?? undefined;
+	const error = new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
+	return withMessage(error, message);
 }
 
 export type NodeError = NodeApiError | NodeOperationError;
@@ -85,26 +84,22 @@ function withMessage<T extends Error>(error: T, message: string): T {
 	return error;
 }
 
-/** What went wrong, in the user's words, and how to get unstuck. */
-export interface Trouble {
-	message: string;
-	description: string;
-	httpCode?: number;
-}
-
 const CHECK_PARAMETERS =
 	"Check the node's parameters. For a list these are above all the filters and extra query parameters.";
+
+export const ASK_LESS =
+	"Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.";
 
 /** What can be wrong with a request as such; its message repeats what the service says. */
 const REFUSALS = new Set([400, 409, 422]);
 
 /**
- * The trouble behind an answer with a status outside 2xx. `subject` is what was asked for, as in
- * "the profile list", and `advice` what to do if it is refused as such. Statuses and body shapes: vome.md section 3, assemble.md 3.2 and section 9.
+ * The trouble behind an answer with a status outside 2xx (statuses and body shapes: vome.md section
+ * 3, assemble.md 3.2 and section 9). `subject` is what was asked for, as in "the profile list", and
+ * `advice` what to do if it is refused as such.
  */
 export function statusTrouble(
-	words: ServiceWords,
-	host: string,
+	words: Service,
 	answer: { status: number; body: unknown; tries: number },
 	{ subject, advice }: { subject: string; advice?: string },
 ): Trouble {
@@ -116,28 +111,26 @@ export function statusTrouble(
 	const build = (message: string, description: string): Trouble => ({
 		message,
 		description: `${description}${quote}`,
-		httpCode: status,
+		httpCode: String(status),
 	});
 
 	if (status === 401) return build(`${service} rejected the ${secret}`, words.renewSecret);
-	if (status === 403)
+	if (status === 403) {
 		return build(`${service} does not allow this for the ${secret}`, words.permission);
+	}
 	if (status === 404) {
 		return build(
 			`${service} could not find ${subject}`,
-			`Check '${words.addressLabel}' in the credential, which is ${host}.${words.paths === undefined ? '' : ` ${words.paths}`}`,
+			[checkAddress(words), words.paths].filter(Boolean).join(' '),
 		);
 	}
 	if (status === 429) {
-		return build(
-			`${service} still answered "too many requests"${after}`,
-			"Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.",
-		);
+		return build(`${service} still answered "too many requests"${after}`, ASK_LESS);
 	}
 	if (status >= 300 && status < 400) {
 		return build(
 			`${service} sent the request on to another address`,
-			`The node does not follow, so that the ${secret} stays with ${host}. Check '${words.addressLabel}' in the credential.`,
+			`The node does not follow, so that the ${secret} stays with ${words.host}. Check '${words.addressLabel}' in the credential.`,
 		);
 	}
 	if (status >= 500) {
@@ -146,29 +139,28 @@ export function statusTrouble(
 			`The fault is on the side of ${service}. Run the workflow again later.`,
 		);
 	}
+	const message = `${service} did not accept the request (HTTP ${status})`;
+	const description = advice ?? CHECK_PARAMETERS;
+	if (said === '' || !REFUSALS.has(status)) return build(message, description);
 	// In the message, because that is all that an item has which fails under Continue On Fail.
-	const reason = REFUSALS.has(status) ? said : '';
-	const refused = `${service} did not accept the request (HTTP ${status})`;
-	return reason === ''
-		? build(refused, advice ?? CHECK_PARAMETERS)
-		: {
-				message: `${refused}: ${reason}`,
-				description: advice ?? CHECK_PARAMETERS,
-				httpCode: status,
-			};
+	return { message: `${message}: ${said}`, description, httpCode: String(status) };
+}
+
+/** What to do where the address may be wrong, as a sentence. */
+export function checkAddress({ addressLabel, host }: Service): string {
+	return `Check '${addressLabel}' in the credential, which is ${host}.`;
 }
 
 /** The trouble when no answer came: no connection, time ran out, connection dropped. */
 export function connectionTrouble(
-	words: ServiceWords,
-	host: string,
+	{ service, host, addressLabel }: Service,
 	code: string,
 	tries: number,
 ): Trouble {
 	const times = tries > 1 ? ` in ${tries} tries` : '';
 	return {
-		message: `${words.service} could not be reached${times}`,
-		description: `${connectionCause(code)} The address is ${host}; it comes from '${words.addressLabel}' in the credential.`,
+		message: `${service} could not be reached${times}`,
+		description: `${connectionCause(code)} The address is ${host}; it comes from '${addressLabel}' in the credential.`,
 	};
 }
 
@@ -181,7 +173,7 @@ export function connectionCause(code: string): string {
 export function unknownOutcome(
 	{ service }: ServiceWords,
 	{ message, description, httpCode }: Trouble,
-	isRepeatable: boolean,
+	isRepeatable = false,
 ): Trouble {
 	const next = isRepeatable
 		? `Sending it again does no harm: run this item again later.`

@@ -13,35 +13,55 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
-import type { ErrorPlace, ServiceWords, Trouble } from './errors';
+import { Hints } from '../hints';
+import type { ErrorDetails, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
+	ASK_LESS,
+	checkAddress,
 	connectionTrouble,
 	LASTING_CAUSES,
 	NEVER_CONNECTED,
+	redact,
+	serverText,
 	statusTrouble,
 	unknownOutcome,
 } from './errors';
-import type { Hints } from '../hints';
-import type { Pacer } from './pacing';
-import { pause, unlessAborted } from './pacing';
+import { MOST_WAITING, Pacer, pause, unlessAborted } from './pacing';
 
-/** For one answer, silence is borne this long, in ms. */
+/**
+ * How often a request is sent in all, by what came of it. Where it is then unknown whether a change
+ * was made, it is sent again only if it does no harm the second time.
+ */
+const RETRY = {
+	/** Comes before anything is changed. */
+	429: { limit: 8, isUnknown: false },
+	/** May come from behind the change. */
+	503: { limit: 8, isUnknown: true },
+	408: { limit: 1, isUnknown: true },
+	/** Any other status from 500 on. */
+	serverError: { limit: 5, isUnknown: true },
+	/** Any other status below 500; a request may set another limit for 409. */
+	refusal: { limit: 1, isUnknown: false },
+	/** 2xx, but only a part of the JSON, or a web page. */
+	incomplete: { limit: 5, isUnknown: true },
+	webPage: { limit: 1, isUnknown: true },
+	/** No connection came about, or it ended before the answer; once where the cause lasts. */
+	notConnected: { limit: 5, isUnknown: false },
+	disconnected: { limit: 5, isUnknown: true },
+	/** What kept n8n from sending it may pass, or not. */
+	passingObstacle: { limit: 5, isUnknown: false },
+	lastingObstacle: { limit: 1, isUnknown: false },
+};
+
+/** Without a Retry-After: 1 s, 2 s, 4 s ... up to the limit, each shortened at random by up to half. */
+const BACKOFF = { first: 1_000, limit: 30_000 };
+
+/** How long a server may be silent, in ms. */
 const TIMEOUT = 60_000;
 
-/** One answer may take this long in all, in ms, even if it trickles in. */
+/** How long one answer may take in all, in ms, even if it trickles in. */
 const LONGEST_ANSWER = 5 * 60_000;
-
-/** A read is tried this often; one that is told to slow down, more often. */
-const MOST_TRIES = 5;
-const MOST_TRIES_WHEN_LIMITED = 8;
-
-/** Without a Retry-After: 1 s, 2 s, 4 s ... up to this, each shortened at random by up to half. */
-const FIRST_PAUSE = 1_000;
-const LONGEST_OWN_PAUSE = 30_000;
-
-/** All the waiting that retries may add to one execution of a node, in ms. */
-const MOST_WAITING = 30 * 60_000;
 
 const MOST_REDIRECTS = 3;
 
@@ -54,7 +74,10 @@ const MOST_LOGINS = 2;
 /** How long another process is given to store a token that it has just got, in ms, on average. */
 const PAUSE_FOR_OTHERS = 1_000;
 
-interface Request {
+/** The functions of n8n in which the nodes send requests. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+interface RequestBase {
 	/** Path from the root of the origin, ready to be sent: whatever varies in it is encoded. */
 	path: string;
 	/** What is asked for, as in "could not find the profile list". */
@@ -65,14 +88,15 @@ interface Request {
 	expect?: number[];
 	/** What to do about a request that is refused as such, as a sentence. */
 	advice?: string;
-	signal: AbortSignal;
 }
 
-export interface ReadRequest extends Request {
-	query: IDataObject;
+export interface ReadRequest extends RequestBase {
+	query?: IDataObject;
+	/** Ends the request; by default, cancelling the execution does. */
+	signal?: AbortSignal;
 }
 
-export interface WriteRequest extends Request {
+export interface WriteRequest extends RequestBase {
 	method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	body?: IDataObject;
 	/** It may be sent again after an answer was lost, because making the change twice does no harm. */
@@ -130,10 +154,21 @@ export interface Obstacle extends Trouble {
  * credential, with redirects off, paced, and repeated where that is harmless.
  */
 export class HttpClient {
-	/** ms spent in pauses so far, and when the last of them ends; pauses side by side count once. */
-	private waited = 0;
+	readonly service: string;
 
-	private waitsUntil = 0;
+	readonly origin: string;
+
+	/** Type of the credential, as in `vomeApi`. */
+	readonly credentialType: string;
+
+	readonly hints = new Hints();
+
+	/** Ends all requests. */
+	protected readonly signal: AbortSignal;
+
+	private readonly words: Service;
+
+	private readonly pacer = new Pacer();
 
 	private turn = Promise.resolve();
 
@@ -141,19 +176,24 @@ export class HttpClient {
 
 	private node?: INode;
 
+	/** `signal` ends all requests where n8n gives no signal of its own. */
 	constructor(
-		private readonly context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
+		private readonly context: RequestContext,
 		private readonly account: Account,
-		private readonly pacer: Pacer,
-		private readonly hints: Hints,
-	) {}
+		signal = new AbortController().signal,
+	) {
+		this.service = account.words.service;
+		this.origin = account.origin;
+		this.words = { ...account.words, host: new URL(account.origin).host };
+		this.credentialType = account.credential.type;
+		// Forms are filled in and triggers poll outside an execution, where there is nothing to cancel.
+		const isExecution = 'getExecutionCancelSignal' in context;
+		this.signal = (isExecution && context.getExecutionCancelSignal()) || signal;
+	}
 
-	/** Where an error about this item comes from. */
-	place(itemIndex: number | undefined): ErrorPlace {
-		const host = new URL(this.account.origin).host;
-		// n8n makes a copy of the node each time it is asked for it.
-		this.node ??= this.context.getNode();
-		return { node: this.node, itemIndex, secrets: this.secrets, host };
+	/** The most requests that may run at the same time. */
+	allow(parallel: number): void {
+		this.pacer.allow(parallel);
 	}
 
 	/**
@@ -162,7 +202,8 @@ export class HttpClient {
 	 * statuses in `expect`. Throws a NodeApiError for all else, and the signal's reason on abort.
 	 */
 	async read(request: ReadRequest): Promise<Answer> {
-		return await this.exchange({ ...request, method: 'GET' });
+		const { signal = this.signal } = request;
+		return await this.exchange({ ...request, method: 'GET', signal });
 	}
 
 	/**
@@ -172,61 +213,78 @@ export class HttpClient {
 	 * all else, which says so if it is not known whether the change was made.
 	 */
 	async write(request: WriteRequest): Promise<Answer> {
-		return await this.exchange(request);
+		return await this.exchange({ ...request, signal: this.signal });
 	}
 
-	/** The NodeApiError for an answer that came with one of the statuses in `expect`. */
+	/** The error for an answer with a status that the caller expected, and that says no. */
 	async refusal(
-		{ subject, itemIndex, advice }: Pick<Request, 'subject' | 'itemIndex' | 'advice'>,
+		request: Pick<RequestBase, 'subject' | 'itemIndex' | 'advice'>,
 		{ status, body }: Answer,
 	): Promise<NodeApiError> {
 		this.secrets = await this.account.readSecrets();
-		const place = this.place(itemIndex);
 		const answer = { status, body, tries: 1 };
-		const trouble = statusTrouble(this.account.words, place.host, answer, { subject, advice });
-		return apiError(place, trouble.message, trouble.description, trouble.httpCode);
+		const trouble = statusTrouble(this.words, answer, request);
+		return this.errorFor(trouble, request.itemIndex);
+	}
+
+	/** The error for this trouble, about an item. */
+	errorFor(details: ErrorDetails, itemIndex: number | undefined): NodeApiError {
+		// n8n makes a copy of the node each time it is asked for it.
+		this.node ??= this.context.getNode();
+		return apiError(this.node, itemIndex, details, this.secrets);
+	}
+
+	/** What the service says in the body of a refusal, without any secret; '' if it says nothing. */
+	async quote(body: unknown): Promise<string> {
+		return redact(serverText(body), await this.account.readSecrets());
+	}
+
+	/** The error for an answer that is JSON, but not what the service documents. */
+	protected unknownForm(what: string, form: string, itemIndex: number | undefined): NodeApiError {
+		const message = `${this.service} sent ${what} in an unknown form`;
+		const description = `Expected was ${form}. ${checkAddress(this.words)}`;
+		return this.errorFor({ message, description }, itemIndex);
 	}
 
 	private async exchange(request: AnyRequest): Promise<Answer> {
 		const { pacer } = this;
+		const { signal } = request;
 		let tries = 0;
 		let isRepeat = false;
-		let goodAnswers = pacer.goodAnswers;
+		let { goodAnswers } = pacer;
 		for (;;) {
 			tries += 1;
 			const outcome = await pacer.run(async () => {
-				const answer = await this.attempt(request);
-				if (isLimited(answer)) {
-					// Others got through meanwhile, so the server is not shut; this one had no luck.
-					if (pacer.goodAnswers !== goodAnswers) tries = 1;
-					goodAnswers = pacer.goodAnswers;
+				const sent = await this.attempt(request);
+				if (!isPushBack(sent)) return sent;
+				// Others got through meanwhile, so the server is not shut; this one had no luck.
+				if (pacer.goodAnswers !== goodAnswers) tries = 1;
+				({ goodAnswers } = pacer);
+				const decision = decide(request, sent, tries);
+				// At once, since the next request to leave would only be turned away too.
+				if (decision.verdict === 'again' && !pacer.pushedBack(decision.wait)) {
+					throw this.tooLongPauses(request);
 				}
-				if (isLimited(answer) && tries < mostTries(request, answer)) {
-					// At once, since the next request to leave would only be turned away too.
-					const pause = pauseAfter(answer, tries);
-					this.spend(pause, request);
-					pacer.pushedBack(pause);
-				}
-				return answer;
-			}, request.signal);
+				return sent;
+			}, signal);
 
 			if ('status' in outcome) {
 				outcome.body = await this.decodeInTurn(outcome.body);
-				request.signal.throwIfAborted();
-				const { status, body } = outcome;
-				if (isUsable(request, outcome) || isExpected(request, status, tries)) {
-					pacer.succeeded();
-					return { status, body, ...(isRepeat ? { isRepeat } : {}) };
-				}
+				signal.throwIfAborted();
 			}
-			isRepeat ||= isUnknown(request, outcome);
-
-			if (tries >= mostTries(request, outcome)) throw await this.error(request, outcome, tries);
-			if (!isLimited(outcome)) {
-				const wait = pauseAfter(outcome, tries);
-				if (!this.hasTimeFor(wait)) throw await this.error(request, outcome, tries);
-				this.spend(wait, request);
-				await pause(wait, request.signal);
+			const decision = decide(request, outcome, tries);
+			if (decision.verdict === 'done') {
+				pacer.succeeded();
+				const { status, body } = decision.answer;
+				return { status, body, ...(isRepeat ? { isRepeat } : {}) };
+			}
+			isRepeat ||= decision.isUnknown;
+			const error = async () => await this.error(request, outcome, tries, decision.isUnknown);
+			if (decision.verdict === 'failed') throw await error();
+			// After a push-back, the pacer holds this request with all others.
+			if (!isPushBack(outcome)) {
+				if (!pacer.reserve(decision.wait)) throw await error();
+				await pause(decision.wait, signal);
 			}
 			this.hints.count('retries');
 		}
@@ -242,33 +300,10 @@ export class HttpClient {
 		return decode(body);
 	}
 
-	private hasTimeFor(pause: number): boolean {
-		return this.waited + this.longer(pause) <= MOST_WAITING;
-	}
-
-	/** By how much a pause from now on makes the waiting longer, in ms. */
-	private longer(pause: number): number {
-		const now = Date.now();
-		return Math.max(0, now + pause - Math.max(this.waitsUntil, now));
-	}
-
-	/** Keeps account of the waiting; throws when it becomes too much for one execution. */
-	private spend(pause: number, request: Request): void {
-		if (!this.hasTimeFor(pause)) {
-			throw apiError(
-				this.place(request.itemIndex),
-				`${this.account.words.service} asks for longer pauses than the node makes`,
-				`One run waits ${MOST_WAITING / 60_000} minutes in all at the most. Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.`,
-			);
-		}
-		this.waited += this.longer(pause);
-		this.waitsUntil = Math.max(this.waitsUntil, Date.now() + pause);
-	}
-
 	/** Sends once, and after redirects within the origin again. */
 	private async attempt(request: AnyRequest): Promise<Outcome> {
 		const { origin } = this.account;
-		let target: Target = { path: request.path, query: request.query ?? {} };
+		let target: Target = { path: request.path, query: request.query };
 		for (let redirects = 0; ; redirects += 1) {
 			const response = await this.send(request, target);
 			if (!('statusCode' in response)) return response;
@@ -289,7 +324,7 @@ export class HttpClient {
 	 * stored meanwhile is used before a new one is asked for: with several workers, each of them would
 	 * log in, and where a login ends the ones before, they would throw each other out.
 	 */
-	private async send(request: AnyRequest, target: Target): Promise<Response> {
+	private async send(request: AnyRequest, target: Target): Promise<Reply> {
 		const { stored, credential } = this.account;
 		const before = credential.data ?? {};
 		let sent = await this.sendOnce(request, target, before);
@@ -369,7 +404,7 @@ export class HttpClient {
 			method: request.method,
 			url: `${origin}${target.path}`,
 			headers: { ...headers },
-			qs: target.query,
+			qs: target.query ?? {},
 			body: request.body,
 			arrayFormat: 'repeat',
 			json: true,
@@ -399,56 +434,54 @@ export class HttpClient {
 	}
 
 	/** What an error of n8n's request helper is about. */
-	private recognise(error: unknown): Response {
+	private recognise(error: unknown): Reply {
 		const chain = causeChain(error);
 		for (const cause of chain) {
 			const obstacle = this.account.findObstacle?.(cause);
 			if (obstacle !== undefined) return { obstacle };
-			const { response } = cause as { response?: Partial<AxiosAnswer> };
+			const { status, data, headers = {} } = cause.response ?? {};
 			// An answer that broke off hangs on its error too, with a status that sounds good.
-			if (typeof response?.status === 'number' && !isGood(response.status)) {
-				const { status, data, headers = {} } = response;
+			if (typeof status === 'number' && !isGood(status)) {
 				return { statusCode: status, body: data as Buffer, headers };
 			}
 		}
-		const inner = chain.at(-1) as WithDetails | undefined;
+		const inner = chain.at(-1);
 		if (typeof inner?.code === 'string') return { code: inner.code };
 		return {
 			obstacle: {
 				message: inner?.message ?? String(error),
 				description:
 					inner?.description ??
-					`The request to ${this.account.words.service} could not be sent. Check the credential, and the network settings of n8n.`,
+					`The request to ${this.service} could not be sent. Check the credential, and the network settings of n8n.`,
 				isPassing: false,
 			},
 		};
 	}
 
 	/** The error for an attempt that did not bring the answer. */
-	private async error(request: AnyRequest, outcome: Outcome, tries: number): Promise<NodeApiError> {
+	private async error(
+		request: AnyRequest,
+		outcome: Outcome,
+		tries: number,
+		isUnknown: boolean,
+	): Promise<NodeApiError> {
 		// By now n8n may have renewed a token, which the service may repeat in what it says.
 		this.secrets = await this.account.readSecrets();
-		const { words } = this.account;
 		const trouble = this.trouble(request, outcome, tries);
-		const { message, description, httpCode } = isUnknown(request, outcome)
-			? unknownOutcome(words, trouble, request.isRepeatable === true)
-			: trouble;
-		return apiError(this.place(request.itemIndex), message, description, httpCode);
+		const told = isUnknown ? unknownOutcome(this.words, trouble, request.isRepeatable) : trouble;
+		return this.errorFor(told, request.itemIndex);
 	}
 
 	private trouble(request: AnyRequest, outcome: Outcome, tries: number): Trouble {
-		const { words, origin } = this.account;
-		const { host } = new URL(origin);
+		const { words } = this;
 		if ('obstacle' in outcome) return outcome.obstacle;
-		if ('code' in outcome) return connectionTrouble(words, host, outcome.code, tries);
+		if ('code' in outcome) return connectionTrouble(words, outcome.code, tries);
 		const { status, body } = outcome;
-		if (!isGood(status)) {
-			return statusTrouble(words, host, { status, body, tries }, request);
-		}
+		if (!isGood(status)) return statusTrouble(words, { status, body, tries }, request);
 		if (isWebPage(body)) {
 			return {
 				message: `${words.service} answered with a web page instead of data`,
-				description: `Check '${words.addressLabel}' in the credential, which is ${host}. A proxy or a login page may stand in between.`,
+				description: `${checkAddress(words)} A proxy or a login page may stand in between.`,
 			};
 		}
 		const times = tries > 1 ? `, ${tries} times` : '';
@@ -457,19 +490,25 @@ export class HttpClient {
 			description: `The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
 		};
 	}
+
+	private tooLongPauses({ itemIndex }: AnyRequest): NodeApiError {
+		const message = `${this.service} asks for longer pauses than the node makes`;
+		const description = `One run waits ${MOST_WAITING / 60_000} minutes in all at the most. ${ASK_LESS}`;
+		return this.errorFor({ message, description }, itemIndex);
+	}
 }
 
 /** Where a request goes within the origin. */
 interface Target {
 	path: string;
-	query: IDataObject;
+	query?: IDataObject;
 }
 
 /** The answer of the server, or what came instead of one. */
-type Response = IN8nHttpFullResponse | Exclude<Outcome, Answer>;
+type Reply = IN8nHttpFullResponse | Exclude<Outcome, Answer>;
 
 interface Sent {
-	response: Response;
+	response: Reply;
 	/** The credential with the token that it was sent with. */
 	data: Data;
 }
@@ -478,56 +517,76 @@ function isUnauthorized({ response }: Sent): boolean {
 	return 'statusCode' in response && response.statusCode === 401;
 }
 
-/** An answer as it hangs on the errors of n8n's HTTP client. */
-interface AxiosAnswer {
-	status: number;
-	data: unknown;
-	headers: IDataObject;
-}
-
-interface AnyRequest extends Request, Pick<WriteRequest, 'isRepeatable' | 'conflictTries'> {
+/** A read or a change on its way. */
+interface AnyRequest extends ReadRequest, Omit<WriteRequest, 'method'> {
 	method: IHttpRequestMethods;
-	query?: IDataObject;
-	body?: IDataObject;
+	signal: AbortSignal;
 }
 
 /** An answer, its body not decoded yet; or what came instead. */
-type Outcome =
-	(Answer & { retryAfter: number | undefined }) | { code: string } | { obstacle: Obstacle };
+export type Outcome =
+	| (Answer & { retryAfter: number | undefined })
+	| { code: string; retryAfter?: undefined }
+	| { obstacle: Obstacle };
 
-/** Whether it is open after this if a change was made. */
-function isUnknown({ method }: AnyRequest, outcome: Outcome): boolean {
-	if (method === 'GET' || 'obstacle' in outcome) return false;
-	if ('code' in outcome) return !NEVER_CONNECTED.has(outcome.code);
-	return isGood(outcome.status) || outcome.status === 408 || outcome.status >= 500;
+/** What decides whether a request is sent again. */
+type RetryRequest = Pick<AnyRequest, 'method' | 'expect' | 'isRepeatable' | 'conflictTries'>;
+
+/** What to do after an outcome. `isUnknown`: whether the change was made is not known. */
+export type Decision =
+	| { verdict: 'done'; answer: Answer }
+	| { verdict: 'failed'; isUnknown: boolean }
+	| { verdict: 'again'; isUnknown: boolean; wait: number };
+
+/**
+ * Whether a request that was sent `tries` times is done, has failed, or is sent again after `wait` ms.
+ * `random` is from 0 to 1.
+ */
+export function decide(
+	request: RetryRequest,
+	outcome: Outcome,
+	tries: number,
+	random = Math.random(),
+): Decision {
+	if ('status' in outcome && isDone(request, outcome, tries)) {
+		return { verdict: 'done', answer: outcome };
+	}
+	const rule = ruleFor(request, outcome);
+	const isUnknown = rule.isUnknown && request.method !== 'GET';
+	if (tries >= rule.limit || (isUnknown && request.isRepeatable !== true)) {
+		return { verdict: 'failed', isUnknown };
+	}
+	const { retryAfter } = 'obstacle' in outcome ? outcome.obstacle : outcome;
+	// A date that is past already tells of clocks that differ, not of a server that has room.
+	return { verdict: 'again', isUnknown, wait: retryAfter || backoff(tries, random) };
 }
 
-/** Whether the caller wants to see this status, and not to try again first. */
-function isExpected({ expect, conflictTries = 1 }: AnyRequest, status: number, tries: number) {
-	if (status === 409 && tries < conflictTries) return false;
-	return expect?.includes(status) === true;
-}
+type Rule = (typeof RETRY)[keyof typeof RETRY];
 
-/** How often a request may be sent at the most, in view of what came of it. */
-function mostTries(request: AnyRequest, outcome: Outcome): number {
-	const isRepeatable = request.method === 'GET' || request.isRepeatable === true;
-	if ('obstacle' in outcome) return outcome.obstacle.isPassing ? MOST_TRIES : 1;
+function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
+	if ('obstacle' in outcome) {
+		return outcome.obstacle.isPassing ? RETRY.passingObstacle : RETRY.lastingObstacle;
+	}
 	if ('code' in outcome) {
-		if (LASTING_CAUSES.has(outcome.code)) return 1;
-		return isRepeatable || NEVER_CONNECTED.has(outcome.code) ? MOST_TRIES : 1;
+		const rule = NEVER_CONNECTED.has(outcome.code) ? RETRY.notConnected : RETRY.disconnected;
+		return LASTING_CAUSES.has(outcome.code) ? { ...rule, limit: 1 } : rule;
 	}
 	const { status, body } = outcome;
-	// Only a 429 says for sure that nothing was changed; a 503 may come from behind the change.
-	if (status === 429) return MOST_TRIES_WHEN_LIMITED;
-	if (status === 409) return request.conflictTries ?? 1;
-	if (!isRepeatable) return 1;
-	if (status === 503) return MOST_TRIES_WHEN_LIMITED;
-	if (isGood(status)) return isWebPage(body) ? 1 : MOST_TRIES;
-	return status >= 500 ? MOST_TRIES : 1;
+	if (status === 408 || status === 429 || status === 503) return RETRY[status];
+	if (status === 409) return { ...RETRY.refusal, limit: conflictTries };
+	if (status >= 500) return RETRY.serverError;
+	if (!isGood(status)) return RETRY.refusal;
+	return isWebPage(body) ? RETRY.webPage : RETRY.incomplete;
 }
 
-/** Whether this is an answer to go on with: 2xx and JSON, or less where less will do. */
-function isUsable({ method }: AnyRequest, { status, body }: Answer): boolean {
+/** Whether this is an answer to go on with: 2xx and JSON, or less where less will do, or expected. */
+function isDone(
+	{ method, expect, conflictTries = 1 }: RetryRequest,
+	{ status, body }: Answer,
+	tries: number,
+): boolean {
+	if (status === 409 && tries < conflictTries) return false;
+	if (expect?.includes(status) === true) return true;
 	if (!isGood(status)) return false;
 	// What a successful delete answers is not documented (assemble.md U13).
 	if (method === 'DELETE') return !isWebPage(body);
@@ -537,20 +596,14 @@ function isUsable({ method }: AnyRequest, { status, body }: Answer): boolean {
 }
 
 /** Whether the server wants fewer requests. */
-function isLimited(outcome: Outcome): boolean {
+function isPushBack(outcome: Outcome): boolean {
 	return 'status' in outcome && (outcome.status === 429 || outcome.status === 503);
 }
 
-/** The pause before the next try, in ms: what the server asks for, else our own. */
-function pauseAfter(outcome: Outcome, tries: number): number {
-	const asked =
-		'status' in outcome
-			? outcome.retryAfter
-			: 'obstacle' in outcome
-				? outcome.obstacle.retryAfter
-				: undefined;
-	// A date that is past already tells of clocks that differ, not of a server that has room.
-	return asked || ownPause(tries);
+/** The pause before the next try where the server does not ask for one, in ms. */
+function backoff(tries: number, random: number): number {
+	const longest = Math.min(BACKOFF.first * 2 ** (tries - 1), BACKOFF.limit);
+	return longest * (0.5 + random / 2);
 }
 
 const utf8 = new TextDecoder();
@@ -592,13 +645,13 @@ function mayFollow(method: IHttpRequestMethods, status: number): boolean {
 export function withinOrigin(
 	{ headers: { location } }: IN8nHttpFullResponse,
 	url: string,
-): { path: string; query: IDataObject } | null {
+): Target | null {
 	if (typeof location !== 'string' || location === '') return null;
 	try {
 		const target = new URL(location, url);
 		if (target.origin !== new URL(url).origin) return null;
 		if (target.username !== '' || target.password !== '') return null;
-		return { path: `${target.pathname}${target.search}`, query: {} };
+		return { path: `${target.pathname}${target.search}` };
 	} catch {
 		return null;
 	}
@@ -612,12 +665,6 @@ export function retryAfter(header: unknown): number | undefined {
 	return Number.isNaN(pause) ? undefined : Math.max(0, pause);
 }
 
-/** The pause before the next try where the server does not ask for one, in ms. */
-function ownPause(tries: number): number {
-	const longest = Math.min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_OWN_PAUSE);
-	return longest * (0.5 + Math.random() / 2);
-}
-
 /** What the promise brings, or an error with the code ETIMEDOUT after `longest` ms. */
 async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> {
 	return await unlessAborted(promise, AbortSignal.timeout(longest), () =>
@@ -625,26 +672,24 @@ async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> 
 	);
 }
 
-/** An error that may tell more than its message. */
-interface WithDetails extends Error {
+/** An error of n8n or of its HTTP client. */
+interface Cause extends Error {
 	code?: unknown;
 	description?: string | null;
+	response?: { status?: number; data?: unknown; headers?: IDataObject };
 }
 
 /** n8n wraps what its HTTP client throws; the innermost error has the code of the cause. */
-export function causeChain(error: unknown): Error[] {
-	const chain: Error[] = [];
-	for (let cause = error; cause instanceof Error; cause = cause.cause ?? remains(cause)) {
+export function causeChain(error: unknown): Cause[] {
+	const chain: Cause[] = [];
+	for (let cause = error; cause instanceof Error; cause = cause.cause ?? lostCause(cause)) {
 		chain.push(cause);
 	}
 	return chain;
 }
 
-/**
- * What n8n 1 leaves of an error that it wraps: it loses the error itself, but keeps its status or
- * code, its message, and the body of an answer.
- */
-function remains(error: Error): Error | undefined {
+/** n8n 1 loses the error that it wraps, but keeps its status or code, message and body. */
+function lostCause(error: Error): Error | undefined {
 	if (!(error instanceof NodeApiError) || error.httpCode === null) return undefined;
 	const { httpCode, messages, context } = error;
 	const lost = new Error(messages[0] ?? error.message);

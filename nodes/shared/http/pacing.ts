@@ -3,6 +3,9 @@ import { sleep } from 'n8n-workflow';
 /** How many requests run at once before the server has shown what it can take. */
 const FIRST_WINDOW = 2;
 
+/** All the waiting that retries may add to one execution of a node, in ms. */
+export const MOST_WAITING = 30 * 60_000;
+
 /**
  * Settles as `promise` does, or rejects with `reason()`, by default the signal's, when the signal
  * aborts before that.
@@ -56,6 +59,11 @@ export class Pacer {
 
 	private sincePushBack: number | null = null;
 
+	/** ms of pauses so far, and when the last of them ends; pauses side by side count once. */
+	private waited = 0;
+
+	private waitsUntil = 0;
+
 	private readonly waiting: Array<() => void> = [];
 
 	/** The most requests that may ever run at once. */
@@ -89,8 +97,22 @@ export class Pacer {
 		this.wake();
 	}
 
-	/** Call when the server answers that there are too many requests: all of them wait `ms`. */
-	pushedBack(ms: number): void {
+	/** Counts a pause of `ms` from now on; false, and not counted, where the waiting would get too long. */
+	reserve(ms: number): boolean {
+		const now = Date.now();
+		const longer = Math.max(0, now + ms - Math.max(this.waitsUntil, now));
+		if (this.waited + longer > MOST_WAITING) return false;
+		this.waited += longer;
+		this.waitsUntil = Math.max(this.waitsUntil, now + ms);
+		return true;
+	}
+
+	/**
+	 * Call when the server answers that there are too many requests: all of them wait `ms`. False, and
+	 * none waits, where the waiting would get too long.
+	 */
+	pushedBack(ms: number): boolean {
+		if (!this.reserve(ms)) return false;
 		const now = Date.now();
 		// Requests that ran side by side are turned away together: that is one push-back, not many.
 		if (this.pausedUntil <= now) {
@@ -98,6 +120,7 @@ export class Pacer {
 			this.sincePushBack = 0;
 		}
 		this.pausedUntil = Math.max(this.pausedUntil, now + ms);
+		return true;
 	}
 
 	private async enter(signal: AbortSignal): Promise<void> {

@@ -4,12 +4,11 @@ import { NodeApiError } from 'n8n-workflow';
 import type { ServiceWords } from '../../../../nodes/shared/http/errors.ts';
 import type {
 	Account,
+	Outcome,
 	ReadRequest,
 	WriteRequest,
 } from '../../../../nodes/shared/http/httpClient.ts';
-import { HttpClient, retryAfter } from '../../../../nodes/shared/http/httpClient.ts';
-import { Hints } from '../../../../nodes/shared/hints.ts';
-import { Pacer } from '../../../../nodes/shared/http/pacing.ts';
+import { decide, HttpClient, retryAfter } from '../../../../nodes/shared/http/httpClient.ts';
 import { clock } from '../../../support/clock.mts';
 import type { Reply } from '../../../support/context.mts';
 import { fakeContext, node } from '../../../support/context.mts';
@@ -26,9 +25,6 @@ const words: ServiceWords = {
 
 function client(replies: Reply[], changes: Partial<Account> = {}) {
 	const { context, sent } = fakeContext({}, replies);
-	const pacer = new Pacer();
-	pacer.allow(8);
-	const hints = new Hints();
 	const account: Account = {
 		credential: { id: '', name: '', type: 'vomeApi', data: {} },
 		origin: 'https://api.example.org',
@@ -36,14 +32,14 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 		readSecrets: async () => [SECRET],
 		...changes,
 	};
-	const http = new HttpClient(context, account, pacer, hints);
+	const http = new HttpClient(context, account);
+	http.allow(8);
 	const read = async (request: Partial<ReadRequest> = {}) =>
 		await http.read({
 			path: '/api/profiles/',
 			query: { page: 1 },
 			subject: 'the list of profiles',
 			itemIndex: 3,
-			signal: new AbortController().signal,
 			...request,
 		});
 	const write = async (request: Partial<WriteRequest> = {}) =>
@@ -53,12 +49,11 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 			body: { name: 'New' },
 			subject: 'the profiles',
 			itemIndex: 3,
-			signal: new AbortController().signal,
 			...request,
 		});
 	const shown = () => {
-		hints.endItem(true);
-		return hints.toExecutionHints('Vome');
+		http.hints.endItem(true);
+		return http.hints.toExecutionHints('Vome');
 	};
 	return { read, write, sent, hints: shown, account };
 }
@@ -102,6 +97,93 @@ describe('a request', () => {
 				timeout: 60_000,
 			},
 		]);
+	});
+});
+
+describe('the decision', () => {
+	const get = { method: 'GET' } as const;
+	const post = { method: 'POST' } as const;
+	const repeatable = { ...post, isRepeatable: true };
+	const remove = { method: 'DELETE' } as const;
+	const patient = { ...post, conflictTries: 3, expect: [409] };
+
+	const answer = (status: number, body: unknown = {}, retryAfter?: number): Outcome => ({
+		status,
+		body,
+		retryAfter,
+	});
+	const empty: Outcome = { status: 204, body: undefined, retryAfter: undefined };
+	const noAnswer = (code: string): Outcome => ({ code });
+	const obstacle = (isPassing: boolean, retryAfter?: number): Outcome => ({
+		obstacle: { message: 'No login', description: 'Log in.', isPassing, retryAfter },
+	});
+	const half = '{"count": 3, "resu';
+	const webPage = ' <html>Log in</html>';
+
+	const same = (decided: string) => [decided, decided, decided] as const;
+
+	/** Without jitter; with '?' where it is unknown whether the change was made. */
+	const decision = (...[request, outcome, tries]: Parameters<typeof decide>) => {
+		const decided = decide(request, outcome, tries, 1);
+		if (decided.verdict === 'done') return 'done';
+		const unknown = decided.isUnknown ? '?' : '';
+		return decided.verdict === 'failed' ? `failed${unknown}` : `again in ${decided.wait}${unknown}`;
+	};
+
+	it.each([
+		['200 with JSON', 1, answer(200), ...same('done')],
+		['200 with half a JSON', 1, answer(200, half), 'again in 1000', 'failed?', 'again in 1000?'],
+		['200 with half a JSON', 5, answer(200, half), 'failed', 'failed?', 'failed?'],
+		['200 with a web page', 1, answer(200, webPage), 'failed', 'failed?', 'failed?'],
+		['200 with a word', 1, answer(200, 'OK'), 'again in 1000', 'done', 'done'],
+		['204 without a body', 1, empty, 'again in 1000', 'done', 'done'],
+		['302', 1, answer(302), ...same('failed')],
+		['400', 1, answer(400), ...same('failed')],
+		['401', 1, answer(401), ...same('failed')],
+		['404', 1, answer(404), ...same('failed')],
+		['408', 1, answer(408), 'failed', 'failed?', 'failed?'],
+		['409', 1, answer(409), ...same('failed')],
+		['429', 1, answer(429), ...same('again in 1000')],
+		['429', 7, answer(429), ...same('again in 30000')],
+		['429', 8, answer(429), ...same('failed')],
+		['429 with Retry-After', 1, answer(429, {}, 7), ...same('again in 7')],
+		['429 with Retry-After: 0', 3, answer(429, {}, 0), ...same('again in 4000')],
+		['500', 4, answer(500), 'again in 8000', 'failed?', 'again in 8000?'],
+		['500', 5, answer(500), 'failed', 'failed?', 'failed?'],
+		['503', 5, answer(503), 'again in 16000', 'failed?', 'again in 16000?'],
+		['503 with Retry-After', 1, answer(503, {}, 7), 'again in 7', 'failed?', 'again in 7?'],
+		['503', 8, answer(503), 'failed', 'failed?', 'failed?'],
+		['ECONNRESET', 1, noAnswer('ECONNRESET'), 'again in 1000', 'failed?', 'again in 1000?'],
+		['ECONNRESET', 5, noAnswer('ECONNRESET'), 'failed', 'failed?', 'failed?'],
+		['ECONNREFUSED', 4, noAnswer('ECONNREFUSED'), ...same('again in 8000')],
+		['ECONNREFUSED', 5, noAnswer('ECONNREFUSED'), ...same('failed')],
+		['ENOTFOUND', 1, noAnswer('ENOTFOUND'), ...same('failed')],
+		['CERT_HAS_EXPIRED', 1, noAnswer('CERT_HAS_EXPIRED'), 'failed', 'failed?', 'failed?'],
+		['an obstacle that passes', 1, obstacle(true), ...same('again in 1000')],
+		['one with a pause', 4, obstacle(true, 7), ...same('again in 7')],
+		['one that does not pass', 5, obstacle(true), ...same('failed')],
+		['a lasting obstacle', 1, obstacle(false), ...same('failed')],
+	])('after %s on try %i', (_, tries, outcome, read, once, repeated) => {
+		expect(decision(get, outcome, tries)).toBe(read);
+		expect(decision(post, outcome, tries)).toBe(once);
+		expect(decision(repeatable, outcome, tries)).toBe(repeated);
+	});
+
+	it.each([
+		['an expected status', { ...get, expect: [404] }, answer(404), 1, 'done'],
+		['a conflict', patient, answer(409), 2, 'again in 2000'],
+		['the last conflict, expected', patient, answer(409), 3, 'done'],
+		['the last conflict', { ...patient, expect: [] }, answer(409), 3, 'failed'],
+		['a delete with half a JSON', remove, answer(200, half), 1, 'done'],
+		['a delete with a web page', remove, answer(200, webPage), 1, 'failed?'],
+	])('of %s', (_, request, outcome, tries, expected) => {
+		expect(decision(request, outcome, tries)).toBe(expected);
+	});
+
+	it('shortens a pause of its own by up to half, and none that is asked for', () => {
+		expect(decide(get, answer(500), 3, 0)).toMatchObject({ wait: 2_000 });
+		expect(decide(get, answer(500), 3, 0.5)).toMatchObject({ wait: 3_000 });
+		expect(decide(get, answer(500, {}, 7), 3, 0)).toMatchObject({ wait: 7 });
 	});
 });
 
@@ -478,16 +560,9 @@ describe('a credential that n8n renews', () => {
 			return { statusCode: 200, headers: {}, body: {} };
 		};
 		const { account } = client([], { credential });
-		const pacer = new Pacer();
-		pacer.allow(8);
-		const http = new HttpClient(context, account, pacer, new Hints());
-		const request = {
-			path: '/',
-			query: {},
-			subject: 'it',
-			itemIndex: 0,
-			signal: new AbortController().signal,
-		};
+		const http = new HttpClient(context, account);
+		http.allow(8);
+		const request = { path: '/', subject: 'it', itemIndex: 0 };
 		await Promise.all([http.read(request), http.read(request)]);
 		await http.read(request);
 		expect(lent.map((copy) => (copy as { sessionToken: string }).sessionToken)).toEqual([

@@ -86,6 +86,26 @@ it('holds every request while the server wants a pause', async () => {
 	expect(clock.pauses).toHaveLength(3);
 });
 
+it('pauses half an hour in all at the most, and counts pauses side by side once', () => {
+	const pacer = new Pacer();
+	expect([1_000_000, 900_000, 1_000_000].map((ms) => pacer.reserve(ms))).toEqual([
+		true,
+		true,
+		true,
+	]);
+	clock.elapsed += 1_000_000;
+	expect(pacer.reserve(900_000)).toBe(false);
+	expect(pacer.reserve(700_000)).toBe(true);
+});
+
+it('holds no request for a pause that is too long', async () => {
+	const pacer = new Pacer();
+	pacer.allow(8);
+	expect(pacer.pushedBack(1_800_001)).toBe(false);
+	expect(await start(pacer, 2).running()).toBe(2);
+	expect(clock.pauses).toEqual([]);
+});
+
 it('lets each request that waits listen to a signal of its own', async () => {
 	const pacer = new Pacer();
 	pacer.allow(8);
