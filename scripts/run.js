@@ -72,11 +72,24 @@ function end(signal) {
 	process.on(signal, end);
 });
 
+/** The process that started this one; not the shell that npm may put in between, which outlives it. */
+function starter() {
+	var parent = '/proc/' + process.ppid;
+	try {
+		if (fs.readFileSync(parent + '/cmdline', 'utf8').indexOf('run.js') >= 0) {
+			return fs.readFileSync(parent + '/status', 'utf8').match(/^PPid:\s*(\d+)/m)[1];
+		}
+	} catch (error) {
+		void error;
+	}
+	return String(process.ppid);
+}
+
 // npm dies of SIGHUP without handing it on, and of SIGKILL.
 if (process.env.npm_lifecycle_event) {
-	var npm = process.ppid;
+	var npm = starter();
 	var watch = setInterval(function () {
-		if (process.ppid === npm) return;
+		if (starter() === npm) return;
 		clearInterval(watch);
 		end();
 	}, 500).unref();

@@ -23,6 +23,8 @@ beforeEach(async () => {
 	for (const name of ['bin', 'cache', 'temporary']) mkdirSync(path.join(folder, name));
 });
 afterEach(async () => {
+	// Left alone by a test that failed, they would go on with the real npm.
+	for (const command of Command.all.splice(0)) await command.kill();
 	await family.close();
 	rmSync(folder, { recursive: true });
 });
@@ -56,6 +58,7 @@ const installsN8n = () => `
 	writeFileSync('node_modules/n8n/bin/n8n', ${JSON.stringify(fakeN8n(family.pair))});`;
 
 class Command {
+	static readonly all: Command[] = [];
 	stdout = '';
 	stderr = '';
 	/** When it and all that has its output have ended. */
@@ -65,6 +68,7 @@ class Command {
 		child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
 		child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
 		this.ended = once(child, 'close');
+		Command.all.push(this);
 	}
 
 	/** In a process group of its own, as a shell does it. */
@@ -88,6 +92,16 @@ class Command {
 
 	static start(port: number): Command {
 		return Command.run('scripts/run.js', 'start', '--port', String(port));
+	}
+
+	/** With its whole group, and without a chance to do anything about it. */
+	async kill(): Promise<void> {
+		try {
+			process.kill(-Number(this.child.pid), 'SIGKILL');
+		} catch {
+			// All have ended.
+		}
+		await this.ended;
 	}
 
 	async says(text: string): Promise<void> {
@@ -192,15 +206,11 @@ describe('when n8n runs', () => {
 });
 
 it('what is killed as a whole ends, and leaves its folders to the next one, which removes them', async () => {
-	const kill = async ({ child, ended }: Command) => {
-		process.kill(-Number(child.pid), 'SIGKILL');
-		await ended;
-		await family.count(0);
-	};
 	writeNpm(family.pair);
 	const installing = Command.start(0);
 	await family.count(2);
-	await kill(installing);
+	await installing.kill();
+	await family.count(0);
 	expect(leftOver()).toEqual([
 		expect.stringMatching(/^n8n-.*\.lock$/),
 		expect.stringMatching(/^n8n-.*\.unfinished-/),
@@ -209,7 +219,8 @@ it('what is killed as a whole ends, and leaves its folders to the next one, whic
 	writeNpm(installsN8n());
 	const running = Command.start(0);
 	await running.says('Ctrl-C ends all of it');
-	await kill(running);
+	await running.kill();
+	await family.count(0);
 	const installed = expect.stringMatching(/^n8n-[\d.]+-\w+$/);
 	expect(leftOver()).toEqual([installed, expect.stringMatching(/^n8n-user-/)]);
 
@@ -220,11 +231,16 @@ it('what is killed as a whole ends, and leaves its folders to the next one, whic
 	expect(leftOver()).toEqual([installed]);
 });
 
-it('it ends with npm, which dies of some signals without handing them on', async () => {
+it.each([
+	['itself', 'exec'],
+	['by a shell', ''],
+])('ends with npm, which starts it %s and dies of some signals alone', async (_, how) => {
 	writeNpm(family.pair);
-	const run = JSON.stringify(['scripts/run.js', 'start', '--port', '0']);
-	const script = `require('node:child_process').spawn(process.execPath, ${run}, { stdio: 'inherit' });`;
-	const npm = Command.run('-e', script);
+	const run = `${how} '${process.execPath}' scripts/run.js start --port 0 && true`;
+	const npm = Command.run(
+		'-e',
+		`require('node:child_process').spawn(${JSON.stringify(run)}, { shell: true, stdio: 'inherit' });`,
+	);
 	await family.count(2);
 	npm.child.kill('SIGHUP');
 	await npm.ended;
