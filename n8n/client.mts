@@ -90,9 +90,8 @@ function explain(error: unknown): never {
 	if (!isAxiosError(error)) throw error;
 	const { config, response } = error;
 	const asked = `${config?.method?.toUpperCase()} ${config?.url}`;
-	throw new Error(
-		`${asked}: ${response === undefined ? error.message : `${response.status} ${JSON.stringify(response.data)}`}`,
-	);
+	const { message } = (response?.data ?? error) as { message?: string };
+	throw new Error([`${asked}:`, response?.status, message].filter(Boolean).join(' '));
 }
 
 export class N8nClient {

@@ -5,8 +5,7 @@ import { spawn } from 'node:child_process';
 
 const MOST_TO_WAIT = 10_000;
 
-const [command, ...args] = process.argv.slice(2);
-const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+let child;
 
 function signal(name) {
 	try {
@@ -22,6 +21,18 @@ function end() {
 	setTimeout(() => signal('SIGKILL'), MOST_TO_WAIT).unref();
 }
 
+// Before the command starts: a signal in between would end us and leave it.
+for (const name of ['SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(name, end);
+// Ctrl-C reaches everybody at the terminal. Whoever started this decides what it means.
+process.on('SIGINT', () => undefined);
+
+const [command, ...args] = process.argv.slice(2);
+child = spawn(command, args, {
+	stdio: ['ignore', 'inherit', 'inherit'],
+	detached: true,
+	// npm is a batch file there.
+	shell: process.platform === 'win32' && command === 'npm',
+});
 child.on('error', (error) => {
 	process.stderr.write(`${error.message}\n`);
 	process.exit(127);
@@ -36,6 +47,3 @@ process.stdin
 	.on('data', () => signal('SIGKILL'))
 	.on('end', end)
 	.on('error', end);
-process.on('SIGTERM', end);
-// Ctrl-C reaches everybody at the terminal. Whoever started this decides what it means.
-process.on('SIGINT', () => undefined);

@@ -12,7 +12,7 @@ export {
 export { type Installation, NEWEST, OLDEST, setUpN8n } from './installation.mts';
 export { type N8n, startN8n } from './instance.mts';
 export { installPackage, installTarball } from './package.mts';
-export { Service } from './processes.mts';
+export { holdPort, isAlive, Service } from './processes.mts';
 export { Queue, type Worker } from './queue.mts';
 export { owner, sandboxCredentials } from './stage.mts';
 export { row } from './workflow.mts';

@@ -13,7 +13,7 @@ import {
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-import { plainEnvironment, runToEnd } from './processes.mts';
+import { isAlive, plainEnvironment, runToEnd } from './processes.mts';
 
 /** The folders of releases/: what of n8n is installed, to the last dependency. */
 export const NEWEST = '2.41.1';
@@ -109,15 +109,6 @@ async function install(release: string, folder: string): Promise<void> {
 	writeFileSync(path.join(folder, MARKER), JSON.stringify({ installed: new Date() }));
 }
 
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 /**
  * Lets one process at a time do the work. It saves the others the work and nothing more: each
  * installs into a folder of its own, so that two at once cannot spoil anything.
@@ -162,8 +153,12 @@ export async function setUpN8n({
 		}
 		say(`Installing n8n ${version} into ${folder} (once, 6 to 10 minutes and up to 2.8 GB)`);
 		const temporary = path.join(cache, `${unfinished}${process.pid}`);
-		await install(release, temporary);
-		renameSync(temporary, folder);
+		try {
+			await install(release, temporary);
+			renameSync(temporary, folder);
+		} finally {
+			rmSync(temporary, { recursive: true, force: true });
+		}
 	});
 	return installationIn(folder, version);
 }

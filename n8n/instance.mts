@@ -5,7 +5,7 @@ import { get } from 'node:http';
 import path from 'node:path';
 
 import { type Installation, withPath } from './installation.mts';
-import { freePort, plainEnvironment, Service } from './processes.mts';
+import { freePort, type HeldPort, holdPort, plainEnvironment, Service } from './processes.mts';
 
 export const LOOPBACK = '127.0.0.1';
 export const MOST_SECONDS_TO_START = 180;
@@ -14,8 +14,8 @@ export interface N8nOptions {
 	installation: Installation;
 	/** Holds the .n8n folder with the database and the community packages. */
 	userFolder: string;
-	/** Any free one if left out. */
-	port?: number;
+	/** Any free one if left out. It is released just before n8n takes it. */
+	port?: HeldPort;
 	/** Settings beside the ones below, such as another database. */
 	env?: NodeJS.ProcessEnv;
 }
@@ -85,14 +85,17 @@ export async function answers(url: string): Promise<boolean> {
 
 /** Starts n8n on the loopback address and answers when it takes requests. */
 export async function startN8n(options: N8nOptions): Promise<N8n> {
-	const { installation, userFolder, port = await freePort() } = options;
+	const { installation, userFolder } = options;
 	mkdirSync(userFolder, { recursive: true });
+	const { port, release } = options.port ?? (await holdPort());
 	const origin = `http://${LOOPBACK}:${port}`;
+	const environment = await environmentOf(options);
+	await release();
 	const service = Service.start(`n8n ${installation.version}`, installation.node, {
 		args: [installation.cli, 'start'],
 		cwd: userFolder,
 		env: {
-			...(await environmentOf(options)),
+			...environment,
 			N8N_HOST: LOOPBACK,
 			N8N_PORT: String(port),
 			// The login is a cookie, which n8n gives over https alone otherwise.
@@ -100,9 +103,12 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 		},
 	});
 	await service.whenReady(
-		// n8n 1 says that it is ready before it takes requests.
 		async () =>
-			(await answers(`${origin}/healthz/readiness`)) && (await answers(`${origin}/rest/settings`)),
+			// Without this line, whoever answers is another n8n, which was faster to take the port.
+			service.log.includes(`n8n ready on ${LOOPBACK}, port ${port}`) &&
+			// n8n 1 says that it is ready before it takes requests.
+			(await answers(`${origin}/healthz/readiness`)) &&
+			(await answers(`${origin}/rest/settings`)),
 		MOST_SECONDS_TO_START,
 	);
 	return { origin, service, ended: service.ended, stop: async () => await service.stop() };

@@ -1,7 +1,8 @@
 /** Child processes that surely end, and what they said. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 
 const guard = path.join(import.meta.dirname, 'guard.mjs');
@@ -29,7 +30,9 @@ export class Service {
 
 	/** All that it printed. */
 	log = '';
-	/** When it has ended, whatever the reason. */
+	/** What of it went to standard output. */
+	output = '';
+	/** When it has ended, whatever the reason, and `log` is whole. */
 	readonly ended: Promise<void>;
 
 	private constructor(
@@ -37,10 +40,13 @@ export class Service {
 		private readonly child: ChildProcess,
 	) {
 		Service.running.add(this);
-		this.ended = once(child, 'exit').then(() => void Service.running.delete(this));
+		this.ended = once(child, 'close').then(() => void Service.running.delete(this));
 		for (const stream of [child.stdout, child.stderr]) {
 			stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
 		}
+		child.stdout?.on('data', (text: string) => (this.output += text));
+		// It may end before it reads that it has to.
+		child.stdin?.on('error', () => undefined);
 	}
 
 	static start(name: string, command: string, { args, env, cwd }: Command): Service {
@@ -48,6 +54,8 @@ export class Service {
 			cwd,
 			env: env ?? plainEnvironment(),
 			stdio: ['pipe', 'pipe', 'pipe'],
+			// Out of reach of what kills us with our whole group. On Windows this would open a window.
+			detached: process.platform !== 'win32',
 		});
 		return new Service(name, child);
 	}
@@ -56,11 +64,21 @@ export class Service {
 		return this.child.exitCode === null && this.child.signalCode === null;
 	}
 
+	get exitCode(): number | null {
+		return this.child.exitCode;
+	}
+
 	/** Waits until `isReady` says so; fails if the program ends before, or takes longer than that. */
 	async whenReady(isReady: () => Promise<boolean>, seconds: number): Promise<void> {
 		const deadline = Date.now() + seconds * 1000;
-		while (!(await isReady())) {
-			if (!this.isRunning) throw new Error(`${this.name} ended at its start:\n${this.tail}`);
+		for (;;) {
+			const seemsReady = await isReady();
+			// Another program may have answered in its place.
+			if (!this.isRunning) {
+				await this.ended;
+				throw new Error(`${this.name} ended at its start:\n${this.tail}`);
+			}
+			if (seemsReady) return;
 			if (Date.now() > deadline) {
 				await this.stop();
 				throw new Error(`${this.name} was not ready in ${seconds} s:\n${this.tail}`);
@@ -71,18 +89,21 @@ export class Service {
 
 	async stop(): Promise<void> {
 		this.child.stdin?.end();
-		if (this.isRunning) await this.ended;
+		await this.ended;
 	}
 
 	/** Ends it and all that it started at once, without a chance to finish anything. */
 	async kill(): Promise<void> {
 		this.child.stdin?.write('kill\n');
-		if (this.isRunning) await this.ended;
+		await this.ended;
 	}
 
-	/** Also ends those that are just starting. */
+	/** Also ends those that are just starting, and lets whoever waited for one of them clean up. */
 	static async stopAll(): Promise<void> {
-		await Promise.all([...Service.running].map(async (service) => await service.stop()));
+		while (Service.running.size > 0) {
+			await Promise.all([...Service.running].map(async (service) => await service.stop()));
+			await new Promise(setImmediate);
+		}
 	}
 
 	get tail(): string {
@@ -91,33 +112,49 @@ export class Service {
 }
 
 /** Runs a program to its end, and gives what it printed on standard output. */
-export async function runToEnd(command: string, { args, env, cwd }: Command): Promise<string> {
-	const child = spawn(command, args, {
-		cwd,
-		env: env ?? plainEnvironment(),
-		stdio: ['ignore', 'pipe', 'pipe'],
-		// npm is a batch file there.
-		shell: process.platform === 'win32',
-	});
-	let output = '';
-	let all = '';
-	child.stdout.setEncoding('utf8').on('data', (text: string) => {
-		output += text;
-		all += text;
-	});
-	child.stderr.setEncoding('utf8').on('data', (text: string) => (all += text));
-	const [code] = (await once(child, 'close')) as [number | null];
-	if (code === 0) return output;
-	throw new Error(`"${[command, ...args].join(' ')}" failed:\n${all.slice(-TAIL)}`);
+export async function runToEnd(command: string, options: Command): Promise<string> {
+	const service = Service.start(command, command, options);
+	await service.ended;
+	if (service.exitCode === 0) return service.output;
+	throw new Error(`"${[command, ...options.args].join(' ')}" failed:\n${service.tail}`);
+}
+
+/** A port on the loopback address that nobody else can listen on until it is released. */
+export interface HeldPort {
+	port: number;
+	release: () => Promise<void>;
+}
+
+/** Any free port if left out or 0. Fails with EADDRINUSE if somebody listens there. */
+export async function holdPort(wanted = 0): Promise<HeldPort> {
+	// Connections, such as those of a browser that waits for n8n, would hold up the release.
+	const server = createServer((socket) => socket.destroy()).listen(wanted, '127.0.0.1');
+	await once(server, 'listening');
+	const release = async () => {
+		server.close();
+		await once(server, 'close');
+	};
+	return { port: (server.address() as AddressInfo).port, release };
 }
 
 /** A port on the loopback address that nobody listens on. */
 export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	server.close();
-	await once(server, 'close');
-	if (address === null || typeof address === 'string') throw new Error('There is no free port');
-	return address.port;
+	const { port, release } = await holdPort();
+	await release();
+	return port;
+}
+
+export function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+	} catch (error) {
+		// It may be another user's.
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+	try {
+		// In a container, nobody may collect what was killed.
+		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+	} catch {
+		return true;
+	}
 }

@@ -127,7 +127,7 @@ async function main(): Promise<void> {
 		: startAssemble(chosen.options));
 	// Before anything is printed: whoever reads it may end this at once.
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => {
+		process.on(signal, () => {
 			void close().then(() => process.exit(0));
 		});
 	}

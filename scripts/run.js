@@ -55,8 +55,45 @@ var TASKS = {
 /** What Node gets before a script of this kind. */
 var NODE_OPTIONS = { tsx: ['--import', 'tsx'], node: [] };
 
-// Ctrl-C goes to the step, too, which ends in its own way; this waits for it.
-process.on('SIGINT', function () {});
+/** The step that is running. */
+var child;
+var isEnding = false;
+
+/** Ends the step, which does so in its own way and is waited for, and leaves out the rest. */
+function end(signal) {
+	isEnding = true;
+	// For scripts that listen to it: this may be the one process that a signal has reached.
+	if (child.connected) child.disconnect();
+	// Ctrl-C goes to the step, too. Some programs take a second one for an order to give up at once.
+	if (signal !== 'SIGINT') child.kill();
+}
+
+['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
+	process.on(signal, end);
+});
+
+/** The process that started this one; not the shell that npm may put in between, which outlives it. */
+function starter() {
+	var parent = '/proc/' + process.ppid;
+	try {
+		if (fs.readFileSync(parent + '/cmdline', 'utf8').indexOf('run.js') >= 0) {
+			return fs.readFileSync(parent + '/status', 'utf8').match(/^PPid:\s*(\d+)/m)[1];
+		}
+	} catch (error) {
+		void error;
+	}
+	return String(process.ppid);
+}
+
+// npm dies of SIGHUP without handing it on, and of SIGKILL.
+if (process.env.npm_lifecycle_event) {
+	var npm = starter();
+	var watch = setInterval(function () {
+		if (starter() === npm) return;
+		clearInterval(watch);
+		end();
+	}, 500).unref();
+}
 
 function say(text) {
 	process.stdout.write('\n> ' + text + '\n');
@@ -89,17 +126,32 @@ function hasDependencies() {
 }
 
 /**
- * Runs a step in the project's folder and ends this process if it fails. Arguments of the user go to
- * scripts alone, and past any shell, which would take quotes and semicolons for its own.
+ * Runs a step in the project's folder, and then `next`; ends this process if it fails. Arguments of the
+ * user go to scripts alone, and past any shell, which would take quotes and semicolons for its own.
  */
-function run(command, extra) {
-	var options = { cwd: root, stdio: 'inherit' };
+function run(command, extra, next) {
 	var words = command.split(' ');
 	var nodeOptions = NODE_OPTIONS[words[0]];
-	var result = nodeOptions
-		? childProcess.spawnSync(process.execPath, nodeOptions.concat(words.slice(1), extra), options)
-		: childProcess.spawnSync(command, [], Object.assign({ shell: true }, options));
-	if (result.status !== 0) process.exit(result.status === null ? 1 : result.status);
+	child = nodeOptions
+		? childProcess.spawn(process.execPath, nodeOptions.concat(words.slice(1), extra), {
+				cwd: root,
+				stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+			})
+		: childProcess.spawn(command, [], { cwd: root, stdio: 'inherit', shell: true });
+	child.on('exit', function (code) {
+		if (code !== 0 || isEnding) process.exit(code === null ? 1 : code);
+		next();
+	});
+}
+
+/** Runs the steps of the task from this one on. */
+function runFrom(index) {
+	if (index === task.length) return;
+	var step = task[index];
+	if (task.length > 1) say(step[0]);
+	run(step[1], index === task.length - 1 ? args : [], function () {
+		runFrom(index + 1);
+	});
 }
 
 checkNode('This', NEEDED);
@@ -114,13 +166,11 @@ var task = TASKS[name];
 // Only the n8n that this starts needs it; with the flag, n8n runs elsewhere.
 if (name === 'dev' && args.indexOf('--external-n8n') < 0) checkNode('n8n', NEEDED_BY_N8N);
 
-if (!hasDependencies()) {
+if (hasDependencies()) {
+	runFrom(0);
+} else {
 	say('Installing dependencies (once, about 2 minutes)');
-	run('npm ci --no-audit --no-fund --loglevel=error', []);
+	run('npm ci --no-audit --no-fund --loglevel=error', [], function () {
+		runFrom(0);
+	});
 }
-
-task.forEach(function (step, index) {
-	var isLast = index === task.length - 1;
-	if (task.length > 1) say(step[0]);
-	run(step[1], isLast ? args : []);
-});

@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util';
 
 import {
 	type Credential,
+	holdPort,
 	installPackage,
+	isAlive,
 	N8nClient,
 	owner,
 	sandboxCredentials,
@@ -34,15 +36,15 @@ const root = path.join(import.meta.dirname, '..');
 const examples = path.join(root, 'examples');
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-/** What has to end beside n8n. */
-const ends: Array<() => Promise<void> | void> = [];
+const remove = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+let userFolder: string | undefined;
 let isEnding = false;
 
 async function end(code: number): Promise<void> {
 	if (isEnding) return;
 	isEnding = true;
 	await Service.stopAll();
-	for (const one of ends) await one();
+	if (userFolder) remove(userFolder);
 	process.exit(code);
 }
 
@@ -56,17 +58,43 @@ function readPort(): number | undefined {
 	return port;
 }
 
-async function start(port: number): Promise<void> {
+/** Right away, since an installation takes long and n8n itself would notice a used port last. */
+async function takePort(port: number) {
+	try {
+		return await holdPort(port);
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		const advice = `another port with: npm start -- --port ${(port + 1) % 65_536}`;
+		throw new Error(
+			code === 'EADDRINUSE'
+				? `Port ${port} is in use, perhaps by an n8n that is running already. Stop it, or choose ${advice}`
+				: `Port ${port} cannot be used (${message}). Choose ${advice}`,
+		);
+	}
+}
+
+/** Named after this process. Removes those of processes that were killed. */
+function makeUserFolder(): string {
+	for (const name of readdirSync(tmpdir())) {
+		const [, pid] = /^n8n-user-(\d+)-/.exec(name) ?? [];
+		try {
+			if (pid && !isAlive(Number(pid))) remove(path.join(tmpdir(), name));
+		} catch {
+			// It is another user's.
+		}
+	}
+	return mkdtempSync(path.join(tmpdir(), `n8n-user-${process.pid}-`));
+}
+
+async function start(wanted: number): Promise<void> {
+	const port = await takePort(wanted);
 	const installation = await setUpN8n({ say });
 	say('Starting n8n, which takes about half a minute');
-	const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-user-'));
-	ends.push(() => rmSync(userFolder, { recursive: true, force: true }));
+	userFolder = makeUserFolder();
 	await installPackage(root, userFolder);
 	const vome = await startVomeSandbox({ isToday: true });
-	ends.push(vome.close);
 	const assemble = await startAssembleSandbox();
-	ends.push(assemble.close);
-	const n8n = await startN8n({ installation, userFolder, port: port || undefined });
+	const n8n = await startN8n({ installation, userFolder, port });
 
 	const client = new N8nClient(n8n.origin);
 	await client.setUpOwner(owner);
@@ -91,22 +119,24 @@ Assemble        ${assemble.origin}  (sandbox)
 
 Ctrl-C ends all of it, and forgets what you did in it.`);
 	await n8n.ended;
-	if (isEnding) return;
-	process.stderr.write(`n8n has ended:\n${n8n.service.tail}\n`);
-	await end(1);
+	throw new Error(`n8n has ended:\n${n8n.service.tail}`);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(signal, () => {
+// run.js closes its channel when it gets a signal, or is killed.
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
+	process.on(event, () => {
 		if (!isEnding) say('\nEnding n8n and the sandboxes');
 		void end(0);
 	});
 }
+// A terminal that was closed takes no more text. What has to end does so nevertheless.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
 	const port = readPort();
 	if (port === undefined) say(usage);
 	else await start(port);
+	await end(0);
 } catch (error) {
 	const isUse = error instanceof TypeError;
 	const { message } = error as Error;

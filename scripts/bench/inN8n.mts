@@ -19,7 +19,7 @@ export async function inN8n(
 		rmSync(userFolder, { recursive: true, force: true });
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(signal, () => void end().then(() => process.exit(1)));
+		process.on(signal, () => void end().then(() => process.exit(1)));
 	}
 	try {
 		say('Starting n8n, which takes about half a minute');

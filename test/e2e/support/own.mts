@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import {
+	holdPort,
 	type Installation,
 	installPackage,
 	type N8n,
@@ -51,7 +52,7 @@ export class OwnN8n {
 	/** At the same address, where those who were logged in still are. */
 	async startAgain(): Promise<void> {
 		const { installation, userFolder, env } = this;
-		const port = Number(new URL(this.origin).port);
+		const port = await holdPort(Number(new URL(this.origin).port));
 		this.n8n = await startN8n({ installation, userFolder, env, port });
 	}
 
