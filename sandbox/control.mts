@@ -1,6 +1,7 @@
 /** Steers a running sandbox over HTTP, for other processes. Lies outside the API's paths. */
 import type { FastifyInstance } from 'fastify';
 import { faultSchema } from './faults.mts';
+import { schemaOf, withQuirks } from './quirks.mts';
 import type { Recorder } from './recorder.mts';
 import type { Service, Settings, SettingsChange } from './service.mts';
 
@@ -37,7 +38,7 @@ export function registerControl<Quirks>(
 	const bodySchema = {
 		type: 'object',
 		properties: {
-			quirks: service.quirksSchema,
+			quirks: schemaOf(service.quirkTable),
 			faults: { type: 'array', items: faultSchema },
 			latency: { type: 'number', minimum: 0 },
 		},
@@ -76,7 +77,7 @@ export function registerControl<Quirks>(
 					},
 				},
 				({ body }) => {
-					if (body.quirks) settings.quirks = service.withQuirks(settings.quirks, body.quirks);
+					if (body.quirks) settings.quirks = withQuirks(settings.quirks, body.quirks);
 					if (body.faults) settings.faults = body.faults;
 					if (body.latency !== undefined) settings.latency = body.latency;
 					return state();
