@@ -99,7 +99,7 @@ function toNumber(name: string, value: string | undefined): number | undefined {
 	return Number(value);
 }
 
-/** Booleans, numbers and lists as such, all else as text; "null" too, a value of `count`. */
+/** Reads booleans, numbers and lists. All else stays text, "null" too: `count` takes it. */
 function parseQuirk(text: string): unknown {
 	try {
 		return /^(true|false|-?\d+|\[.*\])$/.test(text) ? JSON.parse(text) : text;

@@ -1,4 +1,4 @@
-/** Steers a running sandbox over HTTP, for other processes. Lies outside the API's paths. */
+/** Lets other processes control a running sandbox over HTTP, outside the paths of the API. */
 import type { FastifyInstance } from 'fastify';
 import { faultSchema } from './faults.mts';
 import { schemaOf, withQuirks } from './quirks.mts';
@@ -12,7 +12,7 @@ interface Schema {
 	items?: Schema;
 }
 
-/** The schema's own sentence for a name that does not exist does not say which names do. */
+/** Ajv's message about an unknown name does not say which names there are. */
 function explainUnknown(settings: object, path: string[]): string {
 	let schema: Schema | undefined = settings;
 	for (const step of path.slice(0, -1)) schema = schema?.items ?? schema?.properties?.[step];

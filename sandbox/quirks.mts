@@ -1,4 +1,4 @@
-/** Tables of quirks. Their types, defaults, schemas and help texts all come from these. */
+/** Tables of quirks, from which their types, defaults, schemas and help texts come. */
 
 /** What a quirk takes that has no choices. */
 interface Types {
@@ -15,13 +15,11 @@ const types: Record<keyof Types, { schema: object; shown: string }> = {
 	texts: { schema: { type: 'array', items: { type: 'string' } }, shown: '["TEXT", ...]' },
 };
 
-type Choice = string | number;
-
 type Quirk = {
 	default: unknown;
 	/** What the quirk switches, and where the contract leaves it open. */
 	about: string;
-} & ({ choices: readonly Choice[] } | { type: keyof Types });
+} & ({ choices: ReadonlyArray<string | number> } | { type: keyof Types });
 
 interface Group {
 	members: Record<string, Quirk>;

@@ -5,14 +5,7 @@
  */
 import { type QuirksOf, defaultsOf, defineQuirks } from '../quirks.mts';
 
-const day = 24 * 60 * 60;
-
 export const quirkTable = defineQuirks({
-	missingAccept: {
-		default: 'reject',
-		choices: ['reject', 'ignore'],
-		about: 'The answer when the Accept header names no version (U20).',
-	},
 	authRoot: {
 		default: '',
 		choices: ['', '/api'],
@@ -39,11 +32,6 @@ export const quirkTable = defineQuirks({
 		default: true,
 		type: 'boolean',
 		about: 'The JWT has an `exp` claim; without it, the JWT expires all the same (U9).',
-	},
-	refreshWindow: {
-		default: 14 * day,
-		type: 'integer',
-		about: 'Seconds after the first login in which a JWT can be refreshed (U8).',
 	},
 	oneSession: {
 		default: false,
@@ -101,11 +89,6 @@ export const quirkTable = defineQuirks({
 		default: false,
 		type: 'boolean',
 		about: 'Pages have 15 rows, whatever the `limit` (U10).',
-	},
-	limitAbove1000: {
-		default: 'cap',
-		choices: ['cap', 'reject'],
-		about: 'What happens with a `limit` over 1000 (U10).',
 	},
 	cappedLimit: {
 		default: null,

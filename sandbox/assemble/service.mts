@@ -71,7 +71,7 @@ export class AssembleService implements Service<AssembleQuirks> {
 		addJsonParser(app);
 		app.addHook('onRequest', async (request) => {
 			// n8n's own OAuth client sends no version there.
-			if (!isOAuthPath(request.url)) checkVersion(request, settings.quirks);
+			if (!isOAuthPath(request.url)) checkVersion(request);
 		});
 		app.setErrorHandler((error: FastifyError | AssembleError | OAuthError, request, reply) =>
 			sendError(error, request, reply, settings.quirks),

@@ -22,11 +22,6 @@ export const quirkTable = defineQuirks({
 		choices: ['notFound', 'empty'],
 		about: 'The answer to a page after the last one (unknown 15).',
 	},
-	limitAbove100: {
-		default: 'reject',
-		choices: ['reject', 'cap'],
-		about: 'What happens with a `limit` over 100 (unknown 15).',
-	},
 	cappedLimit: {
 		default: null,
 		type: 'positiveOrNull',
@@ -82,21 +77,6 @@ export const quirkTable = defineQuirks({
 		default: true,
 		type: 'boolean',
 		about: 'GET /api/profiles/{id}/ exists (unknown 3).',
-	},
-	shiftListPath: {
-		default: true,
-		type: 'boolean',
-		about: 'GET /api/shifts/ exists (unknown 8).',
-	},
-	opportunityListPath: {
-		default: true,
-		type: 'boolean',
-		about: 'GET /api/opportunities/ exists (unknown 9).',
-	},
-	opportunityPath: {
-		default: true,
-		type: 'boolean',
-		about: 'GET /api/opportunities/{id}/ exists (unknown 9).',
 	},
 	departureParameter: {
 		default: 'departure_time',
