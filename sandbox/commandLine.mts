@@ -1,10 +1,13 @@
 /** Reads the command line of the sandbox. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { quirkTable as assembleQuirks } from './assemble/quirks.mts';
 import {
 	type AssembleSandboxOptions,
 	SandboxOptionError,
 	type VomeSandboxOptions,
 } from './index.mts';
+import { listQuirks } from './quirks.mts';
+import { quirkTable as vomeQuirks } from './vome/quirks.mts';
 
 const serviceNames = ['vome', 'assemble'] as const;
 type ServiceName = (typeof serviceNames)[number];
@@ -36,12 +39,12 @@ const options = {
 	help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
-export const usage = `Usage: npm run sandbox -- [vome|assemble] [options]
+const usage = `Usage: npm run sandbox -- [vome|assemble] [options]
 
   --port NUMBER         default 8030 for vome, 8031 for assemble; 0 takes any free port
   --seed NUMBER         equal seeds give equal data; default 1
   --latency NUMBER      milliseconds added to every answer
-  --quirk NAME=VALUE    switch one of the API's open questions; may be repeated;
+  --quirk NAME=VALUE    switch what the API's pages leave open; may be repeated;
                         for example --quirk count=string --quirk profileSearchBy.email=exact
   --fault JSON          let something go wrong; may be repeated;
                         for example --fault '{"kind":"status","status":429,"times":2}'
@@ -52,9 +55,17 @@ export const usage = `Usage: npm run sandbox -- [vome|assemble] [options]
   assemble:
   --role-profiles NUMBER  default 60; also --users, --teams, --opportunities
 
-The quirks are listed in sandbox/vome/quirks.mts and sandbox/assemble/quirks.mts, the faults in
-sandbox/faults.mts.
+To list the quirks of a service, add its name: vome --help, assemble --help. The faults are listed
+in sandbox/faults.mts.
 `;
+
+const quirkTables = { vome: vomeQuirks, assemble: assembleQuirks };
+
+function helpFor(asked: string | undefined): string {
+	const service = serviceNames.find((name) => name === asked);
+	if (service === undefined) return usage;
+	return `${usage}\nQuirks of ${service}:\n\n${listQuirks(quirkTables[service])}`;
+}
 
 const notWhole = (name: string) => `--${name} must be a whole number, 0 or more.`;
 
@@ -88,7 +99,7 @@ function toNumber(name: string, value: string | undefined): number | undefined {
 	return Number(value);
 }
 
-/** Booleans, numbers and lists as such, all else as text; "null" too, a value of `count`. */
+/** Reads booleans, numbers and lists. All else stays text, "null" too: `count` takes it. */
 function parseQuirk(text: string): unknown {
 	try {
 		return /^(true|false|-?\d+|\[.*\])$/.test(text) ? JSON.parse(text) : text;
@@ -148,10 +159,10 @@ export type Start =
 	| { service: 'vome'; options: VomeSandboxOptions }
 	| { service: 'assemble'; options: AssembleSandboxOptions };
 
-/** What the command line asks for; mistakes are thrown. */
-export function readOptions(args = process.argv.slice(2)): Start | 'help' {
+/** What the command line asks for. Throws a SandboxOptionError for a mistake. */
+export function readOptions(args = process.argv.slice(2)): Start | { help: string } {
 	const { values, positionals } = parse(args);
-	if (values.help) return 'help';
+	if (values.help) return { help: helpFor(positionals[0]) };
 	const service = chooseService(positionals);
 	const port = toNumber('port', values.port) ?? defaultPorts[service];
 	if (port > 65_535) throw new SandboxOptionError('--port must be from 0 to 65535.');

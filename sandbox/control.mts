@@ -1,6 +1,7 @@
-/** Steers a running sandbox over HTTP, for other processes. Lies outside the API's paths. */
+/** Lets other processes control a running sandbox over HTTP, outside the paths of the API. */
 import type { FastifyInstance } from 'fastify';
 import { faultSchema } from './faults.mts';
+import { schemaOf, withQuirks } from './quirks.mts';
 import type { Recorder } from './recorder.mts';
 import type { Service, Settings, SettingsChange } from './service.mts';
 
@@ -11,7 +12,7 @@ interface Schema {
 	items?: Schema;
 }
 
-/** The schema's own sentence for a name that does not exist does not say which names do. */
+/** Ajv's message about an unknown name does not say which names there are. */
 function explainUnknown(settings: object, path: string[]): string {
 	let schema: Schema | undefined = settings;
 	for (const step of path.slice(0, -1)) schema = schema?.items ?? schema?.properties?.[step];
@@ -37,7 +38,7 @@ export function registerControl<Quirks>(
 	const bodySchema = {
 		type: 'object',
 		properties: {
-			quirks: service.quirksSchema,
+			quirks: schemaOf(service.quirkTable),
 			faults: { type: 'array', items: faultSchema },
 			latency: { type: 'number', minimum: 0 },
 		},
@@ -76,7 +77,7 @@ export function registerControl<Quirks>(
 					},
 				},
 				({ body }) => {
-					if (body.quirks) settings.quirks = service.withQuirks(settings.quirks, body.quirks);
+					if (body.quirks) settings.quirks = withQuirks(settings.quirks, body.quirks);
 					if (body.faults) settings.faults = body.faults;
 					if (body.latency !== undefined) settings.latency = body.latency;
 					return state();

@@ -1,5 +1,5 @@
 /** Command line of the sandbox. */
-import { readOptions, usage } from './commandLine.mts';
+import { readOptions } from './commandLine.mts';
 import {
 	type Account,
 	type AssembleSandbox,
@@ -118,8 +118,8 @@ ${assembleRequests(sandbox)}`;
 
 async function main(): Promise<void> {
 	const chosen = readOptions();
-	if (chosen === 'help') {
-		console.log(usage);
+	if ('help' in chosen) {
+		console.log(chosen.help);
 		return;
 	}
 	const { text, close } = await (chosen.service === 'vome'

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { controlPrefix, registerControl } from './control.mts';
 import { type Fault, FaultCounter, changeRows, htmlPage, spoilBody } from './faults.mts';
+import { withQuirks } from './quirks.mts';
 import { Recorder } from './recorder.mts';
 import type { Service, Settings, SettingsChange } from './service.mts';
 
@@ -181,13 +182,13 @@ export async function runService<Quirks>(
 	const recorder = new Recorder();
 	const pauses = new Pauses();
 	const settings: Settings<Quirks> = {
-		quirks: service.withQuirks(service.defaultQuirks, {}),
+		quirks: withQuirks(service.defaultQuirks, {}),
 		faults: [],
 		latency: 0,
 	};
 	const reset = () => {
 		service.resetData();
-		settings.quirks = service.withQuirks(service.defaultQuirks, start.quirks ?? {});
+		settings.quirks = withQuirks(service.defaultQuirks, start.quirks ?? {});
 		settings.faults = structuredClone(start.faults ?? []);
 		settings.latency = start.latency ?? 0;
 		recorder.clear();

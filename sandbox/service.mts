@@ -1,6 +1,7 @@
 /** What a sandboxed service offers to the machinery around it. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Collection, Fault } from './faults.mts';
+import type { QuirkTable } from './quirks.mts';
 
 /** Settings that can change while the sandbox runs. */
 export interface Settings<Quirks> {
@@ -20,10 +21,8 @@ export interface SettingsChange<Quirks> {
 
 export interface Service<Quirks> {
 	name: string;
+	quirkTable: QuirkTable;
 	defaultQuirks: Readonly<Quirks>;
-	quirksSchema: object;
-	/** A copy of the quirks with the changes in it. */
-	withQuirks(base: Readonly<Quirks>, changes: Partial<Quirks>): Quirks;
 	/** Adds routes, refusals and the answer to unknown paths; settings are to be read live. */
 	register(app: FastifyInstance, settings: Settings<Quirks>): void;
 	/** The rows that a path is about, for faults that change them. */

@@ -48,10 +48,10 @@ function createToken(body: unknown, { settings, database, tokens }: AssembleCont
 
 /** Path, field and answer are a guess: the page is cut before them (U8). */
 function refresh(body: unknown, { settings, database, tokens }: AssembleContext) {
-	const { quirks } = settings;
 	const input = checkBody({ token: text }, body, bodyQuirks) as { token: string };
-	const { email, firstIssued } = tokens.spendJwt(input.token, quirks);
-	return { token: tokens.issueJwt(email, database.userOf(email), quirks, { firstIssued }) };
+	const { email, firstIssued } = tokens.spendJwt(input.token);
+	const user = database.userOf(email);
+	return { token: tokens.issueJwt(email, user, settings.quirks, { firstIssued }) };
 }
 
 /** Adds both steps of a login, and refreshing, below `root`. The answers have no `data` (2.1). */

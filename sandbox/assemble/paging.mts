@@ -1,12 +1,11 @@
 /** Pages and their envelope, section 3.3 of the contract. */
-import { AssembleError, validationError } from './errors.mts';
+import { AssembleError } from './errors.mts';
 import type { Parameter, Query } from './parameters.mts';
 import type { AssembleQuirks } from './quirks.mts';
 
 export const defaultLimit = 15;
 export const highestLimit = 1000;
 
-/** The top of `limit` is checked later: what a higher one does is a quirk. */
 const fromOne: Parameter<unknown> = {
 	problem: (value) =>
 		/^\d{1,9}$/.test(value) && Number(value) >= 1 ? undefined : 'must be an integer of at least 1',
@@ -25,11 +24,7 @@ export interface Page {
 function chooseLimit(query: Query, quirks: AssembleQuirks): number {
 	if (quirks.limitIgnored) return defaultLimit;
 	const asked = Number(query.limit ?? defaultLimit);
-	if (asked > highestLimit && quirks.limitAbove1000 === 'reject') {
-		throw validationError({
-			limit: [`The limit field must not be greater than ${highestLimit}.`],
-		});
-	}
+	// No page says what a limit over 1000 does (U10).
 	return Math.min(asked, highestLimit, quirks.cappedLimit ?? highestLimit);
 }
 

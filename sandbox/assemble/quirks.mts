@@ -3,208 +3,221 @@
  * unknown of the contract's section 8, "C2" a contradiction of section 7; the defaults are the best
  * guesses of section 9.
  */
-export interface AssembleQuirks {
-	/** The answer when the Accept header names no version (U20). */
-	missingAccept: 'reject' | 'ignore';
-	/** Where `/auth/api/...` and `/oauth/...` hang (U2). */
-	authRoot: '' | '/api';
-	/** Status of a login with a wrong email or password; the page only says "validation error". */
-	loginRefusal: 422 | 401 | 400;
-	/** Seconds that a pre-authentication token lives. */
-	preAuthLifetime: number;
-	/** Seconds that a JWT lives; a negative number makes tokens that have expired already (U9). */
-	tokenLifetime: number;
-	/** The JWT has an `exp` claim; without it the JWT ends all the same (U9). */
-	tokenExpiry: boolean;
-	/** Seconds after the first login in which a JWT can be refreshed (U8). */
-	refreshWindow: number;
-	/** A login ends the account's older JWTs. */
-	oneSession: boolean;
-	/** Where an OAuth client may put its id and secret (2.3, cut). */
-	clientAuthentication: 'both' | 'header' | 'body';
-	/** Seconds, the `expires_in` of OAuth tokens (U23). */
-	oauthTokenLifetime: number;
-	/** Query parameters that the page does not list. */
-	unknownParameters: 'ignore' | 'reject';
-	/** A boolean filter that is `false` (U18). */
-	falseFilters: 'exclude' | 'noFilter';
-	/** Drafts are listed without `view=all` (U16). */
-	draftsInListing: boolean;
-	/** The order of rows that are equal in the sort field; 'shuffled' is another one each time. */
-	ties: 'stable' | 'shuffled';
-	/** The numbers of `meta.pagination` (C1). */
-	paginationNumbers: 'integers' | 'strings';
-	/** The `links` of `meta.pagination`; 'emptyArray' is `[]` for a list of one page (section 9). */
-	links: 'object' | 'emptyArray' | 'null' | 'missing' | 'foreign' | 'self';
-	/** The `total` of `meta.pagination`; 'missing' leaves out `meta` as a whole. */
-	total: 'truth' | 'tooHigh' | 'tooLow' | 'missing';
-	/** The server has 15 rows a page, whatever was asked for (U10). */
-	limitIgnored: boolean;
-	/** What happens with a `limit` over 1000 (U10). */
-	limitAbove1000: 'cap' | 'reject';
-	/** The server gives at most this many rows a page (U10). */
-	cappedLimit: number | null;
-	/** The server answers page 1 to every page (U10). */
-	pageIgnored: boolean;
-	/** The answer to a page after the last one. */
-	pastTheEnd: 'empty' | 'notFound';
-	/** `status_code` in errors (C2). */
-	statusCode: 'number' | 'string';
-	/** Errors repeat the secret they got. No page says so: it must never get shown. */
-	echoToken: boolean;
-	/** How fields look that are not set (U21). */
-	emptyValues: 'null' | 'missing' | 'emptyString';
-	/** `id` of role profiles and of all within them (C9). */
-	idType: 'integer' | 'string';
-	/** Long texts are kept as HTML (U25). */
-	wrapHtml: boolean;
-	/** The server takes away white space around texts. */
-	trimTexts: boolean;
-	/** Included values as they are, or each in an object with `data` (U15). */
-	includeShape: 'bare' | 'data';
-	/** Included counts. */
-	countShape: 'number' | 'string';
-	/** Methods that update (U3). */
-	updateVerbs: 'both' | 'PUT' | 'PATCH';
-	/** What a PUT does to fields that are left out (U4). */
-	updateMode: 'merge' | 'replace';
-	/** Body fields that the page does not list, `display_name` and `role_base` among them (C10). */
-	unknownFields: 'reject' | 'ignore';
-	/** A null in a body; no field is marked nullable (4.3). */
-	nullValues: 'reject' | 'empty';
-	/** Status of a create that worked (U14). */
-	createStatus: 201 | 200;
-	/** A new profile is a draft whatever was sent, or has the status and approval sent (U6). */
-	newProfileState: 'draft' | 'asSent';
-	/** What `approved: true` does to a draft (U6). */
-	approval: 'activates' | 'keepsDraft' | 'ignored' | 'refused';
-	/** A change of a locked field of an approved profile (U5). */
-	lockedFields: 'reject' | 'ignore';
-	/** Which fields approval locks (U5). No page names one; this list is a guess. */
-	lockedFieldNames: string[];
-	/** Answer of a delete that worked (U13): 204, or 200 with the error-like body or the profile. */
-	deleteAnswer: 'noContent' | 'message' | 'data';
-	/** The users that stand in the way of a delete (U29). */
-	usersThatBlock: 'current' | 'currentAndFormer';
-}
+import { type QuirksOf, defaultsOf, defineQuirks } from '../quirks.mts';
 
-const day = 24 * 60 * 60;
+export const quirkTable = defineQuirks({
+	authRoot: {
+		default: '',
+		choices: ['', '/api'],
+		about: 'What comes before `/auth/api/...` and `/oauth/...` in their paths (U2).',
+	},
+	loginRefusal: {
+		default: 422,
+		choices: [422, 401, 400],
+		about:
+			'Status of a login with a wrong email or password; the page only says "validation error".',
+	},
+	preAuthLifetime: {
+		default: 600,
+		type: 'integer',
+		about: 'Seconds that a pre-authentication token lives.',
+	},
+	tokenLifetime: {
+		default: 3600,
+		type: 'integer',
+		about:
+			'Seconds that a JWT lives; a negative number makes tokens that have already expired (U9).',
+	},
+	tokenExpiry: {
+		default: true,
+		type: 'boolean',
+		about: 'The JWT has an `exp` claim; without it, the JWT expires all the same (U9).',
+	},
+	oneSession: {
+		default: false,
+		type: 'boolean',
+		about: 'A login ends the older JWTs of the account.',
+	},
+	clientAuthentication: {
+		default: 'both',
+		choices: ['both', 'header', 'body'],
+		about: 'Where an OAuth client may put its ID and secret (2.3, cut off).',
+	},
+	oauthTokenLifetime: {
+		default: 3600,
+		type: 'integer',
+		about: 'Seconds that an OAuth token lives, its `expires_in` (U23).',
+	},
+	unknownParameters: {
+		default: 'ignore',
+		choices: ['ignore', 'reject'],
+		about: 'What happens with query parameters that the page does not list.',
+	},
+	falseFilters: {
+		default: 'exclude',
+		choices: ['exclude', 'noFilter'],
+		about: 'What a boolean filter does that is `false` (U18).',
+	},
+	draftsInListing: {
+		default: true,
+		type: 'boolean',
+		about: 'Lists hold drafts without `view=all` (U16).',
+	},
+	ties: {
+		default: 'stable',
+		choices: ['stable', 'shuffled'],
+		about:
+			'The order of rows that are equal in the sort field; `shuffled` gives each request another one.',
+	},
+	paginationNumbers: {
+		default: 'integers',
+		choices: ['integers', 'strings'],
+		about: 'The numbers of `meta.pagination` (C1).',
+	},
+	links: {
+		default: 'object',
+		choices: ['object', 'emptyArray', 'null', 'missing', 'foreign', 'self'],
+		about:
+			'The `links` of `meta.pagination`; `emptyArray` is `[]` for a list of one page (section 9).',
+	},
+	total: {
+		default: 'truth',
+		choices: ['truth', 'tooHigh', 'tooLow', 'missing'],
+		about: 'The `total` of `meta.pagination`; `missing` leaves out `meta` as a whole.',
+	},
+	limitIgnored: {
+		default: false,
+		type: 'boolean',
+		about: 'Pages have 15 rows, whatever the `limit` (U10).',
+	},
+	cappedLimit: {
+		default: null,
+		type: 'positiveOrNull',
+		about: 'The most rows on a page, whatever the `limit` (U10).',
+	},
+	pageIgnored: {
+		default: false,
+		type: 'boolean',
+		about: 'The server answers every page with page 1 (U10).',
+	},
+	pastTheEnd: {
+		default: 'empty',
+		choices: ['empty', 'notFound'],
+		about: 'The answer to a page after the last one.',
+	},
+	statusCode: {
+		default: 'number',
+		choices: ['number', 'string'],
+		about: 'Type of `status_code` in errors (C2).',
+	},
+	echoToken: {
+		default: false,
+		type: 'boolean',
+		about:
+			'Errors repeat the secret that came with the request. No page says so: the nodes must never show it.',
+	},
+	emptyValues: {
+		default: 'null',
+		choices: ['null', 'missing', 'emptyString'],
+		about: 'How fields look that are not set (U21).',
+	},
+	idType: {
+		default: 'integer',
+		choices: ['integer', 'string'],
+		about: 'Type of the `id` of role profiles and of all within them (C9).',
+	},
+	wrapHtml: {
+		default: false,
+		type: 'boolean',
+		about: 'The server keeps long texts as HTML (U25).',
+	},
+	trimTexts: {
+		default: false,
+		type: 'boolean',
+		about: 'The server takes away white space around texts.',
+	},
+	includeShape: {
+		default: 'bare',
+		choices: ['bare', 'data'],
+		about: 'Included values as they are, or each in an object with `data` (U15).',
+	},
+	countShape: {
+		default: 'number',
+		choices: ['number', 'string'],
+		about: 'Type of included counts.',
+	},
+	updateVerbs: {
+		default: 'both',
+		choices: ['both', 'PUT', 'PATCH'],
+		about: 'Methods that update (U3).',
+	},
+	updateMode: {
+		default: 'merge',
+		choices: ['merge', 'replace'],
+		about: 'What a PUT does to fields that it leaves out (U4).',
+	},
+	unknownFields: {
+		default: 'reject',
+		choices: ['reject', 'ignore'],
+		about:
+			'What happens with body fields that the page does not list, `display_name` and `role_base` among them (C10).',
+	},
+	nullValues: {
+		default: 'reject',
+		choices: ['reject', 'empty'],
+		about: 'What a null in a body does; the page marks no field as nullable (4.3).',
+	},
+	createStatus: {
+		default: 201,
+		choices: [201, 200],
+		about: 'Status of a create that worked (U14).',
+	},
+	newProfileState: {
+		default: 'draft',
+		choices: ['draft', 'asSent'],
+		about:
+			'A new role profile is a draft whatever was sent, or has the status and approval that were sent (U6).',
+	},
+	approval: {
+		default: 'activates',
+		choices: ['activates', 'keepsDraft', 'ignored', 'refused'],
+		about: 'What `approved: true` does to a draft (U6).',
+	},
+	lockedFields: {
+		default: 'reject',
+		choices: ['reject', 'ignore'],
+		about: 'What a change of a locked field of an approved role profile does (U5).',
+	},
+	lockedFieldNames: {
+		default: [
+			'name',
+			'type',
+			'family',
+			'recruitment_category',
+			'base',
+			'tasks',
+			'skills',
+			'benefits',
+			'short_advert',
+			'long_advert',
+			'why_we_want_you',
+		],
+		type: 'texts',
+		about: 'Which fields approval locks (U5). No page names one; this list is a guess.',
+	},
+	deleteAnswer: {
+		default: 'noContent',
+		choices: ['noContent', 'message', 'data'],
+		about:
+			'Answer of a delete that worked: 204, or 200 with a body like that of errors, or with the role profile (U13).',
+	},
+	usersThatBlock: {
+		default: 'current',
+		choices: ['current', 'currentAndFormer'],
+		about: 'The users that keep a role profile from being deleted (U29).',
+	},
+});
 
-export const defaultQuirks: Readonly<AssembleQuirks> = {
-	missingAccept: 'reject',
-	authRoot: '',
-	loginRefusal: 422,
-	preAuthLifetime: 600,
-	tokenLifetime: 3600,
-	tokenExpiry: true,
-	refreshWindow: 14 * day,
-	oneSession: false,
-	clientAuthentication: 'both',
-	oauthTokenLifetime: 3600,
-	unknownParameters: 'ignore',
-	falseFilters: 'exclude',
-	draftsInListing: true,
-	ties: 'stable',
-	paginationNumbers: 'integers',
-	links: 'object',
-	total: 'truth',
-	limitIgnored: false,
-	limitAbove1000: 'cap',
-	cappedLimit: null,
-	pageIgnored: false,
-	pastTheEnd: 'empty',
-	statusCode: 'number',
-	echoToken: false,
-	emptyValues: 'null',
-	idType: 'integer',
-	wrapHtml: false,
-	trimTexts: false,
-	includeShape: 'bare',
-	countShape: 'number',
-	updateVerbs: 'both',
-	updateMode: 'merge',
-	unknownFields: 'reject',
-	nullValues: 'reject',
-	createStatus: 201,
-	newProfileState: 'draft',
-	approval: 'activates',
-	lockedFields: 'reject',
-	lockedFieldNames: [
-		'name',
-		'type',
-		'family',
-		'recruitment_category',
-		'base',
-		'tasks',
-		'skills',
-		'benefits',
-		'short_advert',
-		'long_advert',
-		'why_we_want_you',
-	],
-	deleteAnswer: 'noContent',
-	usersThatBlock: 'current',
-};
+export type AssembleQuirks = QuirksOf<typeof quirkTable>;
 
-const boolean = { type: 'boolean' };
-const seconds = { type: 'integer' };
-const oneOf = (...values: Array<string | number>) => ({ enum: values });
-
-const quirkSchemas: Record<keyof AssembleQuirks, object> = {
-	missingAccept: oneOf('reject', 'ignore'),
-	authRoot: oneOf('', '/api'),
-	loginRefusal: oneOf(422, 401, 400),
-	preAuthLifetime: seconds,
-	tokenLifetime: seconds,
-	tokenExpiry: boolean,
-	refreshWindow: seconds,
-	oneSession: boolean,
-	clientAuthentication: oneOf('both', 'header', 'body'),
-	oauthTokenLifetime: seconds,
-	unknownParameters: oneOf('ignore', 'reject'),
-	falseFilters: oneOf('exclude', 'noFilter'),
-	draftsInListing: boolean,
-	ties: oneOf('stable', 'shuffled'),
-	paginationNumbers: oneOf('integers', 'strings'),
-	links: oneOf('object', 'emptyArray', 'null', 'missing', 'foreign', 'self'),
-	total: oneOf('truth', 'tooHigh', 'tooLow', 'missing'),
-	limitIgnored: boolean,
-	limitAbove1000: oneOf('cap', 'reject'),
-	cappedLimit: { type: ['integer', 'null'], minimum: 1 },
-	pageIgnored: boolean,
-	pastTheEnd: oneOf('empty', 'notFound'),
-	statusCode: oneOf('number', 'string'),
-	echoToken: boolean,
-	emptyValues: oneOf('null', 'missing', 'emptyString'),
-	idType: oneOf('integer', 'string'),
-	wrapHtml: boolean,
-	trimTexts: boolean,
-	includeShape: oneOf('bare', 'data'),
-	countShape: oneOf('number', 'string'),
-	updateVerbs: oneOf('both', 'PUT', 'PATCH'),
-	updateMode: oneOf('merge', 'replace'),
-	unknownFields: oneOf('reject', 'ignore'),
-	nullValues: oneOf('reject', 'empty'),
-	createStatus: oneOf(201, 200),
-	newProfileState: oneOf('draft', 'asSent'),
-	approval: oneOf('activates', 'keepsDraft', 'ignored', 'refused'),
-	lockedFields: oneOf('reject', 'ignore'),
-	lockedFieldNames: { type: 'array', items: { type: 'string' } },
-	deleteAnswer: oneOf('noContent', 'message', 'data'),
-	usersThatBlock: oneOf('current', 'currentAndFormer'),
-};
-
-/** JSON schema of a change of quirks; names and values that do not exist are refused. */
-export const quirksSchema = {
-	type: 'object',
-	properties: quirkSchemas,
-	additionalProperties: false,
-};
-
-/** All quirks, the given ones changed. Takes a copy, so that callers cannot share an array. */
-export function withQuirks(
-	base: Readonly<AssembleQuirks>,
-	changes: Partial<AssembleQuirks>,
-): AssembleQuirks {
-	return structuredClone({ ...base, ...changes });
-}
+export const defaultQuirks: Readonly<AssembleQuirks> = defaultsOf(quirkTable);

@@ -15,7 +15,7 @@ import {
 import { registerOAuth } from './oauth.mts';
 import { registerOpportunities } from './opportunities.mts';
 import { registerOrganisation } from './organisation.mts';
-import { type AssembleQuirks, defaultQuirks, quirksSchema, withQuirks } from './quirks.mts';
+import { type AssembleQuirks, defaultQuirks, quirkTable } from './quirks.mts';
 import { registerRoleProfiles } from './roleProfiles.mts';
 import { registerTeams } from './teams.mts';
 import { Tokens } from './tokens.mts';
@@ -44,8 +44,7 @@ function addJsonParser(app: FastifyInstance): void {
 export class AssembleService implements Service<AssembleQuirks> {
 	readonly name = 'assemble';
 	readonly defaultQuirks = defaultQuirks;
-	readonly quirksSchema = quirksSchema;
-	readonly withQuirks = withQuirks;
+	readonly quirkTable = quirkTable;
 	database: AssembleDatabase;
 	tokens = new Tokens();
 	private readonly seed: number;
@@ -72,7 +71,7 @@ export class AssembleService implements Service<AssembleQuirks> {
 		addJsonParser(app);
 		app.addHook('onRequest', async (request) => {
 			// n8n's own OAuth client sends no version there.
-			if (!isOAuthPath(request.url)) checkVersion(request, settings.quirks);
+			if (!isOAuthPath(request.url)) checkVersion(request);
 		});
 		app.setErrorHandler((error: FastifyError | AssembleError | OAuthError, request, reply) =>
 			sendError(error, request, reply, settings.quirks),

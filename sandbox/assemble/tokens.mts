@@ -65,6 +65,9 @@ function makeCode(method: NonNullable<TwoFactor>): string {
 
 const invalid = () => new AssembleError(401, 'Token is invalid');
 
+/** Milliseconds after the first login in which a JWT can be refreshed (U8). */
+const refreshWindow = 14 * 24 * 60 * 60 * 1000;
+
 export class Tokens {
 	private readonly preAuths = new Map<string, PreAuth>();
 	private readonly issued = new Map<string, Issued>();
@@ -111,14 +114,11 @@ export class Tokens {
 	}
 
 	/** Marks a JWT as spent and says what its successor needs. An expired one will do. */
-	spendJwt(
-		token: string,
-		{ refreshWindow }: AssembleQuirks,
-	): { email: string; firstIssued: number } {
+	spendJwt(token: string): { email: string; firstIssued: number } {
 		const found = this.issued.get(token);
 		if (found?.scopes !== 'all') throw invalid();
 		if (found.spent) throw new AssembleError(401, 'The token has been blacklisted');
-		if (Date.now() >= found.firstIssued + refreshWindow * 1000) {
+		if (Date.now() >= found.firstIssued + refreshWindow) {
 			throw new AssembleError(401, 'Token has expired and can no longer be refreshed');
 		}
 		found.spent = true;

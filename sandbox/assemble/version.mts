@@ -1,15 +1,12 @@
 /** The version of the API is chosen by the Accept header, section 1 of the contract. */
 import type { FastifyRequest } from 'fastify';
 import { AssembleError } from './errors.mts';
-import type { AssembleQuirks } from './quirks.mts';
 
-/** Refuses a version that does not exist, and by default also a header that names none. */
-export function checkVersion(request: FastifyRequest, { missingAccept }: AssembleQuirks): void {
+/** Refuses a version that does not exist, and a header that names none, which is a guess (U20). */
+export function checkVersion(request: FastifyRequest): void {
 	const [, version] =
 		/\bapplication\/x\.uvol\.([\w.-]+)\+json\b/.exec(request.headers.accept ?? '') ?? [];
 	if (version === 'v3') return;
 	if (version !== undefined) throw new AssembleError(400, `Version ${version} does not exist.`);
-	if (missingAccept === 'reject') {
-		throw new AssembleError(400, 'Accept header could not be properly parsed.');
-	}
+	throw new AssembleError(400, 'Accept header could not be properly parsed.');
 }

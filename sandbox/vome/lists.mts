@@ -25,7 +25,6 @@ export interface ListRoute<Row> {
 	unknownTo?(name: string, quirks: Quirks): boolean;
 	/** Parameters that are taken and have no effect. */
 	ignores?(name: string, quirks: Quirks): boolean;
-	exists?(quirks: Quirks): boolean;
 }
 
 const comma = Buffer.from(',');
@@ -121,7 +120,6 @@ export class ResourceRoutes<Row extends object & { id: string }> {
 				schema: { querystring: { type: 'object', properties, additionalProperties: false } },
 				preValidation: async (request) => {
 					const { quirks } = this.context.settings;
-					if (route.exists?.(quirks) === false) throw notFound(request);
 					for (const name of Object.keys(request.query)) {
 						if (unknown(name) && quirks.unknownParameters === 'reject') {
 							throw new VomeError(400, `Unknown parameter: ${name}.`, { param: name });

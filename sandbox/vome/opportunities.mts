@@ -14,11 +14,8 @@ export function registerOpportunities(app: FastifyInstance, context: VomeContext
 		rows: () => context.database.peek('opportunities'),
 		present: (row) => row,
 	})
-		.list({
-			path: '/api/opportunities/',
-			filters: {},
-			exists: (quirks) => quirks.opportunityListPath,
-		})
+		// This and the single opportunity may not exist (unknown 9).
+		.list({ path: '/api/opportunities/', filters: {} })
 		.list({
 			path: '/api/opportunities/search/',
 			filters: {
@@ -34,5 +31,5 @@ export function registerOpportunities(app: FastifyInstance, context: VomeContext
 			},
 			ordering: { created_at: (row) => row.created_at },
 		})
-		.single('/api/opportunities/:id/', (quirks) => quirks.opportunityPath);
+		.single('/api/opportunities/:id/');
 }

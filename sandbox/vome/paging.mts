@@ -5,7 +5,6 @@ import type { Quirks } from './quirks.mts';
 export const defaultLimit = 10;
 export const highestLimit = 100;
 
-/** The range is checked later: what a limit over 100 does is a quirk. */
 export const pagingSchemas = {
 	page: { type: 'string', pattern: '^[0-9]{1,9}$' },
 	limit: { type: 'string', pattern: '^[0-9]{1,9}$' },
@@ -24,10 +23,11 @@ interface Page {
 /** Works out which rows are asked for, and refuses what the contract does not allow. */
 export function choosePage(query: Query, total: number, quirks: Quirks): Page {
 	const asked = Number(query.limit ?? defaultLimit);
-	if (asked < 1 || (asked > highestLimit && quirks.limitAbove100 === 'reject')) {
+	// No page says what a limit over 100 does (unknown 15).
+	if (asked < 1 || asked > highestLimit) {
 		throw new VomeError(400, `limit must be from 1 to ${highestLimit}.`, { param: 'limit' });
 	}
-	const limit = Math.min(asked, highestLimit, quirks.cappedLimit ?? highestLimit);
+	const limit = Math.min(asked, quirks.cappedLimit ?? highestLimit);
 	const number = quirks.pageIgnored ? 1 : Number(query.page ?? 1);
 	if (number < 1) throw new VomeError(400, 'page must be 1 or more.', { param: 'page' });
 	const last = Math.max(1, Math.ceil(total / limit));

@@ -5,7 +5,7 @@ import { type DatabaseSize, type ResourceName, VomeDatabase } from './database.m
 import { VomeError, renderError, standardError, toVomeError } from './errors.mts';
 import { registerOpportunities } from './opportunities.mts';
 import { registerProfiles } from './profiles.mts';
-import { type Quirks, defaultQuirks, quirksSchema, withQuirks } from './quirks.mts';
+import { type Quirks, defaultQuirks, quirkTable } from './quirks.mts';
 import { registerReservations } from './reservations.mts';
 import { registerShifts } from './shifts.mts';
 import { registerWrites } from './writes.mts';
@@ -22,8 +22,7 @@ function isResource(name: string | undefined): name is ResourceName {
 export class VomeService implements Service<Quirks> {
 	readonly name = 'vome';
 	readonly defaultQuirks = defaultQuirks;
-	readonly quirksSchema = quirksSchema;
-	readonly withQuirks = withQuirks;
+	readonly quirkTable = quirkTable;
 	database: VomeDatabase;
 	private readonly seed: number;
 	private readonly size: DatabaseSize;

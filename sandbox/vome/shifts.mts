@@ -14,11 +14,8 @@ export function registerShifts(app: FastifyInstance, context: VomeContext): void
 		rows: () => context.database.peek('shifts'),
 		present: (row) => row,
 	})
-		.list({
-			path: '/api/shifts/',
-			filters: {},
-			exists: (quirks) => quirks.shiftListPath,
-		})
+		// It may not exist (unknown 8).
+		.list({ path: '/api/shifts/', filters: {} })
 		.list({
 			path: '/api/shifts/search/',
 			filters: {

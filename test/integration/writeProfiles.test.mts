@@ -1185,6 +1185,13 @@ describe('what an accepted write answers', () => {
 		expect(items[0]?.json.response).toEqual(response);
 	});
 
+	it('may come with the status 201', async () => {
+		bench.sandbox.quirks.createStatus = 201;
+		const { items } = await write('create', [ann]);
+		expect(items[0]?.json).toMatchObject({ success: true, response: { status: 'created' } });
+		expect(writes().map(({ status }) => status)).toEqual([201]);
+	});
+
 	it.each<VomeQuirks['writeAnswer']>(['perPerson', 'array', 'groups', 'counts'])(
 		'as %s may tell of a person who was not written',
 		async (writeAnswer) => {

@@ -1,5 +1,9 @@
-import { readOptions, usage } from '../../sandbox/commandLine.mts';
-import { SandboxOptionError } from '../../sandbox/index.mts';
+import { readOptions } from '../../sandbox/commandLine.mts';
+import {
+	SandboxOptionError,
+	defaultAssembleQuirks,
+	defaultVomeQuirks,
+} from '../../sandbox/index.mts';
 
 it('starts Vome unless told otherwise', () => {
 	expect(readOptions([])).toMatchObject({ service: 'vome', options: { port: 8030 } });
@@ -33,11 +37,35 @@ it.each([
 	expect(readOptions(['--quirk', text])).toMatchObject({ options: { quirks } });
 });
 
+const helpOf = (...args: string[]) => (readOptions([...args, '--help']) as { help: string }).help;
+
 it('helps with both services', () => {
-	expect(readOptions(['assemble', '--help'])).toBe('help');
 	for (const word of ['vome', 'assemble', '8030', '8031', '--profiles', '--role-profiles']) {
-		expect(usage).toContain(word);
+		expect(helpOf()).toContain(word);
 	}
+});
+
+it.each([
+	['vome', defaultVomeQuirks, defaultAssembleQuirks],
+	['assemble', defaultAssembleQuirks, defaultVomeQuirks],
+])('lists each quirk of %s, and no others', (service, own, others) => {
+	const help = helpOf(service);
+	for (const name of Object.keys(own)) expect(help).toMatch(new RegExp(`^  ${name}[.=]`, 'm'));
+	for (const name of Object.keys(others).filter((other) => !(other in own))) {
+		expect(help).not.toMatch(new RegExp(`^  ${name}[.=]`, 'm'));
+	}
+});
+
+it('says of a quirk what it takes, what it does, and its default', () => {
+	const help = helpOf('vome');
+	expect(help).toContain(
+		'  pastTheEnd=notFound|empty\n' +
+			'      The answer to a page after the last one (unknown 15). Default: "notFound".\n',
+	);
+	expect(help).toContain('  pageIgnored=true|false\n');
+	expect(help).toContain('  cappedLimit=NUMBER\n');
+	expect(help).toContain('  unknownFilters=["TEXT", ...]\n');
+	expect(help).toContain('  profileSearchBy.email=reject|ignore|exact|partial\n');
 });
 
 it.each([

@@ -78,6 +78,15 @@ describe('with email and password', () => {
 		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
 	});
 
+	it('renews one that does not say when it expires', async () => {
+		bench.sandbox.quirks.tokenExpiry = false;
+		await bench.assemble({});
+		bench.sandbox.expireTokens();
+		const { items } = await bench.assemble(all, { isWarm: true });
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
+	});
+
 	it('renews it when it expires before a change too, which is made once', async () => {
 		await bench.assemble({});
 		bench.sandbox.expireTokens();
@@ -221,6 +230,15 @@ describe('with email and password', () => {
 		);
 		expect(error?.description).toContain('Correct them in the credential');
 		expect(bench.logins).toEqual(['/auth/api/']);
+	});
+
+	it('says where the second step is refused, and does not repeat it', async () => {
+		bench.sandbox.quirks.preAuthLifetime = -1;
+		const { error } = await bench.assemble({});
+		expect(error?.message).toBe(
+			`Assemble accepted the password of ${bench.sandbox.email}, but gave no token (HTTP 401) [item 0]`,
+		);
+		expect(bench.logins).toEqual(ONE_LOGIN);
 	});
 
 	it('says where the token is rejected right after it was given out', async () => {

@@ -50,6 +50,13 @@ describe('client credentials', () => {
 		expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
 	});
 
+	it('get no token again and again where each has expired already', async () => {
+		bench.sandbox.quirks.oauthTokenLifetime = -1;
+		const { error } = await run();
+		expect(error?.message).toBe('Assemble rejected the OAuth2 access [item 0]');
+		expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
+	});
+
 	it('ask for the scopes that the credential names', async () => {
 		await run();
 		expect(tokenRequests()[0]?.body).toMatchObject({

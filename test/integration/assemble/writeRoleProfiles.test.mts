@@ -202,6 +202,12 @@ describe('create', () => {
 		expect(hints).toEqual([]);
 	});
 
+	it('tells of extra fields that Assemble ignored', async () => {
+		bench.sandbox.quirks.unknownFields = 'ignore';
+		const { hints } = await create({ extraFields: '{"display_name": "Helper"}' });
+		expect(hints[0]?.message).toContain('did not take over display_name.');
+	});
+
 	it('takes for the same what only looks different', async () => {
 		Object.assign(bench.sandbox.quirks, { wrapHtml: true, trimTexts: true, idType: 'string' });
 		const { hints } = await create({ longAdvert: ' Tea & <b>cake</b> ', familyId: 31 });
@@ -409,6 +415,16 @@ describe('update', () => {
 		expect(profile(draft)?.short_advert).toBeNull();
 	});
 
+	it('clears fields by null in extra fields, where Assemble takes it', async () => {
+		const extraFields = '{"short_advert": null, "family": null}';
+		const refused = await update(draft, { extraFields });
+		expect(refused.error?.message).toContain('(HTTP 422)');
+		bench.sandbox.quirks.nullValues = 'empty';
+		const { items, error } = await update(draft, { extraFields });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ short_advert: null, family: null });
+	});
+
 	it('clears a text that is left empty', async () => {
 		await update(draft, { shortAdvert: '' });
 		expect(bodies()).toEqual([{ short_advert: '' }]);
@@ -476,6 +492,14 @@ describe('update', () => {
 		expect(error?.message).toMatch(/\(HTTP 422\): .*short_advert: /);
 		expect(error?.description).toContain('approved role profile is partly locked');
 		expect(profile(locked)?.disclaimer).not.toBe('New');
+	});
+
+	it('leaves it to Assemble which fields approval locks', async () => {
+		bench.sandbox.quirks.lockedFieldNames = ['disclaimer'];
+		expect((await update(locked, { shortAdvert: 'New' })).error).toBeUndefined();
+		expect(profile(locked)?.short_advert).toBe('New');
+		const { error } = await update(locked, { disclaimer: 'New' });
+		expect(error?.message).toMatch(/\(HTTP 422\): .*disclaimer: /);
 	});
 
 	it('that is silently ignored in part names the fields', async () => {
@@ -669,6 +693,14 @@ describe('delete', () => {
 		expect((await remove(inactiveWithFormerUser, { checkFirst: false })).items).toEqual([
 			{ json: { deleted: true }, pairedItem: { item: 0 } },
 		]);
+	});
+
+	it('tells the conditions where former users count', async () => {
+		bench.sandbox.quirks.usersThatBlock = 'currentAndFormer';
+		const { error } = await remove(inactiveWithFormerUser, { checkFirst: false });
+		expect(error?.message).toContain('Assemble refused to delete the role profile');
+		expect(error?.description).toContain('no opportunities and no users');
+		expect(profile(inactiveWithFormerUser)).toBeDefined();
 	});
 
 	it('does without a status where Assemble sends none', async () => {

@@ -63,6 +63,11 @@ describe('paging', () => {
 		expect(await linksOf('limit=1000')).toEqual({});
 	});
 
+	it('has 1000 rows a page at the most', async () => {
+		const { data } = await client.get(`${list}?limit=1001`);
+		expect(data.meta.pagination).toMatchObject({ per_page: 1000 });
+	});
+
 	it('has no rows after the last page, and none when nothing matches', async () => {
 		const { data } = await client.get(`${list}?page=9`);
 		expect(data).toMatchObject({ data: [], meta: { pagination: { count: 0, total: 60 } } });
