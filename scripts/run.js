@@ -49,6 +49,7 @@ var TASKS = {
 		['Soak', 'tsx scripts/soak.mts'],
 	],
 	packages: [['Packages', 'node node_modules/gulp/bin/gulp.js packages --silent']],
+	reference: [['Reference', 'tsx scripts/reference.mts']],
 	dev: [['n8n with the node', 'node node_modules/@n8n/node-cli/bin/n8n-node.mjs dev']],
 };
 

@@ -7,11 +7,11 @@ import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { COLUMNS } from '../../nodes/Vome/resources/profile/write/columns.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
+import type { FormSetting } from '../../scripts/reference/form.mts';
+import { eventsOf, MAPPING_MODES, operationsOf } from '../../scripts/reference/form.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import type { Section } from '../support/docs.mts';
 import { DocPage, jsonAfter, plain, tablesIn } from '../support/docs.mts';
-import type { FormSetting } from '../support/formSettings.mts';
-import { choicesOf, eventsOf, operationsOf } from '../support/formSettings.mts';
 import { Workbench } from '../support/workflow.mts';
 
 let vome: Workbench;
@@ -40,18 +40,13 @@ interface Example {
 	isPart: boolean;
 }
 
-/** Parts of n8n's own form for columns. */
-const MAPPING_MODES: Record<string, string> = {
-	'Map Automatically': 'autoMapInputData',
-	'Map Each Column Manually': 'defineBelow',
-};
-
 /** What an example shows; `chosen` are the parameters that its section is about. */
 function readExample(section: Section, settings: FormSetting[], chosen: INodeParameters): Example {
 	const parameters = { ...chosen };
 	for (const [label = '', cell = ''] of tablesIn(section, 'Setting', 'Value')[0]?.rows ?? []) {
 		if (label === 'Mapping Column Mode') {
-			put(parameters, 'columns', { mappingMode: MAPPING_MODES[cell], value: null });
+			const [mappingMode] = Object.entries(MAPPING_MODES).find(([, name]) => name === cell) ?? [];
+			put(parameters, 'columns', { mappingMode, value: null });
 		} else if (label === 'Column to match on') {
 			put(parameters, 'columns.matchingColumns', [
 				COLUMNS.find((column) => column.label === cell)?.id,
@@ -86,8 +81,8 @@ function put(parameters: INodeParameters, name: string, value: unknown): void {
 }
 
 /** What a user's entry is saved as. */
-function toValue({ property }: FormSetting, text: string): unknown {
-	const choice = (name: string) => choicesOf(property).find((found) => found.name === name)?.value;
+function toValue({ property, choices }: FormSetting, text: string): unknown {
+	const choice = (name: string) => choices.find((found) => found.name === name)?.value;
 	if (property.type === 'boolean') return text === 'On';
 	if (property.type === 'number') return Number(text);
 	if (property.type === 'options') return choice(text);

@@ -39,11 +39,6 @@ export class DocPage {
 		return this.sections.find((section) => section.title === title);
 	}
 
-	/** The section with this anchor. */
-	anchored(anchor: string): Section | undefined {
-		return this.sections.find((section) => section.anchor === anchor);
-	}
-
 	/** The sections below the one with this title. */
 	within(title: string): Section[] {
 		const start = this.sections.findIndex((section) => section.title === title);
@@ -116,10 +111,6 @@ function proseOf(lines: string[]): string[] {
 	});
 }
 
-export function linksIn(section: Section): Link[] {
-	return linksOf(section.lines);
-}
-
 /** The tables of a section whose header begins with these names. */
 export function tablesIn(section: Section, ...header: string[]): Table[] {
 	return toTables(proseOf(section.lines)).filter((table) =>
@@ -150,47 +141,6 @@ function toCells(line: string): string[] {
 /** The text without the marks of code around it. */
 export function plain(cell: string): string {
 	return /^`([^`]*)`$/.exec(cell)?.[1] ?? cell;
-}
-
-/**
- * What can be chosen, by the setting: the list below the line "Choices:", each of whose items is a
- * setting's name in bold, a colon, and each choice's name with its value in code; or "all fields of" a
- * link to the table that names them, "but" one of them.
- */
-export function choicesIn(page: DocPage, section: Section): Map<string, Map<string, string>> {
-	const start = section.lines.indexOf('Choices:');
-	if (start === -1) return new Map();
-	const end = section.lines.findIndex(
-		(line, index) => index > start + 1 && line !== '' && !/^(- | {2})/.test(line),
-	);
-	const list = section.lines.slice(start + 1, end === -1 ? undefined : end).join(' ');
-	const items = [...list.matchAll(/- \*\*(.+?)\*\*:(.*?)(?=- \*\*|$)/g)];
-	return new Map(
-		items.map(([, setting = '', text = '']) => [
-			setting,
-			fieldChoices(page, text) ??
-				new Map(
-					[...text.matchAll(/(\S.*?)\s+`([^`]*)`(?:,|\s*$)/g)].map(([, name = '', value = '']) => [
-						name.replace(/\s+/g, ' '),
-						value,
-					]),
-				),
-		]),
-	);
-}
-
-function fieldChoices(page: DocPage, text: string): Map<string, string> | undefined {
-	const [, anchor, left] = /^ all fields of \[.+\]\(#(.+)\) but `(.+)`$/.exec(text.trimEnd()) ?? [];
-	if (anchor === undefined) return undefined;
-	const table = page.anchored(anchor);
-	if (table === undefined) throw new Error(`${page.file} has no #${anchor}`);
-	const fields = tablesIn(table, 'Field').flatMap(({ rows }) => rows.map(([field = '']) => field));
-	return new Map(
-		fields
-			.map(plain)
-			.filter((field) => field !== left)
-			.map((field) => [field, field]),
-	);
 }
 
 /** The JSON of the block of code that follows the line which begins like this; undefined if none does. */
