@@ -19,6 +19,10 @@ var TASKS = {
 		['Verify the package', 'npm run --silent verify'],
 		['Unit and integration tests', 'npm run --silent jest'],
 	],
+	'test:commands': [
+		['Build', 'npm run --silent build'],
+		['Tests of the commands', 'node node_modules/jest/bin/jest.js --config jest.commands.config.js'],
+	],
 	'test:e2e': [
 		['Build', 'npm run --silent build'],
 		// With tsx, since jest loads what starts n8n without its own transforms.
