@@ -339,6 +339,31 @@ it.each(['reservation', 'shift', 'opportunity'] as const)(
 	},
 );
 
+it('filters are sent in the order in which the nouns list them', async () => {
+	await getMany('reservation', {
+		arrivalTime: '2026-02-03T14:00:00Z',
+		createdAfter: '2026-02-03',
+		opportunityTitle: 'a',
+		shiftTitle: 'a',
+		status: 1,
+		userEmail: 'a',
+	});
+	expect(Object.keys(sent())).toEqual([
+		'status',
+		'user.email',
+		'shift.shift_title',
+		'opportunity.title',
+		'created_at.gte',
+		'arrival_time',
+	]);
+	bench.sandbox.reset();
+	await getMany('opportunity', { title: 'a', status: 1, createdAfter: '2026-02-03' });
+	expect(Object.keys(sent())).toEqual(['title', 'status', 'created_at.gte', 'ordering']);
+	bench.sandbox.reset();
+	await getMany('shift', { title: 'a', createdAfter: '2026-02-03', dateTo: '2026-02-03' });
+	expect(Object.keys(sent())).toEqual(['title', 'created_at.gte', 'shift_date.lte', 'ordering']);
+});
+
 describe('Vome ignores a filter', () => {
 	const ignoring = (...names: string[]) =>
 		Object.assign(bench.sandbox.quirks, {

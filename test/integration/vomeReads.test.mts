@@ -260,6 +260,15 @@ describe('ordering', () => {
 		expect(bench.urls).toEqual([]);
 	});
 
+	it('is told of after a wrong limit', async () => {
+		const { error } = await read({
+			resource: 'shift',
+			limit: '={{ 0 }}',
+			options: { ordering: '={{ "title" }}' },
+		});
+		expect(error?.message).toContain("'Limit' must be");
+	});
+
 	it.each(['shift', 'opportunity'])('of %ss is no extra query parameter', async (resource) => {
 		const queryParameters = { parameter: [{ name: 'ordering', value: 'created_at' }] };
 		const { error } = await read({ resource, options: { queryParameters } });
@@ -303,6 +312,11 @@ describe.each(NAMES)('get: one %s', (resource) => {
 			expect(bench.urls).toEqual([]);
 		},
 	);
+
+	it('tells of a wrong ID before a wrong output', async () => {
+		const { error } = await get('not-an-id', { output: 'selectedFields', fields: 'nothing' });
+		expect(error?.message).toContain(`'${label}' is not an ID of Vome`);
+	});
 
 	it('says so when there is none with this ID', async () => {
 		const { error } = await get(NOBODY);

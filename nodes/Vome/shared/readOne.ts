@@ -1,5 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { RecordShape } from '../../shared/form/output';
+import { readOutput } from '../../shared/form/output';
 import type { Parameters } from '../../shared/form/parameters';
 import type { VomeClient } from './client';
 import { readId } from './identifiers';
@@ -13,20 +15,23 @@ export interface Wanted {
 }
 
 /**
- * Reads the one record that the form asks for, from `folder`. Throws a NodeOperationError if Vome has
- * none with this ID or sends another one.
+ * Get by the path of one record: reads the form's ID and output, then the record from `folder`.
+ * Resolves with its output item. Throws a NodeOperationError if Vome has none with this ID or sends
+ * another one.
  */
 export async function readOne(
 	client: VomeClient,
 	parameters: Parameters,
 	{ folder, ...wanted }: Wanted & { folder: string },
-): Promise<IDataObject> {
+	shape: RecordShape,
+): Promise<INodeExecutionData[]> {
 	const { name, what } = wanted;
 	const id = readId(parameters, name);
+	const toItem = readOutput(parameters, shape);
 	const record = await client.get(`${folder}${id}/`, `the ${what} ${id}`, parameters.itemIndex);
 	if (record === undefined) throw notFound(parameters, wanted, id);
 	// The one example shows another id in the answer than in the request (vome.md 4.7, no. 30).
-	if (String(record.id).toLowerCase() === id) return record;
+	if (String(record.id).toLowerCase() === id) return [toItem(record)];
 	throw parameters.fail(
 		`Vome sent another ${what} than the one with the ID ${id}`,
 		`Nothing was returned, so that you do not work with the wrong ${what}. Run the node again later, or look for it with Get Many.`,

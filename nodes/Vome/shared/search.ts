@@ -51,8 +51,8 @@ export async function search(
 ): Promise<INodeExecutionData[]> {
 	const query = {
 		filters: readFilters(parameters, listing.filters),
-		ordering: listing.age === 'ordered' ? parameters.choice<string>('options.ordering') : undefined,
 		options: readListOptions(parameters),
+		ordering: listing.age === 'ordered' ? parameters.choice<string>('options.ordering') : undefined,
 	};
 	return await readListing(client, parameters, listing, query, readOutput(parameters, shape));
 }

@@ -291,6 +291,25 @@ describe('sorting', () => {
 	});
 });
 
+it('filters are sent in the order of the documentation, and read after the sort', async () => {
+	const filters = {
+		approved: 'true',
+		families: '31',
+		search: 'a',
+		status: 'active',
+		type: 'volunteer',
+	};
+	await bench.assemble({ filters, limit: 9 });
+	expect(bench.requests).toEqual([
+		'GET /api/role-profiles?type=volunteer&families=31&status=active&approved=true&q=a&page=1&limit=9',
+	]);
+	const { error } = await bench.assemble({
+		filters: { families: 'a' },
+		sort: { sortBy: '={{ "shoe" }}' },
+	});
+	expect(error?.message).toContain("'Sort By' must be one of ");
+});
+
 describe('outputs', () => {
 	const first = async (parameters: INodeParameters) =>
 		(await bench.assemble({ limit: 1, filters: { search: 'Saturdays' }, ...parameters })).items[0]

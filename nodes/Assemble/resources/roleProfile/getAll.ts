@@ -22,21 +22,16 @@ export const ROLE_PROFILES = { path: '/api/role-profiles', subject: 'role profil
 
 /** What role profiles can be filtered by. */
 export const roleProfileFilters: Filter[] = [
-	flagFilter('approved', {
-		displayName: 'Approved',
-		name: 'approved',
+	choiceFilter('type', {
+		displayName: 'Type',
+		name: 'type',
 		type: 'options',
 		options: [
-			{ name: 'Yes', value: 'true', description: 'Only approved role profiles' },
-			{
-				name: 'No',
-				value: 'false',
-				description:
-					'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
-			},
+			{ name: 'Non-Volunteer', value: 'non-volunteer', description: 'Only roles for others' },
+			{ name: 'Volunteer', value: 'volunteer', description: 'Only roles for volunteers' },
 		],
-		default: 'true',
-		description: 'Whether the role profile has been approved',
+		default: 'volunteer',
+		description: 'Whether the role is for volunteers',
 	}),
 	flagFilter('assignable', {
 		displayName: 'Assignable',
@@ -52,6 +47,15 @@ export const roleProfileFilters: Filter[] = [
 		],
 		default: 'true',
 		description: 'Whether the role profile may be assigned to users',
+	}),
+	choiceFilter('view', {
+		displayName: 'View',
+		name: 'view',
+		type: 'options',
+		options: [{ name: 'All', value: 'all', description: 'The one view that Assemble knows' }],
+		default: 'all',
+		description:
+			'View of the list. What it changes is up to Assemble, whose documentation does not say.',
 	}),
 	idsFilter('families', {
 		displayName: 'Families',
@@ -69,6 +73,18 @@ export const roleProfileFilters: Filter[] = [
 		placeholder: 'e.g. 2,5',
 		description: 'IDs of permission groups, separated by commas, or an array of IDs',
 	}),
+	choiceFilter('status', {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Active', value: 'active', description: 'Only role profiles in use' },
+			{ name: 'Inactive', value: 'inactive', description: 'Only retired role profiles' },
+		],
+		default: 'active',
+		description:
+			"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
+	}),
 	flagFilter('recruitable', {
 		displayName: 'Recruitable',
 		name: 'recruitable',
@@ -84,6 +100,22 @@ export const roleProfileFilters: Filter[] = [
 		default: 'true',
 		description: 'Whether people can be recruited for the role',
 	}),
+	flagFilter('approved', {
+		displayName: 'Approved',
+		name: 'approved',
+		type: 'options',
+		options: [
+			{ name: 'Yes', value: 'true', description: 'Only approved role profiles' },
+			{
+				name: 'No',
+				value: 'false',
+				description:
+					'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
+			},
+		],
+		default: 'true',
+		description: 'Whether the role profile has been approved',
+	}),
 	textFilter('q', {
 		displayName: 'Search',
 		name: 'search',
@@ -91,38 +123,6 @@ export const roleProfileFilters: Filter[] = [
 		default: '',
 		placeholder: 'e.g. Shop',
 		description: 'Text to look for in the internal name and the role name',
-	}),
-	choiceFilter('status', {
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
-		options: [
-			{ name: 'Active', value: 'active', description: 'Only role profiles in use' },
-			{ name: 'Inactive', value: 'inactive', description: 'Only retired role profiles' },
-		],
-		default: 'active',
-		description:
-			"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
-	}),
-	choiceFilter('type', {
-		displayName: 'Type',
-		name: 'type',
-		type: 'options',
-		options: [
-			{ name: 'Non-Volunteer', value: 'non-volunteer', description: 'Only roles for others' },
-			{ name: 'Volunteer', value: 'volunteer', description: 'Only roles for volunteers' },
-		],
-		default: 'volunteer',
-		description: 'Whether the role is for volunteers',
-	}),
-	choiceFilter('view', {
-		displayName: 'View',
-		name: 'view',
-		type: 'options',
-		options: [{ name: 'All', value: 'all', description: 'The one view that Assemble knows' }],
-		default: 'all',
-		description:
-			'View of the list. What it changes is up to Assemble, whose documentation does not say.',
 	}),
 ];
 
@@ -188,11 +188,11 @@ export const getAll: Operation<AssembleClient> = {
 	],
 
 	async execute(client, parameters) {
-		const filters = toQuery(readFilters(parameters, roleProfileFilters));
 		const sort = readSort(parameters);
 		const hasTies = sort.s !== undefined && sort.s !== 'id';
 		const options = readListOptions(parameters);
 		const isWhole = options.limit === Infinity;
+		const filters = toQuery(readFilters(parameters, roleProfileFilters));
 		const order = Object.keys(sort).length === 0 && isWhole ? BY_ID : sort;
 		return await client.list({
 			...ROLE_PROFILES,

@@ -17,6 +17,30 @@ export const OPPORTUNITIES: Listing = {
 	one: 'an opportunity',
 	age: 'ordered',
 	filters: [
+		textFilter('title', {
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Food bank',
+			description:
+				'Only opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		}),
+		textFilter('description', {
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. kitchen',
+			description:
+				'Only opportunities with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		}),
+		// The statuses can be searched for, but are in no record (contract: vome.md 4.6).
+		statusFilter(['Draft', 'Published', 'Unpublished'], {
+			default: 1,
+			description:
+				'Only opportunities in this state. Vome does not send the state along, so the node cannot check it.',
+		}),
 		idFilter('category.id', ({ category }) => asObject(category).id, {
 			displayName: 'Category ID',
 			name: 'categoryId',
@@ -36,30 +60,6 @@ export const OPPORTUNITIES: Listing = {
 				'Only opportunities in categories with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
 		}),
 		...createdFilters,
-		textFilter('description', {
-			displayName: 'Description',
-			name: 'description',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. kitchen',
-			description:
-				'Only opportunities with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		// The statuses can be searched for, but are in no record (contract: vome.md 4.6).
-		statusFilter(['Draft', 'Published', 'Unpublished'], {
-			default: 1,
-			description:
-				'Only opportunities in this state. Vome does not send the state along, so the node cannot check it.',
-		}),
-		textFilter('title', {
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Food bank',
-			description:
-				'Only opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
 	],
 };
 

@@ -1,7 +1,8 @@
-import { outputProperties, readOutput } from '../../../shared/form/output';
+import { outputProperties } from '../../../shared/form/output';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
 import { readOne } from '../../shared/readOne';
+import { RESERVATIONS } from './getAll';
 import { reservationShape } from './shape';
 
 /** Reservations: Get (contract: vome.md 4.3). */
@@ -24,8 +25,7 @@ export const get: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		const toItem = readOutput(parameters, reservationShape);
-		const wanted = { name: 'reservationId', what: 'reservation', folder: '/api/reservations/' };
-		return [toItem(await readOne(client, parameters, wanted))];
+		const wanted = { name: 'reservationId', what: 'reservation', folder: RESERVATIONS.listPath };
+		return await readOne(client, parameters, wanted, reservationShape);
 	},
 };

@@ -13,7 +13,7 @@ import { shiftLocator } from '../shift/locator';
 import { RESERVATION_STATUSES, reservationShape } from './shape';
 
 /** Reservations, as Get Many and the triggers read them. */
-export const RESERVATIONS: Listing = {
+export const RESERVATIONS = {
 	path: '/api/reservations/search/',
 	listPath: '/api/reservations/',
 	subject: 'reservations',
@@ -26,50 +26,6 @@ export const RESERVATIONS: Listing = {
 			{ default: 1, description: 'Only reservations in this state' },
 			({ status }) => status,
 		),
-		timeFilter('arrival_time', ({ arrival_time }) => arrival_time, {
-			displayName: 'Arrival Time',
-			name: 'arrivalTime',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only reservations whose volunteer arrived at exactly this time. Without a time zone, it is in the workflow's.",
-		}),
-		...createdFilters,
-		// Spelled in two ways on one page; this one is the field's name (vome.md 4.7, no. 12).
-		timeFilter('departure_time', ({ departure_time }) => departure_time, {
-			displayName: 'Departure Time',
-			name: 'departureTime',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only reservations whose volunteer left at exactly this time. Without a time zone, it is in the workflow's. Vome's documentation spells this filter in two ways: if Vome does not know it or ignores it, use the extra query parameter depature_time instead.",
-		}),
-		idFilter('opportunity.id', ({ opportunity }) => asObject(opportunity).id, {
-			...opportunityLocator,
-			description: 'Only reservations of shifts of this opportunity',
-		}),
-		textFilter('opportunity.title', {
-			displayName: 'Opportunity Title',
-			name: 'opportunityTitle',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Food bank',
-			description:
-				'Only reservations of opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		idFilter('shift.id', ({ shift }) => asObject(shift).id, {
-			...shiftLocator,
-			description: 'Only reservations of this shift',
-		}),
-		textFilter('shift.shift_title', {
-			displayName: 'Shift Title',
-			name: 'shiftTitle',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Sorting',
-			description:
-				'Only reservations of shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
 		textFilter('user.email', {
 			displayName: 'User Email',
 			name: 'userEmail',
@@ -97,8 +53,52 @@ export const RESERVATIONS: Listing = {
 			description:
 				'Only reservations of volunteers with this last name. Whether part of it is enough is up to Vome, whose documentation does not say.',
 		}),
+		idFilter('shift.id', ({ shift }) => asObject(shift).id, {
+			...shiftLocator,
+			description: 'Only reservations of this shift',
+		}),
+		textFilter('shift.shift_title', {
+			displayName: 'Shift Title',
+			name: 'shiftTitle',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Sorting',
+			description:
+				'Only reservations of shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		}),
+		idFilter('opportunity.id', ({ opportunity }) => asObject(opportunity).id, {
+			...opportunityLocator,
+			description: 'Only reservations of shifts of this opportunity',
+		}),
+		textFilter('opportunity.title', {
+			displayName: 'Opportunity Title',
+			name: 'opportunityTitle',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Food bank',
+			description:
+				'Only reservations of opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		}),
+		...createdFilters,
+		timeFilter('arrival_time', ({ arrival_time }) => arrival_time, {
+			displayName: 'Arrival Time',
+			name: 'arrivalTime',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only reservations whose volunteer arrived at exactly this time. Without a time zone, it is in the workflow's.",
+		}),
+		// Spelled in two ways on one page; this one is the field's name (vome.md 4.7, no. 12).
+		timeFilter('departure_time', ({ departure_time }) => departure_time, {
+			displayName: 'Departure Time',
+			name: 'departureTime',
+			type: 'dateTime',
+			default: '',
+			description:
+				"Only reservations whose volunteer left at exactly this time. Without a time zone, it is in the workflow's. Vome's documentation spells this filter in two ways: if Vome does not know it or ignores it, use the extra query parameter depature_time instead.",
+		}),
 	],
-};
+} satisfies Listing;
 
 /** Reservations: Get Many (contract: vome.md 4.3). The plain list without a filter, else the search. */
 export const getAll: Operation<VomeClient> = {

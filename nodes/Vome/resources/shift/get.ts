@@ -1,4 +1,4 @@
-import { outputProperties, readOutput } from '../../../shared/form/output';
+import { outputProperties } from '../../../shared/form/output';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
 import { readOne } from '../../shared/readOne';
@@ -17,8 +17,7 @@ export const get: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		const toItem = readOutput(parameters, shiftShape);
 		const wanted = { name: 'shiftId', what: 'shift', folder: '/api/shifts/' };
-		return [toItem(await readOne(client, parameters, wanted))];
+		return await readOne(client, parameters, wanted, shiftShape);
 	},
 };

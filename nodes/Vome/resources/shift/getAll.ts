@@ -16,6 +16,24 @@ export const SHIFTS: Listing = {
 	one: 'a shift',
 	age: 'ordered',
 	filters: [
+		textFilter('title', {
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Sorting',
+			description:
+				'Only shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		}),
+		textFilter('description', {
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. gloves',
+			description:
+				'Only shifts with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
+		}),
 		...createdFilters,
 		dayFilter('shift_date.gte', {
 			displayName: 'Date From',
@@ -34,24 +52,6 @@ export const SHIFTS: Listing = {
 			default: '',
 			description:
 				'Only shifts that start on this day or earlier; a time of day does not count. In which time zone the day ends is up to Vome, whose documentation does not say.',
-		}),
-		textFilter('description', {
-			displayName: 'Description',
-			name: 'description',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. gloves',
-			description:
-				'Only shifts with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		textFilter('title', {
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Sorting',
-			description:
-				'Only shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
 		}),
 	],
 };

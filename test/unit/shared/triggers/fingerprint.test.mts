@@ -1,5 +1,4 @@
-import { digest } from '../../../../nodes/shared/digest.ts';
-import { canonical } from '../../../../nodes/shared/triggers/fingerprint.ts';
+import { canonical, digest } from '../../../../nodes/shared/triggers/fingerprint.ts';
 
 describe('canonical', () => {
 	it.each([
