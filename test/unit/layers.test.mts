@@ -8,7 +8,7 @@ import { root } from '../support/docs.mts';
 type Layers = RegExp[][];
 
 const SHARED: Layers = [
-	[/^(records|hints)\.ts$/],
+	[/^(records|hints|digest)\.ts$/],
 	[/^http\//],
 	[/^form\//],
 	[/^lists\//],

@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
-
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { digest } from '../../shared/digest';
 import { toOrigin } from '../../shared/http/origin';
 
 /** The version of the API, asked for with each request (contract: assemble.md section 1). */
@@ -107,12 +106,9 @@ function readClaims(token: string): { exp?: unknown } | undefined {
 	}
 }
 
-/**
- * A digest of all that a login needs, by which its tokens are told from those of another one. It is
- * stored with the token: made otherwise, each stored token would be lost.
- */
+/** A digest of all that a login needs, by which its tokens are told from those of another one. */
 export function digestOf({ origin, authPath, email, password }: Login): string {
-	return hash('sha256', JSON.stringify([origin, authPath, email, password]));
+	return Buffer.from(digest(32, origin, authPath, email, password), 'latin1').toString('hex');
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { canonical, digest } from './fingerprint';
+import { digest } from '../digest';
+import { canonical } from './fingerprint';
 import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
 import { inOrder, recordKey, RecordTable, tableSize, writeTable } from './recordTable';

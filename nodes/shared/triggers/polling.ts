@@ -8,11 +8,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
+import { digest } from '../digest';
 import { Parameters } from '../form/parameters';
 import { asNodeError, operationError } from '../http/errors';
 import type { ServiceClient } from '../lists/serviceClient';
 import { asObject, isObject } from '../records';
-import { canonical, digest } from './fingerprint';
+import { canonical } from './fingerprint';
 
 /** The records that an event is about. */
 export interface Source {

@@ -1,4 +1,4 @@
-import { digest } from './fingerprint';
+import { digest } from '../digest';
 
 /** 56 bits: among 50,000 records, two share a key once in 60 million accounts. */
 const KEY_BYTES = 7;
@@ -10,7 +10,7 @@ export function recordKey(salt: string, id: unknown): string {
 
 /** What is remembered of one record. */
 export interface Row {
-	/** As recordKey gives it. */
+	/** As keyOf gives it. */
 	key: string;
 	/** Each byte as a character (latin1). */
 	payload: string;

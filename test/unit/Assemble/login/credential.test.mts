@@ -1,7 +1,6 @@
 import {
 	readLogin,
 	readPastedToken,
-	readSessionToken,
 	toOrganisationOrigin,
 } from '../../../../nodes/Assemble/login/credential.ts';
 
@@ -94,17 +93,6 @@ describe('a login', () => {
 	it('refuses an empty password', () => {
 		expect(() => readLogin({ ...good, password: '' })).toThrow("'Password' in the credential");
 	});
-});
-
-it('a token that the first version stored is still that of its login', () => {
-	const login = {
-		origin: 'https://my-charity.goassemble.com',
-		authPath: '/auth/api',
-		email: 'ann@example.com',
-		password: 'secret',
-	};
-	const sessionOwner = 'bdb393ca80425edc78f7b4bb497a991fe920ffb08919e98091a089a4c8020e2a';
-	expect(readSessionToken({ sessionToken: 'stored', sessionOwner }, login)).toBe('stored');
 });
 
 describe('a pasted token', () => {

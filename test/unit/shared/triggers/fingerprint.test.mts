@@ -1,4 +1,5 @@
-import { canonical, digest } from '../../../../nodes/shared/triggers/fingerprint.ts';
+import { digest } from '../../../../nodes/shared/digest.ts';
+import { canonical } from '../../../../nodes/shared/triggers/fingerprint.ts';
 
 describe('canonical', () => {
 	it.each([
