@@ -1,8 +1,11 @@
 // The triggers as their users meet them: what comes out, and what happens when something goes wrong.
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import type { PollResult, WorkflowResult } from '../../engine/index.mts';
+import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
+import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
 import { AssembleBench } from '../support/assembleBench.mts';
+import { EVENT_NAMES } from '../support/historyWorlds.mts';
 import { Workbench } from '../support/workflow.mts';
 
 let vome: Workbench;
@@ -154,6 +157,18 @@ async function sampleOf(parameters: INodeParameters): Promise<IDataObject[] | un
 	expect(result.error).toBeUndefined();
 	return result.node('Vome Trigger').outputs[0]?.map((item) => item.json);
 }
+
+it('each event of the triggers is known to these tests, and to the histories', () => {
+	const namesOf = ({ description }: INodeType) =>
+		description.properties
+			.find(({ name }) => name === 'event')
+			?.options?.map((option) => (option as INodePropertyOptions).value) ?? [];
+	const names = [...namesOf(new VomeTrigger()), ...namesOf(new AssembleTrigger())];
+	expect([...VOME_EVENTS, ...ASSEMBLE_EVENTS].map(([event]) => event).toSorted()).toEqual(
+		names.toSorted(),
+	);
+	expect([...EVENT_NAMES].toSorted()).toEqual(names.toSorted());
+});
 
 describe.each(['saved', 'staged'] as const)('where n8n keeps static data %s', (staticData) => {
 	it.each(VOME_EVENTS)('Vome Trigger finds %s once', async (event, change) => {

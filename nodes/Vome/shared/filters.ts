@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from '../../shared/form/parameters';
-import type { Filter, SetFilter } from '../../shared/lists/filters';
+import type { Filter } from '../../shared/lists/filters';
 import { code } from './codes';
 import { readIdFilter } from './identifiers';
 
@@ -104,24 +103,3 @@ export const createdFilters: Filter[] = [
 		allows: (record, before) => !(created(record) > Date.parse(before)),
 	},
 ];
-
-/**
- * Turns records into output with `map`, and makes sure of each that the filters allow it: a server
- * that does not know a filter may send everything, as if all of it matched (vome.md section 7, no.
- * 14). Throws a NodeOperationError about the filter. `what` is a record, as in "a shift".
- */
-export function filtered<T>(
-	parameters: Parameters,
-	filters: readonly SetFilter[],
-	what: string,
-	map: (record: IDataObject) => T,
-): (record: IDataObject) => T {
-	return (record) => {
-		const ignored = filters.find(({ allows, value }) => allows?.(record, value) === false);
-		if (ignored === undefined) return map(record);
-		throw parameters.fail(
-			`Vome seems to ignore the filter '${ignored.label}': it sent ${what} that does not match`,
-			`Nothing was returned, so that no wrong record gets in. Remove '${ignored.label}' from Filters, and keep the records that you want with a Filter node after this one.`,
-		);
-	};
-}

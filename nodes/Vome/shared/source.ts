@@ -8,8 +8,8 @@ import { readFilters } from '../../shared/lists/filters';
 import { readPagingOptions } from '../../shared/lists/listOptions';
 import type { Source } from '../../shared/triggers/polling';
 import type { VomeClient } from './client';
-import type { Listing } from './search';
-import { readListing } from './search';
+import type { Listing } from './listing';
+import { readListing } from './listing';
 
 const CREATED_AFTER = 'created_at.gte';
 
@@ -23,7 +23,7 @@ export function vomeSource(
 	listing: Listing,
 	filters = readFilters(parameters, listing.filters),
 ): Source {
-	const { subject, age } = listing;
+	const { subject, newestBy } = listing;
 	const paging = readPagingOptions(parameters);
 	const list = async <T>(
 		map: (record: IDataObject) => T,
@@ -35,7 +35,7 @@ export function vomeSource(
 	};
 	const all = async <T>(map: (record: IDataObject) => T, since?: string) => {
 		// New ones then come at the end.
-		const query = { ordering: age === 'ordered' ? 'created_at' : undefined, limit: Infinity };
+		const query = { ordering: newestBy === 'ordering' ? 'created_at' : undefined, limit: Infinity };
 		if (since === undefined) return await list(map, query);
 		try {
 			return await list(map, { ...query, since });
@@ -53,8 +53,8 @@ export function vomeSource(
 		subject,
 		list: all,
 		async newest() {
-			if (age === 'ordered') return await first('-created_at');
-			if (age === 'unknown') return await first();
+			if (newestBy === 'ordering') return await first('-created_at');
+			if (newestBy === undefined) return await first();
 			const recent = await all((record) => record, new Date(Date.now() - RECENT).toISOString());
 			const times = recent.map(({ created_at }) => String(created_at)).sort();
 			const newest = recent.find(({ created_at }) => created_at === times.at(-1));

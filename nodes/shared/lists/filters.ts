@@ -60,3 +60,24 @@ export const textFilter = (parameter: string, form: INodeProperties): Filter => 
 	parameter,
 	read: (parameters, name) => parameters.filter(name),
 });
+
+/**
+ * Turns records into output with `map`, and makes sure of each that the filters allow it: a server
+ * that does not know a filter may send everything, as if all of it matched (vome.md section 7, no.
+ * 14). Throws a NodeOperationError about the filter. `one` is a record, as in "a shift".
+ */
+export function filtered<T>(
+	parameters: Parameters,
+	filters: readonly SetFilter[],
+	{ service, one }: { service: string; one: string },
+	map: (record: IDataObject) => T,
+): (record: IDataObject) => T {
+	return (record) => {
+		const ignored = filters.find(({ allows, value }) => allows?.(record, value) === false);
+		if (ignored === undefined) return map(record);
+		throw parameters.fail(
+			`${service} seems to ignore the filter '${ignored.label}': it sent ${one} that does not match`,
+			`Nothing was returned, so that no wrong record gets in. Remove '${ignored.label}' from Filters, and keep the records that you want with a Filter node after this one.`,
+		);
+	};
+}

@@ -5,7 +5,7 @@ import { watchAdded } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import { roleProfileFilters } from './getAll';
+import { roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 

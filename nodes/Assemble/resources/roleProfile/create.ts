@@ -3,7 +3,7 @@ import type { AssembleClient } from '../../shared/client';
 import { unwrap } from '../../shared/client';
 import { ignoredFields } from './compare';
 import { additionalFields, labelOf, readFields } from './fields';
-import { ROLE_PROFILES } from './getAll';
+import { ROLE_PROFILES } from './listing';
 
 /**
  * Role profiles: Create (contract: assemble.md 4.4). Sent once only: nothing keeps Assemble from

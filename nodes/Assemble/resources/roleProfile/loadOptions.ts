@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 
 import { asObject, bare } from '../../../shared/records';
 import { AssembleClient, MAX_PAGE_SIZE, PAGE_SIZE } from '../../shared/client';
-import { ROLE_PROFILES } from './getAll';
+import { ROLE_PROFILES } from './listing';
 
 /** Role profiles beyond that many pages are not looked at for suggestions. */
 const MOST_PAGES = 50;

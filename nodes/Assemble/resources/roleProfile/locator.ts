@@ -7,7 +7,7 @@ import type {
 
 import { searchPage } from '../../../shared/lists/listSearch';
 import { AssembleClient } from '../../shared/client';
-import { ROLE_PROFILES } from './getAll';
+import { ROLE_PROFILES } from './listing';
 
 /** Picks a role profile. */
 export const roleProfileLocator: INodeProperties = {

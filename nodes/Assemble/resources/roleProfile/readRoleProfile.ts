@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
 import type { AssembleClient } from '../../shared/client';
-import { ROLE_PROFILES } from './getAll';
+import { ROLE_PROFILES } from './listing';
 import type { Include } from './shape';
 
 /** The path of one role profile. */

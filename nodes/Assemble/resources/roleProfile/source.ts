@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
-import { readFilters, toQuery } from '../../../shared/lists/filters';
+import { filtered, readFilters, toQuery } from '../../../shared/lists/filters';
 import { readPagingOptions, readQuery } from '../../../shared/lists/listOptions';
 import type { Source } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
-import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './getAll';
+import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './listing';
 
 /** The order is the trigger's own. */
 const OWN_ORDER = 'The trigger reads role profiles by their ID. Remove the parameter.';
@@ -20,7 +20,9 @@ export function roleProfileSource(
 	sampled: Record<string, string> = {},
 ): Source {
 	const paging = readPagingOptions(parameters);
-	const filters = toQuery(readFilters(parameters, roleProfileFilters));
+	const filters = readFilters(parameters, roleProfileFilters);
+	const set = toQuery(filters);
+	const about = { service: client.service, one: ROLE_PROFILES.one };
 	const list = async <T>(
 		map: (record: IDataObject) => T,
 		query: Record<string, string>,
@@ -31,13 +33,13 @@ export function roleProfileSource(
 			query: readQuery(parameters, query, { s: OWN_ORDER, o: OWN_ORDER }),
 			itemIndex: parameters.itemIndex,
 			options: { ...paging, limit, completeness: 'standard' },
-			map,
+			map: filtered(parameters, filters, about, map),
 		});
 	return {
 		subject: ROLE_PROFILES.subject,
-		list: async (map) => await list(map, { ...filters, ...BY_ID }, Infinity),
+		list: async (map) => await list(map, { ...set, ...BY_ID }, Infinity),
 		async newest() {
-			const query = { ...sampled, ...filters, s: 'id', o: 'd' };
+			const query = { ...sampled, ...set, s: 'id', o: 'd' };
 			const [record] = await list((found) => found, query, 1);
 			return record;
 		},

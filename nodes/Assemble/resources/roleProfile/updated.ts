@@ -6,7 +6,7 @@ import type { TriggerEvent } from '../../../shared/triggers/polling';
 import { watchedFields } from '../../../shared/triggers/watchedFields';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import { roleProfileFilters } from './getAll';
+import { roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 

@@ -6,7 +6,7 @@ import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
-import { OPPORTUNITIES } from './getAll';
+import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
 
 /** A new opportunity, found by `created_at` (contract: vome.md 4.6). */

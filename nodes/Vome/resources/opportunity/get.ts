@@ -7,7 +7,7 @@ import { PAGE_SIZE } from '../../shared/client';
 import { readId } from '../../shared/identifiers';
 import { notFound } from '../../shared/readOne';
 import { knownIndex, readIndex } from '../../shared/recordIndex';
-import { OPPORTUNITIES } from './getAll';
+import { OPPORTUNITIES } from './listing';
 import { opportunityLocator } from './locator';
 import { opportunityShape } from './shape';
 

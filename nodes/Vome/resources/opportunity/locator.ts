@@ -4,7 +4,7 @@ import { searchPage } from '../../../shared/lists/listSearch';
 import { VomeClient } from '../../shared/client';
 import { recordLocator } from '../../shared/descriptions';
 import { firstFilled, joinLabel } from '../../shared/texts';
-import { OPPORTUNITIES } from './getAll';
+import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
 
 /** Picks an opportunity. */

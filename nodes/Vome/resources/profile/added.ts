@@ -6,7 +6,7 @@ import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
-import { PROFILES } from './getAll';
+import { PROFILES } from './listing';
 import { profileShape } from './shape';
 
 /**

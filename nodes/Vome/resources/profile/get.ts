@@ -13,7 +13,7 @@ import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { checkEmail, readId } from '../../shared/identifiers';
 import { knownIndex, readIndex } from '../../shared/recordIndex';
-import { PROFILES } from './getAll';
+import { PROFILES } from './listing';
 import { detailsOf, profileShape } from './shape';
 
 interface Lookup {

@@ -1,50 +1,12 @@
 import { outputProperties } from '../../../shared/form/output';
-import { filtersProperty, textFilter } from '../../../shared/lists/filters';
+import { filtersProperty } from '../../../shared/lists/filters';
 import { getManyOptions, limitProperties } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import type { Listing } from '../../shared/search';
-import { search } from '../../shared/search';
+import { getMany } from '../../shared/listing';
+import { PROFILES } from './listing';
 import { profileShape } from './shape';
-
-/** Profiles, as Get Many and the triggers read them. */
-export const PROFILES = {
-	path: '/api/profiles/search/',
-	listPath: '/api/profiles/',
-	subject: 'profiles',
-	one: 'a profile',
-	age: 'unknown',
-	filters: [
-		textFilter('first_name', {
-			displayName: 'First Name',
-			name: 'firstName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Nathan',
-			description:
-				'Only profiles with this first name. Whether part of a name is enough is up to Vome, whose documentation does not say.',
-		}),
-		{
-			form: {
-				displayName: 'Is Offline',
-				name: 'isOffline',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to return only offline profiles, which the organization keeps by itself, or (when off) only those of active Vome users',
-			},
-			parameter: 'is_offline',
-			read(parameters, name) {
-				const isOffline = parameters.optionalBoolean(name);
-				// Written the Python way, as the one example shows it (vome.md 4.7, no. 15).
-				return isOffline === undefined ? '' : isOffline ? 'True' : 'False';
-			},
-			allows: ({ is_offline }, value) =>
-				typeof is_offline !== 'boolean' || is_offline === (value === 'True'),
-		},
-	],
-} satisfies Listing;
 
 /**
  * Profiles: Get Many (contract: vome.md 4.1). The plain list without a filter, else the search,
@@ -63,6 +25,6 @@ export const getAll: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		return await search(client, parameters, PROFILES, profileShape(client.origin));
+		return await getMany(client, parameters, PROFILES, profileShape(client.origin));
 	},
 };

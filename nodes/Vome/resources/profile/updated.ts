@@ -10,7 +10,7 @@ import { watchedFields } from '../../../shared/triggers/watchedFields';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
-import { PROFILES } from './getAll';
+import { PROFILES } from './listing';
 import { PROFILE_FIELDS, profileShape } from './shape';
 
 /** The age changes by itself; the others change with the field that they are made from. */

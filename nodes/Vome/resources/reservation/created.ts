@@ -6,7 +6,7 @@ import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
-import { RESERVATIONS } from './getAll';
+import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
 /** A new reservation, found by `created_at`, which only the newer text can filter by (contract: vome.md 4.3). */

@@ -2,7 +2,7 @@ import { outputProperties } from '../../../shared/form/output';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
 import { readOne } from '../../shared/readOne';
-import { RESERVATIONS } from './getAll';
+import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
 /** Reservations: Get (contract: vome.md 4.3). */

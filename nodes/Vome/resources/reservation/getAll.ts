@@ -1,104 +1,12 @@
 import { outputProperties } from '../../../shared/form/output';
-import { filtersProperty, textFilter } from '../../../shared/lists/filters';
+import { filtersProperty } from '../../../shared/lists/filters';
 import { getManyOptions, limitProperties } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { asObject } from '../../../shared/records';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import { createdFilters, idFilter, statusFilter, timeFilter } from '../../shared/filters';
-import type { Listing } from '../../shared/search';
-import { search } from '../../shared/search';
-import { opportunityLocator } from '../opportunity/locator';
-import { shiftLocator } from '../shift/locator';
-import { RESERVATION_STATUSES, reservationShape } from './shape';
-
-/** Reservations, as Get Many and the triggers read them. */
-export const RESERVATIONS = {
-	path: '/api/reservations/search/',
-	listPath: '/api/reservations/',
-	subject: 'reservations',
-	one: 'a reservation',
-	// By `created_at`, which only the newer text can filter by (contract: vome.md 4.3).
-	age: 'filtered',
-	filters: [
-		statusFilter(
-			RESERVATION_STATUSES,
-			{ default: 1, description: 'Only reservations in this state' },
-			({ status }) => status,
-		),
-		textFilter('user.email', {
-			displayName: 'User Email',
-			name: 'userEmail',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. nathan@example.com',
-			description:
-				'Only reservations of the volunteer with this email address. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		textFilter('user.first_name', {
-			displayName: 'User First Name',
-			name: 'userFirstName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Nathan',
-			description:
-				'Only reservations of volunteers with this first name. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		textFilter('user.last_name', {
-			displayName: 'User Last Name',
-			name: 'userLastName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Smith',
-			description:
-				'Only reservations of volunteers with this last name. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		idFilter('shift.id', ({ shift }) => asObject(shift).id, {
-			...shiftLocator,
-			description: 'Only reservations of this shift',
-		}),
-		textFilter('shift.shift_title', {
-			displayName: 'Shift Title',
-			name: 'shiftTitle',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Sorting',
-			description:
-				'Only reservations of shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		idFilter('opportunity.id', ({ opportunity }) => asObject(opportunity).id, {
-			...opportunityLocator,
-			description: 'Only reservations of shifts of this opportunity',
-		}),
-		textFilter('opportunity.title', {
-			displayName: 'Opportunity Title',
-			name: 'opportunityTitle',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Food bank',
-			description:
-				'Only reservations of opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		...createdFilters,
-		timeFilter('arrival_time', ({ arrival_time }) => arrival_time, {
-			displayName: 'Arrival Time',
-			name: 'arrivalTime',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only reservations whose volunteer arrived at exactly this time. Without a time zone, it is in the workflow's.",
-		}),
-		// Spelled in two ways on one page; this one is the field's name (vome.md 4.7, no. 12).
-		timeFilter('departure_time', ({ departure_time }) => departure_time, {
-			displayName: 'Departure Time',
-			name: 'departureTime',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only reservations whose volunteer left at exactly this time. Without a time zone, it is in the workflow's. Vome's documentation spells this filter in two ways: if Vome does not know it or ignores it, use the extra query parameter depature_time instead.",
-		}),
-	],
-} satisfies Listing;
+import { getMany } from '../../shared/listing';
+import { RESERVATIONS } from './listing';
+import { reservationShape } from './shape';
 
 /** Reservations: Get Many (contract: vome.md 4.3). The plain list without a filter, else the search. */
 export const getAll: Operation<VomeClient> = {
@@ -114,6 +22,6 @@ export const getAll: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		return await search(client, parameters, RESERVATIONS, reservationShape);
+		return await getMany(client, parameters, RESERVATIONS, reservationShape);
 	},
 };

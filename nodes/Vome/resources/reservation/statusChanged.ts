@@ -8,7 +8,7 @@ import type { VomeClient } from '../../shared/client';
 import { code } from '../../shared/codes';
 import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
-import { RESERVATIONS } from './getAll';
+import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
 /** Those of Get Many, of which one means something else here. */

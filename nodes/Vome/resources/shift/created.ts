@@ -6,7 +6,7 @@ import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
-import { SHIFTS } from './getAll';
+import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
 
 /** A new shift, found by `created_at` (contract: vome.md 4.5). */

@@ -4,7 +4,7 @@ import { searchPage } from '../../../shared/lists/listSearch';
 import { VomeClient } from '../../shared/client';
 import { recordLocator } from '../../shared/descriptions';
 import { firstFilled, joinLabel } from '../../shared/texts';
-import { SHIFTS } from './getAll';
+import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
 
 /** Picks a shift. */

@@ -4,7 +4,7 @@ import { asObject, asObjects, isRecord } from '../../../../shared/records';
 import type { VomeClient } from '../../../shared/client';
 import { PAGE_SIZE } from '../../../shared/client';
 import { code } from '../../../shared/codes';
-import { PROFILES } from '../getAll';
+import { PROFILES } from '../listing';
 import { detailsOf, FIELD_TYPES } from '../shape';
 
 /** The definition of a custom field. */

@@ -4,11 +4,10 @@ import type { RecordShape } from '../../shared/form/output';
 import { readOutput } from '../../shared/form/output';
 import type { Parameters } from '../../shared/form/parameters';
 import type { Filter, SetFilter } from '../../shared/lists/filters';
-import { readFilters, toQuery } from '../../shared/lists/filters';
+import { filtered, readFilters, toQuery } from '../../shared/lists/filters';
 import type { ListOptions } from '../../shared/lists/listOptions';
 import { readListOptions, readQuery } from '../../shared/lists/listOptions';
 import type { VomeClient } from './client';
-import { filtered } from './filters';
 
 /** Where the records of one kind are listed, and what the list can do. */
 export interface Listing {
@@ -19,8 +18,8 @@ export interface Listing {
 	/** What is listed, as in "shifts", and one of them, as in "a shift". */
 	subject: string;
 	one: string;
-	/** How the records can be told by age: by order, which the form then has, by filter, or not at all. */
-	age: 'ordered' | 'filtered' | 'unknown';
+	/** What finds the newest records: `ordering`, which the form then offers, the time of creation, or nothing. */
+	newestBy?: 'ordering' | 'created_at';
 	filters: readonly Filter[];
 }
 
@@ -43,7 +42,7 @@ const ORDERING_NAME = { ordering: "Use 'Ordering' under Options instead." };
  * with the output items. Throws a NodeOperationError for a wrong parameter and for a filter that Vome
  * ignores, a NodeApiError for what goes wrong while the list is read.
  */
-export async function search(
+export async function getMany(
 	client: VomeClient,
 	parameters: Parameters,
 	listing: Listing,
@@ -52,7 +51,8 @@ export async function search(
 	const query = {
 		filters: readFilters(parameters, listing.filters),
 		options: readListOptions(parameters),
-		ordering: listing.age === 'ordered' ? parameters.choice<string>('options.ordering') : undefined,
+		ordering:
+			listing.newestBy === 'ordering' ? parameters.choice<string>('options.ordering') : undefined,
 	};
 	return await readListing(client, parameters, listing, query, readOutput(parameters, shape));
 }
@@ -81,6 +81,6 @@ export async function readListing<T>(
 		options,
 		untied:
 			ordering === undefined || ordering.endsWith(CREATED) ? undefined : { ordering: CREATED },
-		map: filtered(parameters, filters, one, map),
+		map: filtered(parameters, filters, { service: client.service, one }, map),
 	});
 }
