@@ -10,7 +10,7 @@ import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
 import { opportunityShape } from './shape';
 
-/** Opportunities, as Get Many and the trigger read them. That there is a plain list is inferred only; the search is not. */
+/** Opportunities, as Get Many and the trigger read them, by the search: a plain list is inferred only. */
 export const OPPORTUNITIES: Listing = {
 	path: '/api/opportunities/search/',
 	subject: 'opportunities',

@@ -9,7 +9,7 @@ import type { Listing } from '../../shared/search';
 import { search } from '../../shared/search';
 import { shiftShape } from './shape';
 
-/** Shifts, as Get Many and the trigger read them. That there is a plain list is inferred only; the search is not. */
+/** Shifts, as Get Many and the trigger read them, by the search: a plain list is inferred only. */
 export const SHIFTS: Listing = {
 	path: '/api/shifts/search/',
 	subject: 'shifts',
