@@ -661,8 +661,8 @@ export function withinOrigin(
 export function retryAfter(header: unknown): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
-	const pause = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1_000;
-	return Number.isNaN(pause) ? undefined : Math.max(0, pause);
+	const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1_000;
+	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** What the promise brings, or an error with the code ETIMEDOUT after `longest` ms. */

@@ -25,7 +25,7 @@ export const limitProperties: INodeProperties[] = [
 ];
 
 /** Options of every list beside its page size, which differs from service to service. */
-export const completenessOption: INodeProperties = {
+const completenessOption: INodeProperties = {
 	displayName: 'Completeness',
 	name: 'completeness',
 	type: 'options',
@@ -45,7 +45,7 @@ export const completenessOption: INodeProperties = {
 	description: 'How hard to make sure that no record is missing when Return All is on',
 };
 
-export const queryParametersOption: INodeProperties = {
+const queryParametersOption: INodeProperties = {
 	displayName: 'Extra Query Parameters',
 	name: 'queryParameters',
 	type: 'fixedCollection',

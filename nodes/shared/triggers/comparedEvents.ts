@@ -44,7 +44,7 @@ const MOST_GONE = 50_000;
 const ENOUGH_TO_TELL = 10;
 
 /** The key of the items with what changed. Names are those of the Flattened output. */
-export const CHANGED_FIELDS = 'changed_fields';
+const CHANGED_FIELDS = 'changed_fields';
 
 /** A record of this reading. */
 interface Seen extends Row {
@@ -73,9 +73,9 @@ export function watchChanges(comparison: Comparison): Watch {
 		sample: (record) => tell(record, fields),
 		async look(memory, salt) {
 			const before = memory && new RememberedFingerprints(memory);
-			const printer = new Fingerprinter(comparison, before, salt);
+			const fingerprinter = new Fingerprinter(comparison, before, salt);
 			const seen = await source.list((record): Seen => {
-				const { row, change, changed } = printer.compare(record);
+				const { row, change, changed } = fingerprinter.compare(record);
 				const isEvent = before !== undefined && comparison.isEvent(change, record);
 				return {
 					key: row.key,
@@ -89,7 +89,7 @@ export function watchChanges(comparison: Comparison): Watch {
 			const isOther = before !== undefined && isOtherList(seen, before);
 			return {
 				items: isOther ? [] : seen.flatMap(({ item }) => item ?? []),
-				memory: await rememberFingerprints(seen, before, fields, printer.fieldBytes),
+				memory: await rememberFingerprints(seen, before, fields, fingerprinter.fieldBytes),
 			};
 		},
 	};
@@ -218,7 +218,7 @@ const UNKNOWN = '\0';
 
 const UNCHANGED: Change = { isNew: false, isChanged: false };
 
-/** Whether only the ID of a record is remembered; see remember. */
+/** Whether only the ID of a record is remembered; see rememberFingerprints. */
 function isUnknown(payload: string): boolean {
 	return payload === UNKNOWN.repeat(payload.length);
 }

@@ -30,12 +30,13 @@ export const get: Operation<AssembleClient> = {
 };
 
 function readIncludes(parameters: Parameters): Include[] {
-	const names = parameters.list('options.include');
+	const option = 'options.include';
+	const names = parameters.list(option);
 	const known = includeOption.options.map(({ value }): string => value);
 	const unknown = names.filter((name) => !known.includes(name));
 	if (unknown.length > 0) {
 		throw parameters.fail(
-			`'Include' names something that Assemble does not offer: ${unknown.join(', ')}`,
+			`'${parameters.label(option)}' names something that Assemble does not offer: ${unknown.join(', ')}`,
 			`It can hold ${known.join(', ')}.`,
 		);
 	}

@@ -53,12 +53,12 @@ export async function searchRoleProfiles(
 	const query = { s: 'name', o: 'a', ...(filter ? { q: filter } : {}) };
 	const list = { ...ROLE_PROFILES, query };
 	return await searchPage(client, list, paginationToken, (profile) => ({
-		name: labelOf(profile),
+		name: nameInList(profile),
 		value: String(profile.id),
 	}));
 }
 
-function labelOf({ id, name, display_name, status }: IDataObject): string {
+function nameInList({ id, name, display_name, status }: IDataObject): string {
 	const label = [name, display_name].find((text) => typeof text === 'string' && text.trim() !== '');
 	const state = typeof status === 'string' && status !== 'active' ? ` (${status})` : '';
 	return `${typeof label === 'string' ? label : String(id)}${state}`;

@@ -34,6 +34,6 @@ export async function readRoleProfile(
 export function notFound(parameters: Parameters, id: number, why: string) {
 	return parameters.fail(
 		`Assemble has no role profile with the ID ${id}`,
-		`Check 'Role Profile'. ${why}`,
+		`Check '${parameters.label('roleProfileId')}'. ${why}`,
 	);
 }

@@ -3,7 +3,7 @@ import { asObject } from '../../../shared/records';
 import { createdFilters, idFilter, statusFilter } from '../../shared/filters';
 import type { Listing } from '../../shared/listing';
 
-/** Opportunities, as Get Many and the trigger read them. That there is a plain list is inferred only; the search is not. */
+/** Opportunities, as Get Many and the trigger read them, by the search: a plain list is inferred only. */
 export const OPPORTUNITIES: Listing = {
 	path: '/api/opportunities/search/',
 	subject: 'opportunities',

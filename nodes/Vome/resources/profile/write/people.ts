@@ -62,7 +62,7 @@ export async function writePeople(
 		collect(errors, row.item, () => people.push(mapping.build(row, fields)));
 	}
 	for (const [item, error] of mapping.findTwins(people, fields)) errors.set(item, error);
-	remark(client, mapping);
+	hintAtUnsent(client, mapping);
 
 	const batches = new PeopleBatches(context, client, write, options, mapping, fields);
 	await batches.send(people.filter(({ item }) => !errors.has(item)));
@@ -73,7 +73,7 @@ export async function writePeople(
 }
 
 /** Tells what of the items was not sent. */
-function remark({ hints }: VomeClient, { ignored, genderTexts }: Mapping): void {
+function hintAtUnsent({ hints }: VomeClient, { ignored, genderTexts }: Mapping): void {
 	if (ignored.size > 0) {
 		const shown = [...ignored].slice(0, 10).join(', ');
 		const more = ignored.size > 10 ? ` and ${ignored.size - 10} more` : '';
@@ -186,10 +186,10 @@ class PeopleBatches {
 			const error = isEnd ? this.client.errorFor(this.end as NodeError, person.item) : undefined;
 			this.outcomes.set(person.item, { error: error ?? (await this.refused(person, answer)) });
 		}
-		this.remarkUnwritten();
+		this.hintAtUnwritten();
 	}
 
-	private remarkUnwritten(): void {
+	private hintAtUnwritten(): void {
 		const open = [...this.outcomes.values()].filter(
 			(outcome) => 'json' in outcome && outcome.json.success !== true,
 		).length;
