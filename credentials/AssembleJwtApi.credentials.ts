@@ -1,6 +1,23 @@
-import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IDataObject, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
 
-import { ACCEPT, digestOf, ORGANISATION, readLogin, readSessionToken, toOrganisationOrigin, toToken } from '../nodes/Assemble/login/credential';
+import {
+	ACCEPT,
+	digestOf,
+	ORGANISATION,
+	readLogin,
+	readSessionToken,
+	toOrganisationOrigin,
+	toToken,
+} from '../nodes/Assemble/login/credential';
 import { renewToken } from '../nodes/Assemble/login/session';
 import { addSecretHeaders } from '../nodes/shared/http/origin';
 

@@ -1,4 +1,10 @@
-import type { IAuthenticate, Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { addSecretHeaders, toOrigin } from '../nodes/shared/http/origin';
 import { BASE_URL, toApiKey } from '../nodes/Vome/shared/credential';

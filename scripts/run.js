@@ -21,7 +21,10 @@ var TASKS = {
 	],
 	'test:commands': [
 		['Build', 'npm run --silent build'],
-		['Tests of the commands', 'node node_modules/jest/bin/jest.js --config jest.commands.config.js'],
+		[
+			'Tests of the commands',
+			'node node_modules/jest/bin/jest.js --config jest.commands.config.js',
+		],
 	],
 	'test:e2e': [
 		['Build', 'npm run --silent build'],
