@@ -1,4 +1,4 @@
-/** Reading reservations, 4.3 of the contract. */
+/** Reading reservations (contract/vome.md 4.3). */
 import type { FastifyInstance } from 'fastify';
 import type { VomeContext } from './context.mts';
 import { code, exactTime, text, times, uuid } from './filters.mts';
