@@ -17,7 +17,7 @@ const types: Record<keyof Types, { schema: object; shown: string }> = {
 
 type Quirk = {
 	default: unknown;
-	/** What the quirk switches, and where the contract leaves it open. */
+	/** What the quirk switches, and the entry of docs/contract/ that leaves it open. */
 	about: string;
 } & ({ choices: ReadonlyArray<string | number> } | { type: keyof Types });
 

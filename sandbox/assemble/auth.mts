@@ -1,10 +1,10 @@
-/** Login with email and password, sections 2.1 and 2.2 of the contract. */
+/** Login with email and password (contract/assemble.md 2.1 and 2.2). */
 import type { FastifyInstance } from 'fastify';
 import { checkBody } from './body.mts';
 import type { AssembleContext } from './context.mts';
 import { AssembleError, validationError } from './errors.mts';
 
-/** Nulls: `key` is the one field that the page marks as nullable (2.1). */
+/** Nulls: `key` is the one field that the page marks as nullable (contract/assemble.md 2.1). */
 const bodyQuirks = { unknownFields: 'reject', nullValues: 'empty', trimTexts: false } as const;
 const text = { type: 'text', required: true } as const;
 
@@ -46,7 +46,7 @@ function createToken(body: unknown, { settings, database, tokens }: AssembleCont
 	return { token: tokens.issueJwt(login.email, user, quirks, { minimal: input.minimal ?? false }) };
 }
 
-/** Path, field and answer are a guess: the page is cut before them (U8). */
+/** Path, field and answer are a guess, since no text that we know has them (contract/assemble.md U8). */
 function refresh(body: unknown, { settings, database, tokens }: AssembleContext) {
 	const input = checkBody({ token: text }, body, bodyQuirks) as { token: string };
 	const { email, firstIssued } = tokens.spendJwt(input.token);
@@ -54,7 +54,10 @@ function refresh(body: unknown, { settings, database, tokens }: AssembleContext)
 	return { token: tokens.issueJwt(email, user, settings.quirks, { firstIssued }) };
 }
 
-/** Adds both steps of a login, and refreshing, below `root`. The answers have no `data` (2.1). */
+/**
+ * Adds both steps of a login, and refreshing, below `root`. The answers have no `data`
+ * (contract/assemble.md 2.1).
+ */
 export function registerAuth(app: FastifyInstance, context: AssembleContext, root: string): void {
 	const routes = { '': logIn, '/': logIn, '/token': createToken, '/refresh': refresh };
 	for (const [path, handle] of Object.entries(routes)) {

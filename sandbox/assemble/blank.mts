@@ -1,6 +1,6 @@
 import type { Relations, RoleProfile } from './types.mts';
 
-/** A role profile with nothing but a name: a draft, as every new one is (4.5). */
+/** A role profile with nothing but a name: a draft, as every new one is (contract/assemble.md 4.5). */
 export function blankProfile(id: number, name: string): RoleProfile {
 	return {
 		id,

@@ -1,4 +1,4 @@
-/** Checks request bodies field by field and words problems as Laravel does (section 9). */
+/** Checks request bodies field by field and words problems as Laravel does (contract/assemble.md 9). */
 import { type FieldErrors, spoken, validationError } from './errors.mts';
 import type { AssembleQuirks } from './quirks.mts';
 

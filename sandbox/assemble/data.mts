@@ -191,7 +191,10 @@ const handMadeHolders: Array<{ place: number; profile: number; ended: boolean }>
 /** The users after the accounts that `handMadeHolders` needs. */
 export const handMadeHolderCount = 3;
 
-/** Whether users may hold it, beside those that are set: retired ones keep their users (6.2). */
+/**
+ * Whether users may hold it, beside those that are set: retired ones keep their users
+ * (contract/assemble.md 6.2).
+ */
 function canBeHeld({ id, approved, status }: RoleProfile): boolean {
 	if (id <= handMadeIds.nonVolunteer) return id === handMadeIds.locked;
 	return approved && status !== 'draft';
@@ -230,7 +233,7 @@ export function makeUser(
 		first_name,
 		last_name,
 		email: account?.email ?? `user.${index + 1}@people.example`,
-		// Without a role there is no account (2.2).
+		// Without a role there is no account (contract/assemble.md 2.2).
 		status: roles.some(({ end_date }) => end_date === null) ? 'active' : 'inactive',
 		roles,
 	};

@@ -1,4 +1,4 @@
-/** Errors as sections 3.2 and 9 of the contract describe them. */
+/** Errors as contract/assemble.md 3.2 and 9 describe them. */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { AssembleQuirks } from './quirks.mts';
@@ -19,7 +19,7 @@ export class AssembleError extends Error {
 	}
 }
 
-/** The OAuth endpoints refuse a request, in OAuth's own style (section 9). */
+/** The OAuth endpoints refuse a request, in OAuth's own style (contract/assemble.md 9). */
 export class OAuthError extends Error {
 	override name = 'OAuthError';
 	readonly status: number;

@@ -130,7 +130,7 @@ export function makeHandMade(vocabulary: Vocabulary): RoleProfile[] {
 		},
 		{
 			...blankProfile(ids.sample, 'Shop volunteer'),
-			// Not the name of its base, just as in the sample (C11).
+			// Not the name of its base, just as in the sample (contract/assemble.md C11).
 			role_base: 'Event',
 			status: 'active',
 			approved: true,

@@ -1,4 +1,7 @@
-/** What `include` adds to a single role profile (4.2). All shapes are a guess (U15). */
+/**
+ * What `include` adds to a single role profile (contract/assemble.md 4.2). All shapes are a guess
+ * (contract/assemble.md U15).
+ */
 import type { AssembleDatabase } from './database.mts';
 import type { AssembleQuirks } from './quirks.mts';
 import type { Relations } from './types.mts';
@@ -31,7 +34,7 @@ export const includes: Record<string, Include> = {
 	applications_count: ({ applications }) => applications,
 };
 
-/** The included values by name. Names that are not known are passed over (section 9). */
+/** The included values by name. Names that are not known are passed over (contract/assemble.md 9). */
 export function includedValues(
 	names: string,
 	id: number,

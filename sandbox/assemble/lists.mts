@@ -28,7 +28,7 @@ export function originOf(request: FastifyRequest): string {
 	return `http://${request.host}`;
 }
 
-/** Sends what the API calls its answer: something in `data` (3.1). */
+/** Sends what the API calls its answer: something in `data` (contract/assemble.md 3.1). */
 export function sendData(reply: FastifyReply, data: unknown, meta?: object): FastifyReply {
 	return reply
 		.header('content-type', 'application/json')
@@ -43,7 +43,7 @@ class Sorter<Row extends { id: number | string }> {
 		this.sorts = sorts;
 	}
 
-	/** By id, highest first, if nothing else is asked for (4.1). */
+	/** By id, highest first, if nothing else is asked for (contract/assemble.md 4.1). */
 	sorted(rows: readonly Row[], { s = 'id', o = 'd' }: Query, quirks: AssembleQuirks): Row[] {
 		const read = this.sorts[s];
 		if (!read) return [...rows];

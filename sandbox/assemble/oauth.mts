@@ -1,4 +1,4 @@
-/** OAuth 2.0, section 2.3 of the contract; what is cut there is as laravel/passport does it. */
+/** OAuth 2.0 (contract/assemble.md 2.3); what is unread there is as laravel/passport does it. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AssembleContext } from './context.mts';
 import { OAuthError } from './errors.mts';

@@ -1,4 +1,4 @@
-/** Opportunities, section 5 of the contract. */
+/** Opportunities (contract/assemble.md 5). */
 import type { FastifyInstance } from 'fastify';
 import type { AssembleContext } from './context.mts';
 import { guardIfToken } from './guard.mts';
@@ -23,7 +23,7 @@ export function registerOpportunities(app: FastifyInstance, context: AssembleCon
 		parameters: {
 			role: idList(({ role }) => [role.id]),
 			role_title: search(({ role }) => [role.name]),
-			// Ids here, though `role_base` of a role profile is a name (C12).
+			// Ids here, though `role_base` of a role profile is a name (contract/assemble.md C12).
 			role_base: idList((row) => [baseOf(row)]),
 			type: choices(['One-off', 'Ongoing', 'Fixed-term'], ({ type }) => type),
 			team: idList(({ team }) => [team.id]),

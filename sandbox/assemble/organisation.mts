@@ -1,4 +1,4 @@
-/** Basic details of the organisation, section 5 of the contract. */
+/** Basic details of the organisation (contract/assemble.md 5). */
 import type { FastifyInstance } from 'fastify';
 import { originOf, sendData } from './lists.mts';
 

@@ -1,4 +1,4 @@
-/** Pages and their envelope, section 3.3 of the contract. */
+/** Pages and their envelope (contract/assemble.md 3.3). */
 import { AssembleError } from './errors.mts';
 import type { Parameter, Query } from './parameters.mts';
 import type { AssembleQuirks } from './quirks.mts';
@@ -24,7 +24,7 @@ export interface Page {
 function chooseLimit(query: Query, quirks: AssembleQuirks): number {
 	if (quirks.limitIgnored) return defaultLimit;
 	const asked = Number(query.limit ?? defaultLimit);
-	// No page says what a limit over 1000 does (U10).
+	// No page says what a limit over 1000 does (contract/assemble.md U10).
 	return Math.min(asked, highestLimit, quirks.cappedLimit ?? highestLimit);
 }
 
@@ -38,7 +38,7 @@ export function choosePage(query: Query, total: number, quirks: AssembleQuirks):
 	return { number, limit, from, to: Math.min(from + limit, total), last };
 }
 
-/** Full addresses, left out at the ends (section 9). They carry the other parameters along. */
+/** Full addresses, left out at the ends (contract/assemble.md 9). They carry the other parameters along. */
 function linksOf(
 	page: Page,
 	url: { origin: string; path: string; query: Record<string, string> },

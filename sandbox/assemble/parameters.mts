@@ -24,7 +24,7 @@ export function choice<Row>(
 	};
 }
 
-/** Booleans are the words true and false (section 1). */
+/** Booleans are the words true and false (contract/assemble.md 1). */
 export function flag<Row>(read?: (row: Row) => boolean): Parameter<Row> {
 	return choice(
 		['true', 'false'],
@@ -35,7 +35,7 @@ export function flag<Row>(read?: (row: Row) => boolean): Parameter<Row> {
 	);
 }
 
-/** Ids, separated by commas (section 1). */
+/** Ids, separated by commas (contract/assemble.md 1). */
 export function idList<Row>(
 	read: (row: Row) => ReadonlyArray<number | string | null | undefined>,
 ): Parameter<Row> {

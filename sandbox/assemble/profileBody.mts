@@ -1,4 +1,4 @@
-/** The body of a create or update, 4.3 and 4.4 of the contract. */
+/** The body of a create or update (contract/assemble.md 4.3 and 4.4). */
 import type { Fields } from './body.mts';
 import type { AssembleDatabase } from './database.mts';
 import { type FieldErrors, validationError } from './errors.mts';
@@ -23,7 +23,7 @@ function known(fields: Fields) {
 	} as const;
 }
 
-/** `display_name` and `role_base` come in answers only (C10). */
+/** `display_name` and `role_base` come in answers only (contract/assemble.md C10). */
 export const profileFields: Fields = {
 	id: integer,
 	name: text,
@@ -40,7 +40,7 @@ export const profileFields: Fields = {
 	minimum_age: integer,
 	pdf_url: uri,
 	risk_assessment_url: uri,
-	// A text that holds a number (C20).
+	// A text that holds a number (contract/assemble.md C20).
 	minimum_address_history: text,
 	receives_team_notifications: boolean,
 	family: known({}),

@@ -1,7 +1,7 @@
 /**
- * Everything about the Assemble API that its pages leave open or contradict, as switches. "U3" is an
- * unknown of the contract's section 8, "C2" a contradiction of section 7; the defaults are the best
- * guesses of section 9.
+ * Everything about the Assemble API that its pages leave open or contradict, as switches. In what they
+ * cite, U are unknowns (contract/assemble.md 8) and C contradictions (contract/assemble.md 7); the
+ * defaults are the best guesses of contract/assemble.md 9.
  */
 import { type QuirksOf, defaultsOf, defineQuirks } from '../quirks.mts';
 
@@ -9,7 +9,8 @@ export const quirkTable = defineQuirks({
 	authRoot: {
 		default: '',
 		choices: ['', '/api'],
-		about: 'What comes before `/auth/api/...` and `/oauth/...` in their paths (U2).',
+		about:
+			'What comes before `/auth/api/...` and `/oauth/...` in their paths (contract/assemble.md U2).',
 	},
 	loginRefusal: {
 		default: 422,
@@ -26,12 +27,13 @@ export const quirkTable = defineQuirks({
 		default: 3600,
 		type: 'integer',
 		about:
-			'Seconds that a JWT lives; a negative number makes tokens that have already expired (U9).',
+			'Seconds that a JWT lives; a negative number makes tokens that have already expired (contract/assemble.md U9).',
 	},
 	tokenExpiry: {
 		default: true,
 		type: 'boolean',
-		about: 'The JWT has an `exp` claim; without it, the JWT expires all the same (U9).',
+		about:
+			'The JWT has an `exp` claim; without it, the JWT expires all the same (contract/assemble.md U9).',
 	},
 	oneSession: {
 		default: false,
@@ -41,12 +43,12 @@ export const quirkTable = defineQuirks({
 	clientAuthentication: {
 		default: 'both',
 		choices: ['both', 'header', 'body'],
-		about: 'Where an OAuth client may put its ID and secret (2.3, cut off).',
+		about: 'Where an OAuth client may put its ID and secret (unread, contract/assemble.md 2.3).',
 	},
 	oauthTokenLifetime: {
 		default: 3600,
 		type: 'integer',
-		about: 'Seconds that an OAuth token lives, its `expires_in` (U23).',
+		about: 'Seconds that an OAuth token lives, its `expires_in` (contract/assemble.md U23).',
 	},
 	unknownParameters: {
 		default: 'ignore',
@@ -56,12 +58,12 @@ export const quirkTable = defineQuirks({
 	falseFilters: {
 		default: 'exclude',
 		choices: ['exclude', 'noFilter'],
-		about: 'What a boolean filter does that is `false` (U18).',
+		about: 'What a boolean filter does that is `false` (contract/assemble.md U18).',
 	},
 	draftsInListing: {
 		default: true,
 		type: 'boolean',
-		about: 'Lists hold drafts without `view=all` (U16).',
+		about: 'Lists hold drafts without `view=all` (contract/assemble.md U16).',
 	},
 	ties: {
 		default: 'stable',
@@ -72,13 +74,13 @@ export const quirkTable = defineQuirks({
 	paginationNumbers: {
 		default: 'integers',
 		choices: ['integers', 'strings'],
-		about: 'The numbers of `meta.pagination` (C1).',
+		about: 'The numbers of `meta.pagination` (contract/assemble.md C1).',
 	},
 	links: {
 		default: 'object',
 		choices: ['object', 'emptyArray', 'null', 'missing', 'foreign', 'self'],
 		about:
-			'The `links` of `meta.pagination`; `emptyArray` is `[]` for a list of one page (section 9).',
+			'The `links` of `meta.pagination`; `emptyArray` is `[]` for a list of one page (contract/assemble.md 9).',
 	},
 	total: {
 		default: 'truth',
@@ -88,17 +90,17 @@ export const quirkTable = defineQuirks({
 	limitIgnored: {
 		default: false,
 		type: 'boolean',
-		about: 'Pages have 15 rows, whatever the `limit` (U10).',
+		about: 'Pages have 15 rows, whatever the `limit` (contract/assemble.md U10).',
 	},
 	cappedLimit: {
 		default: null,
 		type: 'positiveOrNull',
-		about: 'The most rows on a page, whatever the `limit` (U10).',
+		about: 'The most rows on a page, whatever the `limit` (contract/assemble.md U10).',
 	},
 	pageIgnored: {
 		default: false,
 		type: 'boolean',
-		about: 'The server answers every page with page 1 (U10).',
+		about: 'The server answers every page with page 1 (contract/assemble.md U10).',
 	},
 	pastTheEnd: {
 		default: 'empty',
@@ -108,7 +110,7 @@ export const quirkTable = defineQuirks({
 	statusCode: {
 		default: 'number',
 		choices: ['number', 'string'],
-		about: 'Type of `status_code` in errors (C2).',
+		about: 'Type of `status_code` in errors (contract/assemble.md C2).',
 	},
 	echoToken: {
 		default: false,
@@ -119,17 +121,17 @@ export const quirkTable = defineQuirks({
 	emptyValues: {
 		default: 'null',
 		choices: ['null', 'missing', 'emptyString'],
-		about: 'How fields look that are not set (U21).',
+		about: 'How fields look that are not set (contract/assemble.md U21).',
 	},
 	idType: {
 		default: 'integer',
 		choices: ['integer', 'string'],
-		about: 'Type of the `id` of role profiles and of all within them (C9).',
+		about: 'Type of the `id` of role profiles and of all within them (contract/assemble.md C9).',
 	},
 	wrapHtml: {
 		default: false,
 		type: 'boolean',
-		about: 'The server keeps long texts as HTML (U25).',
+		about: 'The server keeps long texts as HTML (contract/assemble.md U25).',
 	},
 	trimTexts: {
 		default: false,
@@ -139,7 +141,8 @@ export const quirkTable = defineQuirks({
 	includeShape: {
 		default: 'bare',
 		choices: ['bare', 'data'],
-		about: 'Included values as they are, or each in an object with `data` (U15).',
+		about:
+			'Included values as they are, or each in an object with `data` (contract/assemble.md U15).',
 	},
 	countShape: {
 		default: 'number',
@@ -149,44 +152,46 @@ export const quirkTable = defineQuirks({
 	updateVerbs: {
 		default: 'both',
 		choices: ['both', 'PUT', 'PATCH'],
-		about: 'Methods that update (U3).',
+		about: 'Methods that update (contract/assemble.md U3).',
 	},
 	updateMode: {
 		default: 'merge',
 		choices: ['merge', 'replace'],
-		about: 'What a PUT does to fields that it leaves out (U4).',
+		about: 'What a PUT does to fields that it leaves out (contract/assemble.md U4).',
 	},
 	unknownFields: {
 		default: 'reject',
 		choices: ['reject', 'ignore'],
 		about:
-			'What happens with body fields that the page does not list, `display_name` and `role_base` among them (C10).',
+			'What happens with body fields that the page does not list, `display_name` and `role_base` among them (contract/assemble.md C10).',
 	},
 	nullValues: {
 		default: 'reject',
 		choices: ['reject', 'empty'],
-		about: 'What a null in a body does; the page marks no field as nullable (4.3).',
+		about:
+			'What a null in a body does; the page marks no field as nullable (contract/assemble.md 4.3).',
 	},
 	createStatus: {
 		default: 201,
 		choices: [201, 200],
-		about: 'Status of a create that worked (U14).',
+		about: 'Status of a create that worked (contract/assemble.md U14).',
 	},
 	newProfileState: {
 		default: 'draft',
 		choices: ['draft', 'asSent'],
 		about:
-			'A new role profile is a draft whatever was sent, or has the status and approval that were sent (U6).',
+			'A new role profile is a draft whatever was sent, or has the status and approval that were sent (contract/assemble.md U6).',
 	},
 	approval: {
 		default: 'activates',
 		choices: ['activates', 'keepsDraft', 'ignored', 'refused'],
-		about: 'What `approved: true` does to a draft (U6).',
+		about: 'What `approved: true` does to a draft (contract/assemble.md U6).',
 	},
 	lockedFields: {
 		default: 'reject',
 		choices: ['reject', 'ignore'],
-		about: 'What a change of a locked field of an approved role profile does (U5).',
+		about:
+			'What a change of a locked field of an approved role profile does (contract/assemble.md U5).',
 	},
 	lockedFieldNames: {
 		default: [
@@ -203,18 +208,19 @@ export const quirkTable = defineQuirks({
 			'why_we_want_you',
 		],
 		type: 'texts',
-		about: 'Which fields approval locks (U5). No page names one; this list is a guess.',
+		about:
+			'Which fields approval locks (contract/assemble.md U5). No page names one; this list is a guess.',
 	},
 	deleteAnswer: {
 		default: 'noContent',
 		choices: ['noContent', 'message', 'data'],
 		about:
-			'Answer of a delete that worked: 204, or 200 with a body like that of errors, or with the role profile (U13).',
+			'Answer of a delete that worked: 204, or 200 with a body like that of errors, or with the role profile (contract/assemble.md U13).',
 	},
 	usersThatBlock: {
 		default: 'current',
 		choices: ['current', 'currentAndFormer'],
-		about: 'The users that keep a role profile from being deleted (U29).',
+		about: 'The users that keep a role profile from being deleted (contract/assemble.md U29).',
 	},
 });
 

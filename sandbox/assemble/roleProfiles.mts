@@ -1,4 +1,4 @@
-/** Reading role profiles, 4.1 and 4.2 of the contract. */
+/** Reading role profiles (contract/assemble.md 4.1 and 4.2). */
 import type { FastifyInstance } from 'fastify';
 import type { AssembleContext } from './context.mts';
 import { AssembleError } from './errors.mts';
@@ -11,12 +11,12 @@ import type { RoleProfile } from './types.mts';
 
 export const path = '/api/role-profiles';
 
-/** Drafts wait for approval, and retired profiles take no new users (6.2). */
+/** Drafts wait for approval, and retired profiles take no new users (contract/assemble.md 6.2). */
 function isAssignable({ status, approved }: RoleProfile): boolean {
 	return status === 'active' && approved;
 }
 
-/** The profile that a path asks for. The id is a text there (C9). */
+/** The profile that a path asks for. The id is a text there (contract/assemble.md C9). */
 export function findProfile(id: string, { database }: AssembleContext): RoleProfile {
 	const found = database.roleProfiles.find((profile) => String(profile.id) === id);
 	if (!found) throw new AssembleError(404);
@@ -46,12 +46,12 @@ function registerList(app: FastifyInstance, context: AssembleContext): void {
 			view: choice(['all']),
 			families: idList((row) => [row.family?.id]),
 			permission_groups: idList((row) => [groupOf(row)]),
-			// Drafts cannot be asked for (C5).
+			// Drafts cannot be asked for (contract/assemble.md C5).
 			status: choice(['active', 'inactive'], (value) => (row) => row.status === value),
 			recruitable: flag((row) => row.recruitable),
 			approved: flag((row) => row.approved),
 			q: search((row) => [row.name, row.display_name]),
-			// Documented for the single profile only (U15).
+			// Documented for the single profile only (contract/assemble.md U15).
 			include: ignored,
 		},
 		sorts: {

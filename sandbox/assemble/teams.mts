@@ -1,4 +1,4 @@
-/** Teams, section 5 of the contract. */
+/** Teams (contract/assemble.md 5). */
 import type { FastifyInstance } from 'fastify';
 import type { AssembleContext } from './context.mts';
 import { guard } from './guard.mts';
@@ -11,7 +11,7 @@ export function registerTeams(app: FastifyInstance, context: AssembleContext): v
 	registerListing<Team>(app, context, {
 		path: '/api/teams',
 		guard: guard(context, 'teams'),
-		// `hidden` is false unless said otherwise, and then shows the hidden ones (C24).
+		// `hidden` is false unless said otherwise, and then shows the hidden ones (contract/assemble.md C24).
 		rows: ({ hidden = 'false' }) =>
 			context.database.teams.filter((team) => team.hidden === (hidden === 'true')),
 		present: (team) => team,

@@ -1,4 +1,4 @@
-/** Tokens that were given out, section 2 of the contract. */
+/** Tokens that were given out (contract/assemble.md 2). */
 import { randomBytes, randomInt } from 'node:crypto';
 import { AssembleError } from './errors.mts';
 import { signJwt } from './jwt.mts';
@@ -65,7 +65,7 @@ function makeCode(method: NonNullable<TwoFactor>): string {
 
 const invalid = () => new AssembleError(401, 'Token is invalid');
 
-/** Milliseconds after the first login in which a JWT can be refreshed (U8). */
+/** Milliseconds after the first login in which a JWT can be refreshed (contract/assemble.md U8). */
 const refreshWindow = 14 * 24 * 60 * 60 * 1000;
 
 export class Tokens {

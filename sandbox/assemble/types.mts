@@ -1,4 +1,4 @@
-/** The objects of the Assemble API; section numbers are the contract's. */
+/** The objects of the Assemble API. */
 
 export interface NamedRow {
 	id: number;
@@ -11,7 +11,7 @@ export interface RecruitmentCategory extends NamedRow {
 	stages: Array<{
 		id: number;
 		name: string;
-		/** Organisations may rename a stage; `name` stays (6.4). */
+		/** Organisations may rename a stage; `name` stays (contract/assemble.md 6.4). */
 		display_name: string;
 		actions: Array<{
 			id: number;
@@ -30,7 +30,7 @@ export interface RoleBase extends NamedRow {
 export type RoleType = 'volunteer' | 'non-volunteer' | 'system';
 export type RoleStatus = 'active' | 'inactive' | 'draft';
 
-/** 4.3. Null stands for what is not set; how that looks in an answer is a quirk. */
+/** Null stands for what is not set; how that looks in an answer is a quirk (contract/assemble.md 4.3). */
 export interface RoleProfile {
 	id: number;
 	name: string;
@@ -80,14 +80,14 @@ export interface Relations {
 	optionalInductionModules: NamedRow[];
 }
 
-/** The stored page gives filters of users and no field; these are the fields the filters need. */
+/** The page, as far as it is known, has filters of users and no field; these are what the filters need. */
 export interface User {
 	id: number;
 	display_name: string;
 	first_name: string;
 	last_name: string;
 	email: string;
-	/** Inactive: no role is left (2.2). */
+	/** Inactive: no role is left (contract/assemble.md 2.2). */
 	status: 'active' | 'inactive';
 	roles: UserRole[];
 }
@@ -105,7 +105,7 @@ export interface UserRole {
 
 /** 5 */
 export interface Team {
-	/** A string, though `parent_id` is a number (C9). */
+	/** A string, though `parent_id` is a number (contract/assemble.md C9). */
 	id: string;
 	display_name: string;
 	parent_id: number | null;
@@ -147,7 +147,7 @@ export interface Account {
 	permission: 'all' | 'read' | 'none';
 }
 
-/** An OAuth client; every call with its tokens runs as the acting user (2.3). */
+/** An OAuth client; every call with its tokens runs as the acting user (contract/assemble.md 2.3). */
 export interface OAuthClient {
 	clientId: string;
 	clientSecret: string;

@@ -1,4 +1,4 @@
-/** Users, section 5 of the contract. */
+/** Users (contract/assemble.md 5). */
 import type { FastifyInstance } from 'fastify';
 import type { AssembleContext } from './context.mts';
 import { guard } from './guard.mts';

@@ -1,8 +1,11 @@
-/** The version of the API is chosen by the Accept header, section 1 of the contract. */
+/** The version of the API is chosen by the Accept header (contract/assemble.md 1). */
 import type { FastifyRequest } from 'fastify';
 import { AssembleError } from './errors.mts';
 
-/** Refuses a version that does not exist, and a header that names none, which is a guess (U20). */
+/**
+ * Refuses a version that does not exist, and a header that names none, which is a guess
+ * (contract/assemble.md U20).
+ */
 export function checkVersion(request: FastifyRequest): void {
 	const [, version] =
 		/\bapplication\/x\.uvol\.([\w.-]+)\+json\b/.exec(request.headers.accept ?? '') ?? [];

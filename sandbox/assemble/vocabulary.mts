@@ -1,4 +1,4 @@
-/** What an organisation sets up once (6.4, 6.5); role profiles refer to it. */
+/** What an organisation sets up once (contract/assemble.md 6.4 and 6.5); role profiles refer to it. */
 import type { NamedRow, RecruitmentCategory, RoleBase, RoleFamily } from './types.mts';
 
 /** The last family is met on the last pages only, so a client that collects them must read all. */

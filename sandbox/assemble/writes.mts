@@ -1,4 +1,4 @@
-/** Creating, updating and deleting role profiles, 4.4 to 4.6 of the contract. */
+/** Creating, updating and deleting role profiles (contract/assemble.md 4.4 to 4.6). */
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { blankProfile, blankRelations } from './blank.mts';
@@ -51,7 +51,7 @@ function create(request: FastifyRequest, context: AssembleContext): RoleProfile 
 	return profile;
 }
 
-/** What approving or its withdrawal means for the other fields (U6). */
+/** What approving or its withdrawal means for the other fields (contract/assemble.md U6). */
 function approve(
 	changes: Partial<RoleProfile>,
 	profile: RoleProfile,
@@ -67,7 +67,9 @@ function approve(
 	return { ...(activates && { status: 'active' }), ...changes, editable: false };
 }
 
-/** A PUT that replaces empties what it leaves out, except what every profile needs (U4). */
+/**
+ * A PUT that replaces empties what it leaves out, except what every profile needs (contract/assemble.md U4).
+ */
 function emptied(profile: RoleProfile, input: object, locked: ReadonlySet<string>): RoleProfile {
 	const blank = blankProfile(profile.id, profile.name);
 	const { name, display_name, type, status, approved, editable } = profile;
@@ -78,7 +80,10 @@ function emptied(profile: RoleProfile, input: object, locked: ReadonlySet<string
 	return { ...replaced, ...Object.fromEntries(kept) };
 }
 
-/** An approved profile keeps its locked fields: the change is refused or passed over (U5). */
+/**
+ * An approved profile keeps its locked fields: the change is refused or passed over
+ * (contract/assemble.md U5).
+ */
 function lock(
 	next: RoleProfile,
 	profile: RoleProfile,
@@ -128,13 +133,13 @@ function update(
 	return Object.assign(profile, next);
 }
 
-/** Allowed for retired profiles that nothing is attached to (4.6). */
+/** Allowed for retired profiles that nothing is attached to (contract/assemble.md 4.6). */
 function remove(profile: RoleProfile, { database, settings }: AssembleContext): void {
 	const { activeUsers, inactiveUsers, opportunities } = database.relationsOf(profile.id);
 	const { usersThatBlock } = settings.quirks;
 	const users = activeUsers + (usersThatBlock === 'currentAndFormer' ? inactiveUsers : 0);
 	if (profile.status !== 'inactive' || users > 0 || opportunities > 0) {
-		// The words of the one error on the page (C3).
+		// The words of the one error on the page (contract/assemble.md C3).
 		throw new AssembleError(400, '400 Bad request');
 	}
 	database.roleProfiles.splice(database.roleProfiles.indexOf(profile), 1);

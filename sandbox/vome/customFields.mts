@@ -1,4 +1,7 @@
-/** Writing custom fields, 4.2 of the contract. How values are written is mostly unknown 5. */
+/**
+ * Writing custom fields (contract/vome.md 4.2). How values are written is mostly unknown
+ * (contract/vome.md 7 no. 5).
+ */
 import { VomeError } from './errors.mts';
 import type { CustomFieldInput } from './schemas.mts';
 import {

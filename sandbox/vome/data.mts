@@ -173,13 +173,13 @@ export function makeSetting(seed: number, size: DatabaseSize, daysAhead: number)
 	};
 }
 
-/** `created_at` has microseconds (4.0). */
+/** `created_at` has microseconds (contract/vome.md 4.0). */
 function microTime(random: Random, milliseconds: number): string {
 	const micros = String(random.int(0, 999_999)).padStart(6, '0');
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}.${micros}Z`;
 }
 
-/** Shift and attendance times have whole seconds (4.0). */
+/** Shift and attendance times have whole seconds (contract/vome.md 4.0). */
 function wholeTime(milliseconds: number): string {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
@@ -202,7 +202,7 @@ function creationTime(
 	return microTime(random, from + Math.floor((index + random.fraction()) * step));
 }
 
-/** Status codes of opportunities, 4.6. The status is no field of the object. */
+/** Status codes of opportunities (contract/vome.md 4.6). The status is no field of the object. */
 export const opportunityStatus = { draft: 0, published: 1, unpublished: 2 } as const;
 
 /** Makes the opportunity with this running number, and its status. */
@@ -268,7 +268,7 @@ export function makeShift(
 	};
 }
 
-/** Status codes of reservations, stated in 4.3. */
+/** Status codes of reservations, stated in contract/vome.md 4.3. */
 const status = {
 	pending: 0,
 	reserved: 1,
@@ -369,7 +369,7 @@ function makeAddress(random: Random, pool: LocalePool): string {
 	return `${random.int(1, 2400)} ${random.pick(pool.streets)}, ${random.pick(pool.cities)}`;
 }
 
-/** Numbers from 555-0100 to 555-0199 belong to nobody. Both spellings of 4.1 occur. */
+/** Numbers from 555-0100 to 555-0199 belong to nobody. Both spellings of contract/vome.md 4.1 occur. */
 function makePhone(random: Random): string {
 	const digits = `${random.pick(['514', '438', '613', '604'])}55501${String(random.int(0, 99)).padStart(2, '0')}`;
 	return random.chance(0.6) ? `+1${digits}` : digits;
@@ -465,7 +465,7 @@ function makeCustomFields(random: Random, setting: Setting, index: number): Cust
 			custom_field: field,
 			custom_field_value: makeFieldValue(random, field, index),
 		};
-		// Shown for one entry of the documented example and missing in the other (4.7 no. 23).
+		// Shown for one entry of the documented example and missing in the other (contract/vome.md 4.7 no. 23).
 		if (field.field_type !== fieldType.multipleSelection) {
 			const month = String(random.int(1, 12)).padStart(2, '0');
 			const micros = String(random.int(0, 999_999)).padStart(6, '0');
@@ -503,7 +503,7 @@ function makeDetails(random: Random, setting: Setting, index: number): ProfileDe
 		address: random.chance(0.08) ? '' : makeAddress(random, pool),
 		age: date_of_birth === null ? null : ageOf(date_of_birth),
 	};
-	// Imported addresses have no coordinates; both spellings of the field occur (4.7 no. 20).
+	// Imported addresses have no coordinates; both spellings of the field occur (contract/vome.md 4.7 no. 20).
 	if (details.address !== '' && random.chance(0.8)) {
 		const coordinates = [
 			(random.int(-800_000, 800_000) / 10_000).toFixed(4),

@@ -14,7 +14,7 @@ import type { Category, Opportunity, Profile, Reservation, Shift } from './types
 export type { DatabaseSize };
 export type ResourceName = keyof DatabaseSize;
 
-/** An invitation that a write asked to send (4.2). */
+/** An invitation that a write asked to send (contract/vome.md 4.2). */
 export interface Invitation {
 	profileId: string;
 	email: string;
@@ -34,7 +34,7 @@ interface Rows {
  * the rows of a resource that was read through its public property are no longer cached as JSON.
  */
 export class VomeDatabase {
-	/** Status by opportunity id; the object itself has no such field (4.6). */
+	/** Status by opportunity id; the object itself has no such field (contract/vome.md 4.6). */
 	readonly opportunityStatus = new Map<string, number>();
 	readonly invitations: Invitation[] = [];
 	private readonly exposed = new Set<ResourceName>();

@@ -1,4 +1,4 @@
-/** Errors as section 3 of the contract describes them. */
+/** Errors as contract/vome.md 3 describes them. */
 import type { FastifyError, FastifyRequest } from 'fastify';
 import type { Quirks } from './quirks.mts';
 
@@ -24,7 +24,7 @@ export class VomeError extends Error {
 	}
 }
 
-/** No source maps statuses to types; this mapping is inferred (section 3). */
+/** No source maps statuses to types; this mapping is inferred (contract/vome.md 3). */
 function typeOf(status: number): ErrorType {
 	if (status === 401 || status === 403) return 'authentication_error';
 	if (status === 429) return 'rate_limit_error';
@@ -78,7 +78,7 @@ export function toVomeError(error: FastifyError | VomeError, quirks: Quirks): Vo
 	const problem = error.validation?.[0];
 	if (!problem) {
 		// A body that is no JSON, too long or of another type; 413 and 415 are not in the list of
-		// section 3.
+		// contract/vome.md 3.
 		const status = (error.statusCode ?? 500) < 500 ? 400 : 500;
 		return new VomeError(status, status === 400 ? error.message : 'Something went wrong.');
 	}

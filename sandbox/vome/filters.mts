@@ -10,7 +10,7 @@ export type Filters<Row> = Record<string, Filter<Row>>;
 
 type Read<Row, Value> = (row: Row) => Value;
 
-/** Case-insensitive match by part: inferred from sample values (4.6), stated nowhere. */
+/** Case-insensitive match by part: inferred from sample values (contract/vome.md 4.6), stated nowhere. */
 export function text<Row>(read: Read<Row, string | null>): Filter<Row> {
 	return {
 		schema: { type: 'string' },
@@ -41,7 +41,7 @@ export function uuid<Row>(read: Read<Row, string>): Filter<Row> {
 	};
 }
 
-/** One status code; the parameter is a string though the field is a number (4.7 no. 14). */
+/** One status code; the parameter is a string though the field is a number (contract/vome.md 4.7 no. 14). */
 export function code<Row>(highest: number, read: Read<Row, number | undefined>): Filter<Row> {
 	return {
 		schema: { type: 'string', pattern: `^[0-${highest}]$` },
@@ -49,7 +49,7 @@ export function code<Row>(highest: number, read: Read<Row, number | undefined>):
 	};
 }
 
-/** Booleans are written the Python way (4.7 no. 15). */
+/** Booleans are written the Python way (contract/vome.md 4.7 no. 15). */
 export function boolean<Row>(read: Read<Row, boolean>): Filter<Row> {
 	return {
 		schema: { enum: ['True', 'False'] },
@@ -59,7 +59,7 @@ export function boolean<Row>(read: Read<Row, boolean>): Filter<Row> {
 
 /**
  * Microseconds since 1970, which the timestamps of rows need. A time without a zone is read as UTC:
- * the contract does not say which zone counts (unknown 19).
+ * no page says which zone counts (contract/vome.md 7 no. 19).
  */
 function microseconds(time: string): number {
 	const zoned = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(time) || !time.includes('T') ? time : `${time}Z`;

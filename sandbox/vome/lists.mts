@@ -158,7 +158,7 @@ export class ResourceRoutes<Row extends object & { id: string }> {
 		const { quirks } = this.context.settings;
 		const { query } = request;
 		let rows = this.resource.rows();
-		// Several filters all have to hold (inferred, unknown 14).
+		// Several filters all have to hold (inferred, contract/vome.md 7 no. 14).
 		for (const [name, value] of Object.entries(query)) {
 			const filter = route.filters[name];
 			if (filter) rows = rows.filter(filter.prepare(value));

@@ -1,4 +1,4 @@
-/** Reading opportunities, 4.6 of the contract. */
+/** Reading opportunities (contract/vome.md 4.6). */
 import type { FastifyInstance } from 'fastify';
 import type { VomeContext } from './context.mts';
 import { code, text, times, uuid } from './filters.mts';
@@ -14,7 +14,7 @@ export function registerOpportunities(app: FastifyInstance, context: VomeContext
 		rows: () => context.database.peek('opportunities'),
 		present: (row) => row,
 	})
-		// This and the single opportunity may not exist (unknown 9).
+		// This and the single opportunity may not exist (contract/vome.md 7 no. 9).
 		.list({ path: '/api/opportunities/', filters: {} })
 		.list({
 			path: '/api/opportunities/search/',

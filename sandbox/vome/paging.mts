@@ -1,4 +1,4 @@
-/** Pages and their envelope, section 2 of the contract. */
+/** Pages and their envelope (contract/vome.md 2). */
 import { VomeError } from './errors.mts';
 import type { Quirks } from './quirks.mts';
 
@@ -20,10 +20,10 @@ interface Page {
 	last: number;
 }
 
-/** Works out which rows are asked for, and refuses what the contract does not allow. */
+/** Works out which rows are asked for, and refuses what the documentation does not allow. */
 export function choosePage(query: Query, total: number, quirks: Quirks): Page {
 	const asked = Number(query.limit ?? defaultLimit);
-	// No page says what a limit over 100 does (unknown 15).
+	// No page says what a limit over 100 does (contract/vome.md 7 no. 15).
 	if (asked < 1 || asked > highestLimit) {
 		throw new VomeError(400, `limit must be from 1 to ${highestLimit}.`, { param: 'limit' });
 	}
@@ -44,7 +44,7 @@ const foreignOrigins: Partial<Record<Quirks['links'], string>> = {
 	foreign: 'https://attacker.example',
 };
 
-/** Links carry the filters along (shown in section 2); `limit` only if it was asked for. */
+/** Links carry the filters along (shown in contract/vome.md 2); `limit` only if it was asked for. */
 function linkTo(number: number, origin: string, path: string, query: Query): string {
 	const { limit, ...filters } = query;
 	delete filters.page;

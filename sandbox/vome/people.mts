@@ -56,7 +56,7 @@ export function clearedProfile(profile: Profile): Profile {
 	};
 }
 
-/** An import takes digits, spaces, dashes and parentheses; "+" is in every example (4.2). */
+/** An import takes digits, spaces, dashes and parentheses; "+" is in every example (contract/vome.md 4.2). */
 const phonePattern = /^[-+\d ().]*$/;
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 

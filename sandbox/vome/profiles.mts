@@ -1,4 +1,4 @@
-/** Reading profiles, 4.1 of the contract. */
+/** Reading profiles (contract/vome.md 4.1). */
 import type { FastifyInstance } from 'fastify';
 import type { VomeContext } from './context.mts';
 import { type Filter, boolean, exactText, text } from './filters.mts';
@@ -96,7 +96,7 @@ export function presentProfile(profile: Profile, quirks: Quirks): unknown {
 	};
 }
 
-/** A filter that no page lists; the quirk says what it does (unknown 2). */
+/** A filter that no page lists; the quirk says what it does (contract/vome.md 7 no. 2). */
 function undocumented(
 	name: keyof Quirks['profileSearchBy'],
 	context: VomeContext,

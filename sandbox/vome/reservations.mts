@@ -1,4 +1,4 @@
-/** Reading reservations, 4.3 of the contract. */
+/** Reading reservations (contract/vome.md 4.3). */
 import type { FastifyInstance } from 'fastify';
 import type { VomeContext } from './context.mts';
 import { code, exactTime, text, times, uuid } from './filters.mts';
@@ -51,7 +51,7 @@ export function registerReservations(app: FastifyInstance, context: VomeContext)
 				'user.last_name': text((row) => row.user.last_name),
 				'shift.id': uuid((row) => row.shift.id),
 				'shift.shift_title': text((row) => row.shift.shift_title),
-				// Cut in the source after "shift.shift_start"; the rest of the name is inferred.
+				// Unread after "shift.shift_start"; the rest of the name is inferred (contract/vome.md 4.3).
 				'shift.shift_start_at': exactTime((row) => row.shift.shift_start_at),
 				'opportunity.id': uuid((row) => row.opportunity.id),
 				'opportunity.title': text((row) => row.opportunity.title),

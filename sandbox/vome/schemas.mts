@@ -1,4 +1,4 @@
-/** Bodies of the three writes, 4.2 of the contract. What no page shows is refused. */
+/** Bodies of the three writes (contract/vome.md 4.2). What no page shows is refused. */
 
 const string = { type: 'string' };
 
@@ -10,7 +10,7 @@ const person = object({
 	emergency_contact: object({ name: string, phone_number: string, relationship: string }),
 	medical_information: object({
 		description: string,
-		// The string is what the pages show, the boolean what reading gives (4.7 no. 3).
+		// The string is what the pages show, the boolean what reading gives (contract/vome.md 4.7 no. 3).
 		has_medical_info: { enum: [true, false, 'true', 'false'] },
 	}),
 	occupation_info: object({
@@ -33,7 +33,7 @@ const person = object({
 		items: object({
 			custom_field_id: string,
 			custom_field_name: string,
-			// Strings are shown; how other types of fields are written is unknown (unknown 5).
+			// Strings are shown; how other types of fields are written is not (contract/vome.md 7 no. 5).
 			custom_field_user_value: {
 				anyOf: [
 					{ type: ['string', 'number', 'boolean', 'null'] },
@@ -52,7 +52,7 @@ export const writeSchema = object({
 		unique_custom_field: string,
 	}),
 	invite_user_to_vome: { type: 'boolean' },
-	// FR is inferred: only EN is shown (unknown 6).
+	// FR is inferred: only EN is shown (contract/vome.md 7 no. 6).
 	invite_language: { enum: ['EN', 'FR'] },
 	invite_message: string,
 	users_data: people,

@@ -44,7 +44,7 @@ export class VomeService implements Service<Quirks> {
 				return service.database;
 			},
 		};
-		// The contract knows JSON bodies only.
+		// The documentation knows JSON bodies only.
 		app.removeContentTypeParser('text/plain');
 		app.addHook('onRequest', async (request) => {
 			const key = request.headers['api-key'];

@@ -1,4 +1,4 @@
-/** Reading shifts, 4.5 of the contract. */
+/** Reading shifts (contract/vome.md 4.5). */
 import type { FastifyInstance } from 'fastify';
 import type { VomeContext } from './context.mts';
 import { dates, text, times, uuid } from './filters.mts';
@@ -14,7 +14,7 @@ export function registerShifts(app: FastifyInstance, context: VomeContext): void
 		rows: () => context.database.peek('shifts'),
 		present: (row) => row,
 	})
-		// It may not exist (unknown 8).
+		// It may not exist (contract/vome.md 7 no. 8).
 		.list({ path: '/api/shifts/', filters: {} })
 		.list({
 			path: '/api/shifts/search/',
@@ -27,8 +27,8 @@ export function registerShifts(app: FastifyInstance, context: VomeContext): void
 				...times(['created_at'], (row) => row.created_at),
 				...dates(['created_date', 'created_on'], (row) => row.created_at),
 				...dates(['shift_date', 'date'], (row) => row.shift_start_at),
-				// The variants of shift_start_at and the names below are cut in the source; they are
-				// inferred from its neighbours and from the opportunities search (unknown 8).
+				// The variants of shift_start_at and the names below are unread, and inferred from its neighbours
+				// and from the opportunities search (contract/vome.md 7 no. 8).
 				...times(['shift_start_at'], (row) => row.shift_start_at),
 				...times(['shift_end_at'], (row) => row.shift_end_at),
 				'opportunity.id': uuid((row) => row.opportunity.id),

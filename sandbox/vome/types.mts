@@ -1,4 +1,4 @@
-/** The objects of the Vome API as its documentation shows them; section numbers are the contract's. */
+/** The objects of the Vome API as its documentation shows them. */
 
 export interface Category {
 	id: string;
@@ -6,18 +6,18 @@ export interface Category {
 	description: string;
 }
 
-/** 4.6 */
+/** contract/vome.md 4.6 */
 export interface Opportunity {
 	id: string;
 	created_at: string;
 	category: Category;
 	title: string;
 	description: string;
-	/** Null or absent unless the opportunity is published (4.7 no. 33). */
+	/** Null or absent unless the opportunity is published (contract/vome.md 4.7 no. 33). */
 	share_opportunity_url?: string | null;
 }
 
-/** 4.5 */
+/** contract/vome.md 4.5 */
 export interface Shift {
 	id: string;
 	created_at: string;
@@ -35,7 +35,7 @@ export interface Shift {
 	description: string;
 }
 
-/** 4.3 */
+/** contract/vome.md 4.3 */
 export interface Reservation {
 	id: string;
 	shift: {
@@ -116,7 +116,7 @@ export interface ProfileDetails {
 	age: number | null;
 }
 
-/** 4.1 */
+/** contract/vome.md 4.1 */
 export interface Profile {
 	id: string;
 	logged_hours: number;
@@ -135,7 +135,7 @@ export interface Profile {
 	custom_fields: CustomFieldEntry[];
 }
 
-/** Custom field types, stated in 4.1. */
+/** Custom field types, stated in contract/vome.md 4.1. */
 export const fieldType = {
 	general: 0,
 	number: 1,

@@ -1,4 +1,7 @@
-/** The three writes of profiles, 4.2 of the contract. Their answers are in no text (unknown 4). */
+/**
+ * The three writes of profiles, contract/vome.md 4.2. Their answers are in no text
+ * (contract/vome.md 7 no. 4).
+ */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { VomeContext } from './context.mts';
 import { uniqueIdOf } from './customFields.mts';
@@ -104,7 +107,7 @@ class Write {
 		}
 	}
 
-	/** Null counts as the default method, email (inferred, 4.2). */
+	/** Null counts as the default method, email (inferred, contract/vome.md 4.2). */
 	private get identifierType(): number {
 		return this.body.unique_identifier?.identifier_type ?? 0;
 	}
@@ -152,7 +155,7 @@ class Write {
 				? id
 				: email;
 		if (value === undefined || value === '') {
-			// A create needs the email anyway, and its id is of no use (4.7 no. 5).
+			// A create needs the email anyway, and its id is of no use (contract/vome.md 4.7 no. 5).
 			if (this.operation === 'update') throw missing(this.identifierName);
 			return undefined;
 		}

@@ -60,7 +60,7 @@ it('says of a quirk what it takes, what it does, and its default', () => {
 	const help = helpOf('vome');
 	expect(help).toContain(
 		'  pastTheEnd=notFound|empty\n' +
-			'      The answer to a page after the last one (unknown 15). Default: "notFound".\n',
+			'      The answer to a page after the last one (contract/vome.md 7 no. 15). Default: "notFound".\n',
 	);
 	expect(help).toContain('  pageIgnored=true|false\n');
 	expect(help).toContain('  cappedLimit=NUMBER\n');

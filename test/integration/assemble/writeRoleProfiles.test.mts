@@ -63,7 +63,7 @@ const ALL_FIELDS = {
 	extraFields: '{"images": []}',
 };
 
-/** As the contract has it (assemble.md 4.4). */
+/** As the contract has it (contract/assemble.md 4.4). */
 const ALL_BODY = (ids: { family: number; category: number; base: number }) => ({
 	type: 'non-volunteer',
 	status: 'draft',
