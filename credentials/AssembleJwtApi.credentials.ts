@@ -117,7 +117,7 @@ export class AssembleJwtApi implements ICredentialType {
 			default: '',
 		},
 		{
-			// A digest of the login that the token is of.
+			// A digest of the login that the token belongs to.
 			displayName: 'Session Owner',
 			name: 'sessionOwner',
 			type: 'hidden',
@@ -134,7 +134,7 @@ export class AssembleJwtApi implements ICredentialType {
 		const login = readLogin(data);
 		const current = readSessionToken(data, login);
 		const token = await renewToken(this.helpers, login, current);
-		// The mark of the node is for this request alone, but n8n 1 stores all of the data.
+		// The node's mark is for one request only, but n8n 1 stores all of the data.
 		return {
 			sessionToken: token,
 			sessionOwner: digestOf(login),
@@ -144,7 +144,7 @@ export class AssembleJwtApi implements ICredentialType {
 
 	authenticate: IAuthenticate = async (data, options) => {
 		const origin = toOrganisationOrigin(data.organisation);
-		// The credential test gives the organisation as it was typed.
+		// The credential test passes the organisation as typed.
 		if (options.baseURL !== undefined) options.baseURL = toOrganisationOrigin(options.baseURL);
 		return addSecretHeaders(options, origin, ORGANISATION, {
 			Accept: ACCEPT,

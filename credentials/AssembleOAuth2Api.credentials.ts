@@ -1,14 +1,14 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 /**
- * The address that belongs to what was typed as the organisation; see toOrganisationOrigin. Over http
- * the client secret could be read on its way, so only this machine keeps it. The editor knows no
- * $self, and shows the address of an example.
+ * The origin of the organisation; see toOrganisationOrigin. Turns http into https except on this
+ * machine, since the client secret could be read on its way. The editor does not know $self, so it
+ * shows an example.
  */
 const ORIGIN =
 	'{{ ($self?.organisation ?? "my-charity").trim().replace(/^[^.:/]+$/, "$&.goassemble.com").replace(/^(?!https?:)/i, "https://").replace(/^http:(?!\\/\\/(localhost|127\\.|\\[::1\\]))/i, "https:").replace(/\\/+(api\\/*)?$/, "") }}';
 
-/** OAuth 2.0 (contract: assemble.md 2.3). n8n itself asks for the tokens and renews them. */
+/** OAuth 2.0 (contract: assemble.md 2.3). n8n itself requests and renews the tokens. */
 export class AssembleOAuth2Api implements ICredentialType {
 	name = 'assembleOAuth2Api';
 

@@ -1,16 +1,15 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
-/** Texts that are shown; of the others only the number. */
+/** A hint shows this many texts and counts the rest. */
 const MOST_TEXTS = 5;
 
 const NONE = { retries: 0, rereads: 0, duplicates: 0 };
 
-/** What went unusually during one execution of a node and is worth telling its user. */
+/** Collects what the user should know about one execution of a node. */
 export class Hints {
-	/** Of the items that came out well. */
+	/** Of items that succeeded. */
 	private readonly total = { ...NONE };
 
-	/** Of the item at work. */
 	private current = { ...NONE };
 
 	private readonly texts: string[] = [];
@@ -21,12 +20,12 @@ export class Hints {
 		this.current[what] += by;
 	}
 
-	/** Tells the user something that a record which came out well does not show. */
+	/** Adds a hint about the current item that its output does not show. */
 	add(text: string): void {
 		this.currentTexts.push(text);
 	}
 
-	/** Call when an item ends. What happened to one that failed is in its error. */
+	/** Call when an item ends. A failed item's hints are dropped: its error tells enough. */
 	endItem(isGood: boolean): void {
 		if (isGood) {
 			this.total.retries += this.current.retries;
@@ -38,7 +37,7 @@ export class Hints {
 		this.currentTexts = [];
 	}
 
-	/** One hint that sums up what happened, one with the texts; none if all went as usual. */
+	/** One hint that sums up the counts, one with the texts; none if all went as usual. */
 	toExecutionHints(service: string): NodeExecutionHint[] {
 		return [...this.summary(service), ...this.added()];
 	}

@@ -11,31 +11,28 @@ import type { Hints } from './hints';
 import type { NodeError } from './http/errors';
 import { asNodeError, operationError } from './http/errors';
 
-/** What an operation talks to its service with, for one execution of a node. */
 export interface Client {
 	readonly service: string;
 	readonly hints: Hints;
 }
 
-/** What became of one input item; `leftOut` has the reason why nothing was done about it. */
+/** The outcome of one input item; `leftOut` says why it was not attempted. */
 export type ItemOutcome = { json: IDataObject } | { error: NodeError } | { leftOut: NodeError };
 
-/** What the form shows of an operation: its entry in the menu, and its part of the form. */
 interface OperationForm {
-	/** The entry's label and value. */
 	name: string;
 	value: string;
-	/** The entry in the list of all that the node can do, with the name of the resource. */
+	/** Label in n8n's list of all actions, so it names the resource as well. */
 	action: string;
 	description: string;
 	properties: INodeProperties[];
 }
 
-/** An operation that deals with one input item after the other. */
+/** An operation that runs once per input item. */
 export interface Operation<TClient extends Client> extends OperationForm {
-	/** It changes data, so that what was done before an item failed is worth telling. */
+	/** Changes data: if an item fails, the error says which items before it are done. */
 	isChange?: boolean;
-	/** Resolves with the output items of one input item; pairing is added by runEach. */
+	/** Returns the output items of one input item; runEach adds the pairing. */
 	execute(
 		this: IExecuteFunctions,
 		client: TClient,
@@ -43,20 +40,19 @@ export interface Operation<TClient extends Client> extends OperationForm {
 	): Promise<INodeExecutionData[]>;
 }
 
-/** An operation that deals with all input items together. */
+/** An operation that runs once for all input items. */
 export interface BatchOperation<TClient extends Client> extends OperationForm {
-	/** Resolves with what became of each input item, in their order; pairing is added by runTogether. */
+	/** Returns one outcome per input item, in input order; runTogether adds the pairing. */
 	executeAll(this: IExecuteFunctions, client: TClient): Promise<ItemOutcome[]>;
 }
 
-/** A noun of the service, and what can be done with it. */
 export interface Resource<TClient extends Client> {
 	name: string;
 	value: string;
 	operations: Array<Operation<TClient> | BatchOperation<TClient>>;
 }
 
-/** 'Resource', 'Operation' of each resource, and the parts of the form that the operations have. */
+/** The 'Resource' and 'Operation' menus, and the form of each operation. */
 export function resourceProperties<TClient extends Client>(
 	resources: ReadonlyArray<Resource<TClient>>,
 	defaultResource: string,
@@ -95,15 +91,13 @@ export function resourceProperties<TClient extends Client>(
 	];
 }
 
-/**
- * Runs the operation that the node is set to; neither 'Resource' nor 'Operation' can be an expression.
- * Throws a NodeOperationError if there is no such operation, and what runEach throws.
- */
+/** Runs the chosen operation for all items. Throws a NodeApiError or NodeOperationError. */
 export async function runOperation<TClient extends Client>(
 	context: IExecuteFunctions,
 	resources: ReadonlyArray<Resource<TClient>>,
 	createClient: (itemIndex: number) => Promise<TClient>,
 ): Promise<INodeExecutionData[][]> {
+	// Neither can be an expression, so item 0 stands for all.
 	const resource = context.getNodeParameter('resource', 0) as string;
 	const name = context.getNodeParameter('operation', 0) as string;
 	const operation = resources
@@ -123,11 +117,7 @@ export async function runOperation<TClient extends Client>(
 	];
 }
 
-/**
- * Runs an operation for all input items together. With Continue On Fail each item that could not be
- * done comes out as `{ error }` alone; without, one error tells which ones those are, and which are
- * done. Throws a NodeApiError or NodeOperationError.
- */
+/** With Continue On Fail, failed items return `{ error }`; without it, one error lists them. */
 async function runTogether<TClient extends Client>(
 	context: IExecuteFunctions,
 	createClient: (itemIndex: number) => Promise<TClient>,
@@ -157,10 +147,10 @@ function problemOf(outcome: Exclude<ItemOutcome, { json: IDataObject }>): NodeEr
 	return 'error' in outcome ? outcome.error : outcome.leftOut;
 }
 
-/** Items that are named one by one in an error; of the others only the number. */
+/** An error names this many items and counts the rest. */
 const MOST_NAMED = 10;
 
-/** The one error for all items that could not be done; undefined if all are done. */
+/** One error for all failed items; undefined if all are done. */
 function summarise(context: IExecuteFunctions, outcomes: ItemOutcome[]): NodeError | undefined {
 	const failed: Array<{ item: number; error: NodeError }> = [];
 	const done: number[] = [];
@@ -198,10 +188,9 @@ function summarise(context: IExecuteFunctions, outcomes: ItemOutcome[]): NodeErr
 	return summary;
 }
 
-/** Ranges that are named; of the other items only the number. */
 const MOST_RANGES = 10;
 
-/** Numbers of items, rising, in words: "items 0 to 49, 51 and 60". */
+/** Formats ascending item numbers: "items 0 to 49, 51 and 60". */
 export function itemRanges(items: number[]): string {
 	const ranges: Array<[number, number]> = [];
 	for (const item of items) {
@@ -221,11 +210,7 @@ export function itemRanges(items: number[]): string {
 	return `${items.length === 1 ? 'item' : 'items'} ${list}`;
 }
 
-/**
- * Runs an operation for each input item in turn and pairs what comes out with it. With Continue On
- * Fail an item that fails comes out as `{ error }` alone, the only shape that n8n routes to the
- * error output. Throws a NodeApiError or NodeOperationError that carries the item's index.
- */
+/** n8n routes an item to the error output only if it is `{ error }` and nothing else. */
 async function runEach<TClient extends Client>(
 	context: IExecuteFunctions,
 	createClient: (itemIndex: number) => Promise<TClient>,
@@ -267,7 +252,7 @@ function isCancelled(context: IExecuteFunctions): boolean {
 	return context.getExecutionCancelSignal()?.aborted ?? false;
 }
 
-/** Says which items were done before, since their output is lost with the error. */
+/** Names the items already done: their output is lost with the error. */
 function withProgress<TClient extends Client>(
 	error: NodeError,
 	{ isChange = false }: Operation<TClient>,
@@ -280,9 +265,8 @@ function withProgress<TClient extends Client>(
 	return error;
 }
 
-/** The error itself if it is already one of n8n's about this item, else a fresh one. */
 function toNodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
-	// By this word n8n tells an execution that was stopped from one that failed.
+	// n8n tells a stopped execution from a failed one by the word 'canceled'.
 	if (isCancelled(context)) {
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	}

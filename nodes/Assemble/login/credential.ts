@@ -4,10 +4,10 @@ import { UserError } from 'n8n-workflow';
 import { digest } from '../../shared/digest';
 import { toOrigin } from '../../shared/http/origin';
 
-/** The version of the API, asked for with each request (contract: assemble.md section 1). */
+/** The API version, sent with each request (contract: assemble.md section 1). */
 export const ACCEPT = 'application/x.uvol.v3+json';
 
-/** The credential's field with the address, for its messages. */
+/** The credential's address field, for error messages. */
 export const ORGANISATION = {
 	label: 'Organisation',
 	example: 'my-charity or https://my-charity.goassemble.com',
@@ -16,8 +16,9 @@ export const ORGANISATION = {
 const SLUG = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
 
 /**
- * The origin of an organisation from its slug (`my-charity`), domain (`volunteers.my-charity.org`) or
- * address. Throws a UserError that names the field for anything else (contract: assemble.md section 1).
+ * The origin of an organisation, from its slug (`my-charity`), domain (`volunteers.my-charity.org`)
+ * or address. Throws a UserError that names the field for anything else (contract: assemble.md
+ * section 1).
  */
 export function toOrganisationOrigin(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
@@ -31,16 +32,15 @@ export function toOrganisationOrigin(value: unknown): string {
 	return toOrigin(hasScheme ? text : `https://${text}`, ORGANISATION);
 }
 
-/** What a login needs. */
 export interface Login {
 	origin: string;
-	/** Path of the login from the root of the origin, without a slash at the end. */
+	/** From the root of the origin, without a trailing slash. */
 	authPath: string;
 	email: string;
 	password: string;
 }
 
-/** Throws a UserError that names the field which cannot be used, before anything is sent. */
+/** Reads the login. Throws a UserError that names the invalid field. */
 export function readLogin(data: ICredentialDataDecryptedObject): Login {
 	const origin = toOrganisationOrigin(data.organisation);
 	const email = typeof data.email === 'string' ? data.email.trim() : '';
@@ -49,7 +49,7 @@ export function readLogin(data: ICredentialDataDecryptedObject): Login {
 			"'Email' in the credential must be the email address with which you log in to Assemble",
 		);
 	}
-	// White space can be a part of a password, so it stays.
+	// Not trimmed: white space can be part of a password.
 	const password = typeof data.password === 'string' ? data.password : '';
 	if (password === '') {
 		throw new UserError("'Password' in the credential is empty: enter the password for Assemble");
@@ -57,7 +57,7 @@ export function readLogin(data: ICredentialDataDecryptedObject): Login {
 	return { origin, authPath: toAuthPath(data.authPath), email, password };
 }
 
-/** A path on the organisation's own host, and nothing that could lead to another one. */
+/** Accepts nothing that could lead to another host. */
 function toAuthPath(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const path = `/${text.replace(/^\/|\/+$/g, '')}`;
@@ -69,10 +69,7 @@ function toAuthPath(value: unknown): string {
 	return path;
 }
 
-/**
- * A JWT as a user pastes it, without what copying adds to it. Throws a UserError if it is none, or if
- * it tells itself that it has expired.
- */
+/** A pasted JWT, cleaned up. Throws a UserError if it is not a JWT, or if it has expired. */
 export function readPastedToken(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const token = text.replace(/^Bearer\s+/i, '').replace(/^"(.*)"$/, '$1');
@@ -106,15 +103,12 @@ function readClaims(token: string): { exp?: unknown } | undefined {
 	}
 }
 
-/** A digest of all that a login needs, by which its tokens are told from those of another one. */
+/** A digest of a login, which tells its tokens from those of another one. */
 export function digestOf({ origin, authPath, email, password }: Login): string {
 	return Buffer.from(digest(32, origin, authPath, email, password), 'latin1').toString('hex');
 }
 
-/**
- * The token that is stored for this login; '' if there is none, or one of another login: n8n keeps the
- * token when somebody changes the rest of the credential.
- */
+/** The stored token; '' if none is of this login: n8n keeps it when the credential changes. */
 export function readSessionToken(
 	{ sessionToken, sessionOwner }: ICredentialDataDecryptedObject,
 	login: Login,
@@ -126,9 +120,8 @@ export function readSessionToken(
 }
 
 /**
- * The token that goes into a request. Throws a UserError if the credential cannot be used, and a
- * NoTokenError, upon which n8n logs in, if it holds no token of its own login, or one that the node has
- * marked as rejected in the data that it hands to n8n.
+ * The token for a request. Throws a UserError for an invalid credential, and a NoTokenError, which
+ * makes n8n log in, if the token is missing, of another login or marked as rejected.
  */
 export function toToken(data: ICredentialDataDecryptedObject): string {
 	if (data.loginMethod === 'token') return readPastedToken(data.token);
@@ -137,7 +130,7 @@ export function toToken(data: ICredentialDataDecryptedObject): string {
 	throw new NoTokenError();
 }
 
-/** n8n takes it for the answer of a server that rejects the token, before anything was sent. */
+/** n8n takes this for a 401 from the server, although nothing was sent. */
 class NoTokenError extends UserError {
 	readonly response = { status: 401 };
 

@@ -5,9 +5,9 @@ import type { Obstacle } from '../../shared/http/httpClient';
 import { asObject } from '../../shared/records';
 
 /**
- * What n8n's OAuth2 flow threw before a request could be sent, in the user's words; undefined if the
- * error is not of that flow. Errors of the token endpoint: RFC 6749 section 5.2, which assemble.md
- * section 9 expects.
+ * Explains an error that n8n's OAuth2 flow threw before a request could be sent; undefined for any
+ * other error. Errors of the token endpoint: RFC 6749 section 5.2, which assemble.md section 9
+ * expects.
  */
 export function findOAuthObstacle(
 	error: Error,
@@ -17,20 +17,20 @@ export function findOAuthObstacle(
 	const lost = grantType === 'authorizationCode' ? RECONNECT : MAKE_ANEW;
 	if (code === 'EAUTH') return refusal(asObject(body).error ?? reasonIn(error.message), lost);
 	if (code === 'ESTATUS') return answer(Number(status), lost);
-	// In n8n 1 only the words of these two are left.
+	// n8n 1 keeps only the messages of these two.
 	const [, said] = /^HTTP status (\d{3})$/.exec(error.message) ?? [];
 	if (said !== undefined) return answer(Number(said), lost);
 	if (error.message.startsWith('Unsupported content type')) return lost;
 	if (config?.url?.startsWith(String(accessTokenUrl)) === true) {
 		return response === undefined ? noAnswer(String(code)) : answer(response.status, lost);
 	}
-	// n8n's own words for a credential that was never connected, or cannot be renewed.
+	// n8n's messages for a credential that was never connected, or cannot be renewed.
 	const isUnconnected =
 		/without access token|not connected|no refresh token|needs to be reconnected/;
 	return isUnconnected.test(error.message) ? lost : undefined;
 }
 
-/** The errors of n8n's OAuth2 client, and of the HTTP client underneath. */
+/** Errors of n8n's OAuth2 client, and of its HTTP client. */
 interface FlowError extends Error {
 	body?: unknown;
 	code?: unknown;
@@ -54,7 +54,7 @@ const RECONNECT: Obstacle = {
 	isPassing: false,
 };
 
-/** n8n keeps an answer without a token and does not ask again, so correcting the address is not enough. */
+/** n8n keeps an answer without a token and never asks again: a correct address is not enough. */
 const MAKE_ANEW: Obstacle = {
 	message: "Assemble gave no OAuth2 token at the 'Access Token URL' of the credential",
 	description:
@@ -86,7 +86,7 @@ const REFUSED: [message: string, description: string] = [
 	"Check the client ID, the client secret and the scope in the credential, and the acting user of the OAuth client in Assemble. If they are right, change 'Authentication' in the credential to Body.",
 ];
 
-/** How n8n's OAuth2 client begins the texts that it has for the reasons of RFC 6749. */
+/** How n8n's OAuth2 client begins its messages for the errors of RFC 6749. */
 const REASONS: Record<string, string> = {
 	'Client authentication failed': 'invalid_client',
 	'The provided authorization grant': 'invalid_grant',
@@ -106,7 +106,7 @@ function refusal(reason: unknown, lost: Obstacle): Obstacle {
 	return { message, description, isPassing: false };
 }
 
-/** An answer that is no error of OAuth, but perhaps one of the API, or a web page. */
+/** Explains an answer that is not an OAuth error, but perhaps one of the API, or a web page. */
 function answer(status: number, lost: Obstacle): Obstacle {
 	if (status >= 200 && status < 300) return lost;
 	if (status === 404 || status === 405 || (status >= 300 && status < 400)) {

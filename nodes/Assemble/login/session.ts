@@ -14,31 +14,28 @@ import { asObject } from '../../shared/records';
 import type { Login } from './credential';
 import { ACCEPT, digestOf } from './credential';
 
-/** A login is waited for this long, in ms. */
+/** In ms. */
 const TIMEOUT = 60_000;
 
-/**
- * A login that was refused is not tried again for so many minutes, unless the credential changes:
- * longer after each further refusal, since each may lock the account or send somebody a code.
- */
+/** Minutes before a refused login is tried again: each try may lock the account or send a code. */
 const REFUSED_FOR = [2, 10, 60, 360];
 
-/** Where the answer to a login got lost, it is not repeated for so long, in ms. */
+/** How long a login is not repeated after its answer was lost, in ms. */
 const UNKNOWN_FOR = 2 * 60_000;
 
-/** Requests that fail side by side for the same passing cause share the failure for so long, in ms. */
+/** How long parallel requests share a failure with a passing cause, in ms. */
 const PASSING_FOR = 1_000;
 
-/** A token that was given out less than this ago, in ms, is handed out again instead of a new one. */
+/** A token younger than this, in ms, is used again instead of a new one. */
 const FRESH_FOR = 2 * 60_000;
 
-/** Nobody comes with a token older than that many others. */
+/** Replaced tokens to remember; no request still uses an older one. */
 const MOST_OLDER = 100;
 
-/** More tokens than this within a minute mean that new tokens are rejected as well. */
+/** More tokens than this within a minute mean that new ones are rejected, too. */
 const MOST_TOKENS_A_MINUTE = 20;
 
-/** Why a login did not give a token. Its message is all that n8n's credential test shows. */
+/** Why a login gave no token. n8n's credential test shows only the message. */
 export class LoginError extends UserError implements Obstacle {
 	override name = 'LoginError';
 
@@ -48,7 +45,7 @@ export class LoginError extends UserError implements Obstacle {
 
 	readonly retryAfter?: number;
 
-	/** Assemble said no: trying again without a change is of no use. */
+	/** Assemble said no: a retry without a change is pointless. */
 	readonly isRefusal: boolean;
 
 	constructor({
@@ -66,10 +63,10 @@ export class LoginError extends UserError implements Obstacle {
 	}
 }
 
-/** Since when and until when it is of no use to try again, in ms since 1970. */
+/** Times are in ms since 1970; a retry before `until` is pointless. */
 interface Failure {
 	error: LoginError;
-	/** What the request that needed a login came with. */
+	/** The token of the request that needed a login. */
 	token: string;
 	since: number;
 	until: number;
@@ -84,13 +81,13 @@ interface Session {
 	failure?: Failure;
 	/** Refusals in a row. */
 	refusals: number;
-	/** When tokens were given out in the last minute, in ms since 1970. */
+	/** When tokens were issued in the last minute, in ms since 1970. */
 	given: number[];
 }
 
 const sessions = new Map<string, Session>();
 
-/** By a digest, so that a wrong password never gets another's token, and none is kept here. */
+/** By digest: a wrong password never gets another's token, and no password is kept. */
 function sessionOf(login: Login): Session {
 	const key = digestOf(login);
 	const session = sessions.get(key) ?? { older: new Set(), refusals: 0, given: [] };
@@ -99,10 +96,9 @@ function sessionOf(login: Login): Session {
 }
 
 /**
- * A token for a request whose own, `current`, was rejected ('' if it has none). n8n asks for each
- * request by itself, so requests that ask at once share one login, and one that comes a little later
- * with a token that was replaced meanwhile gets the latest without a login. A login that was refused
- * is not repeated for a while. Throws a LoginError.
+ * Returns a token for a request whose own, `current`, was rejected ('' if it has none). n8n asks
+ * per request, so parallel requests share one login, and a later one with a replaced token gets the
+ * latest without a login. A refused login is not repeated for a while. Throws a LoginError.
  */
 export async function renewToken(
 	helpers: IHttpRequestHelper['helpers'],
@@ -133,7 +129,7 @@ export async function renewToken(
 	}
 }
 
-/** Whether the request comes with the proof that another process could log in after this one failed. */
+/** Whether the request's token proves that another process logged in after this failure. */
 function isOverruled({ failure, latest, older }: Session, current: string): boolean {
 	if (failure === undefined || current === '') return false;
 	return current !== failure.token && current !== latest?.token && !older.has(current);
@@ -144,7 +140,7 @@ function forget(session: Session): void {
 	session.refusals = 0;
 }
 
-/** The error itself, kept for those who come while it is of no use to try again. */
+/** Keeps the error for requests that come while a retry is pointless. */
 function remembered(session: Session, error: Error, token: string): Error {
 	if (!(error instanceof LoginError)) return error;
 	const now = Date.now();
@@ -153,7 +149,7 @@ function remembered(session: Session, error: Error, token: string): Error {
 	return error;
 }
 
-/** The failure in the words of then, and when it is tried again, so that nobody takes it for a new one. */
+/** Adds when it failed and when it is tried again, so that nobody takes it for a new failure. */
 function asItWas({ error, since, until }: Failure): LoginError {
 	if (error.isPassing) return error;
 	const at = (time: number) => new Date(time).toISOString().slice(11, 16);
@@ -163,7 +159,7 @@ function asItWas({ error, since, until }: Failure): LoginError {
 	});
 }
 
-/** For how long a failed login is not tried again, in ms. */
+/** In ms. */
 function keptFor(
 	session: Session,
 	{ isRefusal, isPassing, retryAfter: pause }: LoginError,
@@ -181,7 +177,7 @@ function retire({ older }: Session, tokens: string[]): void {
 	for (const token of older) if (older.size > MOST_OLDER) older.delete(token);
 }
 
-/** Email and password for a first token, and that for a JWT (contract: assemble.md 2.1). */
+/** Email and password give a first token, and that gives a JWT (contract: assemble.md 2.1). */
 async function logIn(
 	helpers: IHttpRequestHelper['helpers'],
 	login: Login,
@@ -212,14 +208,14 @@ async function logIn(
 	return jwt;
 }
 
-/** Null means that none is needed; empty and missing are taken for the same (assemble.md U21). */
+/** Null means that none is needed; empty and missing mean the same (assemble.md U21). */
 function isSecondFactor(method: unknown): boolean {
 	return (
 		method !== null && method !== undefined && method !== '' && method !== false && method !== 0
 	);
 }
 
-/** Resolves with a 2xx answer. Throws a LoginError for all else. */
+/** Returns a 2xx answer; throws a LoginError for anything else. */
 async function post(
 	helpers: IHttpRequestHelper['helpers'],
 	login: Login,
@@ -249,7 +245,7 @@ async function post(
 	const url = `${origin}${authPath}${step}`;
 	let response = await send(url);
 	const next = withinOrigin(response, url);
-	// Web servers of this kind may redirect to the same path without the slash at its end.
+	// A web server may redirect to the same path without its trailing slash.
 	if (isRedirect(response) && next !== null && `${next.path}/` === `${authPath}${step}`) {
 		response = await send(`${origin}${next.path}`);
 	}
@@ -270,9 +266,9 @@ function isRedirect({ statusCode }: IN8nHttpFullResponse): boolean {
 interface Attempt {
 	login: Login;
 	step: '/' | '/token';
-	/** After a refusal, the login is not tried again for so many minutes. */
+	/** How long a refused login is not tried again. */
 	minutes: number;
-	/** What was sent and must not be shown, though the answer may repeat it. */
+	/** Sent texts that must not be shown, though the answer may quote them. */
 	secrets: string[];
 }
 
@@ -337,7 +333,7 @@ const METHODS: Record<string, string> = {
 	magic_link: 'a magic link',
 };
 
-/** Contract: assemble.md 2.2. A person has to be there for each of these. */
+/** Contract: assemble.md 2.2. Each of these needs a person. */
 function secondFactor(method: unknown, minutes: number): LoginError {
 	const name = METHODS[String(method)] ?? `'${String(method)}'`;
 	return new LoginError({
@@ -359,7 +355,7 @@ function unknownForm({ origin, authPath }: Login): LoginError {
 function unreachable(error: unknown, { origin }: Login, step: '/' | '/token'): LoginError {
 	const { code, message } = (causeChain(error).at(-1) ?? error) as Error & { code?: unknown };
 	const host = new URL(origin).host;
-	// n8n itself refuses to send it, because of the domains that the credential allows, say.
+	// n8n itself refused to send it, for example because of the credential's allowed domains.
 	if (typeof code !== 'string') {
 		return new LoginError({
 			message: `n8n could not send the login to ${host}: ${message}`,

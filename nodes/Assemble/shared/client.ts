@@ -23,7 +23,7 @@ import {
 import { findOAuthObstacle } from '../login/oauth';
 import { LoginError } from '../login/session';
 
-/** Records a page, as a rule and at the most; inferred for most lists (contract: assemble.md 3.3). */
+/** Default and maximum of records per page; inferred for most lists (contract: assemble.md 3.3). */
 export const PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 1000;
 
@@ -41,9 +41,9 @@ export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
 
 	/**
-	 * Reads the credential that the node is set to. Throws a NodeOperationError if it cannot be used,
-	 * before anything is sent. `itemIndex` is undefined in a trigger and while a form is being filled in.
-	 * `signal` ends all requests; by default that of the execution does.
+	 * Reads the node's credential. Throws a NodeOperationError, before anything is sent, if it cannot
+	 * be used. `itemIndex` is undefined in a trigger and while a form is filled in. `signal` aborts
+	 * all requests; by default, the signal of the execution does.
 	 */
 	static async create(
 		context: RequestContext,
@@ -74,10 +74,7 @@ export class AssembleClient extends ServiceClient {
 		);
 	}
 
-	/**
-	 * Reads one record by its path. Resolves with it, its `data` envelope taken off; undefined where
-	 * Assemble answers with one of the statuses in `expect`.
-	 */
+	/** Reads one record, unwrapped; undefined for a status in `expect`. Throws a NodeApiError. */
 	async get(request: ReadRequest): Promise<IDataObject | undefined> {
 		const { status, body } = await this.read(request);
 		if (status >= 400) return undefined;
@@ -86,7 +83,7 @@ export class AssembleClient extends ServiceClient {
 		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex);
 	}
 
-	/** The envelope of a list (contract: assemble.md 3.3); its numbers may be texts. */
+	/** Reads the envelope of a list (contract: assemble.md 3.3); its numbers may be text. */
 	protected readEnvelope(body: unknown): Envelope | undefined {
 		const { data, meta } = asObject(body);
 		const pagination = asObject(asObject(meta).pagination);
@@ -96,7 +93,7 @@ export class AssembleClient extends ServiceClient {
 	}
 }
 
-/** The record in an answer, in its envelope or bare; undefined if there is none. */
+/** The record in an answer, wrapped or bare; undefined if there is none. */
 export function unwrap(body: unknown): IDataObject | undefined {
 	const { data } = asObject(body);
 	if (isRecord(data)) return data;
@@ -111,7 +108,7 @@ function readHasNext({ links, current_page, total_pages }: IDataObject): boolean
 	return typeof page === 'number' && typeof pages === 'number' ? page < pages : null;
 }
 
-/** What a form holds that is not saved yet can only be read in another way. */
+/** Only getCurrentNodeParameter reads a form that is not saved yet. */
 function authenticationOf(context: RequestContext): unknown {
 	return 'getCurrentNodeParameter' in context
 		? context.getCurrentNodeParameter('authentication')
@@ -121,7 +118,7 @@ function authenticationOf(context: RequestContext): unknown {
 type Renewal = Pick<Account, 'words' | 'renewal' | 'findObstacle'>;
 
 const findLoginObstacle: Account['findObstacle'] = (error) =>
-	// By its name: n8n may have loaded the credential's file a second time.
+	// By name: n8n may have loaded the credential's file twice, so `instanceof` fails.
 	error.name === LoginError.name ? (error as LoginError) : undefined;
 
 const LOGGED_IN: Renewal = {
@@ -135,14 +132,14 @@ const LOGGED_IN: Renewal = {
 	findObstacle: findLoginObstacle,
 };
 
-/** The token that n8n stores in the credential; `read` gives the credential as it is stored now. */
+/** The token that n8n stores in the credential; `read` gives the credential as stored now. */
 function storedToken(read: () => Promise<ICredentialDataDecryptedObject>): StoredToken {
 	return {
 		tokenOf: ({ sessionToken }) => sessionToken,
 		async refresh(data) {
 			const { sessionToken = '', sessionOwner = '' } = await read();
 			const newer = { ...data, sessionToken, sessionOwner };
-			// Somebody may have changed the credential meanwhile, to another login.
+			// The credential may hold another login by now.
 			return readSessionToken(newer, readLogin(data)) === '' ? data : newer;
 		},
 		withoutToken: (data) => ({ ...data, rejectedToken: data.sessionToken ?? '' }),
@@ -166,7 +163,7 @@ const OAUTH: Renewal = {
 		renewSecret:
 			'A new token did not help. Open the credential and connect it again, and check the OAuth client in Assemble.',
 	},
-	// Else n8n would put the token of another type into the address, where it is easily logged.
+	// For another token type, n8n would put the token into the URL, where it is easily logged.
 	renewal: { oauth2: { tokenType: 'Bearer' } },
 };
 
@@ -200,7 +197,7 @@ function checkOAuth(data: ICredentialDataDecryptedObject): string {
 	return origin;
 }
 
-/** Throws a UserError where the client secret would go to no address, or travel in the clear. */
+/** Throws a UserError if the client secret would go to an invalid address or unencrypted. */
 function checkUrl(label: string, value: unknown, example: string): void {
 	const url = typeof value === 'string' ? value.trim() : '';
 	if (!URL.canParse(url)) {

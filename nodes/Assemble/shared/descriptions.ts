@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { MAX_PAGE_SIZE, PAGE_SIZE } from './client';
 
-/** Which of the two credentials to use. */
 export const authenticationProperty: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',

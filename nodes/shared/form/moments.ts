@@ -2,11 +2,10 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { isObject } from '../records';
 
-/** A point in time, in the two forms in which APIs want it. */
 export interface Moment {
-	/** In UTC, such as 2026-02-03T14:00:00Z. */
+	/** Such as 2026-02-03T14:00:00Z. */
 	utc: string;
-	/** The date as whoever gave it sees it: YYYY-MM-DD in their own time zone. */
+	/** YYYY-MM-DD in the time zone in which it was given. */
 	date: string;
 }
 
@@ -15,9 +14,9 @@ const TIME = /\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?(?:Z|[+-](?:[01]\d|2[0-3])(?
 const ISO = new RegExp(`${DATE.source}(?:T${TIME.source})?$`);
 
 /**
- * A date or a date with a time: ISO 8601 text in any form but a year alone, a date of JavaScript, or
- * one of Luxon, which n8n's expressions work with. `zone` is the time zone of what names none.
- * Undefined for anything else, numbers included: they may count seconds as well as milliseconds.
+ * Parses a date, with or without a time: ISO 8601 text in any form but a year alone, a JavaScript
+ * Date, or a Luxon DateTime, which n8n's expressions use. `zone` applies if the value names none.
+ * Returns undefined for anything else, numbers included: they may be seconds or milliseconds.
  */
 export function toMoment(value: unknown, zone: string): Moment | undefined {
 	const isText = typeof value === 'string';
@@ -27,7 +26,7 @@ export function toMoment(value: unknown, zone: string): Moment | undefined {
 		const time = tryToParseDateTime(given, zone);
 		const [utc, date] = [time.toUTC().toISO({ suppressMilliseconds: true }), time.toISODate()];
 		if (utc === null || date === null) return undefined;
-		// Times of a service may have microseconds (vome.md 4.0), which dates of Luxon have not.
+		// A service's times may have microseconds (vome.md 4.0), which Luxon drops.
 		const finer = isText ? /[.,](\d{4,6})/.exec(given as string)?.[1] : undefined;
 		return { utc: finer === undefined ? utc : utc.replace(/(\.\d+)?Z$/, `.${finer}Z`), date };
 	} catch {
@@ -35,7 +34,7 @@ export function toMoment(value: unknown, zone: string): Moment | undefined {
 	}
 }
 
-/** n8n's parser takes much more than that, and makes March of the 30th of February. */
+/** n8n's parser accepts much more, and turns 30 February into March. */
 function isIsoDate(text: string): boolean {
 	const match = ISO.exec(text);
 	if (match === null) return false;

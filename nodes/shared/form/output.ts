@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import type { Parameters } from './parameters';
 
-/** The choice of output that every read offers; `example` are names of fields. */
+/** The 'Output' choice of every read; `example` holds field names. */
 export const outputProperties = (example: string): INodeProperties[] => [
 	{
 		displayName: 'Output',
@@ -47,34 +47,30 @@ export const outputProperties = (example: string): INodeProperties[] => [
 	},
 ];
 
-/** How the records of one kind are turned into output. */
 export interface RecordShape {
-	/** All fields, flat, under the API's own names. */
+	/** All fields, flat, under the API's names. */
 	flatten: (record: IDataObject) => IDataObject;
-	/** At most ten fields, and those. */
+	/** At most ten of these fields. */
 	simplify: (record: IDataObject) => IDataObject;
-	/** Fields that were asked for elsewhere in the form, and so are kept in every output. */
+	/** Fields chosen elsewhere in the form, which every output keeps. */
 	askedFor?: readonly string[];
 }
 
-/** The shape of records whose flattened form is the simplified one and more. */
+/** A shape whose flattened form is the simplified one and more. */
 export function extendedShape(
 	simplify: RecordShape['simplify'],
 	more: RecordShape['simplify'],
 ): RecordShape {
-	// Not with a spread, which takes many times as long in front of so many names.
+	// A spread before this many names takes many times as long.
 	return { simplify, flatten: (record) => Object.assign(simplify(record), more(record)) };
 }
 
-/** Names of all fields that `flatten` gives. */
+/** The field names of the Flattened output. */
 export function fieldsOf({ flatten }: RecordShape): string[] {
 	return Object.keys(flatten({}));
 }
 
-/**
- * Reads 'Output' and 'Fields' of one item and returns the function that turns a record of the
- * server into an output item. Throws a NodeOperationError for an unknown output or field name.
- */
+/** Reads 'Output' and 'Fields'. Throws a NodeOperationError for an unknown output or field. */
 export function readOutput(
 	parameters: Parameters,
 	shape: RecordShape,

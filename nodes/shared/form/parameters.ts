@@ -15,19 +15,21 @@ import type { Moment } from './moments';
 import { toMoment } from './moments';
 
 /**
- * Reads the parameters of a node, for one input item unless it is a trigger. n8n checks neither
- * limits nor option lists of what comes from an expression, so each reader does. `name` is the path
- * of a parameter (`options.pageSize`); its label, range, choices and default are those of the form.
- * Every reader throws a NodeOperationError that names the parameter and the item.
+ * Reads the parameters of a node, for one input item unless it is a trigger. n8n does not check the
+ * result of an expression against limits and option lists, so each reader does. `name` is the path
+ * of a parameter (`options.pageSize`); its label, range, choices and default come from the form.
+ * Every reader throws a NodeOperationError that names the parameter and the item. Readers of
+ * filters also throw if an expression gives nothing: without the filter, the node would return
+ * everything.
  */
 export class Parameters {
 	constructor(
 		private readonly context: IExecuteFunctions | IPollFunctions,
-		/** Undefined in a trigger, which has no input items. */
+		/** Undefined in a trigger. */
 		readonly itemIndex: number | undefined,
 		/** The part of the form that the operation or event shows. */
 		private readonly form: readonly INodeProperties[],
-		/** The node, where it is at hand: n8n makes a copy of it each time it is asked for it. */
+		/** n8n copies the node on each getNode(), so pass it if at hand. */
 		private ownNode?: INode,
 	) {}
 
@@ -36,7 +38,7 @@ export class Parameters {
 		return this.ownNode;
 	}
 
-	/** What the form calls a parameter. */
+	/** The parameter's label in the form. */
 	label(name: string): string {
 		return this.setting(name).displayName;
 	}
@@ -51,7 +53,7 @@ export class Parameters {
 		return found;
 	}
 
-	/** The value as it is: undefined where it is not set, null where an expression gave nothing. */
+	/** The value as it is: undefined if not set, null if an expression gives nothing. */
 	raw(name: string): unknown {
 		const [top = '', ...keys] = name.split('.');
 		let value: unknown =
@@ -65,16 +67,12 @@ export class Parameters {
 		return value;
 	}
 
-	/** The value as it is, or what was picked from a list. */
 	private picked(name: string): unknown {
 		const raw = this.raw(name);
 		return isLocator(raw) ? (raw.value ?? null) : raw;
 	}
 
-	/**
-	 * Text without surrounding white space, typed or picked from a list; '' where it is not set.
-	 * Numbers become text.
-	 */
+	/** Trimmed text, typed or picked from a list; '' if not set. Numbers become text. */
 	text(name: string): string {
 		const value = this.picked(name) ?? '';
 		if (typeof value === 'string') return value.trim();
@@ -82,34 +80,22 @@ export class Parameters {
 		throw this.refuse(name, 'must be text', value);
 	}
 
-	/**
-	 * Text of a filter; '' where it is not set. An expression that gives nothing is refused: without
-	 * the filter, the node would return everyone.
-	 */
+	/** A filter's text; '' if not set. */
 	filter(name: string): string {
 		return this.given(name, 'must be text') === undefined ? '' : this.text(name);
 	}
 
-	/**
-	 * A point in time of a filter in UTC, such as 2026-02-03T14:00:00Z; '' where it is not set. What
-	 * names no time zone is meant in the workflow's. An expression that gives nothing is refused.
-	 */
+	/** A filter's time in UTC; '' if not set. The workflow's time zone applies if it names none. */
 	time(name: string): string {
 		return this.moment(name)?.utc ?? '';
 	}
 
-	/**
-	 * A date of a filter as YYYY-MM-DD; '' where it is not set. The date stays as it is written: a time
-	 * and a time zone behind it do not move it. An expression that gives nothing is refused.
-	 */
+	/** A filter's date as YYYY-MM-DD; '' if not set. A time zone after it does not move it. */
 	date(name: string): string {
 		return this.moment(name)?.date ?? '';
 	}
 
-	/**
-	 * The code of a filter's choice: its place in `labels`, also given as digits or as the label, in
-	 * capitals or not; undefined where it is not set. An expression that gives nothing is refused.
-	 */
+	/** A filter's choice as its index in `labels`, from digits or label; undefined if not set. */
 	code(name: string, labels: readonly string[]): number | undefined {
 		const rule = `must be one of ${labels.join(', ')}`;
 		const value = this.given(name, rule);
@@ -130,7 +116,7 @@ export class Parameters {
 		return moment;
 	}
 
-	/** What a filter is set to; undefined where it is not set. Throws where an expression gives nothing. */
+	/** A filter's value; undefined if not set. Throws if an expression gives nothing. */
 	private given(name: string, rule: string): unknown {
 		const value = this.picked(name);
 		if (value === null) throw this.refuse(name, rule, null);
@@ -139,12 +125,11 @@ export class Parameters {
 		return undefined;
 	}
 
-	/** Whether the value comes from an expression, and was not typed. */
 	isExpression(name: string): boolean {
 		return this.typed(name)?.startsWith('=') === true;
 	}
 
-	/** A model that fills in a form leaves out what it does not need; other expressions are to give a value. */
+	/** Expressions must give a value, except $fromAI: a model leaves out what it does not need. */
 	private mustGive(name: string): boolean {
 		return this.isExpression(name) && this.typed(name)?.includes('$fromAI') === false;
 	}
@@ -157,7 +142,7 @@ export class Parameters {
 		return typeof typed === 'string' ? typed : undefined;
 	}
 
-	/** A whole number, given as a number or as digits; the form's default where it is not set. */
+	/** A whole number, also as digits; the form's default if not set. */
 	integer(name: string): number {
 		const { typeOptions, default: fallback } = this.setting(name);
 		const { minValue: min = 0, maxValue: max } = typeOptions ?? {};
@@ -170,12 +155,12 @@ export class Parameters {
 		throw this.refuse(name, `must be a whole number ${range}`, value);
 	}
 
-	/** True or false, also as text, also as yes or no; the form's default where it is not set. */
+	/** True or false, also as text, also yes or no; the form's default if not set. */
 	boolean(name: string): boolean {
 		return this.optionalBoolean(name) ?? this.setting(name).default === true;
 	}
 
-	/** Like boolean, but undefined where it is not set. */
+	/** Like boolean, but undefined if not set. */
 	optionalBoolean(name: string): boolean | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
@@ -184,12 +169,12 @@ export class Parameters {
 		throw this.refuse(name, 'must be true or false', value);
 	}
 
-	/** One of the form's choices, in capitals or not; the form's default where it is not set. */
+	/** One of the form's choices, in any case; the form's default if not set. */
 	choice<T extends string>(name: string): T {
 		return this.optionalChoice<T>(name) ?? (this.setting(name).default as T);
 	}
 
-	/** Like choice, but undefined where it is not set. */
+	/** Like choice, but undefined if not set. */
 	optionalChoice<T extends string>(name: string): T | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
@@ -203,7 +188,7 @@ export class Parameters {
 		throw this.refuse(name, `must be one of ${[first, ...others].join(', ')}`, value);
 	}
 
-	/** Names separated by commas, or an array of them; empty names are left out. */
+	/** Names separated by commas, or an array of names; leaves out empty ones. */
 	list(name: string): string[] {
 		const value = this.raw(name) ?? [];
 		const parts = typeof value === 'string' ? value.split(',') : value;
@@ -213,7 +198,7 @@ export class Parameters {
 		return parts.map((part: string) => part.trim()).filter((part) => part !== '');
 	}
 
-	/** Like list, for names of fields. Throws a NodeOperationError for one that is not among `known`. */
+	/** Like list, but throws a NodeOperationError for a name that is not in `known`. */
 	namesOf(name: string, known: readonly string[]): string[] {
 		const names = this.list(name);
 		const unknown = names.filter((one) => !known.includes(one));
@@ -224,7 +209,7 @@ export class Parameters {
 		);
 	}
 
-	/** The number that a service gave a record, also as digits or picked from a list. */
+	/** A record's numeric ID, also as digits or picked from a list. */
 	id(name: string): number {
 		const value = this.picked(name);
 		const id = toId(value);
@@ -238,10 +223,7 @@ export class Parameters {
 		throw this.refuse(name, 'must be an ID, which is a whole number such as 123', value);
 	}
 
-	/**
-	 * Numbers of records, separated by commas or in an array; none where it is not set. Refused where
-	 * an expression gives none at all: without the filter, the node would return everything.
-	 */
+	/** A filter's numeric IDs, separated by commas or in an array; [] if not set. */
 	ids(name: string): number[] {
 		const raw = this.raw(name);
 		if (raw === undefined) return [];
@@ -260,7 +242,7 @@ export class Parameters {
 		return ids;
 	}
 
-	/** A list, also as JSON text; a single value is a list of one. */
+	/** A list, also as JSON text; a single value becomes a list of one. */
 	array(name: string): unknown[] {
 		const raw = this.raw(name);
 		if (typeof raw !== 'string' || !/^\s*\[/.test(raw)) return Array.isArray(raw) ? raw : [raw];
@@ -271,7 +253,7 @@ export class Parameters {
 		}
 	}
 
-	/** An object, also as JSON text; undefined where it is not set or empty. */
+	/** An object, also as JSON text; undefined if not set or empty. */
 	json(name: string): IDataObject | undefined {
 		const raw = this.raw(name) ?? '';
 		let value: unknown = raw;
@@ -287,30 +269,30 @@ export class Parameters {
 		return Object.keys(value).length === 0 ? undefined : value;
 	}
 
-	/** The error for a value that a parameter cannot have. */
+	/** Builds the error for a value that breaks `rule`. */
 	refuse(name: string, rule: string, value?: unknown): NodeOperationError {
 		return this.refuseValue(this.label(name), rule, value);
 	}
 
-	/** The error for a value of something that the form itself has no parameter for. */
+	/** Like refuse, for a value without a parameter of its own in the form. */
 	refuseValue(label: string, rule: string, value?: unknown): NodeOperationError {
-		// In the message, because that is all that an item has which fails under Continue On Fail.
+		// In the message: a failed item has nothing else under Continue On Fail.
 		const shown = value === undefined ? '' : `: it is ${preview(value)}`;
 		return this.fail(`'${label}' ${rule}${shown}`, `Change '${label}' and run the node again.`);
 	}
 
-	/** An error about this item. The message is one sentence; the description says what to do. */
+	/** An error about this item: a message of one sentence, and a description of what to do. */
 	fail(message: string, description: string): NodeOperationError {
 		return operationError(this.node, this.itemIndex, message, description);
 	}
 }
 
-/** What n8n makes of a field with which a record can be picked from a list. */
+/** The value of n8n's resource locator. */
 function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && 'mode' in value && 'value' in value;
 }
 
-/** True or false, also as text, also as yes or no; undefined for anything else. */
+/** True or false, also as text, also yes or no; undefined for anything else. */
 export function toBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
@@ -318,7 +300,7 @@ export function toBoolean(value: unknown): boolean | undefined {
 	return text === 'false' || text === 'no' ? false : undefined;
 }
 
-/** Digits as the number that they are; anything else as it is. */
+/** Digits as a number; anything else unchanged. */
 function fromDigits(value: unknown): unknown {
 	return typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
 }

@@ -1,42 +1,37 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-/** What the errors of one service say in its own words. */
 export interface ServiceWords {
-	/** Name of the service, as in "Vome rejected ...". */
+	/** As in "Vome rejected ...". */
 	service: string;
-	/** What is sent to prove who we are, as in "rejected the API key". */
+	/** As in "rejected the API key". */
 	secret: string;
-	/** Where a new secret comes from, as a sentence. */
+	/** How to get a new secret, as a sentence. */
 	renewSecret: string;
-	/** What a person lacks who is refused with 403, as a sentence. */
+	/** What the user lacks on a 403, as a sentence. */
 	permission: string;
-	/** Label of the credential's field with the address. */
 	addressLabel: string;
-	/** What to know of the paths of its API where they are inferred, as a sentence. */
+	/** Advice for a 404 where the API's paths are inferred, as a sentence. */
 	paths?: string;
 }
 
-/** The words, and where the service is. */
 export interface Service extends ServiceWords {
 	host: string;
 }
 
-/** What went wrong, in the user's words; also an error of n8n. */
 export interface ErrorDetails {
 	message: string;
 	description?: string | null;
 	httpCode?: string | null;
 }
 
-/** What went wrong, and how to get unstuck. */
 export interface Trouble extends ErrorDetails {
 	description: string;
 }
 
 /**
- * Builds a fresh NodeApiError without any of the secrets. n8n's request helper throws one of its own,
- * but wrapping that again hands back the same object, whose cause holds the secret.
+ * Builds a new NodeApiError without secrets. Wrapping the one from n8n's request helper would
+ * return that same object, whose cause holds a secret.
  */
 export function apiError(
 	node: INode,
@@ -53,13 +48,13 @@ export function apiError(
 
 export type NodeError = NodeApiError | NodeOperationError;
 
-/** The error itself if it is one of n8n's, else a fresh one about the item. */
+/** Returns n8n's own errors unchanged; wraps others in a NodeOperationError about the item. */
 export function asNodeError(node: INode, error: unknown, itemIndex: number | undefined): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	return new NodeOperationError(node, error as Error, { itemIndex });
 }
 
-/** Builds the error for what is wrong before anything is sent. */
+/** Builds the error for a problem found before anything is sent. */
 export function operationError(
 	node: INode,
 	itemIndex: number | undefined,
@@ -70,15 +65,11 @@ export function operationError(
 	return withMessage(new NodeOperationError(node, text, { description, itemIndex }), text);
 }
 
-/** The message with the item that it is about, if it is about one. */
 function withItem(message: string, itemIndex: number | undefined): string {
 	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
 }
 
-/**
- * The error with just this message. n8n replaces a message that happens to hold the code of a system
- * error, such as EPERM in a name, by what that code means.
- */
+/** Sets it again: n8n replaces a message with the code of a system error in it, such as EPERM. */
 function withMessage<T extends Error>(error: T, message: string): T {
 	error.message = message;
 	return error;
@@ -90,13 +81,13 @@ const CHECK_PARAMETERS =
 export const ASK_LESS =
 	"Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.";
 
-/** What can be wrong with a request as such; its message repeats what the service says. */
+/** Statuses that fault the request itself; the message then quotes the service. */
 const REFUSALS = new Set([400, 409, 422]);
 
 /**
- * The trouble behind an answer with a status outside 2xx (statuses and body shapes: vome.md section
- * 3, assemble.md 3.2 and section 9). `subject` is what was asked for, as in "the profile list", and
- * `advice` what to do if it is refused as such.
+ * Explains a status outside 2xx (statuses and body shapes: vome.md section 3, assemble.md 3.2 and
+ * section 9). `subject` is what was asked for, as in "the profile list"; `advice` says what to do
+ * if the service faults the request itself.
  */
 export function statusTrouble(
 	words: Service,
@@ -142,16 +133,16 @@ export function statusTrouble(
 	const message = `${service} did not accept the request (HTTP ${status})`;
 	const description = advice ?? CHECK_PARAMETERS;
 	if (said === '' || !REFUSALS.has(status)) return build(message, description);
-	// In the message, because that is all that an item has which fails under Continue On Fail.
+	// In the message: a failed item has nothing else under Continue On Fail.
 	return { message: `${message}: ${said}`, description, httpCode: String(status) };
 }
 
-/** What to do where the address may be wrong, as a sentence. */
+/** Advice to check the address, as a sentence. */
 export function checkAddress({ addressLabel, host }: Service): string {
 	return `Check '${addressLabel}' in the credential, which is ${host}.`;
 }
 
-/** The trouble when no answer came: no connection, time ran out, connection dropped. */
+/** Explains why no answer came: no connection, a timeout, or a dropped connection. */
 export function connectionTrouble(
 	{ service, host, addressLabel }: Service,
 	code: string,
@@ -164,12 +155,12 @@ export function connectionTrouble(
 	};
 }
 
-/** What the code of a failed connection means, as a sentence. */
+/** Explains the error code of a failed connection, as a sentence. */
 export function connectionCause(code: string): string {
 	return CONNECTION_CAUSES[code] ?? 'The connection broke off.';
 }
 
-/** The trouble that leaves it open whether a change was made. */
+/** Adds that the change may have been made, and what to do about it. */
 export function unknownOutcome(
 	{ service }: ServiceWords,
 	{ message, description, httpCode }: Trouble,
@@ -185,7 +176,7 @@ export function unknownOutcome(
 	};
 }
 
-/** Causes of a failed connection that trying again does not mend. */
+/** Codes of connection errors that a retry does not fix. */
 export const LASTING_CAUSES = new Set([
 	'ENOTFOUND',
 	'EPROTO',
@@ -198,7 +189,7 @@ export const LASTING_CAUSES = new Set([
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Codes of connections that never came about, so that nothing was sent. */
+/** Codes of connections that failed before anything was sent. */
 export const NEVER_CONNECTED = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
@@ -230,8 +221,8 @@ const CONNECTION_CAUSES: Record<string, string> = {
 const LONGEST_QUOTE = 400;
 
 /**
- * What a server says in the body of a refusal, as one line of plain text; '' for web pages and
- * bodies without a text. Reads `error_description`, `error.message`, `detail`, `message` with a map
+ * What the server says in the body of a refusal, as one line of plain text; '' for web pages and
+ * bodies without text. Reads `error_description`, `error.message`, `detail`, `message` with a map
  * `errors`, then a map of fields to texts (vome.md sections 3 and 8, assemble.md section 9).
  */
 export function serverText(body: unknown): string {
@@ -263,7 +254,7 @@ function textOf(body: unknown): string {
 		.join('; ');
 }
 
-/** The text without any of the secrets, in plain, URL-encoded or base64 form. */
+/** Hides the secrets in a text, whether plain, URL-encoded or base64. */
 export function redact(text: string, secrets: string[]): string {
 	let safe = text;
 	for (const secret of secrets) {

@@ -1,20 +1,17 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-/** A field of a credential that holds an address. */
 export interface AddressField {
 	label: string;
-	/** What a good value looks like. */
 	example: string;
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Turns the address typed into a credential into an origin such as `https://api.example.org`.
- * A trailing `/` or `/api` is cut off. Throws a UserError that names the field for anything
- * that is not an origin: no scheme, another path, a query, a user name, or plain `http:` to a
- * host other than this machine.
+ * Turns the address from a credential into an origin such as `https://api.example.org`, without a
+ * trailing `/` or `/api`. Throws a UserError that names the field for anything else: no scheme,
+ * another path, a query, a user name, or plain `http:` to a host other than this machine.
  */
 export function toOrigin(address: unknown, { label, example }: AddressField): string {
 	const text = typeof address === 'string' ? address.trim() : '';
@@ -53,7 +50,7 @@ function unusable(label: string, why: string): UserError {
 	return new UserError(`'${label}' in the credential ${why}`);
 }
 
-/** How the HTTP Request node spells what IHttpRequestOptions calls otherwise. */
+/** The HTTP Request node's names for fields of IHttpRequestOptions. */
 interface OlderNames {
 	uri?: string;
 	followRedirect?: boolean;
@@ -61,10 +58,9 @@ interface OlderNames {
 }
 
 /**
- * Adds the secret headers of a credential to a request, and makes sure that they reach only the
- * credential's own origin: requests to another origin are refused (UserError) and redirects are
- * not followed. Works on both kinds of request options, so that it also holds in the credential
- * test and when the HTTP Request node uses the credential.
+ * Adds a credential's secret headers to a request and keeps them on the credential's own origin:
+ * throws a UserError for any other, and turns redirects off. Takes the options of both n8n helpers,
+ * so this also holds in the credential test and the HTTP Request node.
  */
 export function addSecretHeaders(
 	options: IHttpRequestOptions,
@@ -86,7 +82,7 @@ export function addSecretHeaders(
 		);
 	}
 
-	// Names of headers are the same in upper and lower case; ours replace what is there.
+	// Header names ignore case; ours replace existing ones.
 	const ours = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
 	const others = Object.entries(options.headers ?? {}).filter(
 		([name]) => !ours.has(name.toLowerCase()),

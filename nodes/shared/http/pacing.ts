@@ -1,15 +1,12 @@
 import { sleep } from 'n8n-workflow';
 
-/** How many requests run at once before the server has shown what it can take. */
+/** Parallel requests at the start, before the server has shown its limit. */
 const FIRST_WINDOW = 2;
 
-/** All the waiting that retries may add to one execution of a node, in ms. */
+/** Longest total wait for retries in one execution of a node, in ms. */
 export const MOST_WAITING = 30 * 60_000;
 
-/**
- * Settles as `promise` does, or rejects with `reason()`, by default the signal's, when the signal
- * aborts before that.
- */
+/** Settles as `promise` does, or rejects with `reason()` if the signal aborts first. */
 export async function unlessAborted<T>(
 	promise: Promise<T>,
 	signal: AbortSignal,
@@ -24,29 +21,26 @@ export async function unlessAborted<T>(
 	try {
 		return await Promise.race([aborted, promise]);
 	} finally {
-		// Else what the promise gives would be kept in memory as long as the signal.
+		// Otherwise the signal would keep the promise's result in memory.
 		signal.removeEventListener('abort', giveUp);
 	}
 }
 
-/**
- * Waits `ms`, or rejects with the signal's reason when it aborts. Each wait listens to a
- * signal of its own, since Node warns of a leak where more than ten listen to the same one.
- */
+/** Waits `ms`; rejects with the signal's reason when it aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+	// Node warns of a leak if more than ten listen to the same signal.
 	const own = AbortSignal.any([signal]);
-	// The sleep of n8n 1 does not know the signal.
+	// n8n 1's sleep ignores the signal.
 	await unlessAborted(sleep(ms, own), own);
 }
 
 /**
- * Decides when a request may leave: at most `window` requests run at once, and none while the
- * server has asked for a pause. The window opens by one with each good answer, so it doubles with
- * each round trip; it halves when the server pushes back, and from then on opens by one per round.
- * One pacer serves a whole node execution, because a rate limit counts all of its requests.
+ * Decides when a request may leave: at most `window` at once, and none during a pause the server
+ * asked for. Each good answer widens the window by one, so it doubles per round trip. A push-back
+ * halves it; from then on it grows by one per round trip. One pacer serves a whole node execution,
+ * because a rate limit counts all its requests.
  */
 export class Pacer {
-	/** How many good answers there were. */
 	goodAnswers = 0;
 
 	private max = 1;
@@ -59,22 +53,19 @@ export class Pacer {
 
 	private sincePushBack: number | null = null;
 
-	/** ms of pauses so far, and when the last of them ends; pauses side by side count once. */
+	/** Total ms of pauses so far; parallel pauses count once. */
 	private waited = 0;
 
 	private waitsUntil = 0;
 
 	private readonly waiting: Array<() => void> = [];
 
-	/** The most requests that may ever run at once. */
+	/** Sets the maximum of parallel requests. */
 	allow(max: number): void {
 		this.max = max;
 	}
 
-	/**
-	 * Runs `send` as soon as there is room and no pause. Rejects with the signal's reason when it
-	 * aborts while waiting.
-	 */
+	/** Runs `send` once there is room and no pause; rejects with the signal's reason on abort. */
 	async run<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
 		await this.enter(signal);
 		try {
@@ -85,7 +76,7 @@ export class Pacer {
 		}
 	}
 
-	/** Call after a good answer: opens the window by one. */
+	/** Call after a good answer: widens the window. */
 	succeeded(): void {
 		this.goodAnswers += 1;
 		if (this.sincePushBack !== null) {
@@ -97,7 +88,7 @@ export class Pacer {
 		this.wake();
 	}
 
-	/** Counts a pause of `ms` from now on; false, and not counted, where the waiting would get too long. */
+	/** Counts a pause of `ms`; false, and not counted, if the total would exceed MOST_WAITING. */
 	reserve(ms: number): boolean {
 		const now = Date.now();
 		const longer = Math.max(0, now + ms - Math.max(this.waitsUntil, now));
@@ -107,14 +98,11 @@ export class Pacer {
 		return true;
 	}
 
-	/**
-	 * Call when the server answers that there are too many requests: all of them wait `ms`. False, and
-	 * none waits, where the waiting would get too long.
-	 */
+	/** Pauses all requests for `ms`; false, and no pause, if the total would exceed MOST_WAITING. */
 	pushedBack(ms: number): boolean {
 		if (!this.reserve(ms)) return false;
 		const now = Date.now();
-		// Requests that ran side by side are turned away together: that is one push-back, not many.
+		// The server rejects parallel requests together: that is one push-back.
 		if (this.pausedUntil <= now) {
 			this.window = Math.max(1, Math.floor(Math.min(this.window, this.max) / 2));
 			this.sincePushBack = 0;

@@ -2,31 +2,22 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../form/parameters';
 
-/** A filter of a list: what the form shows of it, and what becomes of it. */
 export interface Filter {
-	/** Its part of the form. */
 	form: INodeProperties;
-	/** Its name in the query of the API. */
+	/** Its name in the API's query. */
 	parameter: string;
-	/**
-	 * Reads what is sent; '' where it is not set. Throws a NodeOperationError for a value that it cannot
-	 * have, and where an expression gives nothing: without the filter, the node would return everything.
-	 */
+	/** Reads the value to send; '' if not set. Throws a NodeOperationError; see Parameters. */
 	read: (parameters: Parameters, name: string) => string;
-	/**
-	 * Whether a record may be among those that were asked for with this value. Given where the meaning
-	 * of the filter is beyond doubt.
-	 */
+	/** Whether a record can match this value. Set only where the filter's meaning is beyond doubt. */
 	allows?: (record: IDataObject, value: string) => boolean;
 }
 
-/** A filter that is set. */
 export interface SetFilter extends Pick<Filter, 'parameter' | 'allows'> {
 	label: string;
 	value: string;
 }
 
-/** 'Filters' of a form, by name. */
+/** The 'Filters' of a form, sorted by label. */
 export const filtersProperty = (filters: readonly Filter[]): INodeProperties => ({
 	displayName: 'Filters',
 	name: 'filters',
@@ -38,7 +29,7 @@ export const filtersProperty = (filters: readonly Filter[]): INodeProperties => 
 		.sort((one, other) => one.displayName.localeCompare(other.displayName)),
 });
 
-/** Those of the filters that are set. Throws a NodeOperationError for one that cannot be. */
+/** The filters that are set. Throws a NodeOperationError for an invalid value. */
 export function readFilters(parameters: Parameters, filters: readonly Filter[]): SetFilter[] {
 	return filters
 		.map(({ form: { name, displayName: label }, read, ...filter }) => ({
@@ -49,12 +40,12 @@ export function readFilters(parameters: Parameters, filters: readonly Filter[]):
 		.filter(({ value }) => value !== '');
 }
 
-/** The part of the query that the filters make up. */
+/** The filters' part of the query. */
 export function toQuery(filters: readonly SetFilter[]): Record<string, string> {
 	return Object.fromEntries(filters.map(({ parameter, value }) => [parameter, value]));
 }
 
-/** A filter by a text, which the service compares in its own way. */
+/** A filter by text, which the service compares in its own way. */
 export const textFilter = (parameter: string, form: INodeProperties): Filter => ({
 	form,
 	parameter,
@@ -62,9 +53,9 @@ export const textFilter = (parameter: string, form: INodeProperties): Filter => 
 });
 
 /**
- * Turns records into output with `map`, and makes sure of each that the filters allow it: a server
- * that does not know a filter may send everything, as if all of it matched (vome.md section 7, no.
- * 14). Throws a NodeOperationError about the filter. `one` is a record, as in "a shift".
+ * Turns records into output with `map`, and checks each against the filters: a server that does not
+ * know a filter may send everything, as if all of it matched (vome.md section 7, no. 14). Throws a
+ * NodeOperationError about the filter. `one` is a record, as in "a shift".
  */
 export function filtered<T>(
 	parameters: Parameters,

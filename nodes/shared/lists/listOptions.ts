@@ -4,7 +4,6 @@ import { isSafeObjectProperty } from 'n8n-workflow';
 import type { Parameters } from '../form/parameters';
 import type { Completeness } from './pagination';
 
-/** 'Return All' and 'Limit' as every n8n node has them. */
 export const limitProperties: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -24,7 +23,7 @@ export const limitProperties: INodeProperties[] = [
 	},
 ];
 
-/** Options of every list beside its page size, which differs from service to service. */
+/** Page Size is not here, since its range differs per service. */
 const completenessOption: INodeProperties = {
 	displayName: 'Completeness',
 	name: 'completeness',
@@ -88,7 +87,7 @@ export const parallelRequestsOption: INodeProperties = {
 		'Most pages to fetch at the same time. The node starts low, speeds up while the server keeps up, and slows down when it asks for that. Lower it if you run into rate limits.',
 };
 
-/** The options of an operation or event, in alphabetical order. */
+/** The 'Options' collection, sorted by label. */
 export const optionsProperty = (
 	options: INodeProperties[],
 	description?: string,
@@ -102,24 +101,23 @@ export const optionsProperty = (
 	options: [...options].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
 });
 
-/** The options of Get Many: those of every list, and `own` ones. */
+/** The options of Get Many: those of every list, and `own`. */
 export const getManyOptions = (...own: INodeProperties[]): INodeProperties =>
 	optionsProperty([completenessOption, queryParametersOption, parallelRequestsOption, ...own]);
 
-/** The options of a trigger's event: those of every list but Completeness, and `own` ones. */
+/** The options of a trigger event: those of every list but Completeness, and `own`. */
 export const pollOptions = (...own: INodeProperties[]): INodeProperties =>
 	optionsProperty([queryParametersOption, parallelRequestsOption, ...own]);
 
 export interface ListOptions {
-	/** Items wanted; Infinity for all. */
+	/** Infinity for all. */
 	limit: number;
-	/** Records a page. */
 	pageSize: number;
 	parallel: number;
 	completeness: Completeness;
 }
 
-/** Reads 'Return All', 'Limit' and the paging options of one item. Throws a NodeOperationError. */
+/** Reads 'Return All', 'Limit' and the paging options. Throws a NodeOperationError. */
 export function readListOptions(parameters: Parameters): ListOptions {
 	const returnAll = parameters.boolean('returnAll');
 	return {
@@ -129,7 +127,7 @@ export function readListOptions(parameters: Parameters): ListOptions {
 	};
 }
 
-/** Reads 'Page Size' and 'Parallel Requests' of one item. Throws a NodeOperationError. */
+/** Reads 'Page Size' and 'Parallel Requests'. Throws a NodeOperationError. */
 export function readPagingOptions(
 	parameters: Parameters,
 ): Pick<ListOptions, 'pageSize' | 'parallel'> {
@@ -142,11 +140,10 @@ export function readPagingOptions(
 const PAGING = "The node does the paging. Use 'Limit' and 'Page Size' instead.";
 
 /**
- * The query of a list: the filters that are set, and the extra query parameters. Refuses extra
- * parameters without a name, those of paging, and those that a filter already sends, since a
- * server would pick one of two at will. `ownNames` are further names that the node itself sends, with
- * what to use instead, as a sentence. Names may repeat among the extra ones. Throws a
- * NodeOperationError.
+ * Builds a list's query from the set filters and the extra query parameters, whose names may
+ * repeat. Throws a NodeOperationError for an extra one without a name, one for paging, or one that
+ * a filter already sends, since the server would pick either. `ownNames` has further reserved
+ * names, with what to use instead, as a sentence.
  */
 export function readQuery(
 	parameters: Parameters,
@@ -167,7 +164,7 @@ export function readQuery(
 			throw parameters.refuse(option, 'holds a parameter without a name');
 		}
 		const key = name.trim();
-		// n8n drops such names without a word, and the list would come without the filter.
+		// n8n silently drops such names, so the list would come without the filter.
 		if (!isSafeObjectProperty(key)) {
 			throw parameters.refuse(option, 'holds a name that n8n cannot send', key);
 		}

@@ -2,12 +2,12 @@ import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n
 
 import type { ServiceClient } from './serviceClient';
 
-/** Records asked for at a time while somebody looks for one. */
+/** Records per page while the user looks for one. */
 const SHOWN = 100;
 
 /**
- * One page of a list to pick a record from. `paginationToken` is the number of the page, undefined for
- * the first; the result names the next one, if there is one. Throws a NodeApiError.
+ * Reads one page of a list to pick a record from. `paginationToken` is the page number, undefined
+ * for the first; the result names the next page, if any. Throws a NodeApiError.
  */
 export async function searchPage(
 	client: ServiceClient,
@@ -21,7 +21,7 @@ export async function searchPage(
 		number,
 		size: SHOWN,
 		itemIndex: undefined,
-		// The list may have become shorter since the page before it.
+		// The list may have shrunk since the previous page.
 		expect: number > 1 ? [400, 404] : [],
 	});
 	if (page === undefined) return { results: [] };

@@ -1,12 +1,11 @@
 import type { Hints } from '../hints';
 
-/** One page of a list as the server gave it. */
 export interface Page<T> {
-	/** The rows, in the shape in which they are to come out. */
+	/** Already mapped to output. */
 	rows: T[];
 	/** The id of each row, in the same order. */
 	ids: string[];
-	/** How many rows the server says there are in all; null if it does not say. */
+	/** The server's total; null if it gives none. */
 	total: number | null;
 	/** Whether the server says that a page follows; null if it does not say. */
 	hasNext: boolean | null;
@@ -15,54 +14,46 @@ export interface Page<T> {
 export type Completeness = 'standard' | 'strict';
 
 export interface ListRequest<T> {
-	/** Fetches a page, numbered from 1, of `size` rows. 'gone' if the server knows no such page. */
+	/** Fetches page `page`, counted from 1; 'gone' if the server knows no such page. */
 	fetchPage: (page: number, size: number, signal: AbortSignal) => Promise<Page<T> | 'gone'>;
-	/** The most rows wanted, or Infinity for all. */
+	/** Rows wanted; Infinity for all. */
 	limit: number;
-	/** Rows a page, at the most. */
 	pageSize: number;
-	/** Pages in work at the same time, at the most. */
 	parallel: number;
 	completeness: Completeness;
-	/** Ends all requests and pauses when the execution is cancelled. */
 	signal?: AbortSignal;
 	hints: Hints;
-	/**
-	 * Given if the order leaves rows tied, which may then come in another order each time: fetches
-	 * pages of the same list in an order without ties. See readTied.
-	 */
+	/** Set if the order leaves ties: fetches the same list in an order without ties; see readTied. */
 	fetchUntied?: ListRequest<T>['fetchPage'];
-	/** Looks for one row: reading ends with the first row for which this is true. */
+	/** Searches for one row: reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
-	/** Builds the error for a list that cannot be read completely. */
 	incomplete: (reason: string) => Error;
 }
 
-/** A list that keeps changing is read anew this often before giving up. */
+/** Readings of a changing list before giving up. */
 const MOST_READINGS = 6;
 
-/** The order of tied rows is looked at so often before the rows themselves are read again. */
+/** Readings for the order of tied rows before the rows themselves are read again. */
 const MOST_ORDER_READINGS = 6;
 
-/** No list is that long; a server that sends new rows without end must not be followed for ever. */
+/** Longer than any real list; stops a server that sends new rows endlessly. */
 const MOST_PAGES = 100_000;
 
 /**
- * Reads a page-numbered list and resolves with its rows in the server's order, each id once.
+ * Reads a page-numbered list and returns its rows in the server's order, each id once.
  *
- * With a limit, exactly min(limit, total) rows, and no more pages than that needs. Without one, all
- * rows that existed throughout the read: page 1 first, which tells the total and the page size that
- * the server really uses; then the last page; then the rest side by side; then page 1 again. When a
- * count or page 1 changed, or the unique ids do not add up to the total, everything is read anew.
+ * With a limit, returns exactly min(limit, total) rows, and reads no more pages than that needs.
+ * Without one, returns all rows that existed throughout the read: it reads page 1 first, for the
+ * total and the real page size; then the last page; then the rest in parallel; then page 1 again.
+ * If a count or page 1 changed, or the unique ids do not add up to the total, it starts over.
  *
- * Why that order: when rows shift while pages are read, a row can slip from a page not read yet to
- * one already read. With both ends read early, each such loss comes with a row seen twice, so the
- * sum does not fit. A row added and one removed in the middle can cancel out; 'strict' therefore
- * reads until two whole readings agree.
+ * Why that order: when rows shift during the read, one can slip from an unread page to one already
+ * read. With both ends read early, each such loss comes with a row seen twice, so the sum is off. A
+ * row added and one removed in the middle can cancel out, so 'strict' reads until two whole
+ * readings agree.
  *
- * With `until`, resolves with the first row for which it is true, or with none. Throws what
- * `fetchPage` throws, `incomplete(...)` if the list cannot be read completely, and the signal's
- * reason on abort.
+ * With `until`, returns the first matching row, or none. Throws what `fetchPage` throws,
+ * `incomplete(...)` if the list cannot be read completely, and the signal's reason on abort.
  */
 export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 	return request.fetchUntied === undefined
@@ -70,7 +61,6 @@ export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 		: await readTied(request, request.fetchUntied);
 }
 
-/** Reads until a reading is complete, or has found what `until` looks for. */
 async function readComplete<T>(request: ListRequest<T>): Promise<Reading<T>> {
 	let previous: Reading<T> | undefined;
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
@@ -83,7 +73,7 @@ async function readComplete<T>(request: ListRequest<T>): Promise<Reading<T>> {
 			}
 			return reading;
 		}
-		// Reading twice because there is no other way to be sure is nothing unusual.
+		// A second reading just to be sure is routine, so it does not count.
 		const differs = previous !== undefined && !sameIds(reading.ids, previous.ids);
 		if (reading.doubt !== undefined || differs) request.hints.count('rereads');
 		previous = reading;
@@ -92,16 +82,16 @@ async function readComplete<T>(request: ListRequest<T>): Promise<Reading<T>> {
 }
 
 /**
- * Reads a list in which rows that are equal in the sort field may change places from page to page,
- * so that some come twice and others not at all. Which rows there are is then read in an order
- * without ties; the readings in the order that was asked for only tell the places.
+ * Rows that tie in the sort field may swap places between pages, so that some come twice and others
+ * never. So an order without ties tells which rows there are; readings in the order that was asked
+ * for only tell their places.
  */
 async function readTied<T>(
 	request: ListRequest<T>,
 	fetchUntied: ListRequest<T>['fetchPage'],
 ): Promise<T[]> {
 	let reading = await new ListReader(request, Math.min(request.pageSize, request.limit)).read();
-	// Of the first rows, one that came twice stands in the place of one that it is tied with.
+	// A row that came twice takes the place of one it ties with.
 	const isMixed = request.limit !== Infinity && reading.ids.length > reading.rows.length;
 	if (isEnough(reading, request) && !isMixed) return chosen(reading, request);
 
@@ -112,7 +102,7 @@ async function readTied<T>(
 		if (request.until !== undefined) return chosen(all, request);
 		const ids = [...new Set(all.ids)];
 		for (let look = 1; look <= MOST_ORDER_READINGS; look += 1) {
-			// A row can only change places with those it is tied with, so any of its places is right.
+			// A row only swaps places with its ties, so any of its places is right.
 			reading.ids.forEach((id, place) => {
 				if (!places.has(id)) places.set(id, place);
 			});
@@ -131,7 +121,6 @@ async function readTied<T>(
 	);
 }
 
-/** Whether a reading needs no other one to go with it. */
 function isEnough<T>(
 	{ found, doubt, rows, total }: Reading<T>,
 	{ limit, completeness }: ListRequest<T>,
@@ -149,16 +138,15 @@ function chosen<T>({ rows, found }: Reading<T>, { limit, until }: ListRequest<T>
 interface Reading<T> {
 	/** Each id once, in the server's order. */
 	rows: T[];
-	/** Every id as it came, so that two readings can be compared. */
+	/** Every id as it came, to compare two readings. */
 	ids: string[];
-	/** Rows a page that the server really gave. */
+	/** The server's real page size. */
 	size: number;
 	total: number | null;
-	/** Why the rows may not be all, or undefined if nothing speaks against it. */
+	/** Why rows may be missing; undefined if nothing suggests it. */
 	doubt?: string;
-	/** Whether all that speaks against it is that rows came twice, which add up to the total. */
+	/** The only doubt is rows that came twice and make up the total. */
 	hasCopies: boolean;
-	/** The row that `until` looked for. */
 	found?: T;
 }
 
@@ -171,12 +159,12 @@ function isComplete<T>(
 	if (previous === undefined || !sameIds(reading.ids, previous.ids)) return false;
 	if (reading.doubt === undefined) return previous.doubt === undefined;
 
-	// The server really sends some rows twice: the sum is right, and the rows come in the same order
-	// when the pages are cut elsewhere, so none hides behind the copies.
+	// The server really sends some rows twice: the sum is right, and another page size gives the same
+	// order, so the copies hide no row.
 	return reading.hasCopies && previous.hasCopies && reading.size !== previous.size;
 }
 
-/** Cuts the pages elsewhere after a reading with rows that came twice; see isComplete. */
+/** Moves the page boundaries after a reading with copies; see isComplete. */
 function pageSizeFor<T>(request: ListRequest<T>, previous: Reading<T> | undefined): number {
 	if (previous?.hasCopies === true && previous.size > 1) return previous.size - 1;
 	return Math.min(request.pageSize, request.limit);
@@ -188,11 +176,10 @@ function sameIds(one: string[], other: string[]): boolean {
 
 const CHANGED = 'It changed while it was read.';
 
-/** One reading of the list from its start. */
 class ListReader<T> {
 	private readonly pages: Array<Page<T> | undefined> = [];
 
-	/** Ends what still waits for its turn once the reading is decided. */
+	/** Aborts what is still running once the reading is decided. */
 	private readonly stop = new AbortController();
 
 	private readonly signal: AbortSignal;
@@ -234,7 +221,7 @@ class ListReader<T> {
 		return this.reading();
 	}
 
-	/** The server may give fewer rows a page than asked for, or more if it ignores the size. */
+	/** The server may cap the page size, or ignore it and send more. */
 	private realSize({ rows, ids, total }: Page<T>): number {
 		const given = new Set(ids).size;
 		const isCapped = rows.length < this.askedSize && total !== null && total > rows.length;
@@ -260,7 +247,7 @@ class ListReader<T> {
 		const last = this.lastPage(total);
 		if (last > 1) {
 			const end = await this.keep(last);
-			// Of a few tied rows, the same ones may come up twice by chance.
+			// With few tied rows, both pages may hold the same ones by chance.
 			const isChance = this.request.fetchUntied !== undefined && first.rows.length < 5;
 			if (end !== undefined && !isChance && sameIds(end.ids, first.ids)) {
 				throw this.request.incomplete('Each page holds the same rows, whatever page is asked for.');
@@ -279,7 +266,7 @@ class ListReader<T> {
 		return last;
 	}
 
-	/** A last page that names a next one: the total may be too low, or only the link wrong. */
+	/** If the last page names a next one, the total may be too low, or the link wrong. */
 	private async lookBeyond(last: number): Promise<void> {
 		if (this.isDecided() || this.pages[last - 1]?.hasNext !== true) return;
 		const known = new Set(this.ids());
@@ -300,7 +287,6 @@ class ListReader<T> {
 		}
 	}
 
-	/** Without a total there is nothing to plan with: page after page until there is no next one. */
 	private async readOneByOne(first: Page<T>): Promise<void> {
 		const known = new Set(first.ids);
 		let page = first;
@@ -328,7 +314,7 @@ class ListReader<T> {
 		}
 	}
 
-	/** Where only an empty or missing page marks the end, one alone may be a fault in the middle. */
+	/** Such a page may also be a fault in the middle, so the next one must be empty, too. */
 	private async expectEnd(number: number): Promise<void> {
 		const beyond = await this.request.fetchPage(number, this.askedSize, this.signal);
 		if (beyond !== 'gone' && beyond.rows.length > 0) {
@@ -336,7 +322,7 @@ class ListReader<T> {
 		}
 	}
 
-	/** Fetches the pages from `first` to `last` side by side, until the reading is decided. */
+	/** Fetches the pages in parallel until the reading is decided. */
 	private async keepAll(first: number, last: number): Promise<void> {
 		let next = first;
 		const work = async () => {
@@ -353,13 +339,13 @@ class ListReader<T> {
 		} catch (error) {
 			failure = { error };
 		}
-		// Once the reading is decided, what still ran was stopped on purpose.
+		// Once the reading is decided, the failure comes from our own abort.
 		if (failure === undefined || this.isDecided()) return;
 		this.stop.abort();
 		throw failure.error;
 	}
 
-	/** Fetches one page; undefined if it is gone, which means that the list got shorter. */
+	/** Undefined if the page is gone, which means that the list got shorter. */
 	private async keep(number: number): Promise<Page<T> | undefined> {
 		const page = await this.request.fetchPage(number, this.askedSize, this.signal);
 		if (page === 'gone') {
@@ -395,7 +381,6 @@ class ListReader<T> {
 		return this.pages.flatMap((page) => page?.ids ?? []);
 	}
 
-	/** Each id once, in the server's order. */
 	private rows(): T[] {
 		const seen = new Set<string>();
 		const rows: T[] = [];
@@ -409,7 +394,6 @@ class ListReader<T> {
 		return rows;
 	}
 
-	/** Whether any row came on more than one page. */
 	private isOnTwoPages(): boolean {
 		const pageOf = new Map<string, Page<T>>();
 		return this.pages.some((page) =>
@@ -428,7 +412,7 @@ class ListReader<T> {
 		const isBeginning = total !== null && this.request.limit < total;
 		const wanted = isBeginning ? this.request.limit : (total ?? ids.length);
 		const isSumRight = isBeginning ? rows.length >= wanted : rows.length === wanted;
-		// A row on two pages has moved from one to the other, and others with it, even if the sum is right.
+		// A row on two pages has moved, perhaps with others, even if the sum is right.
 		const mayHaveMoved = !isBeginning && ids.length > rows.length;
 		const fits = isSumRight && !(mayHaveMoved && this.isOnTwoPages());
 		const doubt = this.doubt ?? (fits ? undefined : describeMisfit(rows.length, ids.length, total));
@@ -437,7 +421,6 @@ class ListReader<T> {
 	}
 }
 
-/** Whether another page follows, as far as this page tells. */
 function goesOn({ hasNext, rows }: Page<unknown>): boolean {
 	return hasNext ?? rows.length > 0;
 }

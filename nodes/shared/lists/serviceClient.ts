@@ -7,52 +7,46 @@ import type { ListOptions } from './listOptions';
 import type { ListRequest } from './pagination';
 import { readList } from './pagination';
 
-/** A page of a list as its service wraps it. */
 export interface Envelope {
 	records: IDataObject[];
-	/** How many records there are in all; null if the service does not say. */
+	/** The service's total; null if it gives none. */
 	total: number | null;
 	/** Whether the service says that a page follows; null if it does not say. */
 	hasNext: boolean | null;
 }
 
-/** One page of the `subject`, as in "profiles". The statuses in `expect` mean that there is none. */
+/** `subject` is as in "profiles". A status in `expect` means that there is no such page. */
 export interface PageRequest extends ReadRequest {
 	query: IDataObject;
 	/** Counted from 1. */
 	number: number;
-	/** Records on the page. */
 	size: number;
 }
 
 export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect' | 'signal'> {
 	options: ListOptions;
-	/** Turns a record of the server into what comes out. */
 	map: (record: IDataObject) => T;
 	/** Reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
-	/**
-	 * Given if the order in `query` leaves rows tied, which the server may give in another order each
-	 * time: what to ask for to get an order without ties.
-	 */
+	/** Set if the order in `query` leaves ties: the query for an order without them; see readTied. */
 	untied?: IDataObject;
 }
 
-/** What both services have in common, for one execution of a node. */
+/** What both services share, for one execution of a node. */
 export abstract class ServiceClient extends HttpClient {
-	/** Takes a page of a list apart; undefined if the body is no such page. */
+	/** Unwraps a page of a list; undefined if the body is not one. */
 	protected abstract readEnvelope(body: unknown): Envelope | undefined;
 
-	/** What a page of a list looks like, for the error when it does not: "'count' and ...". */
+	/** What a page should look like, for the error: "'count' and ...". */
 	protected abstract readonly envelopeForm: string;
 
-	/** Reads a list completely or up to the limit; see readList for what it promises and throws. */
+	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
 	async list<T>({ options, map, until, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
 		const fetchPageOf =
 			(query: IDataObject): ListRequest<T>['fetchPage'] =>
 			async (number, size, signal) => {
-				// What a page past the end answers is documented by neither service (vome.md section 2,
+				// Neither service documents the answer to a page past the end (vome.md section 2,
 				// assemble.md 3.3).
 				const expect = number > 1 ? [400, 404] : [];
 				const page = await this.fetchPage({ ...list, query, number, size, expect, signal });
@@ -67,7 +61,7 @@ export abstract class ServiceClient extends HttpClient {
 		};
 		return await readList({
 			...options,
-			// While one page is read, the request for another one is under way; the pacer keeps count.
+			// One page is decoded while the next is requested; the pacer limits the requests.
 			parallel: 2 * options.parallel,
 			until,
 			signal: this.signal,
@@ -78,10 +72,7 @@ export abstract class ServiceClient extends HttpClient {
 		});
 	}
 
-	/**
-	 * Reads one page of a list. Resolves with undefined where the service answers with one of the
-	 * statuses in `expect`. Throws a NodeApiError for all else.
-	 */
+	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */
 	async fetchPage({ number, size, ...page }: PageRequest): Promise<Envelope | undefined> {
 		const subject = `the list of ${page.subject}`;
 		const query = { ...page.query, page: number, limit: size };
@@ -93,9 +84,8 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/**
-	 * Goes through a list page by page, in order, each record once, for what need not be complete: a
-	 * list that changes meanwhile is not read again. Gives no page at all where the first one is
-	 * refused with a status in `expect`. Throws a NodeApiError for all else.
+	 * Yields a list page by page, each record once, without a check that it is complete; nothing if
+	 * the first page gets a status in `expect`. Throws a NodeApiError.
 	 */
 	async *pages(list: Omit<PageRequest, 'number'>): AsyncGenerator<IDataObject[], void> {
 		const seen = new Set<unknown>();
@@ -111,10 +101,7 @@ export abstract class ServiceClient extends HttpClient {
 	}
 }
 
-/**
- * Reads a credential with `read` and turns what that throws into a NodeOperationError about the
- * item, since nothing was sent yet.
- */
+/** Reads a credential with `read`; turns its error into a NodeOperationError about the item. */
 export function checkCredential<T>(
 	data: ICredentialDataDecryptedObject,
 	read: (data: ICredentialDataDecryptedObject) => T,

@@ -7,60 +7,57 @@ import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
 import { inOrder, recordKey, RecordTable, tableSize, writeTable } from './recordTable';
 
-/** How a record differs from what it was when it was last seen. */
 export interface Change {
-	/** It was never seen before. */
+	/** Never seen before. */
 	isNew: boolean;
-	/** It was seen before, and was not the same. */
+	/** Seen before, and different now. */
 	isChanged: boolean;
 }
 
-/** An event of records that carry no time of it: it is found by comparing with what was seen before. */
+/** An event without a time in the record, found by comparison with what was seen before. */
 export interface Comparison {
 	source: Source;
 	toItem: (record: IDataObject) => INodeExecutionData;
-	/** Names of the fields that count; none where it only matters that the record is there. */
+	/** Fields that count; none if it only matters that the record is there. */
 	fields: readonly string[];
-	/** The values of these fields, under their names. */
 	read: (record: IDataObject) => IDataObject;
 	isEvent: (change: Change, record: IDataObject) => boolean;
-	/** Adds `changed_fields` to the items, with the names of the fields that changed. */
+	/** Adds `changed_fields` with the names of the changed fields to the items. */
 	tellsChanges?: boolean;
 }
 
-/** Of all fields together: 48 bits, so that a change goes unnoticed once in 280 million million. */
+/** Of the fingerprint of all fields: 48 bits miss one change in 280 million million. */
 const WHOLE_BYTES = 6;
 
-/** Of each field, to tell which ones changed. Fewer where there are so many that it takes too much room. */
+/** Of each field's fingerprint, which tells what changed; fewer if the table gets too large. */
 const MOST_FIELD_BYTES = 3;
 
-/** Bytes of text that the table should not be larger than. */
+/** Size that the stored table should not exceed, in bytes of text. */
 const ROOM = 2_990_000;
 
-/** So many records that are gone are remembered, or as many as there are, if those are more. */
+/** Remembers this many gone records, or as many as there are live ones if those are more. */
 const MOST_GONE = 50_000;
 
-/** From so many records on, it is no chance if not one of them is there any more; see isOtherList. */
+/** From this many records on, it is no chance if all of them are gone; see isOtherList. */
 const ENOUGH_TO_TELL = 10;
 
-/** The key of the items with what changed. Names are those of the Flattened output. */
+/** Output field with the names of the changed fields, as in the Flattened output. */
 const CHANGED_FIELDS = 'changed_fields';
 
-/** A record of this reading. */
 interface Seen extends Row {
 	isKnown: boolean;
-	/** What comes out if it is an event. */
+	/** The output if it is an event. */
 	item: INodeExecutionData | undefined;
 }
 
 /**
- * Finds events by comparing each record with what is remembered of it: a fingerprint of all fields and
- * one of each.
+ * Finds events by comparing each record with its stored fingerprints: one of all fields and one of
+ * each.
  *
- * A record that is gone is remembered, too. So nothing is found twice when it comes back under its old
- * ID, be it that somebody restored it, that it matches the filters again, or that it only slipped
- * through while the list was read; and little depends on polls without items, whose memory n8n may
- * lose. Back again, it counts as changed if it is not what it was.
+ * Gone records stay remembered, so that none is found twice when it comes back under its old ID:
+ * restored, matching the filters again, or only missed while the list was read. It also means that
+ * little depends on polls without items, whose memory n8n may lose. A record that comes back counts
+ * as changed if it differs.
  */
 export function watchChanges(comparison: Comparison): Watch {
 	const { source, toItem, fields, tellsChanges = false } = comparison;
@@ -84,7 +81,7 @@ export function watchChanges(comparison: Comparison): Watch {
 					item: isEvent ? tell(record, changed) : undefined,
 				};
 			});
-			// All gone is as good as seen before; and should it be a fault, nothing is forgotten.
+			// No records at all may be a fault, so keep the memory.
 			if (before !== undefined && seen.length === 0) return { items: [] };
 			const isOther = before !== undefined && isOtherList(seen, before);
 			return {
@@ -95,7 +92,7 @@ export function watchChanges(comparison: Comparison): Watch {
 	};
 }
 
-/** The event that a record is there which was never seen before. */
+/** An event for each record never seen before. */
 export function watchAdded(source: Source, toItem: Comparison['toItem']): Watch {
 	return watchChanges({
 		source,
@@ -107,22 +104,19 @@ export function watchAdded(source: Source, toItem: Comparison['toItem']): Watch 
 }
 
 /**
- * Whether these are the records of another account altogether, as when somebody puts the key of another
- * organization into the credential. All of them are new to the trigger, but did not just happen. The
- * others are gone, and so are known should they be back.
+ * Whether these are another account's records, as after a change of the API key: all are new to the
+ * trigger, but did not just happen. The old ones count as gone, and so stay known.
  */
 function isOtherList(seen: readonly Seen[], { live }: RememberedFingerprints): boolean {
 	return live >= ENOUGH_TO_TELL && !seen.some(({ isKnown }) => isKnown);
 }
 
-/** What was kept after an earlier poll. */
 class RememberedFingerprints {
 	readonly fields: readonly string[];
 
-	/** Bytes of each field's fingerprint. */
 	readonly fieldBytes: number;
 
-	/** How many rows are of records that were there; those of records that were gone follow. */
+	/** Rows of live records; those of gone records follow. */
 	readonly live: number;
 
 	readonly table: RecordTable;
@@ -139,17 +133,12 @@ function payloadBytes(fields: number, fieldBytes: number): number {
 	return fields === 0 ? 0 : WHOLE_BYTES + fields * fieldBytes;
 }
 
-/** Compares records with what is remembered, and makes what will be remembered of them. */
 class Fingerprinter {
-	/** Bytes of each field's fingerprint. */
 	readonly fieldBytes: number;
 
 	private readonly hasSameFields: boolean;
 
-	/**
-	 * The fields that can be compared, with the places of their fingerprints in a payload of before and of
-	 * now: an upgrade of the package may bring new ones.
-	 */
+	/** Fields in both memories, with their offsets in each payload: an upgrade may add fields. */
 	private readonly common: ReadonlyArray<{ field: string; was: number; is: number }>;
 
 	constructor(
@@ -166,7 +155,7 @@ class Fingerprinter {
 			.filter(({ field }) => fields.includes(field));
 	}
 
-	/** The record's new row, how it differs, and the names of the fields that do. */
+	/** Returns the record's new row, how it differs, and the names of the changed fields. */
 	compare(record: IDataObject): { row: Row; change: Change; changed: readonly string[] } {
 		const { salt } = this;
 		const id = String(record.id).toLowerCase();
@@ -186,9 +175,9 @@ class Fingerprinter {
 		if (isUnknown(known)) return { row, change: UNCHANGED, changed: [] };
 		const changed = this.common.filter(({ was, is }) => !this.isSame(known, was, payload, is));
 		const isChanged = this.hasSameFields || changed.length > 0;
-		// With fingerprints as short as this, it can happen that none of them shows it.
-		const told = changed.length > 0 ? changed : this.common;
-		return { row, change: { isNew: false, isChanged }, changed: told.map(({ field }) => field) };
+		// Fingerprints this short may collide; then all fields count as changed.
+		const named = changed.length > 0 ? changed : this.common;
+		return { row, change: { isNew: false, isChanged }, changed: named.map(({ field }) => field) };
 	}
 
 	private texts(record: IDataObject): string[] {
@@ -200,7 +189,7 @@ class Fingerprinter {
 
 	private payload(whole: string, id: string, texts: readonly string[]): string {
 		const { fields } = this.comparison;
-		// With ID and name, so that it does not show whose values are equal.
+		// With ID and name, so that equal values get different fingerprints.
 		const parts = texts.map((text, index) =>
 			digest(this.fieldBytes, this.salt, id, String(fields[index]), text),
 		);
@@ -213,20 +202,18 @@ class Fingerprinter {
 	}
 }
 
-/** The bytes of a payload that is not known. */
+/** Fills the payload of a record of which only the ID is known. */
 const UNKNOWN = '\0';
 
 const UNCHANGED: Change = { isNew: false, isChanged: false };
 
-/** Whether only the ID of a record is remembered; see rememberFingerprints. */
 function isUnknown(payload: string): boolean {
 	return payload === UNKNOWN.repeat(payload.length);
 }
 
 /**
- * What to keep: the records that are there, then those that are gone, the longest gone first. In
- * stretches, since n8n does nothing else meanwhile: with 50,000 records they take a few hundredths of a
- * second each.
+ * The new memory: live records, then gone ones, the longest gone first. It yields to n8n between
+ * steps, which take a few hundredths of a second each with 50,000 records.
  */
 async function rememberFingerprints(
 	seen: readonly Seen[],
@@ -250,7 +237,7 @@ async function rememberFingerprints(
 	const size = payloadBytes(fields.length, fieldBytes);
 	const hasSameFields = before === undefined || before.fields.join() === fields.join();
 	if (!hasSameFields) {
-		// What they were like is remembered in other fields, which cannot be worked out anew.
+		// Their fingerprints are of other fields, and cannot be recomputed.
 		for (const row of kept) row.payload = UNKNOWN.repeat(size);
 	}
 	let bytes = fieldBytes;
@@ -265,7 +252,7 @@ async function rememberFingerprints(
 	};
 }
 
-/** The payload with the first bytes of each field's fingerprint. */
+/** The payload with the first `to` bytes of each field's fingerprint. */
 function shorten(payload: string, from: number, to: number): string {
 	const parts = [payload.slice(0, WHOLE_BYTES)];
 	for (let at = WHOLE_BYTES; at < payload.length; at += from)

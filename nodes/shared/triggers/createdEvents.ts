@@ -20,34 +20,32 @@ export function readLookBack(parameters: Parameters): number {
 	return parameters.integer('options.lookBackHours') * 60 * 60_000;
 }
 
-/** Bytes of a time in ms. */
 const TIME_BYTES = 6;
 
-/** Of a record without a time that can be read: it is never too old. */
+/** For a record without a readable time: it is never too old. */
 const NO_TIME = 2 ** 48 - 1;
 
-/** A record of this reading. */
 interface Seen extends Row {
 	/** ms since 1970. */
 	time: number;
-	/** The same as it came, which is more exact. */
+	/** As the server sent it, which is more exact. */
 	createdAt: string;
-	/** What comes out if it is new. */
+	/** The output if it is new. */
 	item: INodeExecutionData | undefined;
 }
 
-/** What was kept after an earlier poll. */
 interface RememberedTimes {
-	/** Records made before that are taken for seen, in ms; -Infinity where there were no records yet. */
+	/** Records created before this count as seen, in ms; -Infinity if there were none yet. */
 	floor: number;
-	/** The records made since then, each with its time. */
+	/** The records created since, each with its time. */
 	table: RecordTable;
 }
 
 /**
- * Finds new records by `created_at`. Each poll reads those of the last `lookBack` ms before the newest
- * one, and leaves out those that it has seen. So records may share a time, and show up late. Times are
- * compared with each other; the clock of n8n only keeps a time in the future from hiding what comes.
+ * Finds new records by `created_at`. Each poll reads those of the last `lookBack` ms before the
+ * newest one and leaves out those already seen, so records may share a time or show up late. Times
+ * are compared with each other; n8n's clock only keeps a time in the future from hiding later
+ * records.
  */
 export function watchCreated(
 	source: Source,
@@ -84,13 +82,12 @@ export function watchCreated(
 	};
 }
 
-/** Times have microseconds (contract: vome.md 4.0), which count where the milliseconds are the same. */
+/** Times have microseconds (contract: vome.md 4.0), which decide between equal milliseconds. */
 function byTime(one: Seen, other: Seen): number {
 	if (one.time !== other.time) return one.time - other.time;
 	return one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0;
 }
 
-/** In UTC, to the second. */
 function toIso(time: number): string {
 	return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
@@ -117,7 +114,7 @@ function readMemory({ floor, table }: IDataObject): RememberedTimes {
 	};
 }
 
-/** What to keep: where the next poll begins to read, and which records from there on were seen. */
+/** The new memory: where the next poll starts, and which records since then were seen. */
 function rememberTimes(
 	seen: readonly Seen[],
 	before: RememberedTimes | undefined,
@@ -127,7 +124,7 @@ function rememberTimes(
 	const newest = times.reduce((one, other) => Math.max(one, other), -Infinity);
 	const floor = Math.max(before?.floor ?? -Infinity, Math.min(newest, Date.now()) - lookBack);
 	const rows = new Map<string, Row>();
-	// One that is not in this reading may be back in the next one, having stopped to match a filter.
+	// Keep a record that stopped matching a filter: it may come back in a later poll.
 	for (const row of [...(before?.table.rows() ?? []), ...seen]) {
 		if (toTime(row.payload) >= floor) rows.set(row.key, row);
 	}

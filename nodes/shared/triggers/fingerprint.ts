@@ -1,9 +1,9 @@
 import { isObject } from '../records';
 
 /**
- * A value as text that is the same for values which mean the same: in whatever order an object has its
- * keys and a list its members (the lists of both services are sets), for numbers and for their digits,
- * and for empty, null and missing (assemble.md U21; vome.md 4.7, no. 18).
+ * Text that is equal for values that mean the same: whatever the order of keys and of list members
+ * (both services' lists are sets), for a number and its digits, and for empty, null and missing
+ * (assemble.md U21; vome.md 4.7, no. 18).
  */
 export function canonical(value: unknown): string {
 	if (value === null || value === undefined || value === '') return '';

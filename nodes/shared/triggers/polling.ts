@@ -15,42 +15,38 @@ import type { ServiceClient } from '../lists/serviceClient';
 import { asObject, isObject } from '../records';
 import { canonical } from './fingerprint';
 
-/** The records that an event is about. */
 export interface Source {
-	/** What they are, as in "profiles". */
+	/** As in "profiles". */
 	subject: string;
 	/**
-	 * All records that the filters let through, or, with `since`, at least those made at that time or
-	 * later (ISO 8601, UTC). Completely, or it throws. Resolves with what `map` makes of each.
+	 * All records that match the filters or, with `since` (ISO 8601, UTC), at least those created
+	 * since then; complete, or it throws. Resolves with what `map` makes of each.
 	 */
 	list<T>(map: (record: IDataObject) => T, since?: string): Promise<T[]>;
-	/** One of them, the newest where the API can tell; undefined if there is none. */
+	/** The newest record, or any where the API cannot tell; undefined if there is none. */
 	newest(): Promise<IDataObject | undefined>;
 }
 
-/** What a trigger keeps between two polls, beside what tells whether it still fits: few and plain values. */
+/** What an event keeps between polls: few, plain values. */
 export type Memory = Record<string, string | number>;
 
-/** What a poll found. */
 export interface Finding {
 	items: INodeExecutionData[];
-	/** What to keep from now on; left out where it stays as it is. */
+	/** What to keep from now on; left out if unchanged. */
 	memory?: Memory;
 }
 
-/** How one event is found. */
 export interface Watch {
 	source: Source;
-	/** The item that tells of a record in a manual run, as if it had just happened. */
+	/** The item for a record in a manual run, as if the event had just happened. */
 	sample: (record: IDataObject) => INodeExecutionData;
 	/**
-	 * Looks for what happened since `memory` was kept; with none, takes in what is there and finds
+	 * Finds what happened since `memory` was kept; without it, records the current state and finds
 	 * nothing. `salt` is for fingerprints. Throws if the records cannot be read completely.
 	 */
 	look: (memory: IDataObject | undefined, salt: string) => Promise<Finding>;
 }
 
-/** One choice under 'Trigger On', its part of the form, and how it is found. */
 export interface TriggerEvent<TClient extends ServiceClient> {
 	name: string;
 	value: string;
@@ -59,7 +55,7 @@ export interface TriggerEvent<TClient extends ServiceClient> {
 	watch: (client: TClient, parameters: Parameters) => Watch;
 }
 
-/** 'Trigger On', and the parts of the form that the events have. */
+/** The 'Trigger On' menu, and the form of each event. */
 export function eventProperties<TClient extends ServiceClient>(
 	events: ReadonlyArray<TriggerEvent<TClient>>,
 	{ default: defaultEvent, description }: { default: string; description: string },
@@ -84,22 +80,23 @@ export function eventProperties<TClient extends ServiceClient>(
 	];
 }
 
-/** To be raised when what is kept changes its form; what an older form holds is then to be read, too. */
+/** Raise it when the stored format changes, and read the older format as well. */
 const VERSION = 1;
 
-/** n8n 1 and 2 give polls without a time limit this much, in ms, and do not hold them to it. */
+/** In n8n 1 and 2, polls without a time limit get this budget (ms), which n8n does not enforce. */
 const NO_LIMIT = 5 * 60_000;
 
-/** Static data of triggers that a poll is at work on: n8n starts the next one all the same. */
+/** Static data of triggers with a poll in progress: n8n starts the next one regardless. */
 const atWork = new WeakSet<IDataObject>();
 
 /**
- * One poll of a trigger. Resolves with the items of what happened since the last one; with null if
- * nothing did, or if another poll is at work. What the trigger keeps is changed last and all at once,
- * so that a poll that fails changes nothing. Throws a NodeApiError or NodeOperationError.
+ * Runs one poll of a trigger. Returns the items of what happened since the last one; null if
+ * nothing did, or if another poll is in progress. Changes the memory last and all at once, so a
+ * failed poll changes nothing. Throws a NodeApiError or NodeOperationError.
  *
- * n8n stores static data when it starts the workflow, and when it activates it. What is kept after a
- * poll without items is lost if n8n ends before that, so no event may depend on it: see comparedEvents.
+ * n8n saves static data when the trigger starts the workflow and when it is activated. The memory
+ * of a poll without items is lost if n8n ends before that, so no event may depend on it: see
+ * comparedEvents.
  */
 export async function runPoll<TClient extends ServiceClient>(
 	context: IPollFunctions,
@@ -159,9 +156,9 @@ async function showSample({ source, sample }: Watch, parameters: Parameters) {
 }
 
 /**
- * What the memory belongs to. With another event, other filters or another account, what is there is
- * new to the trigger, but did not just happen. Filters count as they are typed: the time of an
- * expression such as "a week ago" differs from poll to poll.
+ * What the memory belongs to. With another event, filter or account, existing records are new to
+ * the trigger, but did not just happen. Filters count as typed: the time of an expression such as
+ * "a week ago" differs from poll to poll.
  */
 function scopeOf({ node }: Parameters, { origin, credentialType }: ServiceClient): string {
 	const { event, filters, options, authentication } = node.parameters;
@@ -178,7 +175,7 @@ function scopeOf({ node }: Parameters, { origin, credentialType }: ServiceClient
 	return Buffer.from(digest(9, canonical(scope)), 'latin1').toString('base64');
 }
 
-/** What was picked from a list carries the name that the list showed, which may change. */
+/** A resource locator carries the name that its list showed, which may change. */
 function withoutLabels(filters: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(filters).map(([name, value]) => [
@@ -188,7 +185,7 @@ function withoutLabels(filters: IDataObject): IDataObject {
 	);
 }
 
-/** Puts it in the place of what was kept, and touches nothing where it is the same: n8n would save it. */
+/** Replaces the memory, but assigns no equal values: n8n would save them. */
 function keep(stored: IDataObject, memory: Memory): void {
 	for (const name of Object.keys(stored)) {
 		if (!(name in memory)) delete stored[name];
@@ -198,9 +195,9 @@ function keep(stored: IDataObject, memory: Memory): void {
 	}
 }
 
-/** Ends the reading in time where n8n would give the poll up without saying why. */
+/** Stops reading in time: n8n would drop the poll without saying why. */
 function timeLimit(context: IPollFunctions): AbortSignal | undefined {
-	// n8n before 2.38 knows no limit.
+	// n8n before 2.38 has no limit.
 	const { getPollBudgetMs } = context as Partial<IPollFunctions>;
 	const limit = getPollBudgetMs?.call(context) ?? NO_LIMIT;
 	return limit < NO_LIMIT ? AbortSignal.timeout(limit) : undefined;

@@ -3,28 +3,24 @@ import { digest } from '../digest';
 /** 56 bits: among 50,000 records, two share a key once in 60 million accounts. */
 const KEY_BYTES = 7;
 
-/** By what a record is found again. `salt` makes the keys of each trigger others. */
+/** The key of a record. `salt` makes the keys of each trigger different. */
 export function recordKey(salt: string, id: unknown): string {
 	return digest(KEY_BYTES, salt, String(id).toLowerCase());
 }
 
-/** What is remembered of one record. */
 export interface Row {
-	/** As keyOf gives it. */
+	/** From recordKey. */
 	key: string;
-	/** Each byte as a character (latin1). */
+	/** One character per byte (latin1). */
 	payload: string;
 }
 
-/** So many bytes of base64 text does a table of this many rows take. */
+/** The size of a table's base64 text, in bytes. */
 export function tableSize(rows: number, payloadBytes: number): number {
 	return Math.ceil((rows * (KEY_BYTES + payloadBytes)) / 3) * 4;
 }
 
-/**
- * Records by their keys, each with a payload of the same size. A table is stored as one text, since an
- * object for each record would take several times the room.
- */
+/** Records by key, stored as one text: an object per record would take several times the room. */
 export class RecordTable {
 	private readonly payloads = new Map<string, string>();
 
@@ -41,7 +37,6 @@ export class RecordTable {
 		return this.payloads.size;
 	}
 
-	/** What is remembered of the record with this key; undefined if there is none. */
 	get(key: string): string | undefined {
 		return this.payloads.get(key);
 	}
@@ -52,13 +47,13 @@ export class RecordTable {
 	}
 }
 
-/** The text of a table with these rows, whose payloads are all of the same size. */
+/** The text of a table with these rows; all payloads must have the same size. */
 export function writeTable(rows: readonly Row[]): string {
 	const bytes = rows.map(({ key, payload }) => key + payload).join('');
 	return Buffer.from(bytes, 'latin1').toString('base64');
 }
 
-/** Rows in an order that does not depend on that of the server, so that nothing is saved for it. */
+/** Rows sorted by key: another order from the server must not cause a save. */
 export function inOrder<T extends Row>(rows: readonly T[]): T[] {
 	return [...rows].sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
 }

@@ -2,10 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../form/parameters';
 
-/**
- * The choice of fields whose changes count: the option of the form, and what reads it. `leftOut` are
- * those of `fields` that do not count where none is chosen.
- */
+/** The 'Watched Fields' option and its reader. Fields in `leftOut` count only if chosen. */
 export function watchedFields(fields: readonly string[], leftOut: readonly string[] = []) {
 	const watchable = fields.filter((field) => field !== 'id');
 	const others =
@@ -22,7 +19,7 @@ export function watchedFields(fields: readonly string[], leftOut: readonly strin
 	};
 	return {
 		option,
-		/** Throws a NodeOperationError for a name that does not exist. */
+		/** Throws a NodeOperationError for an unknown field name. */
 		read(parameters: Parameters): string[] {
 			const chosen = parameters.namesOf(`options.${option.name}`, watchable);
 			return watchable.filter((field) =>

@@ -9,10 +9,7 @@ import { roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 
-/**
- * A role profile that was not there before (contract: assemble.md 6.7). The whole list is read, and not
- * only what has a higher ID: a filter may begin to match an older one.
- */
+/** Reads the whole list (contract: assemble.md 6.7): an older one may begin to match a filter. */
 export const roleProfileAdded: TriggerEvent<AssembleClient> = {
 	name: 'Role Profile Added',
 	value: 'roleProfileAdded',

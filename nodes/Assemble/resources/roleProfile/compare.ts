@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { bare, isObject } from '../../../shared/records';
 
 /**
- * The fields of `sent` that `received` shows with another value: what the server ignored. Fields that
- * do not come back cannot be compared. White space around texts and HTML around them do not count,
- * nor does the difference between empty, null and missing (contract: assemble.md U5 and U21).
+ * The fields of `sent` that the server ignored: `received` shows another value. Skips fields that
+ * do not come back. White space and HTML around texts do not count, nor does the difference between
+ * empty, null and missing (contract: assemble.md U5 and U21).
  */
 export function ignoredFields(sent: IDataObject, received: IDataObject): string[] {
 	return Object.keys(sent).filter(
@@ -13,14 +13,13 @@ export function ignoredFields(sent: IDataObject, received: IDataObject): string[
 	);
 }
 
-/** A record before and after a change that sent some of its fields. */
 interface Change {
 	before: IDataObject;
 	sent: IDataObject;
 	after: IDataObject;
 }
 
-/** Those of `fields` that had a value before, were not sent, and are empty now. */
+/** Those of `fields` that had a value, were not sent, and are now empty. */
 export function emptiedFields(
 	fields: readonly string[],
 	{ before, sent, after }: Change,
@@ -31,7 +30,7 @@ export function emptiedFields(
 	);
 }
 
-/** Whether any of `fields` had a value before, was not sent, and has one now. */
+/** Whether any of `fields` had a value, was not sent, and still has one. */
 export function keepsFields(fields: readonly string[], { before, sent, after }: Change): boolean {
 	return fields.some(
 		(field) => !(field in sent) && !isEmpty(before[field]) && !isEmpty(after[field]),
@@ -53,7 +52,7 @@ function isSame(sent: unknown, received: unknown): boolean {
 	return isSameText(sent, inner);
 }
 
-/** Of an object only the keys that were sent, such as the id of a family. */
+/** Compares only the keys that were sent, such as the id of a family. */
 function hasSameKeys(sent: IDataObject, received: unknown): boolean {
 	if (isObject(received)) {
 		return Object.entries(sent).every(([key, value]) => isSame(value, received[key]));
@@ -62,7 +61,7 @@ function hasSameKeys(sent: IDataObject, received: unknown): boolean {
 	return 'id' in sent && isSame(sent.id, received);
 }
 
-/** In any order, since the server may keep one of its own. */
+/** In any order, since the server may use its own. */
 function hasSameRows(sent: unknown[], received: unknown[]): boolean {
 	const rest = [...received];
 	for (const row of sent) {
@@ -76,7 +75,7 @@ function hasSameRows(sent: unknown[], received: unknown[]): boolean {
 function isSameText(sent: unknown, received: unknown): boolean {
 	const [one, other] = [plain(sent), plain(received)];
 	if (one === other) return true;
-	// There are hundreds of named entities; each stands for one character.
+	// There are hundreds of named entities, so each matches any one character.
 	if (!NAMED_ENTITY.test(other)) return false;
 	const pattern = other
 		.split(NAMED_ENTITY)
@@ -99,7 +98,7 @@ const ENTITIES: Record<string, string> = {
 const BLOCK_TAG = /<\/?(p|div|br|hr|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b[^<>]*>/gi;
 const TAG = /<\/?[a-z][^<>]*>/gi;
 
-/** The text that a reader sees. Switches come as true, 1 or "1". */
+/** The text that a reader sees. Booleans come as true, 1 or "1". */
 function plain(value: unknown): string {
 	if (value === null || value === undefined) return '';
 	if (value === true) return '1';
@@ -116,7 +115,7 @@ function plain(value: unknown): string {
 		.trim();
 }
 
-/** '' for a code that is none. */
+/** '' for an invalid code. */
 function character(code: number): string {
 	return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }

@@ -5,10 +5,7 @@ import { ignoredFields } from './compare';
 import { additionalFields, labelOf, readFields } from './fields';
 import { ROLE_PROFILES } from './listing';
 
-/**
- * Role profiles: Create (contract: assemble.md 4.4). Sent once only: nothing keeps Assemble from
- * making the same role profile twice (U24).
- */
+/** Create (contract: assemble.md 4.4). Not repeatable: Assemble may create duplicates (U24). */
 export const create: Operation<AssembleClient> = {
 	name: 'Create',
 	value: 'create',

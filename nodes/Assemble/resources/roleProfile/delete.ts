@@ -19,7 +19,7 @@ const COUNTS = [
 const CONDITIONS =
 	'Assemble deletes a role profile only if it is inactive, and has no opportunities and no users.';
 
-/** Role profiles: Delete, which is permanent (contract: assemble.md 4.6). */
+/** Delete, which is permanent (contract: assemble.md 4.6). */
 export const remove: Operation<AssembleClient> = {
 	name: 'Delete',
 	value: 'delete',
@@ -69,7 +69,7 @@ export const remove: Operation<AssembleClient> = {
 	},
 };
 
-/** Throws a NodeOperationError with each condition that fails. What is missing is no reason. */
+/** Throws a NodeOperationError with each condition that fails. A missing field does not count. */
 function check(parameters: Parameters, id: number, profile: IDataObject): void {
 	const [active = 0, former = 0, opportunities = 0] = COUNTS.map(
 		(name) => readCount(profile[name]) ?? 0,

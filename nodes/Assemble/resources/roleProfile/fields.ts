@@ -2,19 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
 
-/** A field that can be written. */
 interface Field {
-	/** Its part of the form. */
 	form: INodeProperties;
 	/** Its name in the API. */
 	field: string;
-	/** Reads its value as it goes into the body; undefined if there is none. */
+	/** Reads the value for the body; undefined if there is none. */
 	read: (parameters: Parameters, name: string) => unknown;
-	/** An empty text in an update empties it. */
+	/** An empty text in an update clears it. */
 	clears: boolean;
 }
 
-/** Makes fields of one kind, which are read alike. */
 const fieldsReadBy =
 	(read: Field['read'], clears = false) =>
 	(field: string, form: INodeProperties): Field => ({ form, field, read, clears });
@@ -23,7 +20,7 @@ const plainText = fieldsReadBy((parameters, name) => parameters.text(name), true
 
 const text = fieldsReadBy((parameters, name) => {
 	const value = parameters.raw(name);
-	// As it was typed: white space may be meant in a long text.
+	// Not trimmed: white space may be meant in a long text.
 	return typeof value === 'string' ? value : parameters.text(name);
 }, true);
 
@@ -187,7 +184,7 @@ const FIELDS: Field[] = [
 		placeholder: 'e.g. https://example.com/risk-assessment.pdf',
 		description: 'Address of a PDF with the risk assessment',
 	}),
-	// The API has a text here, although it holds a number (assemble.md C20).
+	// Text in the API, although it holds a number (assemble.md C20).
 	plainText('minimum_address_history', {
 		displayName: 'Minimum Address History',
 		name: 'minimumAddressHistory',
@@ -295,10 +292,7 @@ export const updateFields: INodeProperties = {
 	options: optionsOf(FIELDS),
 };
 
-/**
- * The body of a create or update from the fields that are set in `collection` (contract: assemble.md
- * 4.4). Throws a NodeOperationError that names the field.
- */
+/** The body of a write (contract: assemble.md 4.4). Throws a NodeOperationError for a bad field. */
 export function readFields(
 	parameters: Parameters,
 	collection: 'additionalFields' | 'updateFields',
@@ -307,7 +301,7 @@ export function readFields(
 	for (const { form, field, read, clears } of FIELDS) {
 		const name = `${collection}.${form.name}`;
 		const raw = parameters.raw(name);
-		// An empty cell of a table comes as an empty text, and is not meant to clear anything.
+		// An expression on an empty table cell gives '', which is not meant to clear anything.
 		const mayClear = clears && collection === 'updateFields' && !parameters.isExpression(name);
 		if (raw === undefined || raw === null || (raw === '' && !mayClear)) continue;
 		const value = read(parameters, name);
@@ -316,15 +310,12 @@ export function readFields(
 	return { ...body, ...parameters.json(`${collection}.${extraFields.name}`) };
 }
 
-/**
- * Fields of the API that may be empty, and that an update should leave alone unless it sends them. Not
- * the recruitment category, which may go by itself from a role that is for volunteers no longer.
- */
+/** Fields an update must not empty. The category may go once a role is not for volunteers. */
 export const KEPT_FIELDS = FIELDS.filter(({ form }) => form.type !== 'boolean')
 	.map(({ field }) => field)
 	.filter((field) => !['name', 'type', 'status', 'recruitment_category'].includes(field));
 
-/** What the form calls a field of the API; the API's own name if the form does not have it. */
+/** The form's label for an API field; the API's own name if the form does not have it. */
 export function labelOf(field: string): string {
 	const { form } = FIELDS.find((entry) => entry.field === field) ?? {};
 	return form?.displayName.replace(/ Name or ID$/, '') ?? field;

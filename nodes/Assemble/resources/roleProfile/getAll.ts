@@ -13,13 +13,9 @@ import { pageSizeOption } from '../../shared/descriptions';
 import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 
-/** What to use for these names of the query. */
 const SORT_NAMES = { s: "Use 'Sort' instead.", o: "Use 'Sort' instead." };
 
-/**
- * Role profiles: Get Many (contract: assemble.md 4.1). `page` and `limit` are inferred for this list
- * (assemble.md 3.3).
- */
+/** Get Many (contract: assemble.md 4.1). `page` and `limit` are inferred (assemble.md 3.3). */
 export const getAll: Operation<AssembleClient> = {
 	name: 'Get Many',
 	value: 'getAll',

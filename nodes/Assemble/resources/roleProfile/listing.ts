@@ -2,17 +2,13 @@ import type { Filter } from '../../../shared/lists/filters';
 import { textFilter } from '../../../shared/lists/filters';
 import { choiceFilter, flagFilter, idsFilter } from '../../shared/filters';
 
-/**
- * Where Assemble keeps role profiles. Inferred: the documentation lost all paths but those of the
- * login (contract: assemble.md sections 1 and 4, unknown U1).
- */
+/** The path is inferred (contract: assemble.md sections 1 and 4, unknown U1). */
 export const ROLE_PROFILES = {
 	path: '/api/role-profiles',
 	subject: 'role profiles',
 	one: 'a role profile',
 };
 
-/** What role profiles can be filtered by. */
 export const roleProfileFilters: Filter[] = [
 	choiceFilter('type', {
 		displayName: 'Type',

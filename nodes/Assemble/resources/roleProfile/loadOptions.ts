@@ -4,14 +4,10 @@ import { asObject, bare } from '../../../shared/records';
 import { AssembleClient, MAX_PAGE_SIZE, PAGE_SIZE } from '../../shared/client';
 import { ROLE_PROFILES } from './listing';
 
-/** Role profiles beyond that many pages are not looked at for suggestions. */
+/** Suggestions come from this many pages at most. */
 const MOST_PAGES = 50;
 
-/**
- * The families, categories or bases that role profiles have. Assemble documents no list of them, so
- * those that no role profile uses are missing (contract: assemble.md section 5, U17). Suggestions need
- * not be complete, so a list that changes meanwhile is not read again. Throws a NodeApiError.
- */
+/** No list is documented, so unused ones are missing (contract: assemble.md section 5, U17). */
 async function collect(
 	context: ILoadOptionsFunctions,
 	field: 'family' | 'recruitment_category' | 'base',
@@ -27,10 +23,7 @@ async function collect(
 		.sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/**
- * The newest role profiles, as many as possible in few requests. A page of 1000 may be too large for
- * the server (contract: assemble.md U10).
- */
+/** The newest ones. A page of 1000 may be too large for the server (contract: assemble.md U10). */
 async function readSome(client: AssembleClient): Promise<IDataObject[]> {
 	const profiles = await readPages(client, MAX_PAGE_SIZE, [400, 422]);
 	return profiles.length > 0 ? profiles : await readPages(client, PAGE_SIZE, []);
@@ -57,19 +50,19 @@ async function readPages(
 	return found;
 }
 
-/** Families for a list to choose from, by name. Throws a NodeApiError. */
+/** Families to choose from, by name. Throws a NodeApiError. */
 export async function getFamilies(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await collect(this, 'family');
 }
 
-/** Recruitment categories for a list to choose from, by name. Throws a NodeApiError. */
+/** Recruitment categories to choose from, by name. Throws a NodeApiError. */
 export async function getRecruitmentCategories(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	return await collect(this, 'recruitment_category');
 }
 
-/** Bases for a list to choose from, by name. Throws a NodeApiError. */
+/** Bases to choose from, by name. Throws a NodeApiError. */
 export async function getBases(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await collect(this, 'base');
 }

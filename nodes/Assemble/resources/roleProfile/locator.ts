@@ -9,7 +9,6 @@ import { searchPage } from '../../../shared/lists/listSearch';
 import { AssembleClient } from '../../shared/client';
 import { ROLE_PROFILES } from './listing';
 
-/** Picks a role profile. */
 export const roleProfileLocator: INodeProperties = {
 	displayName: 'Role Profile',
 	name: 'roleProfileId',
@@ -41,8 +40,8 @@ export const roleProfileLocator: INodeProperties = {
 };
 
 /**
- * Role profiles for a list to pick from, by name; Assemble searches for `filter` (contract:
- * assemble.md 4.1). `paginationToken` is the page to go on with. Throws a NodeApiError.
+ * Role profiles to pick from, by name; Assemble searches for `filter` (contract: assemble.md 4.1).
+ * `paginationToken` is the page number. Throws a NodeApiError.
  */
 export async function searchRoleProfiles(
 	this: ILoadOptionsFunctions,

@@ -5,10 +5,9 @@ import type { AssembleClient } from '../../shared/client';
 import { ROLE_PROFILES } from './listing';
 import type { Include } from './shape';
 
-/** The path of one role profile. */
 export const pathOf = (id: number) => `${ROLE_PROFILES.path}/${id}`;
 
-/** Reads one role profile. Throws a NodeOperationError if there is none with this ID. */
+/** Reads one role profile. Throws a NodeOperationError if no role profile has this ID. */
 export async function readRoleProfile(
 	client: AssembleClient,
 	parameters: Parameters,

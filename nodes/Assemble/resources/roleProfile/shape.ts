@@ -4,7 +4,7 @@ import type { RecordShape } from '../../../shared/form/output';
 import { extendedShape } from '../../../shared/form/output';
 import { asObject, asObjects, bare, isObject, isWrapped, value } from '../../../shared/records';
 
-/** What can come along with a role profile (contract: assemble.md 4.2). */
+/** What can be read along with a role profile (contract: assemble.md 4.2). */
 export const includeOption = {
 	displayName: 'Include',
 	name: 'include',
@@ -66,7 +66,7 @@ const plainShape = extendedShape(
 	}),
 );
 
-/** The outputs of a role profile with the includes that were asked for (contract: assemble.md 4.3). */
+/** The outputs of a role profile with these includes (contract: assemble.md 4.3). */
 export function roleProfileShape(includes: readonly Include[]): RecordShape {
 	const extras = (profile: IDataObject) =>
 		Object.fromEntries(includes.map((name) => [name, includedValue(name, profile[name])]));
@@ -77,10 +77,7 @@ export function roleProfileShape(includes: readonly Include[]): RecordShape {
 	};
 }
 
-/**
- * The role profile with its includes out of the `data` envelopes that they may come in (contract:
- * assemble.md section 9).
- */
+/** Unwraps the includes, which may come in `data` envelopes (contract: assemble.md section 9). */
 export function withBareIncludes(profile: IDataObject, includes: readonly Include[]): IDataObject {
 	const wrapped = includes.filter((name) => isWrapped(profile[name]));
 	if (wrapped.length === 0) return profile;
@@ -90,7 +87,7 @@ export function withBareIncludes(profile: IDataObject, includes: readonly Includ
 	};
 }
 
-/** The name of a nested object; what else the server may send in its place stays as it is. */
+/** The name of a nested object; anything else stays as it is. */
 function nameOf(raw: unknown): GenericValue {
 	const nested = bare(raw);
 	return isObject(nested) ? value(nested.name) : value(nested);

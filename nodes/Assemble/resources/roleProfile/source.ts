@@ -7,12 +7,11 @@ import type { Source } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
 import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './listing';
 
-/** The order is the trigger's own. */
 const OWN_ORDER = 'The trigger reads role profiles by their ID. Remove the parameter.';
 
 /**
- * The role profiles for a trigger, with the form's filters and options (contract: assemble.md 4.1 and
- * 6.7). `sampled` are filters for the one in a manual run, unless the form sets them.
+ * The role profiles for a trigger, with the form's filters and options (contract: assemble.md 4.1
+ * and 6.7). `sampled` are filters for a manual run; those of the form override them.
  */
 export function roleProfileSource(
 	client: AssembleClient,

@@ -13,7 +13,7 @@ import { notFound, pathOf, readRoleProfile } from './readRoleProfile';
 
 type Method = 'PUT' | 'PATCH';
 
-/** What a server was seen to do with the fields that an update leaves out, by client and method. */
+/** What the server did so far with the fields that an update leaves out. */
 const seen = new WeakMap<AssembleClient, Map<Method, 'keeps' | 'empties'>>();
 
 function verdictsOf(client: AssembleClient): Map<Method, 'keeps' | 'empties'> {
@@ -22,7 +22,7 @@ function verdictsOf(client: AssembleClient): Map<Method, 'keeps' | 'empties'> {
 	return verdicts;
 }
 
-/** Role profiles: Update (contract: assemble.md 4.4 and 4.5). Only the fields that are set are sent. */
+/** Update (contract: assemble.md 4.4 and 4.5). Sends only the fields that are set. */
 export const update: Operation<AssembleClient> = {
 	name: 'Update',
 	value: 'update',
@@ -121,7 +121,7 @@ async function readBack(
 	}
 }
 
-/** The error for an update that emptied fields, or, without `loss`, for one that was not sent. */
+/** For an update that emptied fields or, without `loss`, was therefore not sent. */
 function emptying(
 	parameters: Parameters,
 	id: number,
@@ -145,7 +145,6 @@ function emptying(
 
 const LONGEST_VALUE = 300;
 
-/** A value of a role profile in words. */
 function shown(value: unknown): string {
 	const inner = bare(value);
 	const text = Array.isArray(inner)
@@ -167,7 +166,7 @@ function leftAsBefore(parameters: Parameters, id: number, ignored: string[]) {
 	);
 }
 
-/** Nothing tells whether the record or only the verb is unknown, unless the record was just read. */
+/** A 404 means an unknown record or an unknown method, unless the record was just read. */
 function refused(
 	parameters: Parameters,
 	id: number,

@@ -14,10 +14,7 @@ const shape = roleProfileShape([]);
 
 const watched = watchedFields(fieldsOf(shape));
 
-/**
- * A role profile of which a field has another value than before. It carries no time of its last change,
- * so stored fingerprints are compared (contract: assemble.md 3.7 and 6.7).
- */
+/** Compares fingerprints, as no time of a change is given (contract: assemble.md 3.7 and 6.7). */
 export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
 	name: 'Role Profile Updated',
 	value: 'roleProfileUpdated',
