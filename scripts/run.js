@@ -11,14 +11,27 @@ var NEEDED = [20, 19];
 var NEEDED_BY_N8N = [24, 0];
 var root = path.join(__dirname, '..');
 
-var TASKS = {
-	test: [
-		['Lint', 'npm run --silent lint'],
-		['Type check', 'npm run --silent typecheck'],
-		['Build', 'npm run --silent build'],
-		['Verify the package', 'npm run --silent verify'],
-		['Unit and integration tests', 'npm run --silent jest'],
+/** Side by side, on as many cores as there are. */
+var CHECKS = [
+	[
+		'Lint and type check',
+		[
+			'npm run --silent lint:n8n',
+			'npm run --silent lint:dev',
+			'npm run --silent lint:format',
+			'npm run --silent typecheck',
+		],
 	],
+];
+
+/** The steps of each command: a name, and what to run, or several things to run side by side. */
+var TASKS = {
+	test: CHECKS.concat([
+		['Build', 'npm run --silent build'],
+		['Verify the packages', 'npm run --silent verify'],
+		['Unit and integration tests', 'npm run --silent jest'],
+	]),
+	'test:quick': CHECKS.concat([['Unit tests', 'npm run --silent jest -- test/unit']]),
 	'test:commands': [
 		['Build', 'npm run --silent build'],
 		[
@@ -63,17 +76,19 @@ var TASKS = {
 /** What Node gets before a script of this kind. */
 var NODE_OPTIONS = { tsx: ['--import', 'tsx'], node: [] };
 
-/** The step that is running. */
-var child;
+/** What is running. */
+var children = [];
 var isEnding = false;
 
 /** Ends the step, which does so in its own way and is waited for, and leaves out the rest. */
 function end(signal) {
 	isEnding = true;
-	// For scripts that listen to it: this may be the one process that a signal has reached.
-	if (child.connected) child.disconnect();
-	// Ctrl-C goes to the step, too. Some programs take a second one for an order to give up at once.
-	if (signal !== 'SIGINT') child.kill();
+	children.forEach(function (child) {
+		// For scripts that listen to it: this may be the one process that a signal has reached.
+		if (child.connected) child.disconnect();
+		// Ctrl-C goes to the step, too. Some programs take a second one for an order to give up at once.
+		if (signal !== 'SIGINT') child.kill();
+	});
 }
 
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
@@ -134,36 +149,60 @@ function hasDependencies() {
 }
 
 /**
- * Runs a step in the project's folder, and then `next`; ends this process if it fails. Arguments of the
- * user go to scripts alone, and past any shell, which would take quotes and semicolons for its own.
+ * Starts a command in the project's folder. Arguments of the user go to scripts alone, and past any
+ * shell, which would take quotes and semicolons for its own.
  */
-function run(command, extra, next) {
+function start(command, extra) {
 	var words = command.split(' ');
 	var nodeOptions = NODE_OPTIONS[words[0]];
-	child = nodeOptions
+	return nodeOptions
 		? childProcess.spawn(process.execPath, nodeOptions.concat(words.slice(1), extra), {
 				cwd: root,
 				stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 			})
 		: childProcess.spawn(command, [], { cwd: root, stdio: 'inherit', shell: true });
-	child.on('exit', function (code) {
-		if (code !== 0 || isEnding) process.exit(code === null ? 1 : code);
-		next();
+}
+
+/** Runs a step, and then `next`; ends this process if it fails. */
+function run(commands, extra, next) {
+	var failure = 0;
+	children = [].concat(commands).map(function (command) {
+		var child = start(command, extra);
+		child.on('exit', function (code) {
+			failure = failure || (code === null ? 1 : code);
+			children.splice(children.indexOf(child), 1);
+			if (children.length > 0) return;
+			if (failure !== 0 || isEnding) process.exit(failure);
+			next();
+		});
+		return child;
 	});
 }
 
-/** Runs the steps of the task from this one on. */
+function since(time) {
+	var seconds = Math.round((Date.now() - time) / 1000);
+	return seconds < 60 ? seconds + ' s' : Math.floor(seconds / 60) + ' min ' + (seconds % 60) + ' s';
+}
+
+/** Runs the steps of the task from this one on, and tells how long those of tests took. */
 function runFrom(index) {
-	if (index === task.length) return;
+	var isTest = name.indexOf('test') === 0;
+	if (index === task.length) {
+		if (isTest) say('Everything passed, in ' + since(began));
+		return;
+	}
 	var step = task[index];
+	var stepBegan = Date.now();
 	if (task.length > 1) say(step[0]);
 	run(step[1], index === task.length - 1 ? args : [], function () {
+		if (isTest) process.stdout.write('(' + since(stepBegan) + ')\n');
 		runFrom(index + 1);
 	});
 }
 
 checkNode('This', NEEDED);
 
+var began = Date.now();
 var name = process.argv[2];
 var args = process.argv.slice(3);
 if (!Object.prototype.hasOwnProperty.call(TASKS, name)) {

@@ -231,6 +231,37 @@ describe.each(LIST_NAMES)('%s', (name) => {
 		},
 	);
 
+	it('an item that fails is one error item under Continue On Fail', async () => {
+		put({ kind: 'status', status: 500, page: 2 });
+		const { outputs, error } = await list.read({ onError: 'continueRegularOutput' });
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toEqual([
+			{
+				json: { error: expect.stringContaining('could not answer (HTTP 500)') },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+});
+
+/** One list for each way in which requests are sent: these tests take real time. */
+const WAYS = LIST_NAMES.filter((name) =>
+	[
+		'Vome profiles',
+		'Assemble role profiles',
+		'Assemble role profiles, filtered, with OAuth2',
+	].includes(name),
+);
+
+describe.each(WAYS)('%s, in real time', (name) => {
+	let list: List;
+	beforeEach(() => {
+		list = lists.all.find((candidate) => candidate.name === name) as List;
+		list.reset();
+	});
+
+	const put = (fault: FaultOf) => list.sandbox.faults.push({ path: list.path, ...fault });
+
 	it('silence: an error in the end, all records if it passes', async () => {
 		await withShortTimeouts(80, async () => {
 			put({ kind: 'hang', page: 2, times: 2 });
@@ -245,7 +276,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 
 	it('an answer that trickles in for ever: an error in the end, all records if it passes', async () => {
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(150));
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
 		put({ kind: 'drip', page: 2, times: 2 });
 		expect((await list.read()).error).toBeUndefined();
 		list.reset();
@@ -284,18 +315,6 @@ describe.each(LIST_NAMES)('%s', (name) => {
 		expectNoPageTwice();
 		expect(clock.pauses).toEqual([]);
 	});
-
-	it('an item that fails is one error item under Continue On Fail', async () => {
-		put({ kind: 'status', status: 500, page: 2 });
-		const { outputs, error } = await list.read({ onError: 'continueRegularOutput' });
-		expect(error).toBeUndefined();
-		expect(outputs[0]).toEqual([
-			{
-				json: { error: expect.stringContaining('could not answer (HTTP 500)') },
-				pairedItem: { item: 0 },
-			},
-		]);
-	});
 });
 
 const VOME_QUIRKS: Array<[Partial<VomeQuirks>, 'list' | 'error']> = [
@@ -307,13 +326,17 @@ const VOME_QUIRKS: Array<[Partial<VomeQuirks>, 'list' | 'error']> = [
 	[{ count: 'string' }, 'list'],
 	[{ count: 'null' }, 'list'],
 	[{ count: 'missing' }, 'list'],
+	[{ count: 'missing', links: 'none' }, 'list'],
 	[{ count: 'missing', links: 'none', pastTheEnd: 'empty' }, 'list'],
+	[{ count: 'null', links: 'none', pastTheEnd: 'empty' }, 'list'],
+	[{ pastTheEnd: 'empty' }, 'list'],
 	[{ count: 'tooHigh' }, 'error'],
 	[{ count: 'tooLow' }, 'error'],
 	[{ cappedLimit: 3 }, 'list'],
 	[{ cappedLimit: 3, count: 'null' }, 'list'],
 	[{ pageIgnored: true }, 'error'],
 	[{ pageIgnored: true, count: 'missing' }, 'error'],
+	[{ pageIgnored: true, count: 'null' }, 'error'],
 	[{ bareArray: true }, 'list'],
 	[{ order: 'shuffled' }, 'error'],
 	[{ ties: 'shuffled' }, 'list'],
@@ -369,7 +392,7 @@ describe('the waiting', () => {
 		expect(clock.pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(30 * 60_000);
 	});
 
-	it.each(LIST_NAMES)('of %s after a Retry-After is for all its requests', async (name) => {
+	it.each(WAYS)('of %s after a Retry-After is for all its requests', async (name) => {
 		const list = lists.all.find((candidate) => candidate.name === name) as List;
 		list.reset();
 		list.sandbox.latency = 15;
