@@ -1,5 +1,6 @@
 /** Programs beside Node that the tests need, from Debian's packages. */
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { plainEnvironment, runToEnd } from './processes.mts';
@@ -38,10 +39,11 @@ export async function programOf(
 	}
 	say(`Installing ${title} (once, about a minute)`);
 	const env = { ...plainEnvironment(), DEBIAN_FRONTEND: 'noninteractive' };
-	// Another one may be installing something, such as a second run of the tests.
-	const apt = ['-o', 'DPkg::Lock::Timeout=300', '--yes'];
-	await runToEnd('apt-get', { args: [...apt, 'update'], env });
-	await runToEnd('apt-get', { args: [...apt, 'install', '--no-install-recommends', name], env });
+	// Another process may be installing something, such as a second run of the tests.
+	const lock = path.join(tmpdir(), 'n8n-nodes-vome-assemble.apt.lock');
+	const apt = [lock, 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '--yes'];
+	await runToEnd('flock', { args: [...apt, 'update'], env });
+	await runToEnd('flock', { args: [...apt, 'install', '--no-install-recommends', name], env });
 	const installed = find(wanted);
 	if (!installed) throw new Error(`${title} was installed, but its program is nowhere to be found`);
 	return installed;

@@ -24,6 +24,13 @@ var CHECKS = [
 	],
 ];
 
+// With tsx, since jest loads what starts n8n without its own transforms.
+var E2E_NEWEST = 'tsx node_modules/jest/bin/jest.js --config jest.e2e.config.js';
+var E2E_OLDEST = 'tsx node_modules/jest/bin/jest.js --config jest.e2e.oldest.config.js';
+
+/** They start an n8n of their own and mostly wait for its next minute, so that others can run meanwhile. */
+var E2E_ALONE = ['durableCursors', 'packages', 'queue'];
+
 /** The steps of each command: a name, and what to run, or several things to run side by side. */
 var TASKS = {
 	test: CHECKS.concat([
@@ -41,14 +48,21 @@ var TASKS = {
 	],
 	'test:e2e': [
 		['Build', 'npm run --silent build'],
-		// With tsx, since jest loads what starts n8n without its own transforms.
-		['End-to-end tests', 'tsx node_modules/jest/bin/jest.js --config jest.e2e.config.js'],
+		['End-to-end tests', E2E_NEWEST],
 	],
 	'test:e2e:oldest': [
 		['Build', 'npm run --silent build'],
+		['End-to-end tests in the oldest n8n', E2E_OLDEST],
+	],
+	'test:e2e:all': [
+		['Build', 'npm run --silent build'],
 		[
-			'End-to-end tests in the oldest n8n',
-			'tsx node_modules/jest/bin/jest.js --config jest.e2e.oldest.config.js',
+			'End-to-end tests in the newest and the oldest n8n',
+			[
+				E2E_NEWEST + ' --testPathIgnorePatterns ' + E2E_ALONE.join(' '),
+				E2E_NEWEST + ' ' + E2E_ALONE.join(' '),
+				E2E_OLDEST,
+			],
 		],
 	],
 	start: [

@@ -92,7 +92,7 @@ describe('run.js', () => {
 			code: 2,
 			stdout: '',
 			stderr:
-				'Choose one of: test, test:quick, test:commands, test:e2e, test:e2e:oldest, start, demo, sandbox, bench, soak, packages, reference, dev\n',
+				'Choose one of: test, test:quick, test:commands, test:e2e, test:e2e:oldest, test:e2e:all, start, demo, sandbox, bench, soak, packages, reference, dev\n',
 		});
 	});
 
