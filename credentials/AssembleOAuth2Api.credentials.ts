@@ -8,7 +8,7 @@ import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 const ORIGIN =
 	'{{ ($self?.organisation ?? "my-charity").trim().replace(/^[^.:/]+$/, "$&.goassemble.com").replace(/^(?!https?:)/i, "https://").replace(/^http:(?!\\/\\/(localhost|127\\.|\\[::1\\]))/i, "https:").replace(/\\/+(api\\/*)?$/, "") }}';
 
-/** OAuth 2.0 (contract: assemble.md 2.3). n8n itself requests and renews the tokens. */
+/** OAuth 2.0 (contract/assemble.md 2.3). n8n itself requests and renews the tokens. */
 export class AssembleOAuth2Api implements ICredentialType {
 	name = 'assembleOAuth2Api';
 

@@ -18,17 +18,13 @@ import { ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
 import type { PackageNodeTypes } from './nodeTypes.mts';
 import { tempNode } from './tempNode.mts';
 
-/** A credential as it is stored: what the user saved, by the id that workflows refer to. */
 export interface StoredCredential {
 	type: string;
 	name: string;
 	data: ICredentialDataDecryptedObject;
 }
 
-/**
- * Does with credentials what n8n's server does: keeps them encrypted, fills in defaults, drops
- * fields that their form hides, resolves expressions, and stores a renewed token.
- */
+/** Does with credentials what n8n's server does: encrypts, fills in, resolves and renews them. */
 export class CredentialStore extends ICredentialsHelper {
 	private readonly stored = new Map<string, Credentials>();
 
@@ -43,7 +39,7 @@ export class CredentialStore extends ICredentialsHelper {
 		this.stored.set(id, credentials);
 	}
 
-	/** What is stored now, as for the user who opens the credential. */
+	/** The stored data, as a user sees it in the credential. */
 	async open(id: string): Promise<ICredentialDataDecryptedObject> {
 		return await this.find({ id, name: id }).getData();
 	}
@@ -80,7 +76,7 @@ export class CredentialStore extends ICredentialsHelper {
 		return raw === true ? data : this.fill(data, type, mode, resolve);
 	}
 
-	/** Defaults for what was not saved; fields that the form hides are dropped; expressions resolved. */
+	/** Fills in defaults, drops fields that the form hides, and resolves expressions. */
 	fill(
 		data: ICredentialDataDecryptedObject,
 		type: string,
@@ -96,7 +92,7 @@ export class CredentialStore extends ICredentialsHelper {
 			null,
 			null,
 		) as ICredentialDataDecryptedObject;
-		// No field of a form, so the filling drops it.
+		// Not a form field, so getNodeParameters drops it.
 		if (data.oauthTokenData !== undefined) filled.oauthTokenData = data.oauthTokenData;
 		const parameters = filled as INodeParameters;
 		const resolved =
@@ -118,7 +114,7 @@ export class CredentialStore extends ICredentialsHelper {
 		return resolved as ICredentialDataDecryptedObject;
 	}
 
-	/** Outside an execution, expressions can refer to other fields of the credential alone. */
+	/** Outside an execution, expressions see only the credential's own fields. */
 	private resolveAlone(data: INodeParameters, mode: WorkflowExecuteMode): unknown {
 		const node = tempNode({ parameters: data });
 		const workflow = new Workflow({
@@ -164,7 +160,7 @@ export class CredentialStore extends ICredentialsHelper {
 			({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true,
 		);
 		if (token === undefined || preAuthentication === undefined) return undefined;
-		// A test must log in anew, or it would only test the token of an earlier login.
+		// A test must log in again, or it only tests the old token.
 		const isTest = node.parameters.temp === '' && node.type === 'n8n-nodes-base.noOp';
 		if (credentials[token.name] !== '' && !isExpired && !isTest) return undefined;
 
@@ -209,7 +205,7 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 }
 
-/** n8n's server keeps its encryption keys in its database; here the instance's own key is the only one. */
+/** n8n's server keeps its keys in the database; here the instance's key is the only one. */
 function useInstanceKey(): void {
 	const key = {
 		id: 'instance',

@@ -32,7 +32,7 @@ import type { PollingOptions } from './poller.mts';
 import { PollingWorkflow } from './poller.mts';
 import { tempNode } from './tempNode.mts';
 
-/** Nothing listens here; n8n-core builds links with it that expressions can show. */
+/** Nothing listens here; n8n-core builds links with it for expressions. */
 const INSTANCE = 'http://localhost:5678';
 
 /** A workflow as n8n exports it. */
@@ -44,10 +44,7 @@ export interface WorkflowJson {
 	pinData?: IPinData;
 }
 
-/**
- * A workflow of Manual Trigger and one node. `input` are the items that the trigger gives; one empty
- * item if left out.
- */
+/** A Manual Trigger and one node. The trigger outputs `input`; default: one empty item. */
 export function triggered(
 	node: Pick<INode, 'name' | 'type' | 'parameters' | 'onError' | 'credentials'>,
 	input?: IDataObject[],
@@ -70,7 +67,7 @@ export function triggered(
 	};
 }
 
-/** A workflow of one polling trigger, which n8n polls every minute. */
+/** A workflow of one trigger that polls every minute. */
 export function polled(
 	trigger: Pick<INode, 'name' | 'type' | 'parameters' | 'credentials'>,
 ): WorkflowJson {
@@ -82,20 +79,19 @@ export function polled(
 	};
 }
 
-/** What the editor knows of a node whose form is being filled in. */
+/** What the editor knows of a node while its form is filled in. */
 export type FormNode = Pick<INode, 'type' | 'parameters' | 'credentials'>;
 
 export interface RunOptions {
 	mode?: WorkflowExecuteMode;
-	/** Aborting it is what the Stop button does. */
+	/** Stops the execution, as the Stop button does. */
 	cancel?: AbortSignal;
-	/** Starts with what this trigger gave, as production executions do; without, the first node is run. */
+	/** Starts with this trigger's output, as production does; default: runs the first node. */
 	from?: { node: string; data: INodeExecutionData[][] };
 }
 
-/** What came out of one node. */
 export interface NodeResult {
-	/** The items of each output; the second one is the error output where there is one. */
+	/** The items of each output; an error output comes second. */
 	outputs: INodeExecutionData[][];
 	hints: NodeExecutionHint[];
 	error: ITaskData['error'];
@@ -103,28 +99,25 @@ export interface NodeResult {
 
 export interface WorkflowResult {
 	status: IRun['status'];
-	/** The result of the node with this name; throws if it did not run. */
+	/** The result of this node; throws if it did not run. */
 	node(name: string): NodeResult;
 	error: IRun['data']['resultData']['error'];
 }
 
-/** Runs workflows in n8n's own execution engine, with the nodes of the built package. */
+/** Runs workflows in n8n's own engine, with the nodes of the built package. */
 export class Engine {
 	private constructor(
 		readonly nodeTypes: PackageNodeTypes,
 		readonly credentials: CredentialStore,
 	) {}
 
-	/** Loads the package from its folder, as n8n does; it must have been built. */
+	/** Loads the built package from its folder, as n8n does. */
 	static async load(packageFolder: string): Promise<Engine> {
 		const nodeTypes = await PackageNodeTypes.load(packageFolder);
 		return new Engine(nodeTypes, new CredentialStore(nodeTypes));
 	}
 
-	/**
-	 * Runs a workflow from its first node to its end. Never rejects for what goes wrong in a node;
-	 * that is in the result.
-	 */
+	/** Runs a workflow to its end. A node's errors are in the result and never reject. */
 	async run(
 		json: WorkflowJson,
 		{ mode = 'manual', cancel, from }: RunOptions = {},
@@ -157,12 +150,12 @@ export class Engine {
 		};
 	}
 
-	/** A workflow whose triggers poll; not active yet. */
+	/** A workflow with polling triggers, not active yet. */
 	polling(json: WorkflowJson, options: PollingOptions = {}): PollingWorkflow {
 		return new PollingWorkflow(this, json, options);
 	}
 
-	/** Does what the Test button of a credential does, rules included. */
+	/** Does what a credential's Test button does, including its rules. */
 	async testCredential(
 		type: string,
 		data: ICredentialDataDecryptedObject,
@@ -246,15 +239,12 @@ export class Engine {
 		}
 	}
 
-	/** The credential of a node as the node gets it: with defaults, and expressions resolved. */
+	/** A credential as the node gets it, with defaults and resolved expressions. */
 	async readCredential(node: FormNode, type: string): Promise<ICredentialDataDecryptedObject> {
 		return await this.formContext(node).getCredentials(type);
 	}
 
-	/**
-	 * Does what the editor does while a form is filled in: calls the node's method that loads the
-	 * options of a list or the columns to map.
-	 */
+	/** Calls the node's method for a list's options or the columns to map, as the form does. */
 	async callMethod<T>(
 		node: FormNode,
 		kind: 'loadOptions' | 'listSearch' | 'resourceMapping',
@@ -275,7 +265,7 @@ export class Engine {
 		return new LoadOptionsContext(this.workflow(json), node, additionalData, '');
 	}
 
-	/** The workflow as n8n makes it from what is stored. It keeps and changes the static data. */
+	/** The workflow as n8n builds it from storage. It keeps and changes `staticData`. */
 	workflow(
 		{ nodes, connections, settings, name }: WorkflowJson,
 		{ active = false, staticData }: { active?: boolean; staticData?: IDataObject } = {},
@@ -292,7 +282,7 @@ export class Engine {
 		});
 	}
 
-	/** What n8n hands to everything that it runs of a workflow. */
+	/** What n8n passes to everything it runs in a workflow. */
 	additionalData(
 		mode: WorkflowExecuteMode,
 		{ name = 'Workflow', nodes, connections }: WorkflowJson,

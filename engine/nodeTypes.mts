@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-/** n8n's own package of nodes is not installed; this stands in for the two of its nodes that are needed. */
+/** Stands in for two nodes of n8n's own package, which is not installed. */
 class PassThrough implements INodeType {
 	description: INodeTypeDescription;
 
@@ -32,7 +32,7 @@ class PassThrough implements INodeType {
 	};
 }
 
-/** The fields of n8n's own credential that others extend, as far as its OAuth2 flow reads them. */
+/** n8n's own credential, with the fields that its OAuth2 flow reads. */
 const oAuth2Api: ICredentialType = {
 	name: 'oAuth2Api',
 	displayName: 'OAuth2 API',
@@ -48,7 +48,7 @@ const oAuth2Api: ICredentialType = {
 	],
 };
 
-/** The built package, loaded as n8n loads an installed community package, and the stand-ins. */
+/** The built package, loaded as n8n loads a community package, and the stand-ins. */
 export class PackageNodeTypes implements INodeTypes {
 	private readonly others = new Map<string, INodeType>([
 		['n8n-nodes-base.manualTrigger', new PassThrough('Manual Trigger', 'manualTrigger', 'trigger')],
@@ -63,7 +63,7 @@ export class PackageNodeTypes implements INodeTypes {
 		return new PackageNodeTypes(loader);
 	}
 
-	/** Adds a node that is not of the package, under its full type name. Triggers that poll get Poll Times. */
+	/** Adds a node from elsewhere under its full type name. Polling triggers get Poll Times. */
 	add(type: string, node: INodeType): void {
 		const { description } = node;
 		if (description.polling !== true) {

@@ -23,62 +23,59 @@ import type { Engine, WorkflowJson, WorkflowResult } from './index.mts';
 
 export interface PollingOptions {
 	/**
-	 * How n8n keeps what a trigger remembers. `saved`: as n8n 1, and n8n 2 by default. `staged`: as
-	 * n8n 2 where N8N_POLLER_DURABLE_CURSORS_ENABLED and the scheduler that it needs are on.
+	 * How n8n keeps trigger state. `saved`: as n8n 1, and n8n 2 by default. `staged`: as n8n 2 with
+	 * N8N_POLLER_DURABLE_CURSORS_ENABLED and its scheduler.
 	 */
 	staticData?: 'saved' | 'staged';
-	/** Of the polls and of the executions that they start. */
+	/** Of the polls and the executions that they start. */
 	mode?: WorkflowExecuteMode;
-	/** What getPollBudgetMs says; n8n-core's own answer if left out. */
+	/** What getPollBudgetMs returns; default: n8n-core's own. */
 	pollBudgetMs?: number;
-	/** Executes the workflow with what a poll emitted. */
+	/** Runs the workflow with the items of each poll. */
 	runOn?: boolean;
 }
 
 export interface PollResult {
-	/** What was emitted; null if nothing was. */
 	items: INodeExecutionData[] | null;
-	/** What a scheduled poll failed with. */
+	/** The error of a scheduled poll. */
 	error?: Error;
-	/** The execution that was started, with the option `runOn`. */
+	/** Only with `runOn`. */
 	execution?: WorkflowResult;
 }
 
-/** A poll that runs now. */
 interface Poll {
 	items: PollResult['items'];
 	error?: Error;
 	execution?: Promise<WorkflowResult>;
-	/** The poll's own copy of the cursor, and what it was copied from. */
+	/** The poll's own copy of the cursor, and the state before. */
 	staged?: { snapshot: IDataObject; seed: IDataObject };
 }
 
 /**
- * n8n-core gives the hooks of a poll no hint which poll they are called by. One for all workflows: each
- * of these makes all that is asynchronous slower, for as long as the process lives.
+ * n8n-core's poll hooks do not learn which poll calls them. One for all workflows, since each
+ * AsyncLocalStorage slows down the whole process for good.
  */
 const polls = new AsyncLocalStorage<Poll>();
 
-/** What n8n's memory holds of an active workflow. */
+/** An active workflow in n8n's memory. */
 interface Activation {
 	workflow: Workflow;
 	contexts: Map<string, PollContext>;
 }
 
 /**
- * A workflow with polling triggers, and what n8n's database keeps of it. Does what n8n's server does
- * around n8n-core's own polls; only the clock that starts the scheduled ones is left to the caller.
- * What nodes keep in their modules outlives restart().
+ * A workflow with polling triggers, run as n8n's server runs it; the caller starts scheduled polls.
+ * State in the nodes' modules survives restart().
  */
 export class PollingWorkflow {
-	/** As activated; later edits are not in it. */
+	/** As activated, without later edits. */
 	private published?: WorkflowJson;
 	private activation?: Activation;
-	/** With staged cursors, the times of the polls are in the database, too. */
+	/** With staged cursors, the database also keeps the poll times. */
 	private isScheduled = false;
-	/** The workflow's static data as JSON text. */
+	/** As JSON text. */
 	private staticData = '{}';
-	/** The staged cursors as JSON text, by the id of their node. */
+	/** Staged cursors as JSON text, by node id. */
 	private readonly cursors = new Map<string, string>();
 	private readonly executor = Container.get(PollTriggerExecutor);
 	private readonly json: WorkflowJson;
@@ -92,9 +89,8 @@ export class PollingWorkflow {
 	}
 
 	/**
-	 * Activates it, anew if it is active. Gives the results of the first polls, one for each polling
-	 * trigger. Rejects with n8n's WorkflowActivationError, whose cause is what the poll threw; the
-	 * workflow is then inactive.
+	 * Activates it, again if it is active. Resolves with the first poll of each trigger. Rejects with
+	 * n8n's WorkflowActivationError, whose cause is what the poll threw, and leaves it inactive.
 	 */
 	async activate(mode: WorkflowActivateMode = 'activate'): Promise<PollResult[]> {
 		this.deactivate();
@@ -107,7 +103,7 @@ export class PollingWorkflow {
 		}
 	}
 
-	/** What polls that are under way give is then discarded. */
+	/** Discards the results of running polls. */
 	deactivate(): void {
 		this.published = undefined;
 		this.activation = undefined;
@@ -115,25 +111,24 @@ export class PollingWorkflow {
 	}
 
 	/**
-	 * Ends n8n and starts it again. Gives the results of the first polls. If one fails, it rejects as
-	 * activate() does, but n8n tries again later: call it again for that.
+	 * Restarts n8n; resolves with the first polls. Rejects as activate(); call again, as n8n does.
 	 */
 	async restart(): Promise<PollResult[]> {
 		return this.published === undefined ? [] : await this.start(this.published, 'init');
 	}
 
-	/** Changes the workflow in the editor; counts from the next activate() on. */
+	/** Edits the workflow, with effect from the next activate(). */
 	edit(change: (json: WorkflowJson) => void): void {
 		change(this.json);
 	}
 
-	/** One scheduled poll of this trigger, or of the first one. Never rejects for what a node throws. */
+	/** One scheduled poll of a trigger (default: the first). A node's errors never reject. */
 	async poll(nodeName?: string): Promise<PollResult> {
 		const { published, activation } = this;
 		if (published === undefined || activation === undefined) {
 			throw new Error('The workflow is not active');
 		}
-		// These polls are started by n8n's scheduler, which keeps nothing in memory between two of them.
+		// n8n's scheduler keeps nothing in memory between two polls.
 		const workflow = this.isStaged ? this.load(published) : activation.workflow;
 		const node = pollingTrigger(workflow, nodeName);
 		const context = this.isStaged
@@ -143,14 +138,14 @@ export class PollingWorkflow {
 		return await this.run(activation, workflow, node, context, false);
 	}
 
-	/** What is stored for this trigger, or for the first one: `{}` where that is nothing. */
+	/** What is stored for a trigger (default: the first); `{}` if nothing. */
 	stored(nodeName?: string): { json: string; bytes: number } {
 		const workflow = this.load(this.json);
 		const json = this.cursor(workflow, pollingTrigger(workflow, nodeName));
 		return { json, bytes: Buffer.byteLength(json) };
 	}
 
-	/** Stores something else for it. Unless cursors are staged, an active workflow never reads it. */
+	/** Replaces it. Unless cursors are staged, an active workflow never reads it. */
 	store(json: string, nodeName?: string): void {
 		const node = pollingTrigger(this.load(this.json), nodeName);
 		const data = JSON.parse(json) as IDataObject;
@@ -170,7 +165,6 @@ export class PollingWorkflow {
 		return this.options.mode ?? 'trigger';
 	}
 
-	/** The workflow as it comes from the database. */
 	private load(json: WorkflowJson): Workflow {
 		const staticData = JSON.parse(this.staticData) as IDataObject;
 		return this.engine.workflow(json, { active: true, staticData });
@@ -221,7 +215,7 @@ export class PollingWorkflow {
 		return { items: poll.items, error: poll.error, execution: await poll.execution };
 	}
 
-	/** The node's side of a poll, with hooks that do what those of n8n's server do. */
+	/** The poll context, with hooks that do what those of n8n's server do. */
 	private context(
 		published: WorkflowJson,
 		workflow: Workflow,
@@ -260,18 +254,18 @@ export class PollingWorkflow {
 
 	private get current(): Poll {
 		const poll = polls.getStore();
-		if (poll === undefined) throw new Error('This may be called during a poll only');
+		if (poll === undefined) throw new Error('This may only be called during a poll');
 		return poll;
 	}
 
-	/** Saves the static data if n8n noticed a change: it never looks into objects that a node has put there. */
+	/** Only if n8n noticed a change: it never looks into objects that a node put there. */
 	private save(workflow: Workflow): void {
 		if (workflow.staticData.__dataChanged !== true) return;
 		this.staticData = JSON.stringify(workflow.staticData);
 		workflow.staticData.__dataChanged = false;
 	}
 
-	/** What is stored for this node. Its first cursor is the static data that it has. */
+	/** What is stored for this node; at first, its static data. */
 	private cursor(workflow: Workflow, node: INode): string {
 		return this.cursors.get(node.id) ?? JSON.stringify(workflow.getStaticData('node', node));
 	}
@@ -290,7 +284,6 @@ export class PollingWorkflow {
 	}
 }
 
-/** The polling trigger of this name, or the first one. */
 function pollingTrigger(workflow: Workflow, name?: string): INode {
 	const nodes = workflow.getPollNodes();
 	const node = name === undefined ? nodes[0] : nodes.find((other) => other.name === name);

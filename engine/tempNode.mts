@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-/** A node outside any workflow, as n8n makes one to test a credential or to fill in a form. */
+/** A node outside any workflow, as n8n uses to test a credential or fill in a form. */
 export function tempNode(changes: Partial<INode> = {}): INode {
 	return {
 		id: 'temp',

@@ -1,4 +1,4 @@
-/** Debian's Chromium, without a window. */
+/** Headless Chromium, from Debian. */
 import { type Browser, chromium, type Page, selectors } from 'playwright-core';
 
 import type { Login } from './client.mts';
@@ -14,16 +14,16 @@ const CHROMIUM: DebianPackage = {
 const MOST_SECONDS = 30;
 
 export async function startChromium(say: (text: string) => void): Promise<Browser> {
-	// What n8n's editor calls its parts.
+	// The attribute that n8n's editor puts on its elements.
 	selectors.setTestIdAttribute('data-test-id');
 	return await chromium.launch({
 		executablePath: await programOf(CHROMIUM, say),
-		// Chromium does not run as root with its own sandbox; it only sees pages of this machine.
+		// As root, Chromium needs its sandbox off. It only sees pages of this machine.
 		chromiumSandbox: process.getuid?.() !== 0,
 	});
 }
 
-/** Opens the editor as a user does, by logging in. */
+/** Opens the editor by logging in, as a user does. */
 export async function openEditor(
 	browser: Browser,
 	origin: string,

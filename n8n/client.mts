@@ -1,4 +1,4 @@
-/** n8n's own interface, the one behind the editor. */
+/** A client for n8n's internal API, the one behind the editor. */
 import { Agent } from 'node:http';
 
 import axios, { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios';
@@ -55,13 +55,13 @@ export interface ExecutionSummary {
 	status: string;
 }
 
-/** An execution that has ended. */
+/** A finished execution. */
 export class Execution {
 	constructor(
 		readonly id: string,
 		readonly status: string,
 		private readonly data: IRunExecutionData,
-		/** ms, as n8n's list of executions shows it. */
+		/** In ms, as n8n's list of executions shows it. */
 		readonly duration: number,
 	) {}
 
@@ -69,7 +69,7 @@ export class Execution {
 		return this.data.resultData.error;
 	}
 
-	/** The items of a node's output, of all its runs. */
+	/** The items of a node's output, from all its runs. */
 	items(node: string, output = 0): INodeExecutionData[] {
 		const runs = this.data.resultData.runData[node] ?? [];
 		return runs.flatMap((run) => run.data?.main?.[output] ?? []);
@@ -85,7 +85,7 @@ const RUNNING = new Set(['new', 'running', 'waiting']);
 
 const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Says what n8n says, which axios leaves out. */
+/** Throws with n8n's message, which axios leaves out. */
 function explain(error: unknown): never {
 	if (!isAxiosError(error)) throw error;
 	const { config, response } = error;
@@ -104,7 +104,7 @@ export class N8nClient {
 			headers: { 'browser-id': 'n8n-client' },
 			proxy: false,
 			maxRedirects: 0,
-			// A connection that is kept may be closed by n8n just when the next request leaves.
+			// n8n may close a kept connection just when the next request leaves.
 			httpAgent: new Agent({ keepAlive: false }),
 		});
 	}
@@ -123,18 +123,17 @@ export class N8nClient {
 		return response.data.data;
 	}
 
-	/** Makes the first user, who is then logged in. Works once for each n8n. */
+	/** Creates the first user and logs in. Works once per n8n. */
 	async setUpOwner(login: Login): Promise<void> {
 		const person = { firstName: 'Ada', lastName: 'Byron' };
 		await this.request('post', '/rest/owner/setup', { ...login, ...person });
 	}
 
 	async logIn({ email, password }: Login): Promise<void> {
-		// Older versions of n8n call the first one by the other name.
+		// Older versions of n8n name the first field `email`.
 		await this.request('post', '/rest/login', { emailOrLdapLoginId: email, email, password });
 	}
 
-	/** Whether this is n8n 1. */
 	async isFirstMajor(): Promise<boolean> {
 		const { versionCli } = await this.request<{ versionCli: string }>('get', '/rest/settings');
 		return versionCli.startsWith('1.');
@@ -156,12 +155,12 @@ export class N8nClient {
 		await this.request('delete', `/rest/credentials/${id}`);
 	}
 
-	/** The credential as n8n gives it to the editor, with secrets blanked out. */
+	/** The credential as the editor gets it, with secrets blanked out. */
 	async readCredential({ id }: Credential): Promise<Credential & { data: IDataObject }> {
 		return await this.request('get', `/rest/credentials/${id}?includeData=true`);
 	}
 
-	/** What the editor does when a credential is saved. */
+	/** Tests a credential as the editor does on saving. */
 	async testCredential(credential: Credential): Promise<CredentialTest> {
 		const credentials = await this.readCredential(credential);
 		return await this.request('post', '/rest/credentials/test', { credentials });
@@ -196,9 +195,7 @@ export class N8nClient {
 		});
 	}
 
-	/**
-	 * Imports a workflow as a user does who then chooses, in each node, the one credential of each type.
-	 */
+	/** Imports a workflow and sets, in each node, the one credential of each type. */
 	async importWorkflow(
 		workflow: WorkflowFile,
 		credentials: readonly Credential[],
@@ -216,7 +213,7 @@ export class N8nClient {
 		return await this.createWorkflow({ ...workflow, nodes });
 	}
 
-	/** Starts a workflow at one of its triggers, as the button does, and waits until it has ended. */
+	/** Starts a workflow at a trigger, as the button does, and waits for its end. */
 	async run(workflow: Workflow, trigger = firstTrigger(workflow)): Promise<Execution> {
 		const { executionId } = await this.request<{ executionId?: string }>(
 			'post',
@@ -227,7 +224,7 @@ export class N8nClient {
 		return await this.execution(executionId);
 	}
 
-	/** Waits until an execution has ended. */
+	/** Waits for the end of an execution, at most 60 s. */
 	async execution(id: string): Promise<Execution> {
 		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
 		for (;;) {
@@ -238,7 +235,7 @@ export class N8nClient {
 				stoppedAt: string;
 			}>('get', `/rest/executions/${id}`);
 			const content = RUNNING.has(status) ? undefined : (parse(data) as IRunExecutionData);
-			// n8n 1 tells of the end before it has stored what came out.
+			// n8n 1 reports the end before it has stored the data.
 			if (content?.resultData !== undefined) {
 				const duration = Date.parse(stoppedAt) - Date.parse(startedAt);
 				return new Execution(id, status, content, duration);
@@ -248,7 +245,7 @@ export class N8nClient {
 		}
 	}
 
-	/** All executions of a workflow, running ones as well, by their IDs, the newest first. */
+	/** All executions of a workflow, including running ones, by ID, newest first. */
 	async executionsOf({ id }: Workflow): Promise<Map<string, ExecutionSummary>> {
 		const filter = JSON.stringify({ workflowId: id });
 		const all = new Map<string, ExecutionSummary>();
@@ -265,7 +262,7 @@ export class N8nClient {
 		return all;
 	}
 
-	/** Activates it, and waits until its triggers are at work. Rejects with what one of them failed with. */
+	/** Activates it and waits until its triggers run. Rejects with a trigger's error. */
 	async activate({ id, versionId }: Workflow): Promise<void> {
 		await this.request('post', `/rest/workflows/${id}/activate`, { versionId });
 		await this.whenPublished(id);
@@ -276,7 +273,7 @@ export class N8nClient {
 		await this.whenPublished(id);
 	}
 
-	/** n8n 1 has activated a workflow when it says so, n8n 2 a moment later. */
+	/** n8n 1 answers once a workflow is active, n8n 2 a moment before. */
 	private async whenPublished(id: string): Promise<void> {
 		if (await this.isFirstMajor()) return;
 		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
@@ -294,10 +291,7 @@ export class N8nClient {
 		}
 	}
 
-	/**
-	 * Calls a production webhook, which answers a moment after its workflow was activated. `auth` is
-	 * the Basic authentication; none if left out.
-	 */
+	/** Calls a production webhook, which may answer 404 for a moment after activation. */
 	async callWebhook<Answer>(
 		path: string,
 		body: object,

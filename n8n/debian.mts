@@ -1,4 +1,4 @@
-/** Programs beside Node that the tests need, from Debian's packages. */
+/** Programs that the tests need, from Debian's packages. */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,14 +6,13 @@ import path from 'node:path';
 import { plainEnvironment, runToEnd } from './processes.mts';
 
 export interface DebianPackage {
-	/** What people call it. */
 	title: string;
 	name: string;
-	/** What its program is called, in the order of preference. */
+	/** Names of its program, by preference. */
 	programs: string[];
-	/** Folders with the program that are not on the path, asked for again after an installation. */
+	/** Folders to search before the path, read again after an installation. */
 	folders?: () => string[];
-	/** An environment variable that names the program itself. */
+	/** An environment variable with the program's path. */
 	variable?: string;
 }
 
@@ -25,7 +24,7 @@ function find({ programs, folders, variable }: DebianPackage): string | undefine
 	return programs.flatMap((name) => all.map((folder) => path.join(folder, name))).find(existsSync);
 }
 
-/** Where the program of a package is; on Debian, root gets the package installed if it is missing. */
+/** The path of a package's program. On Debian, root installs the package if it is missing. */
 export async function programOf(
 	wanted: DebianPackage,
 	say: (text: string) => void,
@@ -39,7 +38,7 @@ export async function programOf(
 	}
 	say(`Installing ${title} (once, about a minute)`);
 	const env = { ...plainEnvironment(), DEBIAN_FRONTEND: 'noninteractive' };
-	// Another process may be installing something, such as a second run of the tests.
+	// Another run of the tests may be installing something.
 	const lock = path.join(tmpdir(), 'n8n-nodes-vome-assemble.apt.lock');
 	const apt = [lock, 'apt-get', '-o', 'DPkg::Lock::Timeout=300', '--yes'];
 	await runToEnd('flock', { args: [...apt, 'update'], env });

@@ -1,7 +1,4 @@
-/**
- * A real n8n on this machine, for tests in it and for trying the nodes by hand: installed once,
- * started and ended from here.
- */
+/** A real n8n on this machine, for tests and for trying the nodes by hand. */
 export {
 	N8nClient,
 	type Credential,

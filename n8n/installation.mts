@@ -1,4 +1,4 @@
-/** Puts n8n and the Node that it needs into a folder of the user's cache, once. */
+/** Installs n8n, and the Node that it needs, into the user's cache, once. */
 import { createHash } from 'node:crypto';
 import {
 	cpSync,
@@ -15,26 +15,25 @@ import path from 'node:path';
 
 import { isAlive, plainEnvironment, runToEnd } from './processes.mts';
 
-/** The folders of releases/: what of n8n is installed, to the last dependency. */
+/** Folders of releases/, which pin n8n and all its dependencies. */
 export const NEWEST = '2.41.1';
-/** The last of the oldest major version that the nodes support. */
+/** The last release of the oldest major version that the nodes support. */
 export const OLDEST = '1.123.81';
 
-/** The major versions of Node that a release runs on, where npm has no Node for this system. */
+/** Major versions of Node for a release, checked where npm has no Node for this system. */
 const NEEDED_NODE: Record<string, { from: number; to: number }> = {
 	[NEWEST]: { from: 24, to: Number.POSITIVE_INFINITY },
 	[OLDEST]: { from: 20, to: 24 },
 };
 
 const releases = path.join(import.meta.dirname, 'releases');
-/** Written last: a folder that has it is whole. */
+/** Written last: a folder with it is complete. */
 const MARKER = 'installed.json';
 
 export interface Installation {
 	version: string;
-	/** The node program to run n8n with. */
 	node: string;
-	/** The script to run with it. */
+	/** n8n's script, for `node`. */
 	cli: string;
 }
 
@@ -47,7 +46,7 @@ function cacheFolder(): string {
 	return path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), name);
 }
 
-/** Changes with each file that says what to install. */
+/** Changes with the platform and the pinned packages. */
 function keyOf(release: string): string {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
 	for (const file of ['package.json', 'package-lock.json']) {
@@ -56,7 +55,7 @@ function keyOf(release: string): string {
 	return hash.digest('hex').slice(0, 8);
 }
 
-/** The folder of Node in an installation: bin/node and include/, which native code compiles with. */
+/** Node's folder, with bin/ and include/; native code compiles with the latter. */
 function nodeFolder(folder: string): string {
 	const ofNpm = path.join(folder, 'node_modules', `node-${process.platform}-${process.arch}`);
 	return existsSync(ofNpm) ? ofNpm : path.dirname(path.dirname(process.execPath));
@@ -71,12 +70,12 @@ function installationIn(folder: string, version: string): Installation {
 	};
 }
 
-/** Prepends a folder to the places where programs are looked for. */
+/** Puts a folder first in PATH. */
 export function withPath(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
 	return { ...env, PATH: [folder, env.PATH].join(path.delimiter) };
 }
 
-/** Whether this process' own Node will do for n8n. */
+/** Throws if n8n does not run on this process's Node. */
 function checkOwnNode(version: string): void {
 	const { from, to } = NEEDED_NODE[version] ?? { from: 0, to: Number.POSITIVE_INFINITY };
 	const own = Number(process.versions.node.split('.')[0]);
@@ -90,17 +89,17 @@ function checkOwnNode(version: string): void {
 async function install(release: string, folder: string): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	cpSync(release, folder, { recursive: true });
-	// Not `npm ci`: some builds for other systems are not to be had everywhere. They are optional, but
-	// a lock file that cannot name them is "out of sync" for `npm ci`.
-	// Without install scripts: one of them compiles isolated-vm, which n8n does without by default.
+	// Not `npm ci`: it calls a lock file out of sync that lacks optional builds for other systems,
+	// and those are not available everywhere. No install scripts: one compiles isolated-vm, which n8n
+	// does not use by default.
 	await runToEnd('npm', {
 		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
 		cwd: folder,
 	});
 	const node = nodeFolder(folder);
 	if (!node.startsWith(folder)) checkOwnNode(path.basename(release));
-	// The one script that n8n needs: it takes a ready build of sqlite3, or compiles it, for the Node
-	// that comes first on the path, with the headers of that Node instead of downloaded ones.
+	// The one script that n8n needs: it gets or compiles sqlite3 for the first Node in PATH, with
+	// that Node's headers instead of downloaded ones.
 	await runToEnd('npm', {
 		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'],
 		cwd: folder,
@@ -109,10 +108,7 @@ async function install(release: string, folder: string): Promise<void> {
 	writeFileSync(path.join(folder, MARKER), JSON.stringify({ installed: new Date() }));
 }
 
-/**
- * Lets one process at a time do the work. It saves the others the work and nothing more: each
- * installs into a folder of its own, so that two at once cannot spoil anything.
- */
+/** Only saves work: each process installs into its own folder, so two at once do no harm. */
 async function oneAtATime(lock: string, say: (text: string) => void, work: () => Promise<void>) {
 	for (let hasSaid = false; ; hasSaid = true) {
 		try {
@@ -133,7 +129,7 @@ async function oneAtATime(lock: string, say: (text: string) => void, work: () =>
 	}
 }
 
-/** An installation of this n8n: the one that is there, or a new one. */
+/** The installation of this n8n; installs it if it is missing. */
 export async function setUpN8n({
 	version = NEWEST,
 	say = () => undefined,

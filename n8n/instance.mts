@@ -1,4 +1,4 @@
-/** A running n8n with a user folder of its own. */
+/** A running n8n with its own user folder. */
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { get } from 'node:http';
@@ -12,23 +12,23 @@ export const MOST_SECONDS_TO_START = 180;
 
 export interface N8nOptions {
 	installation: Installation;
-	/** Holds the .n8n folder with the database and the community packages. */
+	/** Has the .n8n folder with the database and the community packages. */
 	userFolder: string;
-	/** Any free one if left out. It is released just before n8n takes it. */
+	/** Default: any free port. It is released just before n8n takes it. */
 	port?: HeldPort;
-	/** Settings beside the ones below, such as another database. */
+	/** Extra settings, e.g. for another database. */
 	env?: NodeJS.ProcessEnv;
 }
 
 export interface N8n {
 	origin: string;
 	service: Service;
-	/** When it has ended, whatever the reason. */
+	/** Resolves when n8n has ended, whatever the reason. */
 	ended: Promise<void>;
 	stop: () => Promise<void>;
 }
 
-/** Nothing is sent anywhere, and nothing stands between a new user and the workflows. */
+/** No calls to n8n's servers, and no questions for a new user. */
 const QUIET = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -37,22 +37,22 @@ const QUIET = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-	// A list that n8n fetches, of packages that it has verified.
+	// n8n fetches this list of packages.
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 };
 
-/** What differs between the major versions. */
+/** Settings of one major version. */
 const IN_1 = {
-	// As in n8n 2: the old way with SQLite mixes up transactions that overlap.
+	// As in n8n 2: n8n 1's old SQLite mode mixes up overlapping transactions.
 	DB_SQLITE_POOL_SIZE: '2',
 };
 const IN_2 = {
-	// Another list that is fetched, of MCP servers; n8n 1 refuses the names of modules that it lacks.
+	// n8n fetches this list of MCP servers. n8n 1 refuses unknown modules.
 	N8N_DISABLED_MODULES: 'mcp-registry',
 };
 
-/** What every process of one n8n is told: main and workers. */
+/** The environment of every process of one n8n: main and workers. */
 export async function environmentOf({
 	installation,
 	userFolder,
@@ -65,7 +65,7 @@ export async function environmentOf({
 		N8N_USER_FOLDER: userFolder,
 		N8N_ENCRYPTION_KEY: 'made-up-for-tests',
 		N8N_LISTEN_ADDRESS: LOOPBACK,
-		// The Code node runs in a process that finds n8n here; two n8n must not share it.
+		// The Code node's process connects here; two n8n must not share the port.
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 		...env,
 	};
@@ -83,7 +83,7 @@ export async function answers(url: string): Promise<boolean> {
 	}
 }
 
-/** Starts n8n on the loopback address and answers when it takes requests. */
+/** Starts n8n on the loopback address. Resolves when it takes requests. */
 export async function startN8n(options: N8nOptions): Promise<N8n> {
 	const { installation, userFolder } = options;
 	mkdirSync(userFolder, { recursive: true });
@@ -98,15 +98,15 @@ export async function startN8n(options: N8nOptions): Promise<N8n> {
 			...environment,
 			N8N_HOST: LOOPBACK,
 			N8N_PORT: String(port),
-			// The login is a cookie, which n8n gives over https alone otherwise.
+			// Otherwise n8n sets the login cookie over https only.
 			N8N_SECURE_COOKIE: 'false',
 		},
 	});
 	await service.whenReady(
 		async () =>
-			// Without this line, whoever answers is another n8n, which was faster to take the port.
+			// Without this line, another n8n took the port and answers.
 			service.log.includes(`n8n ready on ${LOOPBACK}, port ${port}`) &&
-			// n8n 1 says that it is ready before it takes requests.
+			// n8n 1 logs that line before it takes requests.
 			(await answers(`${origin}/healthz/readiness`)) &&
 			(await answers(`${origin}/rest/settings`)),
 		MOST_SECONDS_TO_START,

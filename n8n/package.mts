@@ -1,4 +1,4 @@
-/** Our package, packed as npm publishes it, and installed as n8n installs community packages. */
+/** Packs our package as npm does, and installs it as n8n installs community packages. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,7 +16,7 @@ const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Pac
 const writeJson = (file: string, content: object) =>
 	writeFileSync(file, JSON.stringify(content, null, 2));
 
-/** Puts the package of both services, which has been built, into an n8n. */
+/** Installs the built package of both services in an n8n. */
 export async function installPackage(root: string, userFolder: string): Promise<void> {
 	const temporary = mkdtempSync(path.join(tmpdir(), 'pack-'));
 	try {
@@ -28,9 +28,8 @@ export async function installPackage(root: string, userFolder: string): Promise<
 }
 
 /**
- * Does what n8n's community-packages.service does after a click on Install, step by step. The click
- * itself cannot be tested before the package is published: n8n takes another registry only with a
- * licence.
+ * Does what n8n's community-packages.service does after a click on Install. The click itself needs
+ * a published package: n8n allows another registry only with a licence.
  */
 export async function installTarball(tarball: string, userFolder: string): Promise<void> {
 	const packed = await runToEnd('tar', { args: ['-xzOf', tarball, 'package/package.json'] });

@@ -1,4 +1,4 @@
-/** Child processes that surely end, and what they said. */
+/** Child processes that always end, and their output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -7,13 +7,12 @@ import path from 'node:path';
 
 const guard = path.join(import.meta.dirname, 'guard.mjs');
 
-/** As much as helps to see why something ended. */
+/** Characters of output in error messages. */
 const TAIL = 4000;
 
-/** Settings of whoever starts this: of a test runner, npm, or an n8n and services that they use. */
 const OF_OTHERS = /^(NODE_ENV|NODE_OPTIONS|JEST_|npm_|N8N_|DB_|QUEUE_|EXECUTIONS_|VOME_)/i;
 
-/** The environment without what would make a program behave otherwise than for a user. */
+/** The environment of a plain user, without settings of test runners, npm or another n8n. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_OTHERS.test(name)));
 }
@@ -24,15 +23,15 @@ export interface Command {
 	cwd?: string;
 }
 
-/** A program that runs beside this one, and ends with it at the latest. */
+/** A program that ends with this process at the latest. */
 export class Service {
 	private static readonly running = new Set<Service>();
 
-	/** All that it printed. */
+	/** All output. */
 	log = '';
-	/** What of it went to standard output. */
+	/** Standard output only. */
 	output = '';
-	/** When it has ended, whatever the reason, and `log` is whole. */
+	/** Resolves when it has ended, whatever the reason, and `log` is complete. */
 	readonly ended: Promise<void>;
 
 	private constructor(
@@ -45,7 +44,7 @@ export class Service {
 			stream?.setEncoding('utf8').on('data', (text: string) => (this.log += text));
 		}
 		child.stdout?.on('data', (text: string) => (this.output += text));
-		// It may end before it reads that it has to.
+		// It may end before it reads this.
 		child.stdin?.on('error', () => undefined);
 	}
 
@@ -54,7 +53,7 @@ export class Service {
 			cwd,
 			env: env ?? plainEnvironment(),
 			stdio: ['pipe', 'pipe', 'pipe'],
-			// Out of reach of what kills us with our whole group. On Windows this would open a window.
+			// Out of reach of signals to our group. On Windows this would open a window.
 			detached: process.platform !== 'win32',
 		});
 		return new Service(name, child);
@@ -68,12 +67,12 @@ export class Service {
 		return this.child.exitCode;
 	}
 
-	/** Waits until `isReady` says so; fails if the program ends before, or takes longer than that. */
+	/** Waits for `isReady`. Rejects if the program ends first or `seconds` have passed. */
 	async whenReady(isReady: () => Promise<boolean>, seconds: number): Promise<void> {
 		const deadline = Date.now() + seconds * 1000;
 		for (;;) {
 			const seemsReady = await isReady();
-			// Another program may have answered in its place.
+			// Another program may have answered.
 			if (!this.isRunning) {
 				await this.ended;
 				throw new Error(`${this.name} ended at its start:\n${this.tail}`);
@@ -92,13 +91,13 @@ export class Service {
 		await this.ended;
 	}
 
-	/** Ends it and all that it started at once, without a chance to finish anything. */
+	/** Kills it and all that it started, without cleanup. */
 	async kill(): Promise<void> {
 		this.child.stdin?.write('kill\n');
 		await this.ended;
 	}
 
-	/** Also ends those that are just starting, and lets whoever waited for one of them clean up. */
+	/** Also stops those that are just starting, and lets their callers clean up. */
 	static async stopAll(): Promise<void> {
 		while (Service.running.size > 0) {
 			await Promise.all([...Service.running].map(async (service) => await service.stop()));
@@ -111,7 +110,7 @@ export class Service {
 	}
 }
 
-/** Runs a program to its end, and gives what it printed on standard output. */
+/** Runs a program and resolves with its standard output. Rejects if it fails. */
 export async function runToEnd(command: string, options: Command): Promise<string> {
 	const service = Service.start(command, command, options);
 	await service.ended;
@@ -119,15 +118,15 @@ export async function runToEnd(command: string, options: Command): Promise<strin
 	throw new Error(`"${[command, ...options.args].join(' ')}" failed:\n${service.tail}`);
 }
 
-/** A port on the loopback address that nobody else can listen on until it is released. */
+/** A loopback port that nobody else can use until it is released. */
 export interface HeldPort {
 	port: number;
 	release: () => Promise<void>;
 }
 
-/** Any free port if left out or 0. Fails with EADDRINUSE if somebody listens there. */
+/** Holds this port; 0 means any free one. Rejects with EADDRINUSE if it is taken. */
 export async function holdPort(wanted = 0): Promise<HeldPort> {
-	// Connections, such as those of a browser that waits for n8n, would hold up the release.
+	// An open connection, e.g. of a browser that waits for n8n, would delay the release.
 	const server = createServer((socket) => socket.destroy()).listen(wanted, '127.0.0.1');
 	await once(server, 'listening');
 	const release = async () => {
@@ -137,7 +136,6 @@ export async function holdPort(wanted = 0): Promise<HeldPort> {
 	return { port: (server.address() as AddressInfo).port, release };
 }
 
-/** A port on the loopback address that nobody listens on. */
 export async function freePort(): Promise<number> {
 	const { port, release } = await holdPort();
 	await release();
@@ -148,11 +146,11 @@ export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 	} catch (error) {
-		// It may be another user's.
+		// Another user's process.
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
 	try {
-		// In a container, nobody may collect what was killed.
+		// In a container, a killed process may stay a zombie.
 		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 	} catch {
 		return true;

@@ -1,4 +1,4 @@
-/** n8n in queue mode on this machine: a main process and workers, each with a user folder of its own. */
+/** n8n in queue mode: a main process and workers, each with its own user folder. */
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,14 +15,14 @@ import {
 import { freePort, Service } from './processes.mts';
 import { startPostgres, startRedis } from './stores.mts';
 
-/** n8n takes a worker for dead that has not renewed its lock on an execution for so long, in ms. */
+/** In ms. A worker that has not renewed its lock on an execution for this long counts as dead. */
 const LOCK = 10_000;
 
-/** What all processes are told beside what a single n8n is told. */
+/** Extra settings of all processes. */
 const QUEUE = {
 	EXECUTIONS_MODE: 'queue',
 	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-	// By default a minute, 10 s and 30 s. Tests are to notice a dead worker sooner.
+	// Defaults: 60 s, 10 s and 30 s. Shorter, so that tests notice a dead worker sooner.
 	QUEUE_WORKER_LOCK_DURATION: String(LOCK),
 	QUEUE_WORKER_LOCK_RENEW_TIME: String(LOCK / 5),
 	QUEUE_WORKER_STALLED_INTERVAL: String(LOCK / 5),
@@ -31,12 +31,11 @@ const QUEUE = {
 export class Worker {
 	constructor(readonly service: Service) {}
 
-	/** The executions that it has started, in order. */
+	/** IDs of the executions it has started, in order. */
 	get executions(): string[] {
 		return this.logged('started');
 	}
 
-	/** Those of them that it has not finished. */
 	get running(): string[] {
 		const finished = new Set(this.logged('finished'));
 		return this.executions.filter((id) => !finished.has(id));
@@ -50,19 +49,18 @@ export class Worker {
 
 export interface QueueOptions {
 	installation: Installation;
-	/** A user folder with the packages in it, of which main and workers get a copy each. */
+	/** A user folder with the packages, copied for main and each worker. */
 	template: string;
 	say: (text: string) => void;
 }
 
 export interface WorkerOptions {
-	/** How many executions it runs at a time. */
 	concurrency: number;
-	/** Without them it is a worker that somebody forgot to install them on. */
+	/** False for a worker that somebody forgot to install them on. */
 	hasPackages?: boolean;
 }
 
-/** All of it is reached from this machine alone, and forgotten when it is stopped. */
+/** Reachable from this machine only, and deleted when stopped. */
 export class Queue {
 	private readonly stores: Service[] = [];
 	private readonly workers: Service[] = [];
@@ -87,7 +85,7 @@ export class Queue {
 	}
 
 	private async startMain(say: QueueOptions['say']): Promise<void> {
-		// PostgreSQL, as a user of its own, has to get through to its folder in it.
+		// PostgreSQL runs as its own user and must reach its folder inside.
 		chmodSync(this.folder, 0o711);
 		const startAll = [
 			async () => await startRedis(say),
@@ -109,12 +107,11 @@ export class Queue {
 		return folder;
 	}
 
-	/** Where the main process serves editor and webhooks. */
 	get origin(): string {
 		return String(this.n8n?.origin);
 	}
 
-	/** Starts a worker, and answers when it takes executions. */
+	/** Starts a worker. Resolves when it takes executions. */
 	async startWorker(
 		name: string,
 		{ concurrency, hasPackages = true }: WorkerOptions,
@@ -139,7 +136,7 @@ export class Queue {
 	}
 
 	async stop(): Promise<void> {
-		// The others need their data up to the end.
+		// n8n needs its data up to the end.
 		await Promise.all(this.workers.map(async (worker) => await worker.stop()));
 		await this.n8n?.stop();
 		await Promise.all(this.stores.map(async (store) => await store.stop()));

@@ -1,4 +1,4 @@
-/** What n8n keeps its data in when several processes share it: PostgreSQL, and Redis for the queue. */
+/** What n8n's processes share: PostgreSQL for data, Redis for the queue. */
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
@@ -20,7 +20,7 @@ const POSTGRES: DebianPackage = {
 	folders: postgresFolders,
 };
 
-/** Debian has one for each version, and puts none of them on the path. */
+/** Debian has a folder for each version, and none on the path. */
 function postgresFolders(): string[] {
 	const versions = '/usr/lib/postgresql';
 	if (!existsSync(versions)) return [];
@@ -32,7 +32,7 @@ const MOST_SECONDS_TO_START = 60;
 
 export interface Store {
 	service: Service;
-	/** What n8n has to be told to use it. */
+	/** Settings that make n8n use it. */
 	env: NodeJS.ProcessEnv;
 }
 
@@ -49,7 +49,7 @@ async function isListening(port: number): Promise<boolean> {
 	});
 }
 
-/** Starts Redis on the loopback address, with nothing kept on the disk. */
+/** Starts Redis on the loopback address, in memory only. */
 export async function startRedis(say: Say): Promise<Store> {
 	const program = await programOf(REDIS, say);
 	const port = await freePort();
@@ -64,10 +64,7 @@ export async function startRedis(say: Say): Promise<Store> {
 	};
 }
 
-/**
- * Starts a PostgreSQL of its own, which is reached by a socket in its folder and not over any network.
- * It refuses to run as root, who therefore runs it as the user that its Debian package has made.
- */
+/** Starts PostgreSQL on a socket in `folder`. It refuses root, who runs it as its Debian user. */
 export async function startPostgres(folder: string, say: Say): Promise<Store> {
 	const program = await programOf(POSTGRES, say);
 	const isRoot = process.getuid?.() === 0;
@@ -97,7 +94,7 @@ export async function startPostgres(folder: string, say: Say): Promise<Store> {
 		listen_addresses: '',
 		unix_socket_directories: folder,
 		max_connections: '100',
-		// What is lost when the machine fails is of no concern here.
+		// Losing data in a crash does not matter here.
 		fsync: 'off',
 		synchronous_commit: 'off',
 		full_page_writes: 'off',

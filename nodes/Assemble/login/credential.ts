@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { digest } from '../../shared/digest';
 import { toOrigin } from '../../shared/http/origin';
 
-/** The API version, sent with each request (contract: assemble.md section 1). */
+/** The API version, sent with each request (contract/assemble.md 1). */
 export const ACCEPT = 'application/x.uvol.v3+json';
 
 /** The credential's address field, for error messages. */
@@ -17,8 +17,7 @@ const SLUG = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
 
 /**
  * The origin of an organisation, from its slug (`my-charity`), domain (`volunteers.my-charity.org`)
- * or address. Throws a UserError that names the field for anything else (contract: assemble.md
- * section 1).
+ * or address. Throws a UserError that names the field for anything else (contract/assemble.md 1).
  */
 export function toOrganisationOrigin(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';

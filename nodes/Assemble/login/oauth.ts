@@ -5,9 +5,8 @@ import type { Obstacle } from '../../shared/http/httpClient';
 import { asObject } from '../../shared/records';
 
 /**
- * Explains an error that n8n's OAuth2 flow threw before a request could be sent; undefined for any
- * other error. Errors of the token endpoint: RFC 6749 section 5.2, which assemble.md section 9
- * expects.
+ * Explains an error that n8n's OAuth2 flow threw before a request could be sent; undefined for any other
+ * error. Errors of the token endpoint: RFC 6749 section 5.2, which contract/assemble.md 9 expects.
  */
 export function findOAuthObstacle(
 	error: Error,

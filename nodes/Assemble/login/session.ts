@@ -177,7 +177,7 @@ function retire({ older }: Session, tokens: string[]): void {
 	for (const token of older) if (older.size > MOST_OLDER) older.delete(token);
 }
 
-/** Email and password give a first token, and that gives a JWT (contract: assemble.md 2.1). */
+/** Email and password give a first token, and that gives a JWT (contract/assemble.md 2.1). */
 async function logIn(
 	helpers: IHttpRequestHelper['helpers'],
 	login: Login,
@@ -208,7 +208,7 @@ async function logIn(
 	return jwt;
 }
 
-/** Null means that none is needed; empty and missing mean the same (assemble.md U21). */
+/** Null means that none is needed; empty and missing mean the same (contract/assemble.md U21). */
 function isSecondFactor(method: unknown): boolean {
 	return (
 		method !== null && method !== undefined && method !== '' && method !== false && method !== 0
@@ -333,7 +333,7 @@ const METHODS: Record<string, string> = {
 	magic_link: 'a magic link',
 };
 
-/** Contract: assemble.md 2.2. Each of these needs a person. */
+/** Each of these needs a person (contract/assemble.md 2.2). */
 function secondFactor(method: unknown, minutes: number): LoginError {
 	const name = METHODS[String(method)] ?? `'${String(method)}'`;
 	return new LoginError({

@@ -23,7 +23,7 @@ import {
 import { findOAuthObstacle } from '../login/oauth';
 import { LoginError } from '../login/session';
 
-/** Default and maximum of records per page; inferred for most lists (contract: assemble.md 3.3). */
+/** Default and maximum of records per page; inferred for most lists (contract/assemble.md 3.3). */
 export const PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 1000;
 
@@ -36,7 +36,7 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 		"If it is right, the paths that the node uses may be others in your Assemble; 'What is known' in the README tells how to find out.",
 };
 
-/** The Assemble API (contract: assemble.md sections 1 to 3) for one execution of a node. */
+/** The Assemble API (contract/assemble.md 1 to 3) for one execution of a node. */
 export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
 
@@ -83,7 +83,7 @@ export class AssembleClient extends ServiceClient {
 		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex);
 	}
 
-	/** Reads the envelope of a list (contract: assemble.md 3.3); its numbers may be text. */
+	/** Reads the envelope of a list (contract/assemble.md 3.3); its numbers may be text. */
 	protected readEnvelope(body: unknown): Envelope | undefined {
 		const { data, meta } = asObject(body);
 		const pagination = asObject(asObject(meta).pagination);
@@ -100,7 +100,7 @@ export function unwrap(body: unknown): IDataObject | undefined {
 	return isRecord(body) ? body : undefined;
 }
 
-/** `links` may be an object, an empty array, or missing (contract: assemble.md section 9). */
+/** `links` may be an object, an empty array, or missing (contract/assemble.md 9). */
 function readHasNext({ links, current_page, total_pages }: IDataObject): boolean | null {
 	const { next } = asObject(links);
 	if (typeof next === 'string' && next !== '') return true;

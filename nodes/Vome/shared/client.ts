@@ -18,16 +18,16 @@ const WORDS: ServiceWords = {
 	addressLabel: BASE_URL.label,
 };
 
-/** Records a page at the most (contract: vome.md section 2). The node asks for the most, to need few requests. */
+/** Most records per page (contract/vome.md 2); the default, to save requests. */
 export const PAGE_SIZE = 100;
 
-/** The Vome API (contract: vome.md sections 1 to 3) for one execution of a node. */
+/** The Vome API (contract/vome.md 1 to 3), for one execution of a node. */
 export class VomeClient extends ServiceClient {
 	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
 
 	/**
-	 * Reads the credential. `signal` ends all requests; by default that of the execution does. Throws a
-	 * NodeOperationError if the address or the key cannot be used.
+	 * Reads the credential. `signal` cancels all requests; default: the execution's own. Throws a
+	 * NodeOperationError if the address or the key is invalid.
 	 */
 	static async create(
 		context: RequestContext,
@@ -51,10 +51,7 @@ export class VomeClient extends ServiceClient {
 		return new VomeClient(context, account, signal);
 	}
 
-	/**
-	 * Reads the first page of a list with a filter that the documents do not promise. Resolves with
-	 * its records; undefined if Vome refuses the filter.
-	 */
+	/** The first page of a list with an undocumented filter; undefined if Vome refuses it. */
 	async tryFilter(
 		path: string,
 		query: IDataObject,
@@ -66,7 +63,7 @@ export class VomeClient extends ServiceClient {
 		return page?.records;
 	}
 
-	/** Reads one record by its path; undefined where Vome answers 404. */
+	/** Reads one record by its path. Resolves with undefined for a 404. */
 	async get(
 		path: string,
 		subject: string,
@@ -78,7 +75,7 @@ export class VomeClient extends ServiceClient {
 		throw this.unknownForm('the record', "an object with an 'id'", itemIndex);
 	}
 
-	/** The envelope of a list (contract: vome.md section 2), or a bare array (4.7, no. 11). */
+	/** The envelope of a list (contract/vome.md 2), or a bare array (contract/vome.md 4.7 no. 11). */
 	protected readEnvelope(body: unknown): Envelope | undefined {
 		const { results, count, next }: IDataObject = Array.isArray(body)
 			? { results: body }

@@ -1,11 +1,11 @@
 import { UserError } from 'n8n-workflow';
 
-/** The credential's field with the address, for its messages. */
+/** For messages about the credential's address field. */
 export const BASE_URL = { label: 'Base URL', example: 'https://api.vomevolunteer.com' };
 
 /**
- * The API key as it goes into the `API-KEY` header, raw (contract: vome.md section 1), without the
- * white space that copying adds. Throws a UserError for what cannot be a key, before any request.
+ * The API key for the `API-KEY` header, raw (contract/vome.md 1), without white space from copying.
+ * Throws a UserError for an invalid key, before any request.
  */
 export function toApiKey(value: unknown): string {
 	const key = typeof value === 'string' ? value.trim() : '';

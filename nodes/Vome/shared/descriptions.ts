@@ -11,7 +11,7 @@ export const pageSizeOption: INodeProperties = {
 	description: 'How many records to ask for in one request. Vome gives 100 at the most.',
 };
 
-/** A field with which a record is picked from what `method` finds, or named by its ID. */
+/** A field to pick a record from the list that `method` returns, or by ID. */
 export const recordLocator = (
 	{ displayName, name }: Pick<INodeProperties, 'displayName' | 'name'>,
 	method: string,

@@ -6,20 +6,17 @@ import { readIdFilter } from './identifiers';
 
 type Read = (record: IDataObject) => unknown;
 
-/** No way to compare times makes those match that are further apart, in ms. */
+/** In ms. Times further apart than this never match, however Vome compares them. */
 const DAY = 24 * 60 * 60_000;
 
-/** A filter by day, whose time zone is not documented, so that only Vome can apply it. */
+/** A filter by day. Its time zone is not documented, so the node cannot check it. */
 export const dayFilter = (parameter: string, form: INodeProperties): Filter => ({
 	form,
 	parameter,
 	read: (parameters, name) => parameters.date(name),
 });
 
-/**
- * A filter by the exact time that `read` finds in a record. How exact Vome takes it is not documented,
- * so only a time that is far off tells that Vome ignores it.
- */
+/** A filter by time. Vome's precision is not documented, so only a time far off is an error. */
 export function timeFilter(parameter: string, read: Read, form: INodeProperties): Filter {
 	const isNear = (found: unknown, value: string) =>
 		found !== null && !(Math.abs(Date.parse(String(found)) - Date.parse(value)) > DAY);
@@ -31,7 +28,6 @@ export function timeFilter(parameter: string, read: Read, form: INodeProperties)
 	};
 }
 
-/** A filter by the ID that `read` finds in a record. */
 export const idFilter = (parameter: string, read: Read, form: INodeProperties): Filter => ({
 	form,
 	parameter,
@@ -42,7 +38,7 @@ export const idFilter = (parameter: string, read: Read, form: INodeProperties): 
 	},
 });
 
-/** A filter by a status with these labels; `read` finds it in a record that has it. */
+/** A filter by status. Without `read`, the node cannot check it. */
 export const statusFilter = (
 	labels: readonly string[],
 	{ default: defaultStatus, description }: { default: number; description: string },
@@ -71,10 +67,10 @@ export const statusFilter = (
 const titleCase = (label: string) =>
 	label.replace(/(^|[ -])[a-z]/g, (letter) => letter.toUpperCase());
 
-// Not a number, for a time that cannot be read, is neither smaller nor greater.
+// An invalid time is NaN, which is neither smaller nor greater.
 const created = ({ created_at }: IDataObject) => Date.parse(String(created_at));
 
-/** The filters by time of creation, which every search has (contract: vome.md 4.3, 4.5, 4.6). */
+/** The filters by creation time that every search has (contract/vome.md 4.3, 4.5 and 4.6). */
 export const createdFilters: Filter[] = [
 	{
 		form: {

@@ -5,8 +5,8 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 /**
- * A Vome ID in lower case. Ids are UUIDs, stated for all resources in vome.md 4.0 and shown for
- * profiles. Only that goes into a path, so that nothing typed here can lead to another one. Throws a NodeOperationError.
+ * A Vome ID in lower case: a UUID (contract/vome.md 4.0). Nothing else goes into a path, so no input
+ * can lead to another one. Throws a NodeOperationError.
  */
 export function readId(parameters: Parameters, name: string): string {
 	const id = parameters.text(name);
@@ -18,23 +18,23 @@ export function readId(parameters: Parameters, name: string): string {
 
 const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
 
-/** Like readId, for a filter: '' where it is not set. */
+/** Like readId, for a filter: '' if it is not set. */
 export function readIdFilter(parameters: Parameters, name: string): string {
 	const id = parameters.filter(name);
 	return id === '' ? '' : checkId(id, (rule) => parameters.refuse(name, rule, id));
 }
 
-/** Builds the error for a text that cannot be what it should be; `rule` goes on from its name. */
+/** Builds the error for an invalid value; `rule` is the sentence after the value's name. */
 export type Refuse = (rule: string) => Error;
 
-/** An ID in lower case. Throws what `refuse` builds. */
+/** An ID in lower case. Throws what `refuse` returns. */
 export function checkId(text: string, refuse: Refuse): string {
 	const id = text.toLowerCase();
 	if (ID.test(id)) return id;
 	throw refuse(`is not an ID of Vome, which looks like ${EXAMPLE}`);
 }
 
-/** An email address as it is. Throws what `refuse` builds. */
+/** A valid email address, unchanged. Throws what `refuse` returns. */
 export function checkEmail(text: string, refuse: Refuse): string {
 	if (EMAIL.test(text)) return text;
 	throw refuse('is not an email address such as nathan@example.com');

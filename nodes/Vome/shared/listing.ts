@@ -9,38 +9,36 @@ import type { ListOptions } from '../../shared/lists/listOptions';
 import { readListOptions, readQuery } from '../../shared/lists/listOptions';
 import type { VomeClient } from './client';
 
-/** Where the records of one kind are listed, and what the list can do. */
+/** Where a resource is listed, and what its list can do. */
 export interface Listing {
-	/** Path of the search. */
 	path: string;
-	/** Path of the plain list, for when nothing is searched for; the search's where there is none. */
+	/** Path of the plain list, used without filters; default: `path`. */
 	listPath?: string;
-	/** What is listed, as in "shifts", and one of them, as in "a shift". */
+	/** Plural as in "shifts", and singular as in "a shift". */
 	subject: string;
 	one: string;
-	/** What finds the newest records: `ordering`, which the form then offers, the time of creation, or nothing. */
+	/** What finds the newest records. With `ordering`, the form offers it too. */
 	newestBy?: 'ordering' | 'created_at';
 	filters: readonly Filter[];
 }
 
-/** What to look for in a listing. */
 export interface ListingQuery {
 	filters: readonly SetFilter[];
-	/** The value of `ordering`, where the search has it. */
+	/** Only if the search has it. */
 	ordering?: string;
 	options: ListOptions;
 }
 
-/** Whose values are as good as unique, having microseconds (vome.md 4.0). */
+/** Practically unique, since it has microseconds (contract/vome.md 4.0). */
 const CREATED = 'created_at';
 
-/** What to use for this name of the query. */
+/** Query names that the form has a field for. */
 const ORDERING_NAME = { ordering: "Use 'Ordering' under Options instead." };
 
 /**
- * Get Many by a search: reads the form's limit, filters, options and output, then the list. Resolves
- * with the output items. Throws a NodeOperationError for a wrong parameter and for a filter that Vome
- * ignores, a NodeApiError for what goes wrong while the list is read.
+ * Get Many: reads the form's limit, filters, options and output, then the list. Resolves with the
+ * output items. Throws a NodeOperationError for an invalid parameter or a filter that Vome ignores,
+ * a NodeApiError if reading fails.
  */
 export async function getMany(
 	client: VomeClient,
@@ -57,10 +55,7 @@ export async function getMany(
 	return await readListing(client, parameters, listing, query, readOutput(parameters, shape));
 }
 
-/**
- * Reads what a listing has, with the form's extra query parameters. Resolves with what `map` makes of
- * each record. Throws as search does.
- */
+/** Reads a listing with the form's extra query parameters. Throws as getMany does. */
 export async function readListing<T>(
 	client: VomeClient,
 	parameters: Parameters,

@@ -6,7 +6,6 @@ import type { Parameters } from '../../shared/form/parameters';
 import type { VomeClient } from './client';
 import { readId } from './identifiers';
 
-/** A record that is asked for by its ID. */
 export interface Wanted {
 	/** The parameter with the ID. */
 	name: string;
@@ -15,9 +14,8 @@ export interface Wanted {
 }
 
 /**
- * Get by the path of one record: reads the form's ID and output, then the record from `folder`.
- * Resolves with its output item. Throws a NodeOperationError if Vome has none with this ID or sends
- * another one.
+ * Get by path: reads the form's ID and output, then the record from `folder`. Resolves with its
+ * output item. Throws a NodeOperationError if Vome has no such record or sends another one.
  */
 export async function readOne(
 	client: VomeClient,
@@ -30,7 +28,7 @@ export async function readOne(
 	const toItem = readOutput(parameters, shape);
 	const record = await client.get(`${folder}${id}/`, `the ${what} ${id}`, parameters.itemIndex);
 	if (record === undefined) throw notFound(parameters, wanted, id);
-	// The one example shows another id in the answer than in the request (vome.md 4.7, no. 30).
+	// In the only example, the answer has another id than the request (contract/vome.md 4.7 no. 30).
 	if (String(record.id).toLowerCase() === id) return [toItem(record)];
 	throw parameters.fail(
 		`Vome sent another ${what} than the one with the ID ${id}`,

@@ -5,18 +5,15 @@ import type { VomeClient } from './client';
 
 type RecordIndex = ReadonlyMap<string, IDataObject>;
 
-/** Lists that were read whole to look records up in, by path, for the execution that a client serves. */
+/** Whole lists by path, kept for the execution that a client serves. */
 const indexes = new WeakMap<VomeClient, Map<string, RecordIndex>>();
 
-/** The records of a list by their keys, if it was read before. */
+/** The records of a list by key, if readIndex read it before. */
 export function knownIndex(client: VomeClient, path: string): RecordIndex | undefined {
 	return indexes.get(client)?.get(path);
 }
 
-/**
- * Reads a list whole and keeps its records by what `keysOf` gives, the first of those that share a
- * key. Throws as VomeClient.list does.
- */
+/** Reads and keeps a list; the first record of a key wins. Throws as VomeClient.list does. */
 export async function readIndex(
 	client: VomeClient,
 	list: Omit<ListOf<IDataObject>, 'map'>,

@@ -13,10 +13,10 @@ import { readListing } from './listing';
 
 const CREATED_AFTER = 'created_at.gte';
 
-/** How far back the newest record is looked for where there is no order, in ms. */
+/** How far back to look for the newest record without an ordering, in ms. */
 const RECENT = 7 * 24 * 60 * 60_000;
 
-/** A listing of Vome for a trigger, with the form's options, and its filters unless others are given. */
+/** A listing for a trigger, with the form's options and, by default, its filters. */
 export function vomeSource(
 	client: VomeClient,
 	parameters: Parameters,
@@ -34,13 +34,13 @@ export function vomeSource(
 		return await readListing(client, parameters, listing, query, map);
 	};
 	const all = async <T>(map: (record: IDataObject) => T, since?: string) => {
-		// New ones then come at the end.
+		// New records then come at the end.
 		const query = { ordering: newestBy === 'ordering' ? 'created_at' : undefined, limit: Infinity };
 		if (since === undefined) return await list(map, query);
 		try {
 			return await list(map, { ...query, since });
 		} catch (error) {
-			// Not all texts have this filter (vome.md 4.7, no. 13). All there are will do as well.
+			// Not all documents have this filter (contract/vome.md 4.7 no. 13). Without it, read everything.
 			if (isRefusal(error)) return await list(map, query);
 			throw asNodeError(parameters.node, error, parameters.itemIndex);
 		}
@@ -67,10 +67,7 @@ function isRefusal(error: unknown): boolean {
 	return error instanceof NodeApiError && (error.httpCode === '400' || error.httpCode === '422');
 }
 
-/**
- * The filters with the later one of their own 'Created After' and this time. The latter is not checked:
- * where Vome ignores it, the trigger leaves out itself what is older.
- */
+/** Adds `since` if later than 'Created After'. Unchecked: the trigger drops older records. */
 function withSince(filters: readonly SetFilter[], since: string | undefined): readonly SetFilter[] {
 	if (since === undefined) return filters;
 	const own = filters.find(({ parameter }) => parameter === CREATED_AFTER);

@@ -26,7 +26,7 @@ export function toMoment(value: unknown, zone: string): Moment | undefined {
 		const time = tryToParseDateTime(given, zone);
 		const [utc, date] = [time.toUTC().toISO({ suppressMilliseconds: true }), time.toISODate()];
 		if (utc === null || date === null) return undefined;
-		// A service's times may have microseconds (vome.md 4.0), which Luxon drops.
+		// A service's times may have microseconds (contract/vome.md 4.0), which Luxon drops.
 		const finer = isText ? /[.,](\d{4,6})/.exec(given as string)?.[1] : undefined;
 		return { utc: finer === undefined ? utc : utc.replace(/(\.\d+)?Z$/, `.${finer}Z`), date };
 	} catch {

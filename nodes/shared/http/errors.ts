@@ -85,9 +85,9 @@ export const ASK_LESS =
 const REFUSALS = new Set([400, 409, 422]);
 
 /**
- * Explains a status outside 2xx (statuses and body shapes: vome.md section 3, assemble.md 3.2 and
- * section 9). `subject` is what was asked for, as in "the profile list"; `advice` says what to do
- * if the service faults the request itself.
+ * Explains a status outside 2xx (statuses and body shapes: contract/vome.md 3,
+ * contract/assemble.md 3.2 and 9). `subject` is what was asked for, as in "the profile list";
+ * `advice` says what to do if the service faults the request itself.
  */
 export function statusTrouble(
 	words: Service,
@@ -223,7 +223,7 @@ const LONGEST_QUOTE = 400;
 /**
  * What the server says in the body of a refusal, as one line of plain text; '' for web pages and
  * bodies without text. Reads `error_description`, `error.message`, `detail`, `message` with a map
- * `errors`, then a map of fields to texts (vome.md sections 3 and 8, assemble.md section 9).
+ * `errors`, then a map of fields to texts (contract/vome.md 3 and 8, contract/assemble.md 9).
  */
 export function serverText(body: unknown): string {
 	const text = textOf(body).replace(/\s+/g, ' ').trim();

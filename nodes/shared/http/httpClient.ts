@@ -554,7 +554,7 @@ function isDone(
 	if (status === 409 && tries < conflictTries) return false;
 	if (expect?.includes(status) === true) return true;
 	if (!isGood(status)) return false;
-	// The answer to a successful delete is not documented (assemble.md U13).
+	// The answer to a successful delete is not documented (contract/assemble.md U13).
 	if (method === 'DELETE') return !isWebPage(body);
 	if (typeof body === 'object') return true;
 	// Plain text or no body may confirm a change; truncated JSON does not.

@@ -54,7 +54,7 @@ export const textFilter = (parameter: string, form: INodeProperties): Filter => 
 
 /**
  * Turns records into output with `map`, and checks each against the filters: a server that does not
- * know a filter may send everything, as if all of it matched (vome.md section 7, no. 14). Throws a
+ * know a filter may send everything, as if all of it matched (contract/vome.md 7 no. 14). Throws a
  * NodeOperationError about the filter. `one` is a record, as in "a shift".
  */
 export function filtered<T>(

@@ -46,8 +46,8 @@ export abstract class ServiceClient extends HttpClient {
 		const fetchPageOf =
 			(query: IDataObject): ListRequest<T>['fetchPage'] =>
 			async (number, size, signal) => {
-				// Neither service documents the answer to a page past the end (vome.md section 2,
-				// assemble.md 3.3).
+				// Neither service documents the answer to a page past the end (contract/vome.md 2,
+				// contract/assemble.md 3.3).
 				const expect = number > 1 ? [400, 404] : [];
 				const page = await this.fetchPage({ ...list, query, number, size, expect, signal });
 				if (page === undefined) return 'gone';

@@ -82,7 +82,7 @@ export function watchCreated(
 	};
 }
 
-/** Times have microseconds (contract: vome.md 4.0), which decide between equal milliseconds. */
+/** Times have microseconds (contract/vome.md 4.0), which decide between equal milliseconds. */
 function byTime(one: Seen, other: Seen): number {
 	if (one.time !== other.time) return one.time - other.time;
 	return one.createdAt < other.createdAt ? -1 : one.createdAt > other.createdAt ? 1 : 0;

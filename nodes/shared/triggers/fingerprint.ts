@@ -3,7 +3,7 @@ import { isObject } from '../records';
 /**
  * Text that is equal for values that mean the same: whatever the order of keys and of list members
  * (both services' lists are sets), for a number and its digits, and for empty, null and missing
- * (assemble.md U21; vome.md 4.7, no. 18).
+ * (contract/assemble.md U21; contract/vome.md 4.7 no. 18).
  */
 export function canonical(value: unknown): string {
 	if (value === null || value === undefined || value === '') return '';

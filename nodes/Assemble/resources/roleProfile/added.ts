@@ -9,7 +9,7 @@ import { roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 
-/** Reads the whole list (contract: assemble.md 6.7): an older one may begin to match a filter. */
+/** Reads the whole list (contract/assemble.md 6.7): an older one may begin to match a filter. */
 export const roleProfileAdded: TriggerEvent<AssembleClient> = {
 	name: 'Role Profile Added',
 	value: 'roleProfileAdded',

@@ -9,7 +9,7 @@ import { roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 
-/** A role profile that became approved, or that is new and approved (contract: assemble.md 4.5). */
+/** A role profile that became approved, or that is new and approved (contract/assemble.md 4.5). */
 export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 	name: 'Role Profile Approved',
 	value: 'roleProfileApproved',
@@ -30,7 +30,7 @@ export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 		}),
 };
 
-/** Booleans may come as true, 1 or text; no page shows a real answer (assemble.md section 0). */
+/** Booleans may come as true, 1 or text; no page shows a real answer (contract/assemble.md C1). */
 function isYes(value: unknown): boolean {
 	return ['true', '1'].includes(String(value).toLowerCase());
 }

@@ -5,7 +5,7 @@ import { bare, isObject } from '../../../shared/records';
 /**
  * The fields of `sent` that the server ignored: `received` shows another value. Skips fields that
  * do not come back. White space and HTML around texts do not count, nor does the difference between
- * empty, null and missing (contract: assemble.md U5 and U21).
+ * empty, null and missing (contract/assemble.md U5 and U21).
  */
 export function ignoredFields(sent: IDataObject, received: IDataObject): string[] {
 	return Object.keys(sent).filter(

@@ -5,7 +5,10 @@ import { ignoredFields } from './compare';
 import { additionalFields, labelOf, readFields } from './fields';
 import { ROLE_PROFILES } from './listing';
 
-/** Create (contract: assemble.md 4.4). Not repeatable: Assemble may create duplicates (U24). */
+/**
+ * Create (contract/assemble.md 4.4). Not repeatable: Assemble may create duplicates
+ * (contract/assemble.md U24).
+ */
 export const create: Operation<AssembleClient> = {
 	name: 'Create',
 	value: 'create',

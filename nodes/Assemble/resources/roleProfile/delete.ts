@@ -19,7 +19,7 @@ const COUNTS = [
 const CONDITIONS =
 	'Assemble deletes a role profile only if it is inactive, and has no opportunities and no users.';
 
-/** Delete, which is permanent (contract: assemble.md 4.6). */
+/** Delete, which is permanent (contract/assemble.md 4.6). */
 export const remove: Operation<AssembleClient> = {
 	name: 'Delete',
 	value: 'delete',

@@ -36,10 +36,10 @@ const number = fieldsReadBy((parameters, name) => parameters.integer(name));
 
 const flag = fieldsReadBy((parameters, name) => parameters.boolean(name));
 
-/** Nested objects are named by their id (inferred, assemble.md U7). */
+/** Nested objects are named by their id (inferred, contract/assemble.md U7). */
 const link = fieldsReadBy((parameters, name) => ({ id: parameters.id(name) }));
 
-/** Texts, each in an object under `key`. New ones have no id (inferred, assemble.md U7). */
+/** Texts, each in an object under `key`. New ones have no id (inferred, contract/assemble.md U7). */
 const lines = (key: string) =>
 	fieldsReadBy((parameters, name) => {
 		const given = parameters.array(name);
@@ -184,7 +184,7 @@ const FIELDS: Field[] = [
 		placeholder: 'e.g. https://example.com/risk-assessment.pdf',
 		description: 'Address of a PDF with the risk assessment',
 	}),
-	// Text in the API, although it holds a number (assemble.md C20).
+	// Text in the API, although it holds a number (contract/assemble.md C20).
 	plainText('minimum_address_history', {
 		displayName: 'Minimum Address History',
 		name: 'minimumAddressHistory',
@@ -292,7 +292,7 @@ export const updateFields: INodeProperties = {
 	options: optionsOf(FIELDS),
 };
 
-/** The body of a write (contract: assemble.md 4.4). Throws a NodeOperationError for a bad field. */
+/** The body of a write (contract/assemble.md 4.4). Throws a NodeOperationError for a bad field. */
 export function readFields(
 	parameters: Parameters,
 	collection: 'additionalFields' | 'updateFields',

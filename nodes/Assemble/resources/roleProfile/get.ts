@@ -8,7 +8,7 @@ import { readRoleProfile } from './readRoleProfile';
 import type { Include } from './shape';
 import { includeOption, roleProfileShape, withBareIncludes } from './shape';
 
-/** Get (contract: assemble.md 4.2). */
+/** Get (contract/assemble.md 4.2). */
 export const get: Operation<AssembleClient> = {
 	name: 'Get',
 	value: 'get',

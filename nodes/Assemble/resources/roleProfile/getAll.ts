@@ -15,7 +15,7 @@ import { roleProfileShape } from './shape';
 
 const SORT_NAMES = { s: "Use 'Sort' instead.", o: "Use 'Sort' instead." };
 
-/** Get Many (contract: assemble.md 4.1). `page` and `limit` are inferred (assemble.md 3.3). */
+/** Get Many (contract/assemble.md 4.1). `page` and `limit` are inferred (contract/assemble.md 3.3). */
 export const getAll: Operation<AssembleClient> = {
 	name: 'Get Many',
 	value: 'getAll',

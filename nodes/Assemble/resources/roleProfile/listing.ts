@@ -2,7 +2,7 @@ import type { Filter } from '../../../shared/lists/filters';
 import { textFilter } from '../../../shared/lists/filters';
 import { choiceFilter, flagFilter, idsFilter } from '../../shared/filters';
 
-/** The path is inferred (contract: assemble.md sections 1 and 4, unknown U1). */
+/** The path is inferred (contract/assemble.md 1, 4 and U1). */
 export const ROLE_PROFILES = {
 	path: '/api/role-profiles',
 	subject: 'role profiles',
@@ -114,5 +114,5 @@ export const roleProfileFilters: Filter[] = [
 	}),
 ];
 
-/** Stable while pages are read (contract: assemble.md 3.4). */
+/** Stable while pages are read (contract/assemble.md 3.4). */
 export const BY_ID = { s: 'id', o: 'a' };

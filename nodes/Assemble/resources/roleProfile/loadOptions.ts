@@ -7,7 +7,7 @@ import { ROLE_PROFILES } from './listing';
 /** Suggestions come from this many pages at most. */
 const MOST_PAGES = 50;
 
-/** No list is documented, so unused ones are missing (contract: assemble.md section 5, U17). */
+/** No list is documented, so unused ones are missing (contract/assemble.md 5 and U17). */
 async function collect(
 	context: ILoadOptionsFunctions,
 	field: 'family' | 'recruitment_category' | 'base',
@@ -23,7 +23,7 @@ async function collect(
 		.sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** The newest ones. A page of 1000 may be too large for the server (contract: assemble.md U10). */
+/** The newest ones. A page of 1000 may be too large for the server (contract/assemble.md U10). */
 async function readSome(client: AssembleClient): Promise<IDataObject[]> {
 	const profiles = await readPages(client, MAX_PAGE_SIZE, [400, 422]);
 	return profiles.length > 0 ? profiles : await readPages(client, PAGE_SIZE, []);

@@ -40,7 +40,7 @@ export const roleProfileLocator: INodeProperties = {
 };
 
 /**
- * Role profiles to pick from, by name; Assemble searches for `filter` (contract: assemble.md 4.1).
+ * Role profiles to pick from, by name; Assemble searches for `filter` (contract/assemble.md 4.1).
  * `paginationToken` is the page number. Throws a NodeApiError.
  */
 export async function searchRoleProfiles(

@@ -4,7 +4,7 @@ import type { RecordShape } from '../../../shared/form/output';
 import { extendedShape } from '../../../shared/form/output';
 import { asObject, asObjects, bare, isObject, isWrapped, value } from '../../../shared/records';
 
-/** What can be read along with a role profile (contract: assemble.md 4.2). */
+/** What can be read along with a role profile (contract/assemble.md 4.2). */
 export const includeOption = {
 	displayName: 'Include',
 	name: 'include',
@@ -66,7 +66,7 @@ const plainShape = extendedShape(
 	}),
 );
 
-/** The outputs of a role profile with these includes (contract: assemble.md 4.3). */
+/** The outputs of a role profile with these includes (contract/assemble.md 4.3). */
 export function roleProfileShape(includes: readonly Include[]): RecordShape {
 	const extras = (profile: IDataObject) =>
 		Object.fromEntries(includes.map((name) => [name, includedValue(name, profile[name])]));
@@ -77,7 +77,7 @@ export function roleProfileShape(includes: readonly Include[]): RecordShape {
 	};
 }
 
-/** Unwraps the includes, which may come in `data` envelopes (contract: assemble.md section 9). */
+/** Unwraps the includes, which may come in `data` envelopes (contract/assemble.md 9). */
 export function withBareIncludes(profile: IDataObject, includes: readonly Include[]): IDataObject {
 	const wrapped = includes.filter((name) => isWrapped(profile[name]));
 	if (wrapped.length === 0) return profile;

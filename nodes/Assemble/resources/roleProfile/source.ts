@@ -10,7 +10,7 @@ import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './listing';
 const OWN_ORDER = 'The trigger reads role profiles by their ID. Remove the parameter.';
 
 /**
- * The role profiles for a trigger, with the form's filters and options (contract: assemble.md 4.1
+ * The role profiles for a trigger, with the form's filters and options (contract/assemble.md 4.1
  * and 6.7). `sampled` are filters for a manual run; those of the form override them.
  */
 export function roleProfileSource(

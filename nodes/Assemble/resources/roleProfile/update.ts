@@ -22,7 +22,7 @@ function verdictsOf(client: AssembleClient): Map<Method, 'keeps' | 'empties'> {
 	return verdicts;
 }
 
-/** Update (contract: assemble.md 4.4 and 4.5). Sends only the fields that are set. */
+/** Update (contract/assemble.md 4.4 and 4.5). Sends only the fields that are set. */
 export const update: Operation<AssembleClient> = {
 	name: 'Update',
 	value: 'update',

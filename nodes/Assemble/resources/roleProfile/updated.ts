@@ -14,7 +14,7 @@ const shape = roleProfileShape([]);
 
 const watched = watchedFields(fieldsOf(shape));
 
-/** Compares fingerprints, as no time of a change is given (contract: assemble.md 3.7 and 6.7). */
+/** Compares fingerprints, as no time of a change is given (contract/assemble.md 3.7 and 6.7). */
 export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
 	name: 'Role Profile Updated',
 	value: 'roleProfileUpdated',

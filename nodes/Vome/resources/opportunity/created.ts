@@ -9,7 +9,7 @@ import { vomeSource } from '../../shared/source';
 import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
 
-/** A new opportunity, found by `created_at` (contract: vome.md 4.6). */
+/** A new opportunity, found by `created_at` (contract/vome.md 4.6). */
 export const opportunityCreated: TriggerEvent<VomeClient> = {
 	name: 'Opportunity Created',
 	value: 'opportunityCreated',

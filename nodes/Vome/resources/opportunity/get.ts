@@ -12,9 +12,9 @@ import { opportunityLocator } from './locator';
 import { opportunityShape } from './shape';
 
 /**
- * Opportunities: Get. The path of one opportunity is not documented, but the `id` filter of the search
- * is (contract: vome.md 4.6 and section 7, no. 9). An answer counts only if it is the opportunity asked
- * for; should Vome refuse the filter or ignore it, the whole list decides.
+ * Opportunities: Get. The documents show no path for one opportunity, only the `id` filter of the
+ * search (contract/vome.md 4.6 and 7 no. 9). Only the opportunity asked for counts; if Vome refuses
+ * or ignores the filter, the node reads the whole list.
  */
 export const get: Operation<VomeClient> = {
 	name: 'Get',

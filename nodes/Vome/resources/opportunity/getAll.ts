@@ -8,7 +8,7 @@ import { getMany } from '../../shared/listing';
 import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
 
-/** Opportunities: Get Many (contract: vome.md 4.6). */
+/** Opportunities: Get Many (contract/vome.md 4.6). */
 export const getAll: Operation<VomeClient> = {
 	name: 'Get Many',
 	value: 'getAll',

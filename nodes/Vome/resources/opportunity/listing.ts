@@ -3,7 +3,7 @@ import { asObject } from '../../../shared/records';
 import { createdFilters, idFilter, statusFilter } from '../../shared/filters';
 import type { Listing } from '../../shared/listing';
 
-/** Opportunities, as Get Many and the trigger read them, by the search: a plain list is inferred only. */
+/** Get Many and the trigger use the search: the plain list is only inferred. */
 export const OPPORTUNITIES: Listing = {
 	path: '/api/opportunities/search/',
 	subject: 'opportunities',
@@ -28,7 +28,7 @@ export const OPPORTUNITIES: Listing = {
 			description:
 				'Only opportunities with this description. Whether part of it is enough is up to Vome, whose documentation does not say.',
 		}),
-		// The statuses can be searched for, but are in no record (contract: vome.md 4.6).
+		// The search filters by status, but records do not contain it (contract/vome.md 4.6).
 		statusFilter(['Draft', 'Published', 'Unpublished'], {
 			default: 1,
 			description:

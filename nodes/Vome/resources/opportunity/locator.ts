@@ -7,7 +7,6 @@ import { firstFilled, joinLabel } from '../../shared/texts';
 import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
 
-/** Picks an opportunity. */
 export const opportunityLocator = recordLocator(
 	{ displayName: 'Opportunity', name: 'opportunityId' },
 	'searchOpportunities',
@@ -15,8 +14,8 @@ export const opportunityLocator = recordLocator(
 );
 
 /**
- * Opportunities for a list to pick from, the newest first; Vome searches their titles for `filter`
- * (contract: vome.md 4.6). `paginationToken` is the page to go on with. Throws a NodeApiError.
+ * Opportunities to pick from, newest first; Vome searches their titles for `filter`
+ * (contract/vome.md 4.6). `paginationToken` is the page to read. Throws a NodeApiError.
  */
 export async function searchOpportunities(
 	this: ILoadOptionsFunctions,

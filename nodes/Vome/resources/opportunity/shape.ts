@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordShape } from '../../../shared/form/output';
 import { asObject, value } from '../../../shared/records';
 
-/** The outputs of an opportunity, whose simplified form holds all there is (contract: vome.md 4.6). */
+/** An opportunity's output; simplified, it is the same (contract/vome.md 4.6). */
 export const opportunityShape: RecordShape = { flatten, simplify: flatten };
 
 function flatten(opportunity: IDataObject): IDataObject {

@@ -9,10 +9,7 @@ import { vomeSource } from '../../shared/source';
 import { PROFILES } from './listing';
 import { profileShape } from './shape';
 
-/**
- * A profile that was not there before. Profiles carry no time of creation (contract: vome.md 4.1 and
- * section 5), so the whole list is read and compared.
- */
+/** Profiles have no creation time (contract/vome.md 4.1 and 5), so polls compare all. */
 export const profileAdded: TriggerEvent<VomeClient> = {
 	name: 'Profile Added',
 	value: 'profileAdded',

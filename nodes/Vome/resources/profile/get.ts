@@ -18,15 +18,14 @@ import { detailsOf, profileShape } from './shape';
 
 interface Lookup {
 	by: 'id' | 'email';
-	/** The ID or email address as it was typed. */
 	wanted: string;
 	itemIndex: number | undefined;
 }
 
 /**
- * Profiles: Get. The documents show neither the path of one profile nor a search by `id` or
- * `email` (inferred, vome.md 4.0 and section 7, no. 2 and 3). So each is tried, an answer counts
- * only if it is the person asked for, and in the end the whole list decides.
+ * Profiles: Get. The documents show neither a path for one profile nor a search by `id` or `email`
+ * (inferred, contract/vome.md 4.0 and 7 no. 2 and 3). So Get tries both, accepts only the profile
+ * asked for, and falls back to the whole list.
  */
 export const get: Operation<VomeClient> = {
 	name: 'Get',
@@ -105,7 +104,7 @@ export const get: Operation<VomeClient> = {
 	},
 };
 
-/** Asks for the one profile in the ways that may work. */
+/** Tries the path of the profile, then the search. */
 async function ask(client: VomeClient, lookup: Lookup): Promise<IDataObject | undefined> {
 	const { by, wanted, itemIndex } = lookup;
 	if (by === 'id') {
@@ -118,10 +117,7 @@ async function ask(client: VomeClient, lookup: Lookup): Promise<IDataObject | un
 	return matches?.find((profile) => isWanted(profile, lookup));
 }
 
-/**
- * Looks through the whole list. For a single item it ends where the profile is found. For one of
- * many items it reads on and keeps what it read, so that the others need no requests.
- */
+/** For one of many input items, keeps the whole list, so that the others need no requests. */
 async function searchAll(
 	client: VomeClient,
 	lookup: Lookup,
@@ -158,7 +154,6 @@ function lookupKey(profile: IDataObject, by: Lookup['by']): string {
 	return typeof found === 'string' ? found.trim().toLowerCase() : '';
 }
 
-/** An email address as it was typed. Throws a NodeOperationError if it cannot be one. */
 function readEmail(parameters: Parameters, name: string): string {
 	const email = parameters.text(name);
 	if (email === '') {

@@ -8,10 +8,7 @@ import { getMany } from '../../shared/listing';
 import { PROFILES } from './listing';
 import { profileShape } from './shape';
 
-/**
- * Profiles: Get Many (contract: vome.md 4.1). The plain list without a filter, else the search,
- * whose documented filters are `first_name` and `is_offline`.
- */
+/** Profiles: Get Many (contract/vome.md 4.1): the plain list, or the search if filtered. */
 export const getAll: Operation<VomeClient> = {
 	name: 'Get Many',
 	value: 'getAll',

@@ -1,7 +1,6 @@
 import { textFilter } from '../../../shared/lists/filters';
 import type { Listing } from '../../shared/listing';
 
-/** Profiles, as Get Many and the triggers read them. */
 export const PROFILES = {
 	path: '/api/profiles/search/',
 	listPath: '/api/profiles/',
@@ -29,7 +28,7 @@ export const PROFILES = {
 			parameter: 'is_offline',
 			read(parameters, name) {
 				const isOffline = parameters.optionalBoolean(name);
-				// Written the Python way, as the one example shows it (vome.md 4.7, no. 15).
+				// Capitalized, as in the only example (contract/vome.md 4.7 no. 15).
 				return isOffline === undefined ? '' : isOffline ? 'True' : 'False';
 			},
 			allows: ({ is_offline }, value) =>

@@ -6,11 +6,11 @@ import { asObject, asObjects, isObject, value } from '../../../shared/records';
 import { code, codeNumber, label } from '../../shared/codes';
 import { personName } from '../../shared/texts';
 
-/** Labels of the codes as the attribute list states them; the sample's comments are wrong (vome.md 4.7, no. 16 and 17). */
+/** Labels from the attribute list; the sample's comments are wrong (contract/vome.md 4.7 no. 16 and 17). */
 export const GENDERS = ['Male', 'Female', 'Other', 'Rather not say'];
 export const OCCUPATIONS = ['Student', 'Professional', 'Retiree', 'Other'];
 
-/** Codes of the types of custom fields (contract: vome.md 4.1). */
+/** Types of custom fields (contract/vome.md 4.1). */
 export const FIELD_TYPES = {
 	number: 1,
 	singleSelection: 2,
@@ -25,14 +25,13 @@ export const FIELD_TYPES = {
 };
 
 /**
- * The outputs of a profile (contract: vome.md 4.1, contradictions: 4.7). `origin` completes the
- * profile image's path, which comes without a host.
+ * A profile's output (contract/vome.md 4.1 and 4.7). `origin` completes the path of the profile
+ * image, which Vome sends without a host.
  */
 export function profileShape(origin: string): RecordShape {
 	return { flatten: (profile) => flatten(profile, origin), simplify };
 }
 
-/** Names of all fields that reading gives. */
 export const PROFILE_FIELDS: readonly string[] = fieldsOf(profileShape(''));
 
 function simplify(profile: IDataObject): IDataObject {
@@ -104,7 +103,7 @@ function flatten(profile: IDataObject, origin: string): IDataObject {
 	};
 }
 
-/** An older page shows the details beside the id instead of in an object (4.7, no. 11). */
+/** An older page shows the details beside the id instead of nested (contract/vome.md 4.7 no. 11). */
 export function detailsOf(profile: IDataObject): IDataObject {
 	return isObject(profile.profile_details) ? profile.profile_details : profile;
 }
@@ -115,7 +114,7 @@ function fullName(details: IDataObject): GenericValue {
 	return personName(details) ?? '';
 }
 
-/** The attribute list and the sample name the pair differently (4.7, no. 20). */
+/** The attribute list and the sample name this field differently (contract/vome.md 4.7 no. 20). */
 function coordinates(details: IDataObject): [GenericValue, GenericValue] {
 	const pair = details.latitude_longitude ?? details.address_coordinates;
 	return Array.isArray(pair) && pair.length === 2 ? [value(pair[0]), value(pair[1])] : [null, null];
@@ -126,7 +125,7 @@ function imageUrl(path: unknown, origin: string): string | null {
 	return URL.canParse(path, origin) ? new URL(path, origin).href : path;
 }
 
-/** The tag's name goes by two names (4.7, no. 21). */
+/** The name of a tag has two field names (contract/vome.md 4.7 no. 21). */
 function tagNames(profile: IDataObject): GenericValue[] {
 	return asObjects(profile.profile_tags).map((link) => {
 		const tag = asObject(link.tag);
@@ -134,7 +133,7 @@ function tagNames(profile: IDataObject): GenericValue[] {
 	});
 }
 
-/** Custom fields by name; where two share a name, the later one is called `name (id)`. */
+/** By name; if two fields share a name, the later one becomes `name (id)`. */
 function customFields(profile: IDataObject): IDataObject {
 	const fields: IDataObject = {};
 	for (const entry of asObjects(profile.custom_fields)) {
@@ -160,7 +159,7 @@ function setOwn(target: IDataObject, key: string, value: GenericValue): void {
 	}
 }
 
-/** Objects nest the value once or twice; several choices come as an array (4.7, no. 23). */
+/** Objects nest the value once or twice; several choices are an array (contract/vome.md 4.7 no. 23). */
 function customValue(raw: unknown, type: unknown): GenericValue {
 	if (Array.isArray(raw)) {
 		const values = raw.map(innerValue);
@@ -179,7 +178,7 @@ function innerValue(raw: unknown): GenericValue {
 	return value(inner);
 }
 
-/** Booleans come as such or as text (4.7, no. 3). */
+/** Vome may send booleans as text (contract/vome.md 4.7 no. 3). */
 function toBoolean(raw: unknown): GenericValue {
 	if (typeof raw !== 'string') return value(raw);
 	const text = raw.toLowerCase();

@@ -13,15 +13,12 @@ import { vomeSource } from '../../shared/source';
 import { PROFILES } from './listing';
 import { PROFILE_FIELDS, profileShape } from './shape';
 
-/** The age changes by itself; the others change with the field that they are made from. */
+/** Age changes by itself; the others only repeat a change of their source field. */
 const COMPUTED = ['age', 'full_name', 'gender_code', 'occupation_code'];
 
 const watched = watchedFields(PROFILE_FIELDS, COMPUTED);
 
-/**
- * A profile of which a field has another value than before. Profiles carry no time of their last change
- * (contract: vome.md 4.1 and section 5), so the whole list is read and compared.
- */
+/** Profiles have no change time (contract/vome.md 4.1 and 5), so polls compare all. */
 export const profileUpdated: TriggerEvent<VomeClient> = {
 	name: 'Profile Updated',
 	value: 'profileUpdated',
@@ -45,7 +42,7 @@ export const profileUpdated: TriggerEvent<VomeClient> = {
 	},
 };
 
-/** Where two custom fields share a name, their order decides which one keeps it. */
+/** If two custom fields share a name, the order decides which one keeps it. */
 function withSortedFields(profile: IDataObject): IDataObject {
 	const idOf = (entry: IDataObject) => String(asObject(entry.custom_field).id);
 	const custom_fields = [...asObjects(profile.custom_fields)].sort((one, other) =>

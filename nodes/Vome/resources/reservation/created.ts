@@ -9,7 +9,7 @@ import { vomeSource } from '../../shared/source';
 import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
-/** A new reservation, found by `created_at`, which only the newer text can filter by (contract: vome.md 4.3). */
+/** A new reservation. Only newer documents can filter by `created_at` (contract/vome.md 4.3). */
 export const reservationCreated: TriggerEvent<VomeClient> = {
 	name: 'Reservation Created',
 	value: 'reservationCreated',

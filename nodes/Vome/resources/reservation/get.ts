@@ -5,7 +5,7 @@ import { readOne } from '../../shared/readOne';
 import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
-/** Reservations: Get (contract: vome.md 4.3). */
+/** Reservations: Get (contract/vome.md 4.3). */
 export const get: Operation<VomeClient> = {
 	name: 'Get',
 	value: 'get',

@@ -8,7 +8,7 @@ import { getMany } from '../../shared/listing';
 import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
-/** Reservations: Get Many (contract: vome.md 4.3). The plain list without a filter, else the search. */
+/** Reservations: Get Many (contract/vome.md 4.3): the plain list, or the search if filtered. */
 export const getAll: Operation<VomeClient> = {
 	name: 'Get Many',
 	value: 'getAll',

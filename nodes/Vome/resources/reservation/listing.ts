@@ -6,13 +6,12 @@ import { opportunityLocator } from '../opportunity/locator';
 import { shiftLocator } from '../shift/locator';
 import { RESERVATION_STATUSES } from './shape';
 
-/** Reservations, as Get Many and the triggers read them. */
 export const RESERVATIONS = {
 	path: '/api/reservations/search/',
 	listPath: '/api/reservations/',
 	subject: 'reservations',
 	one: 'a reservation',
-	// By `created_at`, which only the newer text can filter by (contract: vome.md 4.3).
+	// Only the newer documents have this filter (contract/vome.md 4.3).
 	newestBy: 'created_at',
 	filters: [
 		statusFilter(
@@ -82,7 +81,7 @@ export const RESERVATIONS = {
 			description:
 				"Only reservations whose volunteer arrived at exactly this time. Without a time zone, it is in the workflow's.",
 		}),
-		// Spelled in two ways on one page; this one is the field's name (vome.md 4.7, no. 12).
+		// One page spells it in two ways; this is the field's name (contract/vome.md 4.7 no. 12).
 		timeFilter('departure_time', ({ departure_time }) => departure_time, {
 			displayName: 'Departure Time',
 			name: 'departureTime',

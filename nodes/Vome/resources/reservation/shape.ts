@@ -6,7 +6,7 @@ import { asObject, isObject, value } from '../../../shared/records';
 import { code, codeNumber, label } from '../../shared/codes';
 import { firstFilled, personName } from '../../shared/texts';
 
-/** Labels of the status codes (contract: vome.md 4.3). No source has a code for "cancelled". */
+/** Labels by status code (contract/vome.md 4.3). No source has a code for "cancelled". */
 export const RESERVATION_STATUSES = [
 	'Shift request pending',
 	'Reserved',
@@ -18,7 +18,7 @@ export const RESERVATION_STATUSES = [
 	'Hour claim pending',
 ] as const;
 
-/** The outputs of a reservation (contract: vome.md 4.3). */
+/** A reservation's output (contract/vome.md 4.3). */
 export const reservationShape: RecordShape = extendedShape(
 	(reservation) => {
 		const user = asObject(reservation.user);
@@ -57,7 +57,7 @@ export const reservationShape: RecordShape = extendedShape(
 	},
 );
 
-/** The name of the person who approved the hours, or their email where they have none. */
+/** Who approved the hours: the name, else the email. */
 function approver(raw: unknown): GenericValue {
 	return isObject(raw) ? (personName(raw) ?? value(raw.email)) : value(raw);
 }

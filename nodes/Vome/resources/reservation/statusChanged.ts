@@ -11,17 +11,14 @@ import { vomeSource } from '../../shared/source';
 import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
-/** Those of Get Many, of which one means something else here. */
+/** As in Get Many, but Status is the new status. */
 const FILTERS = RESERVATIONS.filters.map((filter): Filter => {
 	if (filter.parameter !== 'status') return filter;
 	const description = 'Only changes to this status, whatever it was before';
 	return { ...filter, form: { ...filter.form, description } };
 });
 
-/**
- * A reservation whose status is another one than before. No filter finds these (contract: vome.md 4.3
- * and section 5), so all reservations are read and compared.
- */
+/** No filter finds changes (contract/vome.md 4.3 and 5), so polls compare all records. */
 export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 	name: 'Reservation Status Changed',
 	value: 'reservationStatusChanged',
@@ -35,7 +32,7 @@ export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 
 	watch(client, parameters) {
 		const filters = readFilters(parameters, FILTERS);
-		// The status that it changes to. Vome must not filter by it: the trigger has to know what was before.
+		// Vome must not filter by the new status: the trigger needs the old one too.
 		const wanted = filters.find(({ parameter }) => parameter === 'status');
 		const others = filters.filter((filter) => filter !== wanted);
 		return watchChanges({

@@ -9,7 +9,7 @@ import { vomeSource } from '../../shared/source';
 import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
 
-/** A new shift, found by `created_at` (contract: vome.md 4.5). */
+/** A new shift, found by `created_at` (contract/vome.md 4.5). */
 export const shiftCreated: TriggerEvent<VomeClient> = {
 	name: 'Shift Created',
 	value: 'shiftCreated',

@@ -5,7 +5,7 @@ import { readOne } from '../../shared/readOne';
 import { shiftLocator } from './locator';
 import { shiftShape } from './shape';
 
-/** Shifts: Get (contract: vome.md 4.5). */
+/** Shifts: Get (contract/vome.md 4.5). */
 export const get: Operation<VomeClient> = {
 	name: 'Get',
 	value: 'get',

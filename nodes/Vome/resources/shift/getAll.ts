@@ -8,7 +8,7 @@ import { getMany } from '../../shared/listing';
 import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
 
-/** Shifts: Get Many (contract: vome.md 4.5). */
+/** Shifts: Get Many (contract/vome.md 4.5). */
 export const getAll: Operation<VomeClient> = {
 	name: 'Get Many',
 	value: 'getAll',
@@ -22,7 +22,7 @@ export const getAll: Operation<VomeClient> = {
 			displayName: 'Ordering',
 			name: 'ordering',
 			type: 'options',
-			// The leading `-` is shown for opportunities only, and inferred here (vome.md 4.5).
+			// The documents show `-` for opportunities only; inferred here (contract/vome.md 4.5).
 			options: [
 				{ name: 'Capacity, Largest First', value: '-spots' },
 				{ name: 'Capacity, Smallest First', value: 'spots' },

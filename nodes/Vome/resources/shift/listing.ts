@@ -2,7 +2,7 @@ import { textFilter } from '../../../shared/lists/filters';
 import { createdFilters, dayFilter } from '../../shared/filters';
 import type { Listing } from '../../shared/listing';
 
-/** Shifts, as Get Many and the trigger read them, by the search: a plain list is inferred only. */
+/** Get Many and the trigger use the search: the plain list is only inferred. */
 export const SHIFTS: Listing = {
 	path: '/api/shifts/search/',
 	subject: 'shifts',

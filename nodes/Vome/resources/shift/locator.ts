@@ -7,7 +7,6 @@ import { firstFilled, joinLabel } from '../../shared/texts';
 import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
 
-/** Picks a shift. */
 export const shiftLocator = recordLocator(
 	{ displayName: 'Shift', name: 'shiftId' },
 	'searchShifts',
@@ -15,8 +14,8 @@ export const shiftLocator = recordLocator(
 );
 
 /**
- * Shifts for a list to pick from, those that start last first; Vome searches their titles for `filter`
- * (contract: vome.md 4.5). `paginationToken` is the page to go on with. Throws a NodeApiError.
+ * Shifts to pick from, latest start first; Vome searches their titles for `filter`
+ * (contract/vome.md 4.5). `paginationToken` is the page to read. Throws a NodeApiError.
  */
 export async function searchShifts(
 	this: ILoadOptionsFunctions,
@@ -24,7 +23,7 @@ export async function searchShifts(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const client = await VomeClient.create(this, undefined);
-	// The leading `-` is shown for opportunities only, and inferred here (vome.md 4.5).
+	// The documents show `-` for opportunities only; inferred here (contract/vome.md 4.5).
 	const query = { ...(filter ? { title: filter } : {}), ordering: '-shift_start_at' };
 	return await searchPage(client, { ...SHIFTS, query }, paginationToken, (record) => {
 		const { id, title, shift_start_at, opportunity_title } = shiftShape.simplify(record);
@@ -37,7 +36,7 @@ export async function searchShifts(
 	});
 }
 
-/** A time as people write it, in n8n's time zone; as Vome sent it where that cannot be read. */
+/** In n8n's time zone; a time that does not parse stays as it is. */
 function localTime(time: unknown, timeZone: string): unknown {
 	const format = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23', timeZone } as const;
 	try {

@@ -3,7 +3,7 @@ import { extendedShape } from '../../../shared/form/output';
 import { asObject, value } from '../../../shared/records';
 import { firstFilled } from '../../shared/texts';
 
-/** The outputs of a shift (contract: vome.md 4.5). */
+/** A shift's output (contract/vome.md 4.5). */
 export const shiftShape: RecordShape = extendedShape(
 	(shift) => {
 		const opportunity = asObject(shift.opportunity);

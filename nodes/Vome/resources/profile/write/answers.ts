@@ -2,15 +2,14 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { asObject, isObject, value } from '../../../../shared/records';
 
-/** What a person can be recognised by in an answer. */
+/** What identifies a person in an answer. */
 export type Identity = Partial<Record<(typeof KINDS)[number], string>>;
 
 const KINDS = ['email', 'id', 'uniqueId'] as const;
 
-/** What an accepted write says about one person. */
 export type Verdict =
 	| { success: boolean; response: GenericValue }
-	/** The service says that it did not write the person, in this part of its answer. */
+	/** The part of the answer that says Vome did not write the person. */
 	| { refused: unknown };
 
 const FAILED =
@@ -21,12 +20,10 @@ const NOT_WRITTEN = /skip|exist|ignor|duplicate/i;
 const WRITTEN = /^(created|updated|unchanged|written|saved|succeeded)(_count)?$/i;
 
 /**
- * Reads the answer to an accepted write, for each person in the order in which they were sent;
- * `matchBy` is what they were found by. The answer is documented nowhere (contract: vome.md section
- * 7, no. 4), so results for each person are taken where they can be recognised, by ID, email or
- * place, and else the whole body stands for all. `success` is false where the answer says otherwise
- * about a person, lists who was written without them, or tells that somebody was not written
- * without telling whom.
+ * Reads the answer to an accepted write: a verdict for each person, in the order sent. `matchBy` is what Vome
+ * found them by. The answer is documented nowhere (contract/vome.md 7 no. 4): results are matched by ID,
+ * email or position, else the whole body stands for all. `success` is false if the answer says so about a
+ * person, lists only others as written, or reports a failure without saying whose.
  */
 export function readAnswer(
 	body: unknown,
@@ -64,14 +61,14 @@ export function readAnswer(
 			return { success: !NOT_WRITTEN.test(statusOf(result)), response: value(result) };
 		}
 		if (isNo && lists.length === 0) return { refused: body };
-		// The answer lists others, and not this one.
+		// The answer lists others, but not this person.
 		if (resultFor.size > 0) return { success: false, response: null };
 		return { success: !isOpen, response: value(body) };
 	});
 }
 
 interface List {
-	/** Name of the list in the answer; '' for an answer that is a list. */
+	/** '' if the answer itself is a list. */
 	name: string;
 	entries: IDataObject[];
 }
@@ -80,7 +77,7 @@ function countOf(lists: List[]): number {
 	return lists.reduce((sum, { entries }) => sum + entries.length, 0);
 }
 
-/** The object of an answer, and that in its envelope. */
+/** The answer's object, and the one in its envelope. */
 function holdersOf(body: unknown): IDataObject[] {
 	const envelope = ['data', 'results', 'result', 'response']
 		.map((name) => asObject(body)[name])
@@ -88,13 +85,13 @@ function holdersOf(body: unknown): IDataObject[] {
 	return [asObject(body), asObject(envelope)];
 }
 
-/** The lists in an answer: it is one, or holds them, beside each other or in an envelope. */
+/** The lists in an answer: itself, its fields, or the fields of its envelope. */
 function listsOf(body: unknown, owners: Owners): List[] {
 	if (Array.isArray(body)) return [{ name: '', entries: body.map(toEntry) }];
 	return holdersOf(body).flatMap((holder) =>
 		Object.entries(holder).flatMap(([name, inner]) => {
 			if (Array.isArray(inner)) return [{ name, entries: inner.map(toEntry) }];
-			// A map from who or which place it is to what became of it.
+			// A map from people or positions to results.
 			if (isObject(inner) && Object.keys(inner).some((key) => owners.knows(key))) {
 				const entries = Object.entries(inner).map(([key, result]) => ({
 					...(isObject(result) ? result : { detail: result as GenericValue }),
@@ -107,14 +104,14 @@ function listsOf(body: unknown, owners: Owners): List[] {
 	);
 }
 
-/** An entry may be no more than the email of a person, or a text about somebody. */
+/** An entry may be just an email, or a text about somebody. */
 function toEntry(entry: unknown): IDataObject {
 	return isObject(entry) ? entry : { identifier: entry as GenericValue };
 }
 
-/** Finds out whom the entries of an answer are about. */
+/** Matches the entries of an answer to people. */
 class Owners {
-	/** People by each kind of what they can be recognised by; undefined for what several share. */
+	/** People by email, ID and unique ID; undefined if several share it. */
 	private readonly byKey = new Map<string, Identity | undefined>();
 
 	private readonly kinds: Array<(typeof KINDS)[number]>;
@@ -123,7 +120,7 @@ class Owners {
 		private readonly people: Identity[],
 		matchBy: (typeof KINDS)[number],
 	) {
-		// Emails may be on their way from one person to another.
+		// `matchBy` first: a write may move an email from one person to another.
 		this.kinds = [matchBy, ...KINDS.filter((kind) => kind !== matchBy)];
 		for (const person of people) {
 			for (const kind of KINDS) {
@@ -137,14 +134,11 @@ class Owners {
 		return this.kinds.some((kind) => this.byKey.has(identityKey(kind, identifier) ?? ''));
 	}
 
-	/**
-	 * Which entry is about which person: by what they can be recognised by, else by the place that
-	 * an entry names; where `inOrder`, else by the order, if there are as many of them as people.
-	 */
+	/** Matches by identity, else by position in an entry; with `inOrder`, also by order. */
 	assign(lists: List[], inOrder = false): Map<Identity, IDataObject> {
 		const found = new Map<Identity, IDataObject>();
 		for (const { entries } of lists) {
-			// Whether the first place is 0 or 1 is known nowhere; a guess would blame somebody else.
+			// Positions may start at 0 or 1; a wrong guess would blame somebody else.
 			const isFromZero = entries.some((entry) => placeOf(entry) === 0);
 			const owners = entries.map(
 				(entry) => this.ownerOf(entry) ?? (isFromZero ? this.people[placeOf(entry)] : undefined),
@@ -164,7 +158,7 @@ class Owners {
 		return found;
 	}
 
-	/** Whether nothing in an entry speaks against its being about the person in this place. */
+	/** Whether nothing in an entry rules out the person at this position. */
 	private mayBe(entry: IDataObject, place: number): boolean {
 		if (placeOf(entry) !== -1) return false;
 		const keys = keysOf(entry, 'email');
@@ -182,7 +176,6 @@ class Owners {
 	}
 }
 
-/** What an entry says about whom it is about. */
 function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
 	const { profile_details, profile_data, user, profile } = entry;
 	return [entry, profile_details, profile_data, user, profile]
@@ -196,28 +189,28 @@ function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
 		.filter((key) => key !== undefined);
 }
 
-/** IDs and emails count in any case; a unique ID is exactly what it is. */
+/** Only unique IDs are case-sensitive. */
 function identityKey(kind: (typeof KINDS)[number], key: unknown): string | undefined {
 	if (typeof key !== 'string' && typeof key !== 'number') return undefined;
 	const text = String(key);
 	return text === '' ? undefined : `${kind}:${kind === 'uniqueId' ? text : text.toLowerCase()}`;
 }
 
-/** The place of a person among those that were sent; -1 if the entry names none. */
+/** The position of a person in the request; -1 if the entry has none. */
 function placeOf({ index, row, position, identifier }: IDataObject): number {
 	const place = index ?? row ?? position ?? identifier;
 	const number = typeof place === 'string' && /^\d+$/.test(place) ? Number(place) : place;
 	return typeof number === 'number' && Number.isInteger(number) ? number : -1;
 }
 
-/** What an entry calls its outcome. Of whole sentences nothing can be told. */
+/** What an entry calls its outcome. Whole sentences are too ambiguous to count. */
 function statusOf({ status, result, outcome, state, action }: IDataObject): string {
 	return [status, result, outcome, state, action]
 		.filter((text) => typeof text === 'string' && /^[\w-]+( [\w-]+)?$/.test(text))
 		.join(' ');
 }
 
-/** Whether an object says that something was not done. */
+/** Whether an object reports a failure. */
 function saysNo(entry: IDataObject): boolean {
 	const { success, ok, error, error_message, errors, status } = entry;
 	if ([success, ok].some((answer) => NO.includes(answer))) return true;
@@ -227,7 +220,7 @@ function saysNo(entry: IDataObject): boolean {
 
 const NO: unknown[] = [false, 0, 'false', 'no', '0'];
 
-/** Whether an object says that something failed other than in one of these lists. */
+/** Whether an object reports a failure outside these lists. */
 function namesNo(holder: IDataObject, lists: List[]): boolean {
 	return Object.entries(holder).some(
 		([name, inner]) =>
@@ -235,10 +228,7 @@ function namesNo(holder: IDataObject, lists: List[]): boolean {
 	);
 }
 
-/**
- * Whether an object counts more who were not written than the `known` ones, or fewer who were than
- * were sent.
- */
+/** Whether an object counts more failures than `known`, or fewer written people than sent. */
 function countsNo(holder: IDataObject, sent: number, known: number): boolean {
 	const counts = Object.entries(holder).filter(
 		(entry): entry is [string, number] => typeof entry[1] === 'number',

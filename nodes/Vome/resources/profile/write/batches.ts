@@ -1,38 +1,34 @@
-/** Why a batch was refused. */
 export interface Refusal {
-	/** What the service says, to tell whether two refusals are alike. */
+	/** What the service says; the same words mean the same refusal. */
 	words: string;
-	/** What it seems to be about: a row, the request as such, or it cannot be told. */
 	about: 'row' | 'request' | 'unknown';
 }
 
 export interface BatchRequest<TRow, TRefusal extends Refusal> {
 	rows: TRow[];
-	/** Rows a batch. */
+	/** Rows per batch. */
 	size: number;
-	/** Batches under way at the same time. */
+	/** Batches at the same time. */
 	parallel: number;
 	/**
-	 * Sends a batch. Resolves with why the service refused it, all of it, or with undefined if it was
-	 * accepted. `isPart` tells that the rows are some of a batch that was refused before. What it throws
-	 * ends everything.
+	 * Sends a batch. Resolves with why the service refused all of it, or undefined if accepted.
+	 * `isPart`: the rows come from a batch that was refused. An error that it throws ends everything.
 	 */
 	send: (rows: TRow[], isPart: boolean) => Promise<TRefusal | undefined>;
-	/** To be told of each row that is refused when it stands alone. */
+	/** Called for each row that is refused alone. */
 	refused: (row: TRow, refusal: TRefusal) => void;
-	/** Builds the error for a request that seems to be wrong whatever the rows are. */
+	/** Builds the error for a request that is wrong whatever its rows. */
 	wrongRequest: (refusal: TRefusal) => Error | Promise<Error>;
 }
 
-/** So many rows have to be refused alone and alike before the request itself is held to be wrong. */
+/** How many rows must be refused alone, with the same words, to call the request wrong. */
 const PROOFS = { row: Infinity, request: 2, unknown: 8 };
 
 /**
- * Sends rows in batches. One that is refused is split until the refused rows stand alone, so that
- * they cost the others nothing: one bad row among n costs at most 2 x log2(n) requests more. If
- * refusals are alike and no row was accepted yet, a few of all the rows are tried alone before more is
- * sent, since the request itself may be wrong. Batches that turn out to be too large for the service
- * become smaller. Throws what `send` throws, or `wrongRequest(...)`.
+ * Sends rows in batches. Splits a refused batch until the refused rows stand alone: one bad row
+ * among n costs at most 2 x log2(n) extra requests. If refusals are alike and no row was accepted
+ * yet, tries a few single rows first, since the request itself may be wrong. Shrinks batches that
+ * are too large for the service. Throws what `send` throws, or `wrongRequest(...)`.
  */
 export async function sendInBatches<TRow, TRefusal extends Refusal>(
 	request: BatchRequest<TRow, TRefusal>,
@@ -55,21 +51,20 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 	private largestAccepted = 0;
 
-	/** Rows that were accepted or refused alone, or are about to be. */
+	/** Rows that were accepted or refused alone, or are being tried alone. */
 	private readonly settled = new Set<TRow>();
 
 	private refusedRows = 0;
 
 	private probing?: Promise<void>;
 
-	/** Rows that were refused alone, by the words. */
+	/** How many rows were refused alone, by words. */
 	private readonly alike = new Map<string, number>();
 
 	constructor(private readonly request: BatchRequest<TRow, TRefusal>) {
 		this.size = request.size;
 	}
 
-	/** Sends one batch after another until there are no more. */
 	async work(): Promise<void> {
 		const { rows } = this.request;
 		let isWell = false;
@@ -95,12 +90,12 @@ class Batches<TRow, TRefusal extends Refusal> {
 		}
 		const before = this.refusedRows;
 		await this.split(batch, refusal);
-		// Every row was accepted in the end, so it was the number of them.
+		// Every row was accepted in the end, so the batch was too large.
 		if (this.refusedRows === before)
 			this.size = Math.min(this.size, Math.max(1, this.largestAccepted));
 	}
 
-	/** Finds out which rows of a refused batch are to blame. */
+	/** Finds the rows that caused a refusal. */
 	private async split(batch: TRow[], refusal: TRefusal): Promise<void> {
 		const rows = this.unsettled(batch);
 		if (rows.length <= 1) {
@@ -110,7 +105,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 		const middle = Math.floor(rows.length / 2);
 		const [left, right] = [rows.slice(0, middle), rows.slice(middle)];
 		const ofLeft = await this.try(left, true);
-		// Then one to blame is in the other half, which need not be sent whole to know that.
+		// A bad row must be in the other half, so skip sending that half whole.
 		if (ofLeft === undefined) return await this.split(right, refusal);
 
 		const ofRight = await this.try(right, true);
@@ -119,10 +114,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 		if (ofRight !== undefined && right.length > 1) await this.split(right, ofRight);
 	}
 
-	/**
-	 * Tries rows alone, these and some that were not sent yet, far from each other, until one is
-	 * accepted or refused for another reason. Throws if none is: then it is the request.
-	 */
+	/** Tries single rows, far apart; throws unless one is accepted or refused for another reason. */
 	private async probe(refused: TRow[], refusal: TRefusal): Promise<void> {
 		this.probing ??= this.probeNow(refused, refusal).finally(() => (this.probing = undefined));
 		await this.probing;
@@ -134,7 +126,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 		if (this.hasAccepted || rows.length <= proofs) return;
 		for (let time = 0; time < proofs; time += 1) {
 			const row = rows[Math.floor((time * (rows.length - 1)) / (proofs - 1))] as TRow;
-			// At once, so that nobody else sends it meanwhile.
+			// Before the request, so that no other worker sends it.
 			this.settled.add(row);
 			const ofRow = await this.try([row], true);
 			if (ofRow?.words !== refusal.words) return;
@@ -142,7 +134,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 		throw await this.request.wrongRequest(refusal);
 	}
 
-	/** Sends rows. Resolves with why they were refused; a row that was refused alone is reported. */
+	/** Resolves with why the rows were refused; reports a row that was refused alone. */
 	private async try(rows: TRow[], isPart: boolean): Promise<TRefusal | undefined> {
 		const refusal = await this.request.send(rows, isPart);
 		if (refusal === undefined) {
@@ -161,7 +153,6 @@ class Batches<TRow, TRefusal extends Refusal> {
 		return refusal;
 	}
 
-	/** How many rows were refused alone with these words. */
 	private refusedAlike({ words }: TRefusal): number {
 		return this.alike.get(words) ?? 0;
 	}

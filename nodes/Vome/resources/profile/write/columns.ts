@@ -6,10 +6,9 @@ import type { Refuse } from '../../../shared/identifiers';
 import { checkEmail, checkId } from '../../../shared/identifiers';
 import { GENDERS, OCCUPATIONS } from '../shape';
 
-/** What a value is checked with. */
 export interface Checks {
 	refuse: Refuse;
-	/** The time zone of what names none. */
+	/** The time zone of values without one. */
 	zone: string;
 }
 
@@ -17,22 +16,22 @@ export interface Checks {
 export interface Column {
 	id: string;
 	label: string;
-	/** What may stand in it, for the form. */
+	/** What the form says about its values. */
 	note?: string;
-	/** Where the value goes in a person of a write (contract: vome.md 4.2). */
+	/** Where the value goes in the person sent (contract/vome.md 4.2). */
 	path: [group: string, field: string];
-	/** Checks a value that is not empty, and turns it into what is sent. Throws what `refuse` builds. */
+	/** Checks a value that is not empty and returns what to send. Throws what `refuse` returns. */
 	read: (value: unknown, checks: Checks) => GenericValue;
-	/** What is sent to empty it (inferred, vome.md section 7, no. 4); undefined if it cannot be empty. */
+	/** Sent to empty it (inferred, contract/vome.md 7 no. 4); undefined if nothing can. */
 	empty?: GenericValue;
 }
 
-/** What every profile has to have, so these are never emptied. */
+/** Required in every profile, so never emptied. */
 export const FIRST_NAME = lasting('first_name', 'First Name', ['profile_data', 'first_name']);
 export const LAST_NAME = lasting('last_name', 'Last Name', ['profile_data', 'last_name']);
 export const EMAIL_COLUMN = lasting('email', 'Email', ['profile_data', 'email'], readEmail);
 
-/** Only to find a profile by: nothing can change it. */
+/** Only to find a profile: nothing can change it. */
 export const ID_COLUMN: Column = {
 	id: 'id',
 	label: 'ID',
@@ -40,7 +39,7 @@ export const ID_COLUMN: Column = {
 	read: readId,
 };
 
-/** The two go into one field, and only together. */
+/** Both go into one field, and only together. */
 export const LATITUDE: Column = {
 	id: 'latitude',
 	label: 'Latitude',
@@ -54,7 +53,7 @@ export const LONGITUDE: Column = {
 	read: (value, { refuse }) => readCoordinate(value, 180, refuse),
 };
 
-/** The columns that every account has, in the order of the form. */
+/** In the order of the form. */
 export const COLUMNS: Column[] = [
 	ID_COLUMN,
 	FIRST_NAME,
@@ -111,7 +110,7 @@ export const COLUMNS: Column[] = [
 	},
 ];
 
-/** An object of custom fields by their names, as reading gives it. */
+/** An object of custom fields by name, as in the output. */
 export const CUSTOM_FIELDS = { id: 'custom_fields', label: 'Custom Fields', note: 'by name' };
 
 /** What the form calls a column. */
@@ -121,17 +120,17 @@ export function formName({ label, note }: { label: string; note?: string }): str
 
 const CUSTOM_FIELD = 'custom_field:';
 
-/** The id of the column of a custom field. */
+/** The column of a custom field. */
 export function customFieldColumn(fieldId: string): string {
 	return `${CUSTOM_FIELD}${fieldId}`;
 }
 
-/** The ID of the custom field that a column is for; undefined for other columns. */
+/** The custom field's ID; undefined for other columns. */
 export function customFieldIdOf(column: string): string | undefined {
 	return column.startsWith(CUSTOM_FIELD) ? column.slice(CUSTOM_FIELD.length) : undefined;
 }
 
-/** Whether a value says nothing, as an empty cell does, or a choice of nothing. */
+/** Whether a value is empty, like a blank cell or a list of blanks. */
 export function isEmpty(value: unknown): boolean {
 	if (Array.isArray(value)) return value.every(isEmpty);
 	return (
@@ -157,12 +156,12 @@ function text(
 	return { ...lasting(id, label, path, read), empty: '' };
 }
 
-/** Text without surrounding white space; numbers and true or false become text. */
+/** Trimmed text; numbers and booleans become text. */
 export function readText(value: unknown, { refuse }: Pick<Checks, 'refuse'>): string {
 	return readExactText(value, refuse).trim();
 }
 
-/** Text as it is; numbers and true or false become text. */
+/** Text as it is; numbers and booleans become text. */
 export function readExactText(value: unknown, refuse: Refuse): string {
 	if (typeof value === 'string') return value;
 	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
@@ -177,7 +176,7 @@ function readId(value: unknown, checks: Checks): string {
 	return checkId(readText(value, checks), checks.refuse);
 }
 
-/** Inferred from the rules of Vome's import (contract: vome.md 4.2); "+" is in its examples. */
+/** Inferred from the rules of Vome's import (contract/vome.md 4.2); "+" is in its examples. */
 function readPhone(value: unknown, checks: Checks): string {
 	const number = readText(value, checks);
 	if (!/^[-+\d\s().]*$/.test(number)) {
@@ -187,8 +186,8 @@ function readPhone(value: unknown, checks: Checks): string {
 }
 
 /**
- * A date as YYYY-MM-DD. A time with it has to be midnight, where it was written or in the workflow's
- * time zone: of any other it cannot be told which day is meant.
+ * A date as YYYY-MM-DD. A time must be midnight, in its own or the workflow's time zone: any other
+ * leaves the day unclear.
  */
 export function readDate(value: unknown, { refuse, zone }: Checks): string {
 	const given = value instanceof Date ? value : readExactText(value, refuse).trim();
@@ -204,7 +203,7 @@ export function readDate(value: unknown, { refuse, zone }: Checks): string {
 	throw refuse('must be a date such as 1990-02-01');
 }
 
-/** A code from 0 on, also as digits or as its label. */
+/** The code for a number, digits or a label. */
 function readCode(value: unknown, labels: string[], refuse: Refuse): number {
 	const word = readText(value, { refuse }).toLowerCase();
 	const found = labels.findIndex(
@@ -215,13 +214,13 @@ function readCode(value: unknown, labels: string[], refuse: Refuse): number {
 }
 
 export function readBoolean(value: unknown, { refuse }: Checks): boolean {
-	// Spreadsheets know 1 and 0 for it, too.
+	// Spreadsheets may hold 1 or 0.
 	const answer = toBoolean(value) ?? { 1: true, 0: false }[readText(value, { refuse })];
 	if (answer === undefined) throw refuse('must be yes or no, or true or false');
 	return answer;
 }
 
-/** Degrees as text, which is how the documents show them (contract: vome.md 4.0). */
+/** Degrees as text, as in the documents (contract/vome.md 4.0). */
 function readCoordinate(value: unknown, most: number, refuse: Refuse): string {
 	const degrees = readText(value, { refuse });
 	if (!/^[-+]?\d+(\.\d+)?$/.test(degrees) || Math.abs(Number(degrees)) > most) {
@@ -230,7 +229,7 @@ function readCoordinate(value: unknown, most: number, refuse: Refuse): string {
 	return degrees;
 }
 
-/** Puts a value where it goes in a person. */
+/** Sets a value at its path in a person. */
 export function put(
 	person: IDataObject,
 	[group, field]: Column['path'],

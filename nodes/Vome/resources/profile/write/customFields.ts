@@ -7,39 +7,35 @@ import { code } from '../../../shared/codes';
 import { PROFILES } from '../listing';
 import { detailsOf, FIELD_TYPES } from '../shape';
 
-/** The definition of a custom field. */
 export interface CustomField {
 	id: string;
 	name: string;
 	type: unknown;
 	isActive: boolean;
-	/** The texts that can be chosen; of selections only. */
+	/** Of selections only. */
 	choices: string[];
 }
 
-/** Why a custom field cannot be written, to go on from its name; undefined if it can be. */
+/** Why a custom field cannot be written, as the rest of a sentence; undefined if it can be. */
 export function whyReadOnly({ type, isActive }: CustomField): string | undefined {
 	if (type === FIELD_TYPES.formula) return 'is a formula, which Vome works out itself';
 	if (type === FIELD_TYPES.attachment) return 'holds a file, which cannot be sent this way';
 	return isActive ? undefined : 'is not active in Vome';
 }
 
-/** Profiles that are looked at for custom fields while a form is filled in. */
+/** How many profiles the form searches for custom fields. */
 export const FORM_PROFILES = 500;
 
-/** A name as it is given to the second of two fields that share one: `name (id)`. */
+/** The name in the output for the later of two fields that share one: `name (id)`. */
 const NAME_WITH_ID = /^.* \(([0-9a-f-]{36})\)$/i;
 
-/**
- * The custom fields of an account. Vome documents no list of them (contract: vome.md 4.0), so they
- * are gathered from the profiles that have them, as far as needed.
- */
+/** Vome documents no list of custom fields (contract/vome.md 4.0), so profiles show them. */
 export class CustomFields {
 	private readonly byId = new Map<string, CustomField>();
 
 	private readonly byName = new Map<string, CustomField[]>();
 
-	/** The fields that a profile has, in its order, by its id and by its email. */
+	/** The fields of a profile in its own order, by the profile's id and email. */
 	private readonly ofProfile = new Map<string, CustomField[]>();
 
 	private readonly pages: AsyncGenerator<IDataObject[], void>;
@@ -56,7 +52,7 @@ export class CustomFields {
 		});
 	}
 
-	/** All that were seen so far, each with the name that tells it from the others. */
+	/** All fields found so far, each with a unique label. */
 	all(): Array<CustomField & { label: string }> {
 		return [...this.byId.values()].map((field) => {
 			const isFirst = this.byName.get(field.name)?.[0] === field;
@@ -64,15 +60,14 @@ export class CustomFields {
 		});
 	}
 
-	/** Looks at so many profiles, or at all if there are fewer. Throws a NodeApiError. */
+	/** Reads this many profiles, or all if there are fewer. Throws a NodeApiError. */
 	async look(profiles: number): Promise<void> {
 		while (this.looked < profiles && (await this.lookOn()));
 	}
 
 	/**
-	 * Looks at profiles until each of these ids and names was seen, or at all of them. For names at
-	 * as many as the form does at least, to see whether two fields share one. If two are seen that do,
-	 * then at all profiles: which one is meant is up to the profile. Throws a NodeApiError.
+	 * Reads profiles until all ids and names are found, or to the end. For names, reads at least
+	 * FORM_PROFILES and, if two fields share one, all profiles. Throws a NodeApiError.
 	 */
 	async find({ ids, names }: { ids: Iterable<string>; names: Iterable<string> }): Promise<void> {
 		const wanted = [...names];
@@ -93,8 +88,8 @@ export class CustomFields {
 	}
 
 	/**
-	 * The field with this name. Two can share one: then it is the first that the profile has, as when
-	 * it was read, else the first that was seen. `profile` is its id or email, where known.
+	 * The field with this name. If two share it: the first that the profile has, as in its output,
+	 * else the first found. `profile` is its id or email, if known.
 	 */
 	ofName(name: string, profile: string[]): CustomField | undefined {
 		const named = this.named(name);
@@ -113,7 +108,7 @@ export class CustomFields {
 		return field !== undefined && name === `${field.name} (${field.id})` ? field : undefined;
 	}
 
-	/** Looks at the next page of profiles; false if there is none. */
+	/** Reads the next page of profiles; false if there is none. */
 	private async lookOn(): Promise<boolean> {
 		const { value: profiles } = await this.pages.next();
 		for (const profile of profiles ?? []) this.see(profile);

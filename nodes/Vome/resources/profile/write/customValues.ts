@@ -7,14 +7,14 @@ import type { Checks } from './columns';
 import { readBoolean, readDate, readEmail, readExactText, readText } from './columns';
 import type { CustomField } from './customFields';
 
-/** How several choices are sent, of which the documents show none. */
+/** How to send several choices; the documents do not show it. */
 export type MultipleSelectionFormat = 'array' | 'commaSeparated';
 
 /**
- * The value of a custom field as it is sent. Text is all that the documents show, so everything but
- * several choices is sent as text (inferred, vome.md 4.2 and section 7, no. 5). `null` empties the
- * field. Gives undefined where several choices turn out to be none. Throws what `refuse`
- * builds for a value that does not suit the type of the field.
+ * The value of a custom field as it is sent. The documents show only text, so everything but
+ * several choices is text (inferred, contract/vome.md 4.2 and 7 no. 5). `null` empties the field.
+ * Returns undefined if a list of choices is empty. Throws what `refuse` returns for a value that
+ * does not fit the field's type.
  */
 export function toCustomValue(
 	{ type, choices }: CustomField,
@@ -64,11 +64,11 @@ function readChoices(value: unknown, choices: string[], refuse: Refuse): string[
 	return parts.map((part) => readChoice(part, choices, refuse));
 }
 
-/** A list, also as JSON, or texts separated by commas. */
+/** A list, JSON, or comma-separated text. */
 function splitChoices(value: unknown, choices: string[], refuse: Refuse): unknown[] {
 	if (Array.isArray(value)) return value.filter((part) => part !== null && part !== '');
 	const text = readText(value, { refuse });
-	// A choice may hold a comma itself.
+	// A choice may contain a comma.
 	if (choices.some((choice) => isSame(choice, text))) return [text];
 	if (text.startsWith('[')) {
 		try {
@@ -80,7 +80,7 @@ function splitChoices(value: unknown, choices: string[], refuse: Refuse): unknow
 	return text.split(',').filter((part) => part.trim() !== '');
 }
 
-/** The choice as Vome writes it. Those of a field that were not seen are left to Vome to judge. */
+/** The choice as Vome spells it. If no choices are known, Vome has to check. */
 function readChoice(value: unknown, choices: string[], refuse: Refuse): string {
 	const text = readText(value, { refuse });
 	const found =
@@ -94,14 +94,14 @@ function isSame(one: string, other: string): boolean {
 	return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
-/** The digits stay as they are, so that 42.10 does not become 42.1. */
+/** Text, so that 42.10 does not become 42.1. */
 function readNumber(value: unknown, checks: Checks): string {
 	const text = readText(value, checks);
 	if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return text;
 	throw checks.refuse('must be a number such as 42 or 42.5');
 }
 
-/** A point in time; one that names no time zone is meant in the workflow's. */
+/** A date and time; without a time zone, in the workflow's. */
 function readDateTime(value: unknown, { refuse, zone }: Checks): string {
 	const given = value instanceof Date ? value : readExactText(value, refuse).trim();
 	const isTime = given instanceof Date || /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(given);

@@ -6,7 +6,6 @@ import { writeOptions } from './options';
 import type { PeopleWrite } from './people';
 import { writePeople } from './people';
 
-/** The columns of a write, mapped one by one or automatically, and what to know of them. */
 const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[] => [
 	{
 		displayName:
@@ -43,7 +42,6 @@ const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[]
 	},
 ];
 
-/** What the three writes have in common. */
 const write = (
 	mode: 'add' | 'update' | 'upsert',
 	request: PeopleWrite,
@@ -54,10 +52,7 @@ const write = (
 	},
 });
 
-/**
- * Profiles: Create (contract: vome.md 4.2). Who exists already is not created again, and comes out with
- * `success` false where Vome says so.
- */
+/** Profiles: Create (contract/vome.md 4.2). Existing people get `success` false if Vome says so. */
 export const create: BatchOperation<VomeClient> = {
 	name: 'Create',
 	value: 'create',
@@ -71,8 +66,8 @@ export const create: BatchOperation<VomeClient> = {
 };
 
 /**
- * Profiles: Update (contract: vome.md 4.2). Only the columns that are mapped are sent. Whether Vome
- * keeps the others is not documented (section 7, no. 4).
+ * Profiles: Update (contract/vome.md 4.2). Only mapped columns are sent. Whether Vome keeps the
+ * others is not documented (contract/vome.md 7 no. 4).
  */
 export const update: BatchOperation<VomeClient> = {
 	name: 'Update',
@@ -87,8 +82,8 @@ export const update: BatchOperation<VomeClient> = {
 };
 
 /**
- * Profiles: Create or Update (contract: vome.md 4.2; its method and path are contradicted, 4.7,
- * no. 2).
+ * Profiles: Create or Update (contract/vome.md 4.2; its method and path are contradicted,
+ * contract/vome.md 4.7 no. 2).
  */
 export const upsert: BatchOperation<VomeClient> = {
 	name: 'Create or Update',

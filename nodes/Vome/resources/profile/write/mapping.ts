@@ -26,56 +26,52 @@ import type { MultipleSelectionFormat } from './customValues';
 import { toCustomValue } from './customValues';
 
 export interface MappingOptions {
-	/** Whether an empty cell empties the field in Vome; else it leaves it as it is. */
+	/** Whether an empty cell empties the field in Vome; if not, it is not sent. */
 	isClearing: boolean;
 	multipleSelectionFormat: MultipleSelectionFormat;
 }
 
-/** What one input item says about a person, by column; null for a field to be emptied. */
+/** What one input item holds, by column; null empties the field. */
 export interface Row {
 	item: number;
 	parameters: Parameters;
 	values: Map<string, unknown>;
-	/** Custom fields by ID. */
 	byId: Map<string, unknown>;
-	/** Custom fields by name. */
 	byName: Map<string, unknown>;
 }
 
-/** A person, ready to be sent. */
 export interface Person {
 	item: number;
-	/** As the three writes take it (contract: vome.md 4.2). */
+	/** As the three writes take it (contract/vome.md 4.2). */
 	data: IDataObject;
 	/** The value that Vome finds the person by. */
 	identifier: string;
 	identity: Identity;
 }
 
-/** Free text beside the gender, which reading gives. */
+/** Free text beside the gender, in the output only. */
 const GENDER_TEXT = 'gender_text';
 
 const OTHER_GENDER = GENDERS.indexOf('Other');
 
-/** How the columns of the form are mapped: the same for all items. */
 export class Mapping {
 	readonly isAutomatic: boolean;
 
 	/** The column that Vome finds a person by. */
 	readonly matchBy: string;
 
-	/** Fields of items that are no columns, though nothing that reading gives. */
+	/** Item fields that are neither columns nor output fields. */
 	readonly ignored = new Set<string>();
 
-	/** People whose text for another gender than the listed ones cannot be sent. */
+	/** How many people had a gender text, which cannot be sent. */
 	genderTexts = 0;
 
 	private readonly zone: string;
 
-	/** Column by what an input field may be called, where fields are mapped automatically. */
+	/** Columns by input field name, for automatic mapping. */
 	private readonly columnOf = new Map<string, string>();
 
-	/** What was typed into the form, by column. */
+	/** Values in the form, by column. */
 	private readonly typed: IDataObject;
 
 	/** Throws a NodeOperationError if the columns cannot be mapped. */
@@ -114,18 +110,18 @@ export class Mapping {
 		if (this.isAutomatic) this.nameColumns(schema);
 	}
 
-	/** What the form calls the column that Vome finds a person by. */
+	/** What the form calls the matching column. */
 	matchLabel(fields: CustomFields): string {
 		const fieldId = customFieldIdOf(this.matchBy);
 		if (fieldId !== undefined) return fields.get(fieldId)?.name ?? fieldId;
 		return COLUMNS.find(({ id }) => id === this.matchBy)?.label ?? this.matchBy;
 	}
 
-	/** A field of an item is a column's if it has its name in the API or in the form. */
+	/** Columns go by their names in the API and in the form. */
 	private nameColumns(schema: unknown): void {
 		for (const column of [...COLUMNS, CUSTOM_FIELDS]) {
 			this.columnOf.set(column.id, column.id);
-			// Many a spreadsheet has IDs of its own.
+			// `ID` in a spreadsheet may be an ID of its own.
 			if (column === ID_COLUMN) continue;
 			for (const name of [column.label, formName(column)]) this.columnOf.set(name, column.id);
 		}
@@ -141,7 +137,7 @@ export class Mapping {
 		}
 	}
 
-	/** Reads what an item says. Throws a NodeOperationError about it. */
+	/** Reads an item. Throws a NodeOperationError about it. */
 	read(item: number): Row {
 		const row: Row = {
 			item,
@@ -158,10 +154,10 @@ export class Mapping {
 
 	private *readForm(item: number): Generator<[string, unknown]> {
 		for (const [column, typed] of Object.entries(this.typed)) {
-			// One by one n8n gives them as they are. Of all together it would make timestamps of dates, cut
-			// zeros off numbers, and refuse labels and empty cells.
+			// Read all at once, n8n turns dates into timestamps, cuts zeros off numbers, and refuses
+			// labels and empty cells. Read one by one, it changes nothing.
 			const value = asText(this.context.getNodeParameter(`columns.value.${column}`, item, null));
-			// A field of the form that was never filled in is no empty cell, nor is what a model left out.
+			// A blank field in the form is not an empty cell, nor is a value that an AI left out.
 			const isCell =
 				typeof typed === 'string' && typed.startsWith('=') && !typed.includes('$fromAI');
 			if (!isEmpty(value) || isCell) yield [column, value];
@@ -177,7 +173,7 @@ export class Mapping {
 		}
 	}
 
-	/** Keeps a value; of empty ones only those that are to empty a field. */
+	/** Keeps a value; an empty one only if it clears the field. */
 	private take(row: Row, column: string, value: unknown): void {
 		const fieldId = customFieldIdOf(column);
 		if (column === CUSTOM_FIELDS.id) return this.takeCustomFields(row, value);
@@ -235,7 +231,7 @@ export class Mapping {
 		};
 	}
 
-	/** Makes a person of what an item says. Throws a NodeOperationError that names item and column. */
+	/** Builds the person of a row. Throws a NodeOperationError that names item and column. */
 	build(row: Row, fields: CustomFields): Person {
 		const { parameters } = row;
 		const data: IDataObject = {};
@@ -270,7 +266,7 @@ export class Mapping {
 		};
 	}
 
-	/** The errors about people that are found by the same value, by item. */
+	/** Errors, by item, about people who share a matching value. */
 	findTwins(people: Person[], fields: CustomFields): Map<number, NodeOperationError> {
 		const isCustom = customFieldIdOf(this.matchBy) !== undefined;
 		const groups = new Map<string, Person[]>();
@@ -283,7 +279,7 @@ export class Mapping {
 		const errors = new Map<number, NodeOperationError>();
 		for (const twins of groups.values()) {
 			if (twins.length === 1) continue;
-			// Once for all of them: there may be thousands.
+			// Built once: there may be thousands.
 			const same = `The ${itemRanges(twins.map(({ item }) => item))} have the same '${this.matchLabel(fields)}'`;
 			for (const { item, identifier } of twins) {
 				const error = this.parametersOf(item).fail(
@@ -298,7 +294,7 @@ export class Mapping {
 
 	private putColumn(data: IDataObject, column: Column, { values, parameters }: Row): void {
 		if (!values.has(column.id) || column === LATITUDE || column === LONGITUDE) return;
-		// The documents show an ID in every person; it is only sent where it is of use (4.7, no. 5).
+		// The documents show an ID in every person; only matching needs it (contract/vome.md 4.7 no. 5).
 		if (column === ID_COLUMN && this.matchBy !== ID_COLUMN.id) return;
 		const value = values.get(column.id);
 		if (value === null) {
@@ -329,10 +325,7 @@ export class Mapping {
 		put(data, LATITUDE.path, given);
 	}
 
-	/**
-	 * The documents show no write of this text, so it is not sent; but with another gender than Other
-	 * it tells that the row is wrong (inferred, vome.md 4.2).
-	 */
+	/** Never sent, but wrong with a gender other than Other (inferred, contract/vome.md 4.2). */
 	private checkGenderText(data: IDataObject, { values, parameters }: Row): void {
 		const { gender } = asObject(data.profile_data);
 		const text = values.get(GENDER_TEXT) ?? null;
@@ -343,7 +336,7 @@ export class Mapping {
 		this.genderTexts += 1;
 	}
 
-	/** What to send for the custom fields of a row, by ID of the field. */
+	/** What to send for a row's custom fields, by field ID. */
 	private customFieldData(row: Row, fields: CustomFields): Map<string, IDataObject> {
 		const entries = new Map<string, IDataObject>();
 		const add = (field: CustomField, value: unknown) => {
@@ -411,12 +404,12 @@ export class Mapping {
 	}
 }
 
-/** Dates of n8n's expressions as ISO text, with their time zone; anything else as it is. */
+/** Turns the Luxon dates of n8n's expressions into ISO text with their time zone. */
 function asText(value: unknown): unknown {
 	return isObject(value) && value.isLuxonDateTime === true ? String(value as unknown) : value;
 }
 
-/** What Vome needs to make a profile (contract: vome.md 4.2). */
+/** What Vome needs to create a profile (contract/vome.md 4.2). */
 function checkComplete(data: IDataObject, parameters: Parameters): void {
 	for (const { path, label } of [FIRST_NAME, LAST_NAME, EMAIL_COLUMN]) {
 		if (isEmpty(asObject(data[path[0]])[path[1]])) {

@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../../../../shared/form/parameters';
 import type { MappingOptions } from './mapping';
 
-/** What the three writes of profiles have in common in their forms. */
 export const writeOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -133,16 +132,15 @@ export interface WriteOptions extends MappingOptions {
 	payloadKey: 'users_data' | 'volunteers_data';
 	customFieldIdentifierType: number;
 	uniqueCustomFieldBy: 'id' | 'name';
-	/** As they are sent (contract: vome.md 4.2); undefined where nobody is invited. */
+	/** As sent (contract/vome.md 4.2); undefined if nobody is invited. */
 	invitation?: { invite_language: string; invite_message?: string };
 }
 
 const INVITATION = ['options.inviteToVome', 'options.inviteLanguage', 'options.inviteMessage'];
 
 /**
- * Reads the options of a write, which are those of the first item. Throws a NodeOperationError
- * for a value that cannot be, and where others of the `count` items would be invited in another way: a
- * batch has one invitation for all.
+ * Reads the options from the first item. Throws a NodeOperationError for an invalid value, and if
+ * another of the `count` items has another invitation: a batch has only one.
  */
 export function readWriteOptions(
 	parametersOf: (item: number) => Parameters,

@@ -16,28 +16,27 @@ import { Mapping } from './mapping';
 import type { WriteOptions } from './options';
 import { readWriteOptions, writeOptions } from './options';
 
-/** One of the three writes of profiles (contract: vome.md 4.2). */
+/** One of the three writes of profiles (contract/vome.md 4.2). */
 export interface PeopleWrite {
 	operation: 'create' | 'update' | 'upsert';
 	method: 'POST' | 'PUT';
 	path: string;
 }
 
-/** Kinds of identifiers (contract: vome.md 4.2); that of a custom field is an option. */
+/** Identifier types (contract/vome.md 4.2); an option sets that of a custom field. */
 const BY_EMAIL = 0;
 const BY_ID = 1;
 
-/** A batch that conflicts with another request is sent so often before it is split. */
+/** Tries for a batch that conflicts with another request, before it is split. */
 const CONFLICT_TRIES = 3;
 
-/** Statuses with which Vome refuses a batch as such. */
+/** Statuses with which Vome refuses a whole batch. */
 const REFUSED = [400, 409, 422];
 
 /**
- * Writes the people of all input items, in batches. Resolves with what became of each item:
- * `{ matchedBy, identifier, success, response }` or the error about it. All local checks come first;
- * the people in whom they find no mistake are sent, whatever is wrong with others. Throws a
- * NodeApiError or NodeOperationError for what concerns all items.
+ * Writes the people of all input items, in batches. Resolves with the outcome of each item:
+ * `{ matchedBy, identifier, success, response }` or its error. Checks everyone first, and sends
+ * those without errors. Throws a NodeApiError or NodeOperationError that concerns all items.
  */
 export async function writePeople(
 	context: IExecuteFunctions,
@@ -72,7 +71,6 @@ export async function writePeople(
 	});
 }
 
-/** Tells what of the items was not sent. */
 function hintAtUnsent({ hints }: VomeClient, { ignored, genderTexts }: Mapping): void {
 	if (ignored.size > 0) {
 		const shown = [...ignored].slice(0, 10).join(', ');
@@ -86,7 +84,7 @@ function hintAtUnsent({ hints }: VomeClient, { ignored, genderTexts }: Mapping):
 	}
 }
 
-/** Keeps the error about an item, so that those of the others are found too. */
+/** Keeps an item's error, so that the other items are checked too. */
 function collect(errors: Map<number, NodeError>, item: number, check: () => void): void {
 	try {
 		check();
@@ -99,20 +97,19 @@ interface PeopleRefusal extends Refusal {
 	answer: Answer;
 }
 
-/** The batches of one execution. */
 class PeopleBatches {
 	private readonly outcomes = new Map<number, ItemOutcome>();
 
-	/** What ended the sending before its time. */
+	/** The error that stopped the sending early. */
 	private end?: NodeError;
 
-	/** With these words Vome refuses everybody. */
+	/** The words with which Vome refuses everybody. */
 	private wrongWords?: string;
 
-	/** The answer to a batch of these people was lost, and the batch was sent again. */
+	/** People whose batch was sent again after its answer was lost. */
 	private readonly sentAgain = new Set<Person>();
 
-	/** What else can be wrong if Vome refuses people: the options that stand for what is not documented. */
+	/** Options for what is not documented, which may be wrong if Vome refuses people. */
 	private readonly guesses: string;
 
 	private readonly matchedBy: string;
@@ -121,7 +118,7 @@ class PeopleBatches {
 
 	private readonly kind: 'email' | 'id' | 'uniqueId';
 
-	/** A conflict turned out to be somebody's own, so waiting does not help. */
+	/** One person alone caused a conflict, so retries do not help. */
 	private hasLastingConflict = false;
 
 	constructor(
@@ -141,7 +138,7 @@ class PeopleBatches {
 			: "'Payload Key' or 'Multiple Selection Format'";
 	}
 
-	/** How Vome is to find people (contract: vome.md 4.2). */
+	/** How Vome is to find people (contract/vome.md 4.2). */
 	private describeIdentifier(fields: CustomFields): IDataObject {
 		const { customFieldIdentifierType, uniqueCustomFieldBy } = this.options;
 		const fieldId = customFieldIdOf(this.matchedBy);
@@ -154,10 +151,7 @@ class PeopleBatches {
 		return { identifier_type: customFieldIdentifierType, unique_custom_field: name ?? fieldId };
 	}
 
-	/**
-	 * Sends all people, or as many as go through before something ends it that is about none of
-	 * them; the outcomes tell which. Throws the signal's reason when the execution is stopped.
-	 */
+	/** Sends people until all are sent or an error stops it; see outcomeOf. Throws if cancelled. */
 	async send(people: Person[]): Promise<void> {
 		const { parallel, batchSize } = this.options;
 		this.client.allow(parallel);
@@ -201,11 +195,11 @@ class PeopleBatches {
 		);
 	}
 
-	/** What became of an item whose person was to be sent. */
+	/** The outcome of an item without local errors. */
 	outcomeOf(item: number): ItemOutcome {
 		const outcome = this.outcomes.get(item);
 		if (outcome !== undefined) return outcome;
-		// Of what ended the sending this item has nothing but the consequence.
+		// This item did not cause the error that stopped the sending.
 		const { message, description } = this.end as NodeError;
 		const reason = `Not sent, because of what happened before: ${message}`;
 		return { leftOut: this.client.errorFor({ message: reason, description }, item) };
@@ -225,8 +219,7 @@ class PeopleBatches {
 			subject: SUBJECT,
 			itemIndex: undefined,
 			expect: REFUSED,
-			// Who exists is not created again, and an update is the same update the second time. But an
-			// invitation would be a second one.
+			// A retry creates nobody twice and updates to the same values, but it would invite again.
 			isRepeatable: invitation === undefined,
 			conflictTries: isPart || this.hasLastingConflict ? 1 : CONFLICT_TRIES,
 		});
@@ -258,7 +251,6 @@ class PeopleBatches {
 		return { answer, words, about: subjectOf(words, batch) };
 	}
 
-	/** Keeps what the answer to a batch says about each person. */
 	private async keep(batch: Person[], verdicts: Verdict[]): Promise<void> {
 		for (const [index, person] of batch.entries()) {
 			const { item, identifier } = person;
@@ -288,14 +280,14 @@ class PeopleBatches {
 		return this.client.errorFor(error, person.item);
 	}
 
-	/** The error about a person whom Vome did not write though it accepted the request. */
+	/** The error about a person not written although Vome accepted the request. */
 	private notWritten(person: Person, said: string): NodeError {
 		const quote = said === '' ? '' : `: ${said}`;
 		const message = `Vome did not write this person${quote}${this.doubt(person)}`;
 		return this.client.errorFor({ message, description: this.advice }, person.item);
 	}
 
-	/** What to add to the error about a person whom a first try may have created. */
+	/** A note for the error about a person whom a lost first try may have created. */
 	private doubt(person: Person): string {
 		const isDoubtful = this.write.operation === 'create' && this.sentAgain.has(person);
 		return isDoubtful
@@ -303,7 +295,6 @@ class PeopleBatches {
 			: '';
 	}
 
-	/** The error for a request that Vome refuses whoever is in it. */
 	private async wrongRequest(answer: Answer): Promise<NodeError> {
 		const advice = `Vome refused one person after the other with the same words, so the request itself seems to be wrong. Change ${this.guesses} under Options: the documentation leaves open which is right.`;
 		return await this.client.refusal({ subject: SUBJECT, itemIndex: undefined, advice }, answer);
@@ -324,7 +315,6 @@ const PERSON_WORDS = new RegExp(
 	'i',
 );
 
-/** What the words of a refusal are about: one of the people, the request, or it cannot be told. */
 function subjectOf(words: string, batch: Person[]): Refusal['about'] {
 	if (PERSON_WORDS.test(words)) return 'row';
 	if (batch.some(({ identifier }) => words.includes(identifier))) return 'row';

@@ -20,10 +20,7 @@ import {
 import type { CustomField } from './customFields';
 import { CustomFields, FORM_PROFILES, whyReadOnly } from './customFields';
 
-/**
- * The columns of profiles that can be written: those of every account, and a column for each custom
- * field that the first 500 profiles have. Throws a NodeApiError.
- */
+/** Columns to write, with custom fields of the first 500 profiles. Throws a NodeApiError. */
 export async function getProfileColumns(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
@@ -48,8 +45,8 @@ export async function getProfileColumns(
 async function findCustomFields(
 	context: ILoadOptionsFunctions,
 ): Promise<Array<CustomField & { label: string }>> {
-	// n8n asks for the columns of a new node before it puts a credential into it, and does not ask
-	// again when it has. Once the node is opened again, n8n notices that there are more.
+	// n8n loads the columns of a new node before it sets a credential, and not again after that. It
+	// notices new columns only when the node is opened again.
 	if (context.getNode().credentials?.vomeApi === undefined) return [];
 	const fields = new CustomFields(await VomeClient.create(context, undefined), undefined);
 	await fields.look(FORM_PROFILES);
@@ -59,8 +56,8 @@ async function findCustomFields(
 const BLANK = { required: false, defaultMatch: false, canBeUsedToMatch: false, display: true };
 
 /**
- * All are texts, whatever they hold: with other types n8n refuses codes or labels, makes timestamps
- * of dates, cuts zeros off numbers, and sends false where nothing was chosen.
+ * All are text: with other types n8n refuses codes or labels, turns dates into timestamps, cuts
+ * zeros off numbers, and sends false for an empty choice.
  */
 function toField(column: Column, isCreate: boolean): ResourceMapperField {
 	const { id } = column;
@@ -98,6 +95,6 @@ function toCustomField(
 	}
 	if (choices.length === 0) return field;
 	const options = choices.map((choice) => ({ name: choice, value: choice }));
-	// Several choices are typed, separated by commas; a list would take but one.
+	// Several choices are typed, separated by commas: n8n's list takes only one.
 	return { ...field, options, type: type === FIELD_TYPES.singleSelection ? 'options' : 'string' };
 }
