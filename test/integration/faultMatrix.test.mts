@@ -195,7 +195,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 	});
 
 	it.each(CHANGING)('rows %s: every record that stayed', async (_, fault) => {
-		for (let skip = 0; skip < 5; skip += 1) {
+		for (const skip of [0, 1, 3]) {
 			list.reset();
 			put({ ...fault, skip, times: 1 });
 			const before = list.ids();
@@ -206,7 +206,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 	});
 
 	it('rows added and removed, so that the count stays the same: every record that stayed, in Strict mode', async () => {
-		for (let skip = 1; skip < 8; skip += 1) {
+		for (const skip of [1, 2, 4, 7]) {
 			list.reset();
 			put([
 				{ kind: 'delete', at: 10 + skip, skip, times: 1 },

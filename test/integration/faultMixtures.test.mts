@@ -4,7 +4,7 @@ import { startLists } from '../support/lists.mts';
 import { survive } from '../support/mixtures.mts';
 
 const FIRST = Number(process.env.SOAK_FROM ?? 1);
-const RUNS = Number(process.env.SOAK_RUNS ?? 400);
+const RUNS = Number(process.env.SOAK_RUNS ?? 200);
 const STEP = 25;
 
 let lists: Lists;

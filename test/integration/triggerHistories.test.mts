@@ -7,7 +7,7 @@ import { startBenches, stopBenches } from '../support/historySides.mts';
 import { EVENT_NAMES } from '../support/historyWorlds.mts';
 
 const FIRST = Number(process.env.SOAK_FROM ?? 1);
-const RUNS = Number(process.env.SOAK_RUNS ?? 252);
+const RUNS = Number(process.env.SOAK_RUNS ?? 126);
 
 /** Seeds of one test: each event with both ways of keeping static data. */
 const STEP = 18;
@@ -36,7 +36,7 @@ it('there were events of each kind, and much that went wrong', () => {
 	for (const event of EVENT_NAMES) {
 		for (const way of ['saved', 'staged']) {
 			const of = tallies.filter((tally) => tally.event === event && tally.way === way);
-			if (of.length >= 10) expect(sum('found', of) / of.length).toBeGreaterThan(1);
+			if (of.length >= 7) expect(sum('found', of) / of.length).toBeGreaterThan(1);
 		}
 	}
 	if (tallies.length < STEP) return;
