@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const root = path.join(__dirname, '../..');
 
@@ -48,9 +48,9 @@ it('takes no arguments, and says so', async () => {
 });
 
 describe('with a key', () => {
-	let bench: Workbench;
+	let bench: VomeBench;
 	beforeAll(async () => {
-		bench = await Workbench.start({ profiles: 42 });
+		bench = await VomeBench.start({ profiles: 42 });
 	});
 	afterAll(async () => await bench.stop());
 

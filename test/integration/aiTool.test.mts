@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { triggered } from '../../engine/index.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const TOOL = 'n8n-nodes-vome-assemble.vomeTool';
 
@@ -22,9 +22,9 @@ interface Tool {
 	invoke(input: IDataObject): Promise<string>;
 }
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 50, shifts: 40, reservations: 120 });
+	bench = await VomeBench.start({ profiles: 50, shifts: 40, reservations: 120 });
 	bench.engine.nodeTypes.add(
 		TOOL,
 		toTool(bench.engine.nodeTypes.getByNameAndVersion('n8n-nodes-vome-assemble.vome')),

@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import { triggered } from '../../engine/index.mts';
 import { startStranger } from '../support/stranger.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 30, shifts: 0, reservations: 0 });
+	bench = await VomeBench.start({ profiles: 30, shifts: 0, reservations: 0 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());

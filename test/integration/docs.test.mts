@@ -12,12 +12,12 @@ import { eventsOf, MAPPING_MODES, operationsOf } from '../../scripts/reference/f
 import { AssembleBench } from '../support/assembleBench.mts';
 import type { Section } from '../support/docs.mts';
 import { DocPage, jsonAfter, plain, tablesIn } from '../support/docs.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let vome: Workbench;
+let vome: VomeBench;
 let assemble: AssembleBench;
 beforeAll(async () => {
-	vome = await Workbench.start({ profiles: 1000 });
+	vome = await VomeBench.start({ profiles: 1000 });
 	assemble = await AssembleBench.start();
 });
 beforeEach(() => {

@@ -10,15 +10,15 @@ import { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
 import { coreNodes, REFUSED } from '../support/coreNodes.mts';
 import { DocPage, jsonAfter } from '../support/docs.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const folder = path.join(__dirname, '../../examples');
 const read = (file: string) =>
 	JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 230 });
+	bench = await VomeBench.start({ profiles: 230 });
 	for (const [type, node] of Object.entries(coreNodes)) bench.engine.nodeTypes.add(type, node);
 	await bench.engine.credentials.save('vomeAccount', {
 		type: 'vomeApi',
@@ -223,7 +223,7 @@ describe('new-user-message.json', () => {
 });
 
 /** Activates an example that begins with a trigger; the first poll starts nothing. */
-async function activate({ engine }: Pick<Workbench, 'engine'>, file: string) {
+async function activate({ engine }: Pick<VomeBench, 'engine'>, file: string) {
 	const workflow = engine.polling(read(file), { runOn: true });
 	expect((await workflow.activate()).map(({ items }) => items)).toEqual([null]);
 	return workflow;

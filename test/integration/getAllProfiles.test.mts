@@ -1,12 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const TOTAL = 350;
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: TOTAL });
+	bench = await VomeBench.start({ profiles: TOTAL });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());

@@ -1,10 +1,10 @@
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const TOTAL = 250;
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
+	bench = await VomeBench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
 });
 beforeEach(async () => await bench.resetWhenQuiet());
 afterAll(async () => await bench.stop());

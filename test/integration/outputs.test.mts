@@ -2,11 +2,11 @@ import { fieldsOf } from '../../nodes/shared/form/output.ts';
 import { profileShape } from '../../nodes/Vome/resources/profile/shape.ts';
 import type { Profile, VomeQuirks } from '../../sandbox/index.mts';
 import documented from '../fixtures/vome-documented-list.json';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 60, shifts: 0, reservations: 0 });
+	bench = await VomeBench.start({ profiles: 60, shifts: 0, reservations: 0 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());

@@ -1,15 +1,15 @@
 // What is told of a reading that did not go as usual, and how the node slows down. That each fault ends
 // with all records or an error is for faultMatrix.test.mts.
 import type { Fault } from '../../sandbox/index.mts';
-import type { VomeResult } from '../support/workflow.mts';
-import { Workbench } from '../support/workflow.mts';
+import type { VomeResult } from '../support/vomeBench.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const TOTAL = 120;
 const parameters = { returnAll: true, options: { pageSize: 20 } };
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
+	bench = await VomeBench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());

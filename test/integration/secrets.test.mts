@@ -6,15 +6,15 @@ import type { Fault } from '../../sandbox/index.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { formsOf, visible } from '../support/secrets.mts';
 import { startStranger } from '../support/stranger.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let vome: Workbench;
+let vome: VomeBench;
 let assemble: AssembleBench;
 let stranger: Awaited<ReturnType<typeof startStranger>>;
 const printed: string[] = [];
 
 beforeAll(async () => {
-	vome = await Workbench.start({ profiles: 30, shifts: 30, reservations: 30 });
+	vome = await VomeBench.start({ profiles: 30, shifts: 30, reservations: 30 });
 	assemble = await AssembleBench.start({ roleProfiles: 30 });
 });
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 // A charity keeps a spreadsheet and Vome in step, in both directions, with the Vome node alone.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 120, shifts: 0, reservations: 0 });
+	bench = await VomeBench.start({ profiles: 120, shifts: 0, reservations: 0 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());

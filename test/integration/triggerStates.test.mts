@@ -5,14 +5,14 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { PollingWorkflow, WorkflowJson } from '../../engine/index.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const WAYS = [{ staticData: 'saved' }, { staticData: 'staged' }] as const;
 
-let bench: Workbench;
+let bench: VomeBench;
 let assemble: AssembleBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 12, opportunities: 4, shifts: 12, reservations: 12 });
+	bench = await VomeBench.start({ profiles: 12, opportunities: 4, shifts: 12, reservations: 12 });
 	assemble = await AssembleBench.start({ roleProfiles: 12 });
 });
 beforeEach(() => {

@@ -6,12 +6,12 @@ import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { EVENT_NAMES } from '../support/historyWorlds.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let vome: Workbench;
+let vome: VomeBench;
 let assemble: AssembleBench;
 beforeAll(async () => {
-	vome = await Workbench.start({ profiles: 30, shifts: 12, reservations: 40 });
+	vome = await VomeBench.start({ profiles: 30, shifts: 12, reservations: 40 });
 	assemble = await AssembleBench.start({ roleProfiles: 30 });
 });
 beforeEach(() => {

@@ -2,11 +2,11 @@
 // happens where Vome ignores one.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: 60, shifts: 60, reservations: 200 });
+	bench = await VomeBench.start({ profiles: 60, shifts: 60, reservations: 200 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());
@@ -24,7 +24,7 @@ type Rows = ReturnType<typeof rows>;
 const getMany = async (
 	resource: ResourceName | 'profile',
 	filters: IDataObject,
-	run: Parameters<Workbench['vome']>[1] = {},
+	run: Parameters<VomeBench['vome']>[1] = {},
 	more: INodeParameters = {},
 ) =>
 	await bench.vome(

@@ -6,11 +6,11 @@ import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.t
 import { reservationShape } from '../../nodes/Vome/resources/reservation/shape.ts';
 import { shiftShape } from '../../nodes/Vome/resources/shift/shape.ts';
 import type { VomeQuirks } from '../../sandbox/index.mts';
-import { Workbench } from '../support/workflow.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({
+	bench = await VomeBench.start({
 		profiles: 60,
 		shifts: 150,
 		reservations: 230,

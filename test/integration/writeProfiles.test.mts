@@ -3,21 +3,21 @@ import type { IDataObject, INodeParameters, ResourceMapperFields } from 'n8n-wor
 
 import type { VomeQuirks } from '../../sandbox/index.mts';
 import { clock } from '../support/clock.mts';
-import type { VomeRun } from '../support/workflow.mts';
-import { Workbench } from '../support/workflow.mts';
+import type { Run as BenchRun } from '../support/bench.mts';
+import { VomeBench } from '../support/vomeBench.mts';
 
 const TOTAL = 260;
 
-let bench: Workbench;
+let bench: VomeBench;
 beforeAll(async () => {
-	bench = await Workbench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
+	bench = await VomeBench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());
 
 type Operation = 'create' | 'update' | 'upsert';
 
-interface Run extends Omit<VomeRun, 'input'> {
+interface Run extends Omit<BenchRun, 'input'> {
 	options?: IDataObject;
 	matchBy?: string;
 	schema?: object[];
@@ -45,7 +45,7 @@ async function write(operation: Operation, input: IDataObject[], run: Run = {}) 
 async function writeColumns(
 	operation: Operation,
 	value: object,
-	{ input, ...run }: Run & Pick<VomeRun, 'input'> = {},
+	{ input, ...run }: Run & Pick<BenchRun, 'input'> = {},
 ) {
 	const { options = {}, onError } = run;
 	return await bench.vome(
@@ -598,7 +598,7 @@ describe('custom fields', () => {
 	});
 
 	it('are looked for by name among as many profiles as the form looks at', async () => {
-		const large = await Workbench.start({ profiles: 640, shifts: 0, reservations: 0 });
+		const large = await VomeBench.start({ profiles: 640, shifts: 0, reservations: 0 });
 		const upsert = async (name: string) => {
 			large.sandbox.requests.length = 0;
 			const input = [{ ...ann, custom_fields: { [name]: 'x' } }];
@@ -1164,7 +1164,7 @@ describe('what concerns all', () => {
 		);
 		while (writes().length < 2) await new Promise((resolve) => setImmediate(resolve));
 		stop.abort();
-		expect((await run).workflow.status).toBe('canceled');
+		expect((await run).status).toBe('canceled');
 		expect(writes()).toHaveLength(2);
 	});
 });

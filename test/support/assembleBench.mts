@@ -1,107 +1,35 @@
-import path from 'node:path';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-
-import type {
-	FormNode,
-	NodeResult,
-	PollingOptions,
-	PollingWorkflow,
-	WorkflowResult,
-} from '../../engine/index.mts';
-import { Engine, polled, triggered } from '../../engine/index.mts';
+import type { Engine } from '../../engine/index.mts';
 import type { AssembleSandbox, AssembleSandboxOptions } from '../../sandbox/index.mts';
 import { startAssembleSandbox } from '../../sandbox/index.mts';
-import type { TriggerRun } from './workflow.mts';
+import type { Result, Run } from './bench.mts';
+import { Bench } from './bench.mts';
 
-export interface AssembleRun {
-	/** Input items of the node; one empty item if left out. */
-	input?: IDataObject[];
-	onError?: INode['onError'];
-	/** What differs from the good credential. */
-	credential?: IDataObject;
-	/** Keeps the credential as the run before left it, with its token. */
-	isWarm?: boolean;
-}
-
-export interface AssembleResult extends NodeResult {
-	workflow: WorkflowResult;
-	/** Items of the first output. */
-	items: INodeExecutionData[];
-}
+export type AssembleResult = Result;
 
 let resets = 0;
 
 /** The built package in n8n's engine, and a sandbox of Assemble for it to talk to. */
-export class AssembleBench {
+export class AssembleBench extends Bench<AssembleSandbox> {
+	protected readonly service = 'Assemble';
+
 	/** Of the administrator, as it is now. */
 	password: string;
 
-	private constructor(
-		readonly engine: Engine,
-		readonly sandbox: AssembleSandbox,
-	) {
+	private constructor(engine: Engine, sandbox: AssembleSandbox) {
+		super(engine, sandbox);
 		this.password = sandbox.password;
 		this.reset();
 	}
 
 	static async start(options?: AssembleSandboxOptions): Promise<AssembleBench> {
-		const engine = await Engine.load(path.join(__dirname, '../..'));
-		return new AssembleBench(engine, await startAssembleSandbox(options));
-	}
-
-	async stop(): Promise<void> {
-		await this.sandbox.close();
+		return new AssembleBench(await Bench.loadEngine(), await startAssembleSandbox(options));
 	}
 
 	/** Runs Manual Trigger -> Assemble. */
-	async assemble(parameters: INodeParameters, run: AssembleRun = {}): Promise<AssembleResult> {
-		const workflow = await this.start(parameters, run);
-		const node = workflow.node('Assemble');
-		return { ...node, workflow, items: node.outputs[0] ?? [] };
-	}
-
-	/** Runs it as assemble() does, and stops the execution when the signal says so. */
-	async stopped(parameters: INodeParameters, cancel: AbortSignal): Promise<WorkflowResult> {
-		return await this.start(parameters, {}, cancel);
-	}
-
-	private async start(
-		parameters: INodeParameters,
-		run: AssembleRun,
-		cancel?: AbortSignal,
-	): Promise<WorkflowResult> {
-		const type = await this.save(parameters, run);
-		const workflow = triggered(
-			{
-				name: 'Assemble',
-				type: 'n8n-nodes-vome-assemble.assemble',
-				parameters,
-				onError: run.onError,
-				credentials: { [type]: { id: type, name: 'Assemble account' } },
-			},
-			run.input,
-		);
-		return await this.engine.run(workflow, { cancel });
-	}
-
-	/** A workflow of Assemble Trigger alone. */
-	async trigger(
-		parameters: INodeParameters,
-		{ credential, isActive = true, ...options }: TriggerRun & PollingOptions = {},
-	): Promise<PollingWorkflow> {
-		const type = await this.save(parameters, { credential });
-		const workflow = this.engine.polling(
-			polled({
-				name: 'Assemble Trigger',
-				type: 'n8n-nodes-vome-assemble.assembleTrigger',
-				parameters,
-				credentials: { [type]: { id: type, name: 'Assemble account' } },
-			}),
-			options,
-		);
-		if (isActive) await workflow.activate();
-		return workflow;
+	async assemble(parameters: INodeParameters, run?: Run): Promise<Result> {
+		return await this.run(parameters, run);
 	}
 
 	/** The Test button of the JWT credential. */
@@ -125,43 +53,31 @@ export class AssembleBench {
 	}
 
 	/** What a method of the node's form gives, with the JWT credential unless it is set otherwise. */
-	async form<T>(
+	override async form<T>(
 		kind: 'loadOptions' | 'listSearch',
-		name: string,
+		method: string,
 		args: string[] = [],
 		parameters: INodeParameters = { authentication: 'jwt' },
 	): Promise<T> {
-		const type = await this.save(parameters);
-		return await this.engine.callMethod<T>(this.formNode(parameters, type), kind, name, ...args);
-	}
-
-	private formNode(parameters: INodeParameters, type: string): FormNode {
-		return {
-			type: 'n8n-nodes-vome-assemble.assemble',
-			parameters,
-			credentials: { [type]: { id: type, name: 'Assemble account' } },
-		};
+		return await super.form<T>(kind, method, args, parameters);
 	}
 
 	/** The addresses that the OAuth2 credential works out for an organisation. */
 	async oAuth2Urls(organisation: string): Promise<{ accessTokenUrl: unknown; authUrl: unknown }> {
 		const parameters = { authentication: 'oAuth2' };
 		const credential = { organisation, grantType: 'authorizationCode' };
-		const type = await this.save(parameters, { credential });
-		const { accessTokenUrl, authUrl } = await this.engine.readCredential(
-			this.formNode(parameters, type),
-			type,
-		);
+		const node = await this.describe(parameters, { credential });
+		const { accessTokenUrl, authUrl } = await this.engine.readCredential(node, 'assembleOAuth2Api');
 		return { accessTokenUrl, authUrl };
 	}
 
-	private async save(parameters: INodeParameters, run: AssembleRun = {}): Promise<string> {
+	protected async save(parameters: INodeParameters, run: Run = {}) {
 		const isOAuth = parameters.authentication === 'oAuth2';
 		const [type, data] = isOAuth ? this.oAuth2(run.credential) : this.jwt(run.credential);
 		if (run.isWarm !== true) {
 			await this.engine.credentials.save(type, { type, name: 'Assemble account', data });
 		}
-		return type;
+		return { type, id: type };
 	}
 
 	private jwt(changes?: IDataObject): [string, Record<string, string>] {

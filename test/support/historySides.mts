@@ -7,18 +7,18 @@ import { AssembleBench } from './assembleBench.mts';
 import type { Row } from './historyOracle.mts';
 import type { EventInfo, World } from './historyWorlds.mts';
 import { assembleWorld, vomeWorlds } from './historyWorlds.mts';
-import type { TriggerRun } from './workflow.mts';
-import { Workbench } from './workflow.mts';
+import type { TriggerRun } from './bench.mts';
+import { VomeBench } from './vomeBench.mts';
 
 export interface Benches {
-	Vome: Workbench;
+	Vome: VomeBench;
 	Assemble: AssembleBench;
 }
 
 /** Starts both sandboxes with short lists. */
 export async function startBenches(): Promise<Benches> {
 	return {
-		Vome: await Workbench.start({ profiles: 40, opportunities: 40, shifts: 40, reservations: 40 }),
+		Vome: await VomeBench.start({ profiles: 40, opportunities: 40, shifts: 40, reservations: 40 }),
 		Assemble: await AssembleBench.start({ roleProfiles: 40 }),
 	};
 }
@@ -137,7 +137,7 @@ function otherAddress(origin: string): string {
 }
 
 /** Vome, reset. */
-export function vomeSide(bench: Workbench): Side {
+export function vomeSide(bench: VomeBench): Side {
 	const { sandbox, engine } = bench;
 	sandbox.reset();
 	const type = 'vomeApi';

@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { NodeResult, WorkflowResult } from '../../engine/index.mts';
 import type { AssembleQuirks, Fault, RecordedRequest, VomeQuirks } from '../../sandbox/index.mts';
 import { AssembleBench } from './assembleBench.mts';
-import { Workbench } from './workflow.mts';
+import { VomeBench } from './vomeBench.mts';
 
 export interface ListRun {
 	options?: IDataObject;
@@ -59,7 +59,7 @@ export const LIST_NAMES = [
 
 /** Starts both sandboxes with short lists. */
 export async function startLists(): Promise<Lists> {
-	const vome = await Workbench.start({ profiles: 40, shifts: 40, reservations: 70 });
+	const vome = await VomeBench.start({ profiles: 40, shifts: 40, reservations: 70 });
 	const assemble = await AssembleBench.start({ roleProfiles: 40 });
 
 	const vomeList = (
@@ -84,7 +84,7 @@ export async function startLists(): Promise<Lists> {
 			sandbox: vome.sandbox,
 			reset: () => vome.sandbox.reset(),
 			read: async ({ options, onError } = {}) => await vome.vome(withOptions(options), { onError }),
-			stopped: async (cancel) => (await vome.stopped(withOptions(), cancel)).workflow,
+			stopped: async (cancel) => await vome.stopped(withOptions(), cancel),
 			ids,
 		};
 	};

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { handMadeIds } from '../../../sandbox/index.mts';
-import type { AssembleRun } from '../../support/assembleBench.mts';
+import type { Run } from '../../support/bench.mts';
 import { AssembleBench } from '../../support/assembleBench.mts';
 import { clock } from '../../support/clock.mts';
 
@@ -14,21 +14,21 @@ afterAll(async () => await bench.stop());
 
 const { draft, locked, inactiveWithUsers, inactiveWithFormerUser, deletable } = handMadeIds;
 
-const create = async (additionalFields: IDataObject = {}, run: AssembleRun = {}, name = 'New') =>
+const create = async (additionalFields: IDataObject = {}, run: Run = {}, name = 'New') =>
 	await bench.assemble({ operation: 'create', name, additionalFields } as INodeParameters, run);
 
 const update = async (
 	roleProfileId: unknown,
 	updateFields: IDataObject,
 	options: IDataObject = {},
-	run: AssembleRun = {},
+	run: Run = {},
 ) =>
 	await bench.assemble(
 		{ operation: 'update', roleProfileId, updateFields, options } as INodeParameters,
 		run,
 	);
 
-const remove = async (roleProfileId: unknown, options: IDataObject = {}, run: AssembleRun = {}) =>
+const remove = async (roleProfileId: unknown, options: IDataObject = {}, run: Run = {}) =>
 	await bench.assemble({ operation: 'delete', roleProfileId, options } as INodeParameters, run);
 
 const profile = (id: number) => bench.sandbox.assemble.roleProfiles.find((row) => row.id === id);
