@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../form/parameters';
+import { byLabel } from '../form/sorting';
 
 export interface Filter {
 	form: INodeProperties;
@@ -24,9 +25,7 @@ export const filtersProperty = (filters: readonly Filter[]): INodeProperties => 
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: filters
-		.map(({ form }) => form)
-		.sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	options: filters.map(({ form }) => form).sort(byLabel),
 });
 
 /** The filters that are set. Throws a NodeOperationError for an invalid value. */

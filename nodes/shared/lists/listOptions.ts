@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isSafeObjectProperty } from 'n8n-workflow';
 
 import type { Parameters } from '../form/parameters';
+import { byLabel } from '../form/sorting';
 import type { Completeness } from './pagination';
 
 export const limitProperties: INodeProperties[] = [
@@ -98,7 +99,7 @@ export const optionsProperty = (
 	placeholder: 'Add Option',
 	default: {},
 	...(description === undefined ? {} : { description }),
-	options: [...options].sort((one, other) => (one.displayName < other.displayName ? -1 : 1)),
+	options: [...options].sort(byLabel),
 });
 
 /** The options of Get Many: those of every list, and `own`. */

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
+import { byLabel } from '../../../shared/form/sorting';
 
 interface Field {
 	form: INodeProperties;
@@ -266,9 +267,7 @@ const extraFields: INodeProperties = {
 };
 
 const optionsOf = (fields: Field[]) =>
-	[...fields.map(({ form }) => form), extraFields].sort((one, other) =>
-		one.displayName.localeCompare(other.displayName),
-	);
+	[...fields.map(({ form }) => form), extraFields].sort(byLabel);
 
 export const additionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
