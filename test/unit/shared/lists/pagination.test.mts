@@ -380,6 +380,22 @@ describe('a server that says no total', () => {
 		}
 	});
 
+	it('and leaves the first page empty: never a part', async () => {
+		const server = new ListServer(ids(50));
+		server.total = () => null;
+		server.hasNext = () => null;
+		const { fetchPage } = server;
+		const firstIsEmpty: ListRequest<string>['fetchPage'] = async (page, size, signal) => {
+			const answer = await fetchPage(page, size, signal);
+			return page === 1 && answer !== 'gone' ? { ...answer, rows: [], ids: [] } : answer;
+		};
+		await expect(read(server, { fetchPage: firstIsEmpty })).rejects.toThrow(
+			'Page 2 has rows, though the one before it has none',
+		);
+		server.rows.length = 0;
+		expect(await read(server)).toEqual([]);
+	});
+
 	it('notices a change', async () => {
 		const server = new ListServer(ids(35));
 		server.total = () => null;
