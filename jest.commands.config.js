@@ -1,9 +1,10 @@
-// The tests that run whole commands, as a person types them: `npm run test:commands`.
+// The tests that run whole commands, as a person types them, and of the processes that those start:
+// `npm run test:commands`.
 const everything = require('./jest.config');
 
 /** @type {import('jest').Config} */
 module.exports = {
 	...everything,
-	testMatch: ['<rootDir>/test/commands/**/*.test.mts'],
+	testMatch: ['<rootDir>/test/{commands,n8n}/**/*.test.mts'],
 	testPathIgnorePatterns: ['/node_modules/'],
 };

@@ -3,7 +3,7 @@ module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	// Those have a config of their own each: jest.commands.config.js, jest.e2e.config.js.
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/commands/', '<rootDir>/test/e2e/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(commands|n8n|e2e)/'],
 	// Each has a package.json of the same name.
 	modulePathIgnorePatterns: ['<rootDir>/n8n/releases/'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'json', 'node'],
