@@ -1,21 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { filtersReadBy } from '../../shared/lists/filters';
 
-import type { Filter } from '../../shared/lists/filters';
+export const choiceFilter = filtersReadBy(
+	(parameters, name) => parameters.optionalChoice(name) ?? '',
+);
 
-export const choiceFilter = (parameter: string, form: INodeProperties): Filter => ({
-	form,
-	parameter,
-	read: (parameters, name) => parameters.optionalChoice(name) ?? '',
-});
+export const flagFilter = filtersReadBy((parameters, name) =>
+	String(parameters.optionalBoolean(name) ?? ''),
+);
 
-export const flagFilter = (parameter: string, form: INodeProperties): Filter => ({
-	form,
-	parameter,
-	read: (parameters, name) => String(parameters.optionalBoolean(name) ?? ''),
-});
-
-export const idsFilter = (parameter: string, form: INodeProperties): Filter => ({
-	form,
-	parameter,
-	read: (parameters, name) => parameters.ids(name).join(','),
-});
+export const idsFilter = filtersReadBy((parameters, name) => parameters.ids(name).join(','));

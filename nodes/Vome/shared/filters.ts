@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Filter } from '../../shared/lists/filters';
+import { filtersReadBy } from '../../shared/lists/filters';
 import { code } from './codes';
 import { readIdFilter } from './identifiers';
 
@@ -10,11 +11,7 @@ type Read = (record: IDataObject) => unknown;
 const DAY = 24 * 60 * 60_000;
 
 /** A filter by day. Its time zone is not documented, so the node cannot check it. */
-export const dayFilter = (parameter: string, form: INodeProperties): Filter => ({
-	form,
-	parameter,
-	read: (parameters, name) => parameters.date(name),
-});
+export const dayFilter = filtersReadBy((parameters, name) => parameters.date(name));
 
 /** A filter by time. Vome's precision is not documented, so only a time far off is an error. */
 export function timeFilter(parameter: string, read: Read, form: INodeProperties): Filter {

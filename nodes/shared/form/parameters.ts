@@ -47,7 +47,7 @@ export class Parameters {
 		const [top = '', ...keys] = name.split('.');
 		const find = (list: INodeProperties['options'], key: string) =>
 			list?.find((property): property is INodeProperties => property.name === key);
-		let found = find([...this.form], top);
+		let found = this.form.find((property) => property.name === top);
 		for (const key of keys) found = find(found?.options, key);
 		if (found === undefined) throw new UnexpectedError(`The form has no parameter '${name}'`);
 		return found;

@@ -44,12 +44,13 @@ export function toQuery(filters: readonly SetFilter[]): Record<string, string> {
 	return Object.fromEntries(filters.map(({ parameter, value }) => [parameter, value]));
 }
 
+/** Makes filters of one kind, which records are not checked against. */
+export const filtersReadBy =
+	(read: Filter['read']) =>
+	(parameter: string, form: INodeProperties): Filter => ({ form, parameter, read });
+
 /** A filter by text, which the service compares in its own way. */
-export const textFilter = (parameter: string, form: INodeProperties): Filter => ({
-	form,
-	parameter,
-	read: (parameters, name) => parameters.filter(name),
-});
+export const textFilter = filtersReadBy((parameters, name) => parameters.filter(name));
 
 /**
  * Turns records into output with `map`, and checks each against the filters: a server that does not
@@ -62,8 +63,10 @@ export function filtered<T>(
 	{ service, one }: { service: string; one: string },
 	map: (record: IDataObject) => T,
 ): (record: IDataObject) => T {
+	const checked = filters.filter(({ allows }) => allows !== undefined);
+	if (checked.length === 0) return map;
 	return (record) => {
-		const ignored = filters.find(({ allows, value }) => allows?.(record, value) === false);
+		const ignored = checked.find(({ allows, value }) => allows?.(record, value) === false);
 		if (ignored === undefined) return map(record);
 		throw parameters.fail(
 			`${service} seems to ignore the filter '${ignored.label}': it sent ${one} that does not match`,

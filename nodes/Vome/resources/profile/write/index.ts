@@ -6,7 +6,7 @@ import { writeOptions } from './options';
 import type { PeopleWrite } from './people';
 import { writePeople } from './people';
 
-const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[] => [
+const columnsProperties = (operation: PeopleWrite['operation']): INodeProperties[] => [
 	{
 		displayName:
 			"The columns for custom fields are those that the first 500 profiles have. If some are missing, choose 'Refresh Column List' in the menu (⋮) beside the columns, or open the node again.",
@@ -26,7 +26,7 @@ const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[]
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'getProfileColumns',
-				mode,
+				mode: operation === 'create' ? 'add' : operation,
 				valuesLabel: 'Values to Send',
 				fieldWords: { singular: 'column', plural: 'columns' },
 				addAllFields: true,
@@ -43,10 +43,9 @@ const columnsProperties = (mode: 'add' | 'update' | 'upsert'): INodeProperties[]
 ];
 
 const write = (
-	mode: 'add' | 'update' | 'upsert',
 	request: PeopleWrite,
 ): Pick<BatchOperation<VomeClient>, 'properties' | 'executeAll'> => ({
-	properties: [...columnsProperties(mode), writeOptions],
+	properties: [...columnsProperties(request.operation), writeOptions],
 	async executeAll(client) {
 		return await writePeople(this, client, request);
 	},
@@ -58,7 +57,7 @@ export const create: BatchOperation<VomeClient> = {
 	value: 'create',
 	action: 'Create profile',
 	description: 'Create a new profile',
-	...write('add', {
+	...write({
 		operation: 'create',
 		method: 'POST',
 		path: '/api/profiles/bulk-create/',
@@ -74,7 +73,7 @@ export const update: BatchOperation<VomeClient> = {
 	value: 'update',
 	action: 'Update profile',
 	description: 'Update one or more profiles',
-	...write('update', {
+	...write({
 		operation: 'update',
 		method: 'PUT',
 		path: '/api/profiles/bulk-update/',
@@ -90,7 +89,7 @@ export const upsert: BatchOperation<VomeClient> = {
 	value: 'upsert',
 	action: 'Create or update profile',
 	description: 'Create a new profile, or update the current one if it already exists (upsert)',
-	...write('upsert', {
+	...write({
 		operation: 'upsert',
 		method: 'PUT',
 		path: '/api/profiles/bulk-upsert/',
