@@ -152,6 +152,7 @@ export function connectionTrouble(
 	return {
 		message: `${service} could not be reached${times}`,
 		description: `${connectionCause(code)} The address is ${host}; it comes from '${addressLabel}' in the credential.`,
+		httpCode: code,
 	};
 }
 

@@ -3,14 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Parameters } from '../../../shared/form/parameters';
 import type { ListOptions } from '../../../shared/lists/listOptions';
-import {
-	optionsProperty,
-	parallelRequestsOption,
-	readPagingOptions,
-} from '../../../shared/lists/listOptions';
+import { wholeList } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { checkEmail, readId } from '../../shared/identifiers';
 import { knownIndex, readIndex } from '../../shared/recordIndex';
 import { PROFILES } from './listing';
@@ -73,16 +68,12 @@ export const get: Operation<VomeClient> = {
 				'The email address of the profile; upper and lower case are the same. If Vome cannot search by it, the node reads the whole list to find it.',
 			displayOptions: { show: { lookupBy: ['email'] } },
 		},
-		...outputProperties('first_name, last_name, email'),
-		optionsProperty(
-			[pageSizeOption, parallelRequestsOption],
-			'How to read the list if the profile cannot be asked for directly',
-		),
+		...outputProperties(profileShape('')),
 	],
 
 	async execute(client, parameters) {
 		const toItem = readOutput(parameters, profileShape(client.origin));
-		const paging = readPagingOptions(parameters);
+		const paging = wholeList(100);
 		const by = parameters.choice<Lookup['by']>('lookupBy');
 		const name = by === 'id' ? 'profileId' : 'email';
 		const wanted = by === 'id' ? readId(parameters, name) : readEmail(parameters, name);

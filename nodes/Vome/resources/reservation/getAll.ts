@@ -3,7 +3,6 @@ import { filtersProperty } from '../../../shared/lists/filters';
 import { getManyOptions, limitProperties } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { getMany } from '../../shared/listing';
 import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
@@ -17,8 +16,8 @@ export const getAll: Operation<VomeClient> = {
 	properties: [
 		...limitProperties,
 		filtersProperty(RESERVATIONS.filters),
-		...outputProperties('status, user_email, logged_hours'),
-		getManyOptions(pageSizeOption),
+		...outputProperties(reservationShape),
+		getManyOptions(),
 	],
 
 	async execute(client, parameters) {
