@@ -4,7 +4,7 @@ import { choiceFilter, flagFilter, idsFilter } from '../../shared/filters';
 
 /** The path is inferred (contract/assemble.md 1, 4 and U1). */
 export const ROLE_PROFILES = {
-	path: '/api/role-profiles',
+	path: '/role-profiles',
 	subject: 'role profiles',
 	one: 'a role profile',
 };
