@@ -48,7 +48,7 @@ export class AssembleJwtApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. my-charity',
 			description:
-				'The part of your Assemble address before .goassemble.com, or the whole address if it is your own',
+				'The part of your Assemble address before .goassemble.com, or your own address in full',
 		},
 		{
 			displayName: 'Login Method',

@@ -37,7 +37,7 @@ export class AssembleOAuth2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. my-charity',
 			description:
-				'The part of your Assemble address before .goassemble.com, or the whole address if it is your own',
+				'The part of your Assemble address before .goassemble.com, or your own address in full',
 		},
 		{
 			displayName: 'API Path',
@@ -53,14 +53,14 @@ export class AssembleOAuth2Api implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: 'Client Credentials',
-					value: 'clientCredentials',
-					description: "Works as the client's acting user; best for workflows that run unattended",
-				},
-				{
 					name: 'Authorization Code',
 					value: 'authorizationCode',
 					description: 'Works as you, once you have connected the credential in the browser',
+				},
+				{
+					name: 'Client Credentials',
+					value: 'clientCredentials',
+					description: "Works as the client's acting user; best for workflows that run unattended",
 				},
 			],
 			default: 'clientCredentials',
@@ -97,8 +97,8 @@ export class AssembleOAuth2Api implements ICredentialType {
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'Header', value: 'header', description: 'As basic authentication' },
 				{ name: 'Body', value: 'body', description: 'As fields of the request' },
+				{ name: 'Header', value: 'header', description: 'As basic authentication' },
 			],
 			default: 'header',
 			description:
