@@ -12,7 +12,7 @@ import { choiceFilter, flagFilter, idsFilter, shownFlagFilter } from '../../shar
 
 /** The path is inferred (contract/assemble.md 1, 4 and U1). */
 export const ROLE_PROFILES = {
-	path: '/api/role-profiles',
+	path: '/role-profiles',
 	subject: 'role profiles',
 };
 
