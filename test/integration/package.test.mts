@@ -51,7 +51,15 @@ describe('output schemas', () => {
 		readFileSync(path.join(__dirname, '../fixtures/assemble/roleProfile.json'), 'utf8'),
 	) as { data: object };
 
-	const WRITTEN = { matchedBy: 'email', identifier: '', success: true, response: {} };
+	const WRITTEN = {
+		id: null,
+		email: null,
+		outcome: 'unknown',
+		success: true,
+		matchedBy: 'Email',
+		identifier: '',
+		response: null,
+	};
 
 	it.each([
 		['Vome', 'profile/get.json', profileShape('').simplify({ id: '1' })],
