@@ -1,6 +1,6 @@
 import type { Parameters } from '../../shared/form/parameters';
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
@@ -47,3 +47,7 @@ export function checkEmail(text: string, refuse: Refuse): string {
 	if (EMAIL.test(text)) return text;
 	throw refuse('is not an email address such as nathan@example.com');
 }
+
+/** Lower case for A to Z alone: other letters may look like them, and be another person's (K, U+212A). */
+export const foldCase = (text: string): string =>
+	text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
