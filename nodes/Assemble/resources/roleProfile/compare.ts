@@ -119,3 +119,10 @@ function plain(value: unknown): string {
 function character(code: number): string {
 	return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }
+
+const LONGEST_VALUE = 300;
+
+/** Keeps a text from somewhere else short enough for a message. */
+export function cut(text: string, longest = LONGEST_VALUE): string {
+	return text.length > longest ? `${text.slice(0, longest)}...` : text;
+}
