@@ -34,7 +34,7 @@ export const create: Operation<AssembleClient> = {
 		if (name === '') {
 			throw parameters.fail("'Name' is empty", 'Enter a name for the new role profile.');
 		}
-		const body = { name, ...readFields(parameters, 'additionalFields') };
+		const body = { name, ...(await readFields(client, parameters, 'additionalFields')) };
 		const answer = await client.write({
 			method: 'POST',
 			path: ROLE_PROFILES.path,

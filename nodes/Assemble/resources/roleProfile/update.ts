@@ -60,7 +60,7 @@ export const update: Operation<AssembleClient> = {
 		const id = parameters.id('roleProfileId');
 		const method = parameters.choice<Method>('options.method');
 		const isVerified = parameters.boolean('options.verify');
-		const body = readFields(parameters, 'updateFields');
+		const body = await readFields(client, parameters, 'updateFields');
 		if (Object.keys(body).length === 0) {
 			throw parameters.fail(
 				"'Update Fields' holds nothing to update",
