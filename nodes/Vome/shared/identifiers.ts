@@ -47,7 +47,3 @@ export function checkEmail(text: string, refuse: Refuse): string {
 	if (EMAIL.test(text)) return text;
 	throw refuse('is not an email address such as nathan@example.com');
 }
-
-/** Lower case for A to Z alone: other letters may look like them, and be another person's (K, U+212A). */
-export const foldCase = (text: string): string =>
-	text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
