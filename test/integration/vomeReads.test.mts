@@ -457,11 +457,48 @@ describe('a list to pick from', () => {
 		expect(results[0]).toEqual({
 			name: `${last?.title} · ${last?.category.title}`,
 			value: last?.id,
+			...link(last?.share_opportunity_url),
 		});
 		expect(paginationToken).toBe('2');
 		expect(bench.urls).toEqual([
 			'/api/opportunities/search/?ordering=-created_at&page=1&limit=100',
 		]);
+	});
+
+	const LISTS = [
+		['searchShifts', 'shifts', 'share_shift_url'],
+		['searchOpportunities', 'opportunities', 'share_opportunity_url'],
+	] as const;
+
+	it.each(LISTS)('has the share links, where there are any: %s', async (name, rows, field) => {
+		const links = new Map<unknown, object>(
+			bench.sandbox.vome[rows].map((row) => [row.id, link(row[field as never])]),
+		);
+		const { results } = await bench.search(name);
+		expect(results.map(({ url }) => link(url))).toEqual(
+			results.map(({ value }) => links.get(value)),
+		);
+		expect(results.some(({ url }) => url?.startsWith('https://'))).toBe(true);
+	});
+
+	it.each(LISTS)('has no other links: %s', async (name, rows, field) => {
+		const others = [
+			'javascript:alert(1)',
+			'http://share.example.org/1',
+			'/api/share/1',
+			'https://',
+			'https://a b/',
+			' ',
+			'',
+			null,
+			7,
+		];
+		for (const [index, row] of bench.sandbox.vome[rows].entries()) {
+			Object.assign(row, { [field]: others[index % others.length] });
+		}
+		const { results } = await bench.search(name);
+		expect(results).toHaveLength(100);
+		expect(results.every(({ url }) => url === undefined)).toBe(true);
 	});
 
 	it.each(['searchShifts', 'searchOpportunities'])(
@@ -505,7 +542,9 @@ describe('a list to pick from', () => {
 			{ ...shift, title: '', shift_title: '', shift_start_at: 'soon', opportunity: null } as never,
 		];
 		const { results } = await bench.search('searchShifts');
-		expect(results).toEqual([{ name: `${shift?.id} · soon`, value: shift?.id }]);
+		expect(results).toEqual([
+			{ name: `${shift?.id} · soon`, value: shift?.id, url: shift?.share_shift_url },
+		]);
 	});
 
 	it('says what is wrong with the credential', async () => {

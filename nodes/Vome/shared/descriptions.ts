@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import { PAGE_SIZE } from './client';
 
@@ -16,7 +16,7 @@ export const recordLocator = (
 	{ displayName, name }: Pick<INodeProperties, 'displayName' | 'name'>,
 	method: string,
 	placeholder: string,
-): INodeProperties => ({
+): INodeProperties & { modes: [list: INodePropertyMode, id: INodePropertyMode] } => ({
 	displayName,
 	name,
 	type: 'resourceLocator',
@@ -27,7 +27,14 @@ export const recordLocator = (
 			name: 'list',
 			type: 'list',
 			placeholder,
-			typeOptions: { searchListMethod: method, searchable: true },
+			typeOptions: {
+				searchListMethod: method,
+				searchable: true,
+				slowLoadNotice: {
+					message: "If this takes long, choose 'By ID' and enter the ID",
+					timeout: 10_000,
+				},
+			},
 		},
 		{
 			displayName: 'By ID',
