@@ -402,6 +402,21 @@ describe('an opportunity', () => {
 		expect(bench.urls).toEqual([`/api/opportunities/search/?id=${row().id}&page=1&limit=100`]);
 	});
 
+	it('is found by the filter although the list, which was read before, lacks it', async () => {
+		const answer = { kind: 'status' as const, path: '/api/opportunities/search/', times: 1 };
+		const none = { count: 0, next: null, previous: null, results: [] };
+		bench.sandbox.faults.push(
+			{ ...answer, status: 400 },
+			{ ...answer, status: 200, body: none, contentType: 'application/json' },
+		);
+		const { items } = await get([{ id: NOBODY }, { id: row().id }], 'continueRegularOutput');
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
+			`Vome has no opportunity with the ID ${NOBODY} [item 0]`,
+			row().id,
+		]);
+		expect(bench.urls).toHaveLength(3);
+	});
+
 	describe.each(['reject', 'ignore'] as const)(
 		'where Vome does not know that filter (%s)',
 		(how) => {
@@ -414,6 +429,20 @@ describe('an opportunity', () => {
 				const { items } = await get([row(), ...others].map(({ id }) => ({ id })));
 				expect(items.map(({ json }) => json.id)).toEqual(idsOf([row(), ...others]));
 				expect(bench.urls.length).toBeLessThanOrEqual(4);
+			});
+
+			it('takes hardly a request where many are missing', async () => {
+				const missing = Array.from({ length: 30 }, (_, index) => ({
+					id: `${NOBODY.slice(0, -2)}${10 + index}`,
+				}));
+				const { items } = await get([...missing, row()], 'continueRegularOutput');
+				expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
+					...missing.map(
+						({ id }, item) => `Vome has no opportunity with the ID ${id} [item ${item}]`,
+					),
+					row().id,
+				]);
+				expect(bench.urls.length).toBeLessThanOrEqual(5);
 			});
 
 			it('is said to be missing only after the whole list was read', async () => {
@@ -432,6 +461,8 @@ describe('an opportunity', () => {
 });
 
 describe('a list to pick from', () => {
+	const link = (url: unknown) => (typeof url === 'string' ? { url } : {});
+
 	it('has shifts, those that start last first, each with its start and its opportunity', async () => {
 		const { results, paginationToken } = await bench.search('searchShifts');
 		const last = bench.sandbox.vome.shifts.toSorted((one, other) =>
