@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { resourceProperties, runOperation } from '../shared/operations';
 import * as listSearch from './methods/listSearch';
+import * as loadOptions from './methods/loadOptions';
 import * as resourceMapping from './methods/resourceMapping';
 import { opportunity } from './resources/opportunity';
 import { profile } from './resources/profile';
@@ -35,7 +36,7 @@ export class Vome implements INodeType {
 		properties: resourceProperties(RESOURCES, 'profile'),
 	};
 
-	methods = { listSearch, resourceMapping };
+	methods = { listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(

@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { eventProperties, runPoll } from '../shared/triggers/polling';
 import { searchOpportunities, searchShifts } from './methods/listSearch';
+import * as loadOptions from './methods/loadOptions';
 import { opportunityCreated } from './resources/opportunity/created';
 import { profileAdded } from './resources/profile/added';
 import { profileUpdated } from './resources/profile/updated';
@@ -46,7 +47,7 @@ export class VomeTrigger implements INodeType {
 		}),
 	};
 
-	methods = { listSearch: { searchOpportunities, searchShifts } };
+	methods = { listSearch: { searchOpportunities, searchShifts }, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runPoll(

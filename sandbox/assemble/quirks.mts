@@ -6,6 +6,12 @@
 import { type QuirksOf, defaultsOf, defineQuirks } from '../quirks.mts';
 
 export const quirkTable = defineQuirks({
+	apiPath: {
+		default: '/api',
+		choices: ['/api', '', '/api/v3', '/v3'],
+		about:
+			'What comes before `/role-profiles` and all other paths but those of the logins (contract/assemble.md 1 and U1).',
+	},
 	authRoot: {
 		default: '',
 		choices: ['', '/api'],

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../shared/http/errors';
 import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
-import type { Envelope } from '../../shared/lists/serviceClient';
+import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import { BASE_URL, toApiKey } from './credential';
@@ -18,11 +19,16 @@ const WORDS: ServiceWords = {
 	addressLabel: BASE_URL.label,
 };
 
-/** Most records per page (contract/vome.md 2); the default, to save requests. */
-export const PAGE_SIZE = 100;
+/** Most records per page (contract/vome.md 2), and what to ask for where that is too much. */
+const PAGE_SIZES = [100, 50, 25, 10] as const;
+
+export const PAGE_SIZE = PAGE_SIZES[0];
 
 /** The Vome API (contract/vome.md 1 to 3), for one execution of a node. */
 export class VomeClient extends ServiceClient {
+	/** The most records that Vome has given in one page, as far as it is known. */
+	private largestPage: number = PAGE_SIZE;
+
 	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
 
 	/**
@@ -49,6 +55,25 @@ export class VomeClient extends ServiceClient {
 			readSecrets: async () => [key],
 		};
 		return new VomeClient(context, account, signal);
+	}
+
+	/** Reads one page, with fewer records if the first one is too much for Vome. */
+	override async fetchPage(request: PageRequest): Promise<Envelope | undefined> {
+		const size = Math.min(request.size, this.largestPage);
+		const asked = super.fetchPage({ ...request, size });
+		if (request.number > 1 || !isTooMuch(await failureOf(asked))) return await asked;
+		for (const smaller of PAGE_SIZES.filter((other) => other < size)) {
+			// Once each: if Vome is down, fewer records do not help.
+			const trial = super.fetchPage({ ...request, size: smaller, mostTries: 1 });
+			if (isTooMuch(await failureOf(trial))) continue;
+			const page = await trial;
+			this.largestPage = smaller;
+			this.hints.add(
+				`Vome could not give ${size} ${request.subject} at once, so the node asked for ${smaller} each time.`,
+			);
+			return page;
+		}
+		return await asked;
 	}
 
 	/** The first page of a list with an undocumented filter; undefined if Vome refuses it. */
@@ -88,4 +113,20 @@ export class VomeClient extends ServiceClient {
 			hasNext: next === undefined ? null : next !== null && next !== '',
 		};
 	}
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+	return await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+}
+
+/** Whether fewer records may help: Vome refuses the page size, or cannot answer in time. */
+function isTooMuch(error: unknown): boolean {
+	if (!(error instanceof NodeApiError)) return false;
+	const { httpCode, message } = error;
+	const status = Number(httpCode);
+	if (status === 400 || status === 422) return /\blimit\b/i.test(message);
+	return status >= 500 || httpCode === 'ETIMEDOUT' || httpCode === 'ECONNABORTED';
 }

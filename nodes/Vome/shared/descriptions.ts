@@ -1,16 +1,5 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-import { PAGE_SIZE } from './client';
-
-export const pageSizeOption: INodeProperties = {
-	displayName: 'Page Size',
-	name: 'pageSize',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: PAGE_SIZE },
-	default: PAGE_SIZE,
-	description: 'How many records to ask for in one request. Vome gives 100 at the most.',
-};
-
 /** A field to pick a record from the list that `method` returns, or by ID. */
 export const recordLocator = (
 	{ displayName, name }: Pick<INodeProperties, 'displayName' | 'name'>,

@@ -1,98 +1,141 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Filter } from '../../shared/lists/filters';
+import { titleCase } from '../../shared/form/labels';
+import type { Parameters } from '../../shared/form/parameters';
+import type { Criterion, Filter } from '../../shared/lists/filters';
 import { filtersReadBy } from '../../shared/lists/filters';
 import { code } from './codes';
 import { readIdFilter } from './identifiers';
 
-type Read = (record: IDataObject) => unknown;
+export type Read = (record: IDataObject) => unknown;
 
-/** In ms. Times further apart than this never match, however Vome compares them. */
-const DAY = 24 * 60 * 60_000;
+export const idFilter = filtersReadBy(
+	readIdFilter,
+	(value, id) => typeof id !== 'string' || id.toLowerCase() === value,
+);
 
-/** A filter by day. Its time zone is not documented, so the node cannot check it. */
-export const dayFilter = filtersReadBy((parameters, name) => parameters.date(name));
-
-/** A filter by time. Vome's precision is not documented, so only a time far off is an error. */
-export function timeFilter(parameter: string, read: Read, form: INodeProperties): Filter {
-	const isNear = (found: unknown, value: string) =>
-		found !== null && !(Math.abs(Date.parse(String(found)) - Date.parse(value)) > DAY);
-	return {
-		form,
-		parameter,
-		read: (parameters, name) => parameters.time(name),
-		allows: (record, value) => isNear(read(record), value),
-	};
-}
-
-export const idFilter = (parameter: string, read: Read, form: INodeProperties): Filter => ({
-	form,
-	parameter,
-	read: readIdFilter,
-	allows: (record, value) => {
-		const id = read(record);
-		return typeof id !== 'string' || id.toLowerCase() === value;
-	},
-});
-
-/** A filter by status. Without `read`, the node cannot check it. */
+/** A filter by a status that no record contains, so the node cannot check it. */
 export const statusFilter = (
 	labels: readonly string[],
 	{ default: defaultStatus, description }: { default: number; description: string },
-	read?: Read,
 ): Filter => ({
 	form: {
 		displayName: 'Status',
 		name: 'status',
 		type: 'options',
-		options: labels
-			.map((label, value) => ({ name: titleCase(label), value }))
-			.sort((one, other) => (one.name < other.name ? -1 : 1)),
+		options: statusOptions(labels),
 		default: defaultStatus,
 		description,
 	},
-	parameter: 'status',
-	read: (parameters, name) => String(parameters.code(name, labels) ?? ''),
-	allows:
-		read &&
-		((record, value) => {
-			const found = code(read(record));
-			return typeof found !== 'number' || found === Number(value);
-		}),
+	read(parameters, name) {
+		const status = parameters.code(name, labels);
+		return status === undefined ? undefined : { query: { status: String(status) } };
+	},
 });
 
-const titleCase = (label: string) =>
-	label.replace(/(^|[ -])[a-z]/g, (letter) => letter.toUpperCase());
+/** A filter by several statuses. Vome's takes one (contract/vome.md 4.3), so the node picks them. */
+export const statusesFilter = (
+	labels: readonly string[],
+	description: string,
+	find: Read,
+): Filter => ({
+	form: {
+		displayName: 'Status',
+		name: 'status',
+		type: 'multiOptions',
+		options: statusOptions(labels),
+		default: [],
+		description,
+	},
+	read(parameters, name) {
+		const statuses = new Set(parameters.codes(name, labels));
+		const [first] = statuses;
+		if (first === undefined) return undefined;
+		const query = statuses.size === 1 ? { status: String(first) } : undefined;
+		const allows = (record: IDataObject) => {
+			const found = code(find(record));
+			return typeof found !== 'number' || statuses.has(found);
+		};
+		return { query, allows };
+	},
+});
 
-// An invalid time is NaN, which is neither smaller nor greater.
-const created = ({ created_at }: IDataObject) => Date.parse(String(created_at));
+const statusOptions = (labels: readonly string[]) =>
+	labels
+		.map((label, value) => ({ name: titleCase(label), value }))
+		.sort((one, other) => (one.name < other.name ? -1 : 1));
+
+/** In ms. */
+const DAY = 24 * 60 * 60_000;
+
+/** ms since 1970; NaN if it cannot be read. */
+const timeOf = (value: unknown) => Date.parse(String(value));
+
+type Side = 'after' | 'before';
+
+/** Undefined if a time cannot be read. */
+function isOn(side: Side, limit: string, found: unknown): boolean | undefined {
+	const later = timeOf(found) - timeOf(limit);
+	if (Number.isNaN(later)) return undefined;
+	return side === 'after' ? later >= 0 : later <= 0;
+}
+
+/**
+ * A filter by time, inclusive. `toQuery` gives what to send for a time. If `isOwn`, Vome has no such
+ * filter, or only a wider one: the node decides, and a record without a time does not match.
+ */
+export const timeFilter = (
+	side: Side,
+	find: Read,
+	form: INodeProperties,
+	{
+		toQuery,
+		isOwn = true,
+	}: { toQuery?: (time: string) => Criterion['query']; isOwn?: boolean } = {},
+): Filter => ({
+	form,
+	read(parameters: Parameters, name: string) {
+		const time = parameters.time(name);
+		if (time === '') return undefined;
+		return {
+			query: toQuery?.(time),
+			isOwn,
+			allows: (record) => isOn(side, time, find(record)) ?? !isOwn,
+		};
+	},
+});
+
+/** What to send for the start of a shift, by Vome's filter by day. */
+export const startDay =
+	(suffix: 'gte' | 'lte'): ((time: string) => Criterion['query']) =>
+	(time) => {
+		// A day more, since it is not known in which time zone Vome takes it (contract/vome.md 7 no. 19).
+		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY));
+		return { [`shift_date.${suffix}`]: day.toISOString().slice(0, 10) };
+	};
+
+const created = ({ created_at }: IDataObject) => created_at;
+
+const createdFilter = (side: Side, suffix: 'gte' | 'lte', form: INodeProperties) =>
+	timeFilter(side, created, form, {
+		toQuery: (time) => ({ [`created_at.${suffix}`]: time }),
+		isOwn: false,
+	});
 
 /** The filters by creation time that every search has (contract/vome.md 4.3, 4.5 and 4.6). */
 export const createdFilters: Filter[] = [
-	{
-		form: {
-			displayName: 'Created After',
-			name: 'createdAfter',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only records made at this time or later. Without a time, it is the start of that day; without a time zone, it is in the workflow's.",
-		},
-		parameter: 'created_at.gte',
-		read: (parameters, name) => parameters.time(name),
-		allows: (record, after) => !(created(record) < Date.parse(after)),
-	},
-	{
-		form: {
-			displayName: 'Created Before',
-			name: 'createdBefore',
-			type: 'dateTime',
-			default: '',
-			description:
-				"Only records made at this time or earlier. Without a time, it is the start of that day, so that the day itself is not included; without a time zone, it is in the workflow's.",
-		},
-		parameter: 'created_at.lte',
-		read: (parameters, name) => parameters.time(name),
-		allows: (record, before) => !(created(record) > Date.parse(before)),
-	},
+	createdFilter('after', 'gte', {
+		displayName: 'Created After',
+		name: 'createdAfter',
+		type: 'dateTime',
+		default: '',
+		description: 'Only records made at this time or later',
+	}),
+	createdFilter('before', 'lte', {
+		displayName: 'Created Before',
+		name: 'createdBefore',
+		type: 'dateTime',
+		default: '',
+		description: 'Only records made at this time or earlier',
+	}),
 ];

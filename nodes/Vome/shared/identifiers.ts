@@ -60,12 +60,16 @@ export function checkId(text: string, refuse: Refuse): string {
 	throw refuse(`is not an ID of Vome, which looks like ${EXAMPLE}`);
 }
 
+/** Whether two email addresses are the same but for case. */
+export const isSameEmail = (one: string, other: string): boolean =>
+	foldCase(one.trim()) === foldCase(other.trim());
+
+/** Lower case for A to Z alone: other letters may look like them, and be another person's (K, U+212A). */
+export const foldCase = (text: string): string =>
+	text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 /** A valid email address, unchanged. Throws what `refuse` returns. */
 export function checkEmail(text: string, refuse: Refuse): string {
 	if (EMAIL.test(text)) return text;
 	throw refuse('is not an email address such as nathan@example.com');
 }
-
-/** Lower case for A to Z alone: other letters may look like them, and be another person's (K, U+212A). */
-export const foldCase = (text: string): string =>
-	text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

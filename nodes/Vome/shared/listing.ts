@@ -4,20 +4,21 @@ import type { RecordShape } from '../../shared/form/output';
 import { readOutput } from '../../shared/form/output';
 import type { Parameters } from '../../shared/form/parameters';
 import type { Filter, SetFilter } from '../../shared/lists/filters';
-import { filtered, readFilters, toQuery } from '../../shared/lists/filters';
+import { readFilters, toQuery } from '../../shared/lists/filters';
 import type { ListOptions } from '../../shared/lists/listOptions';
-import { readListOptions, readQuery } from '../../shared/lists/listOptions';
+import { readListOptions, readQuery, wholeList } from '../../shared/lists/listOptions';
+import type { ListOf } from '../../shared/lists/serviceClient';
 import type { VomeClient } from './client';
+import { PAGE_SIZE } from './client';
 
 /** Where a resource is listed, and what its list can do. */
 export interface Listing {
 	path: string;
 	/** Path of the plain list, used without filters; default: `path`. */
 	listPath?: string;
-	/** Plural as in "shifts", and singular as in "a shift". */
+	/** As in "shifts". */
 	subject: string;
-	one: string;
-	/** What finds the newest records. With `ordering`, the form offers it too. */
+	/** What finds the newest records. With `ordering`, the form has 'Sort By'. */
 	newestBy?: 'ordering' | 'created_at';
 	filters: readonly Filter[];
 }
@@ -32,13 +33,10 @@ export interface ListingQuery {
 /** Practically unique, since it has microseconds (contract/vome.md 4.0). */
 const CREATED = 'created_at';
 
-/** Query names that the form has a field for. */
-const ORDERING_NAME = { ordering: "Use 'Ordering' under Options instead." };
-
 /**
  * Get Many: reads the form's limit, filters, options and output, then the list. Resolves with the
- * output items. Throws a NodeOperationError for an invalid parameter or a filter that Vome ignores,
- * a NodeApiError if reading fails.
+ * output items. Throws a NodeOperationError for an invalid parameter, a NodeApiError if reading
+ * fails.
  */
 export async function getMany(
 	client: VomeClient,
@@ -48,34 +46,47 @@ export async function getMany(
 ): Promise<INodeExecutionData[]> {
 	const query = {
 		filters: readFilters(parameters, listing.filters),
-		options: readListOptions(parameters),
+		options: readListOptions(parameters, PAGE_SIZE),
 		ordering:
-			listing.newestBy === 'ordering' ? parameters.choice<string>('options.ordering') : undefined,
+			listing.newestBy === 'ordering' ? parameters.choice<string>('options.sortBy') : undefined,
 	};
-	return await readListing(client, parameters, listing, query, readOutput(parameters, shape));
+	const toItem = readOutput(parameters, shape);
+	return await client.list({ ...readListing(parameters, listing, query), map: toItem });
 }
 
-/** Reads a listing with the form's extra query parameters. Throws as getMany does. */
-export async function readListing<T>(
+/** Count: the number of items that Get Many would give. Throws as getMany does. */
+export async function countRecords(
 	client: VomeClient,
 	parameters: Parameters,
-	{ path, listPath = path, subject, one }: Listing,
+	listing: Listing,
+): Promise<INodeExecutionData[]> {
+	const query = {
+		filters: readFilters(parameters, listing.filters),
+		options: wholeList(PAGE_SIZE),
+		ordering: listing.newestBy === 'ordering' ? CREATED : undefined,
+	};
+	return [{ json: { count: await client.count(readListing(parameters, listing, query)) } }];
+}
+
+/** The list to read, with the form's extra query parameters. Throws a NodeOperationError. */
+export function readListing(
+	parameters: Parameters,
+	{ path, listPath = path, subject }: Listing,
 	{ filters, ordering, options }: ListingQuery,
-	map: (record: IDataObject) => T,
-): Promise<T[]> {
+): Omit<ListOf<IDataObject>, 'map' | 'until'> {
+	const isSorted = ordering !== undefined;
 	const query = readQuery(
 		parameters,
-		{ ...toQuery(filters), ...(ordering === undefined ? {} : { ordering }) },
-		ordering === undefined ? undefined : ORDERING_NAME,
+		{ ...toQuery(filters), ...(isSorted && { ordering }) },
+		isSorted ? { ordering: "Use 'Sort By' under Options instead." } : undefined,
 	);
-	return await client.list({
+	return {
 		path: Object.keys(query).length === 0 ? listPath : path,
 		query,
+		filters,
 		subject,
 		itemIndex: parameters.itemIndex,
 		options,
-		untied:
-			ordering === undefined || ordering.endsWith(CREATED) ? undefined : { ordering: CREATED },
-		map: filtered(parameters, filters, { service: client.service, one }, map),
-	});
+		untied: !isSorted || ordering.endsWith(CREATED) ? undefined : { ordering: CREATED },
+	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { NodeError } from '../../shared/http/errors';
+import { wholeList } from '../../shared/lists/listOptions';
 import type { VomeClient } from './client';
 import { PAGE_SIZE } from './client';
 import type { Identifier } from './identifiers';
@@ -147,12 +148,7 @@ class RecordFinder {
 				this.index.set(key, records.set(record.id, record));
 			}
 		};
-		const options = {
-			pageSize: PAGE_SIZE,
-			parallel: 8,
-			limit: Infinity,
-			completeness: 'standard' as const,
-		};
+		const options = wholeList(PAGE_SIZE);
 		const list = { path: listPath, query, subject, itemIndex: undefined, options, map: keep };
 		return await this.client.list(list).then(
 			() => undefined,

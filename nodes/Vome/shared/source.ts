@@ -5,9 +5,10 @@ import type { Parameters } from '../../shared/form/parameters';
 import { asNodeError } from '../../shared/http/errors';
 import type { SetFilter } from '../../shared/lists/filters';
 import { readFilters } from '../../shared/lists/filters';
-import { readPagingOptions } from '../../shared/lists/listOptions';
+import { wholeList } from '../../shared/lists/listOptions';
 import type { Source } from '../../shared/triggers/polling';
 import type { VomeClient } from './client';
+import { PAGE_SIZE } from './client';
 import type { Listing } from './listing';
 import { readListing } from './listing';
 
@@ -24,14 +25,17 @@ export function vomeSource(
 	filters = readFilters(parameters, listing.filters),
 ): Source {
 	const { subject, newestBy } = listing;
-	const paging = readPagingOptions(parameters);
+	const whole = wholeList(PAGE_SIZE, parameters.integer('options.parallelRequests'));
 	const list = async <T>(
 		map: (record: IDataObject) => T,
 		{ since, ordering, limit }: { since?: string; ordering?: string; limit: number },
 	) => {
-		const options = { ...paging, limit, completeness: 'standard' as const };
-		const query = { filters: withSince(filters, since), ordering, options };
-		return await readListing(client, parameters, listing, query, map);
+		const query = {
+			filters: since === undefined ? filters : [...filters, createdSince(since)],
+			ordering,
+			options: { ...whole, limit },
+		};
+		return await client.list({ ...readListing(parameters, listing, query), map });
 	};
 	const all = async <T>(map: (record: IDataObject) => T, since?: string) => {
 		// New records then come at the end.
@@ -67,11 +71,8 @@ function isRefusal(error: unknown): boolean {
 	return error instanceof NodeApiError && (error.httpCode === '400' || error.httpCode === '422');
 }
 
-/** Adds `since` if later than 'Created After'. Unchecked: the trigger drops older records. */
-function withSince(filters: readonly SetFilter[], since: string | undefined): readonly SetFilter[] {
-	if (since === undefined) return filters;
-	const own = filters.find(({ parameter }) => parameter === CREATED_AFTER);
-	if (own !== undefined && Date.parse(own.value) >= Date.parse(since)) return filters;
-	const others = filters.filter((filter) => filter !== own);
-	return [...others, { label: 'Created After', parameter: CREATED_AFTER, value: since }];
-}
+/** Unchecked: the trigger drops older records. */
+const createdSince = (time: string): SetFilter => ({
+	label: 'Created After',
+	query: { [CREATED_AFTER]: time },
+});

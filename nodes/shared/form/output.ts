@@ -1,72 +1,82 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { asObject, value } from '../records';
+import { fieldOptions } from './labels';
 import type { Parameters } from './parameters';
 
-/** The 'Output' choice of every read; `example` holds field names. */
-export const outputProperties = (example: string): INodeProperties[] => [
+export interface RecordShape {
+	/** All fields, flat, under the API's names. */
+	flatten: (record: IDataObject) => IDataObject;
+	/** At most ten of these fields; left out if there are no more than that. */
+	simplify?: (record: IDataObject) => IDataObject;
+	/** Fields chosen elsewhere in the form, which every output keeps. */
+	askedFor?: readonly string[];
+	/** A field that holds the account's own fields. A method of the node lists all fields. */
+	own?: { field: string; loadOptionsMethod: string };
+}
+
+/** The 'Output' choice of every read. */
+export const outputProperties = (shape: RecordShape): INodeProperties[] => [
 	{
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{
-				name: 'Simplified',
-				value: 'simplified',
-				description: 'The most useful fields, each under a name of its own',
-			},
-			{
-				name: 'Flattened',
-				value: 'flattened',
-				description: 'All fields, each under a name of its own',
-			},
+			...(shape.simplify === undefined
+				? []
+				: [{ name: 'All Fields', value: 'flattened', description: 'Everything, one column each' }]),
+			{ name: 'Raw', value: 'raw', description: 'The data as the service sends it' },
 			{
 				name: 'Selected Fields',
 				value: 'selectedFields',
-				description: 'Only the fields you name, and the ID',
+				description: 'The ID and the fields that you choose',
 			},
-			{
-				name: 'Raw',
-				value: 'raw',
-				description: 'The data as the server sends it',
-			},
+			{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
 		],
 		default: 'simplified',
-		description: 'How much of each record comes out, and in which form',
+		description: 'How much of each record comes out',
 	},
-	{
-		displayName: 'Fields',
-		name: 'fields',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: `e.g. ${example}`,
-		description:
-			'Names of the fields to keep, separated by commas, or an array of names. They are the names that the Flattened output shows. The ID is always kept.',
-		displayOptions: { show: { output: ['selectedFields'] } },
-	},
+	fieldsProperty(shape),
 ];
 
-export interface RecordShape {
-	/** All fields, flat, under the API's names. */
-	flatten: (record: IDataObject) => IDataObject;
-	/** At most ten of these fields. */
-	simplify: (record: IDataObject) => IDataObject;
-	/** Fields chosen elsewhere in the form, which every output keeps. */
-	askedFor?: readonly string[];
-}
+const fieldsProperty = (shape: RecordShape): INodeProperties => {
+	const { own } = shape;
+	const property = {
+		name: 'fields',
+		type: 'multiOptions',
+		required: true,
+		default: [],
+		displayOptions: { show: { output: ['selectedFields'] } },
+	} satisfies Partial<INodeProperties>;
+	if (own === undefined) {
+		return {
+			...property,
+			displayName: 'Fields',
+			options: fieldOptions(fieldsOf(shape)),
+			description: 'The fields to return; the ID always comes',
+		};
+	}
+	return {
+		...property,
+		displayName: 'Field Names or IDs',
+		typeOptions: { loadOptionsMethod: own.loadOptionsMethod },
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	};
+};
 
 /** A shape whose flattened form is the simplified one and more. */
 export function extendedShape(
-	simplify: RecordShape['simplify'],
-	more: RecordShape['simplify'],
-): RecordShape {
+	simplify: RecordShape['flatten'],
+	more: RecordShape['flatten'],
+): RecordShape & { simplify: RecordShape['flatten'] } {
 	// A spread before this many names takes many times as long.
 	return { simplify, flatten: (record) => Object.assign(simplify(record), more(record)) };
 }
 
-/** The field names of the Flattened output. */
-export function fieldsOf({ flatten }: RecordShape): string[] {
+/** The field names of the output 'All Fields'. */
+export function fieldsOf({ flatten }: Pick<RecordShape, 'flatten'>): string[] {
 	return Object.keys(flatten({}));
 }
 
@@ -75,19 +85,32 @@ export function readOutput(
 	parameters: Parameters,
 	shape: RecordShape,
 ): (record: IDataObject) => INodeExecutionData {
+	const { flatten, simplify = flatten } = shape;
 	const output = parameters.choice('output');
 	if (output === 'raw') return (record) => ({ json: record });
-	if (output === 'flattened') return (record) => ({ json: shape.flatten(record) });
-	if (output === 'simplified') return (record) => ({ json: shape.simplify(record) });
+	if (output === 'flattened') return (record) => ({ json: flatten(record) });
+	if (output === 'simplified') return (record) => ({ json: simplify(record) });
 
 	const known = fieldsOf(shape);
-	const fields = parameters.namesOf('fields', known);
+	const prefix = shape.own && `${shape.own.field}.`;
+	const isOwn = (field: string) => prefix !== undefined && field.startsWith(prefix);
+	const fields = parameters.namesOf('fields', known, isOwn);
 	if (fields.length === 0) {
-		throw parameters.fail("'Fields' is empty", `Name at least one field: ${known.join(', ')}.`);
+		const label = parameters.label('fields');
+		throw parameters.fail(`'${label}' is empty`, `Choose at least one field: ${known.join(', ')}.`);
 	}
 	const kept = [...new Set(['id', ...fields, ...(shape.askedFor ?? [])])];
+	const readOwn = (flat: IDataObject, field: string) => {
+		const own = asObject(flat[shape.own?.field ?? '']);
+		const name = field.slice(prefix?.length);
+		return value(Object.hasOwn(own, name) ? own[name] : null);
+	};
 	return (record) => {
-		const flat = shape.flatten(record);
-		return { json: Object.fromEntries(kept.map((field) => [field, flat[field]])) };
+		const flat = flatten(record);
+		return {
+			json: Object.fromEntries(
+				kept.map((field) => [field, isOwn(field) ? readOwn(flat, field) : flat[field]]),
+			),
+		};
 	};
 }

@@ -97,14 +97,25 @@ export class Parameters {
 
 	/** A filter's choice as its index in `labels`, from digits or label; undefined if not set. */
 	code(name: string, labels: readonly string[]): number | undefined {
-		const rule = `must be one of ${labels.join(', ')}`;
-		const value = this.given(name, rule);
-		if (value === undefined) return undefined;
+		const value = this.given(name, ruleOf(labels));
+		return value === undefined ? undefined : this.codeOf(name, labels, value);
+	}
+
+	/** Like code, for several choices: a list, or separated by commas; [] if not set. */
+	codes(name: string, labels: readonly string[]): number[] {
+		const value = this.given(name, ruleOf(labels)) ?? [];
+		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
+		const codes = [parts].flat().map((part) => this.codeOf(name, labels, part));
+		if (codes.length === 0 && this.mustGive(name)) throw this.refuse(name, 'must not be empty');
+		return codes;
+	}
+
+	private codeOf(name: string, labels: readonly string[], value: unknown): number {
 		const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
 		const place = labels.findIndex((candidate) => candidate.toLowerCase() === word);
 		const code = place >= 0 ? place : fromDigits(value);
 		if (typeof code === 'number' && labels[code] !== undefined) return code;
-		throw this.refuse(name, rule, value);
+		throw this.refuse(name, ruleOf(labels), value);
 	}
 
 	private moment(name: string): Moment | undefined {
@@ -198,15 +209,48 @@ export class Parameters {
 		return parts.map((part: string) => part.trim()).filter((part) => part !== '');
 	}
 
-	/** Like list, but throws a NodeOperationError for a name that is not in `known`. */
-	namesOf(name: string, known: readonly string[]): string[] {
+	/** Like list, but throws a NodeOperationError for a name that is neither in `known` nor allowed. */
+	namesOf(
+		name: string,
+		known: readonly string[],
+		isAllowed: (name: string) => boolean = () => false,
+	): string[] {
 		const names = this.list(name);
-		const unknown = names.filter((one) => !known.includes(one));
+		const unknown = names.filter((one) => !known.includes(one) && !isAllowed(one));
 		if (unknown.length === 0) return names;
 		throw this.fail(
 			`'${this.label(name)}' names a field that does not exist: ${unknown.join(', ')}`,
 			`The fields are ${known.join(', ')}.`,
 		);
+	}
+
+	/** A filter's names or IDs, separated by commas or in an array; [] if not set. */
+	namesOrIds(name: string): string[] {
+		const value = this.given(name, 'must be names or IDs separated by commas') ?? [];
+		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
+		const names = [parts].flat().map((part) => {
+			if (typeof part === 'string' || typeof part === 'number') return String(part).trim();
+			throw this.refuse(name, 'must be names or IDs separated by commas', value);
+		});
+		const filled = names.filter((part) => part !== '');
+		if (filled.length === 0 && this.mustGive(name)) throw this.refuse(name, 'must not be empty');
+		return filled;
+	}
+
+	/** The names and values in the rows `key` of a fixed collection; [] if there are none. */
+	pairs(name: string, key: string): Array<{ name: string; value: string }> {
+		const rows = this.raw(`${name}.${key}`) ?? [];
+		if (!Array.isArray(rows)) throw this.refuse(name, 'must be a list of names and values', rows);
+		return rows.map((row: unknown) => {
+			const pair = asObject(row);
+			const text = typeof pair.name === 'string' ? pair.name.trim() : '';
+			if (text === '') throw this.refuse(name, 'holds an entry without a name');
+			const { value } = pair;
+			if (value !== null && typeof value === 'object') {
+				throw this.refuse(name, `must have text or a number as the value of '${text}'`, value);
+			}
+			return { name: text, value: String(value ?? '').trim() };
+		});
 	}
 
 	/** A record's numeric ID, also as digits or picked from a list. */
@@ -286,6 +330,8 @@ export class Parameters {
 		return operationError(this.node, this.itemIndex, message, description);
 	}
 }
+
+const ruleOf = (labels: readonly string[]) => `must be one of ${labels.join(', ')}`;
 
 /** The value of n8n's resource locator. */
 function isLocator(value: unknown): value is { value: unknown } {

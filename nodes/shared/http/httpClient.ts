@@ -86,6 +86,8 @@ interface RequestBase {
 
 export interface ReadRequest extends RequestBase {
 	query?: IDataObject;
+	/** Fewer tries than usual, where another request may do. Push-backs do not count. */
+	mostTries?: number;
 	/** By default, the request ends when the execution is cancelled. */
 	signal?: AbortSignal;
 }
@@ -500,7 +502,10 @@ export type Outcome =
 	| { code: string; retryAfter?: undefined }
 	| { obstacle: Obstacle };
 
-type RetryRequest = Pick<AnyRequest, 'method' | 'expect' | 'isRepeatable' | 'conflictTries'>;
+type RetryRequest = Pick<
+	AnyRequest,
+	'method' | 'expect' | 'isRepeatable' | 'conflictTries' | 'mostTries'
+>;
 
 /** `isUnknown`: the change may have been made. */
 export type Decision =
@@ -520,7 +525,10 @@ export function decide(
 	}
 	const rule = ruleFor(request, outcome);
 	const isUnknown = rule.isUnknown && request.method !== 'GET';
-	if (tries >= rule.limit || (isUnknown && request.isRepeatable !== true)) {
+	const limit = isPushBack(outcome)
+		? rule.limit
+		: Math.min(rule.limit, request.mostTries ?? Infinity);
+	if (tries >= limit || (isUnknown && request.isRepeatable !== true)) {
 		return { verdict: 'failed', isUnknown };
 	}
 	const { retryAfter } = 'obstacle' in outcome ? outcome.obstacle : outcome;

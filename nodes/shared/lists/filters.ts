@@ -1,21 +1,27 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../form/parameters';
-import { byLabel } from '../form/sorting';
+import { byLabel } from '../form/labels';
+import type { Hints } from '../hints';
+
+/** What one filter asks for. */
+export interface Criterion {
+	/** Its part of the query; left out if the service has no such filter. */
+	query?: Record<string, string>;
+	/** The service has no such filter, whatever is sent; by default, if nothing is. */
+	isOwn?: boolean;
+	/** Whether a record matches; undefined if no record shows it. */
+	allows?: (record: IDataObject) => boolean;
+}
 
 export interface Filter {
 	form: INodeProperties;
-	/** Its name in the API's query. */
-	parameter: string;
-	/** Reads the value to send; '' if not set. Throws a NodeOperationError; see Parameters. */
-	read: (parameters: Parameters, name: string) => string;
-	/** Whether a record can match this value. Set only where the filter's meaning is beyond doubt. */
-	allows?: (record: IDataObject, value: string) => boolean;
+	/** Reads `filters.<name>`; undefined if not set. Throws a NodeOperationError; see Parameters. */
+	read: (parameters: Parameters, name: string) => Criterion | undefined;
 }
 
-export interface SetFilter extends Pick<Filter, 'parameter' | 'allows'> {
+export interface SetFilter extends Criterion {
 	label: string;
-	value: string;
 }
 
 /** The 'Filters' of a form, sorted by label. */
@@ -30,47 +36,110 @@ export const filtersProperty = (filters: readonly Filter[]): INodeProperties => 
 
 /** The filters that are set. Throws a NodeOperationError for an invalid value. */
 export function readFilters(parameters: Parameters, filters: readonly Filter[]): SetFilter[] {
-	return filters
-		.map(({ form: { name, displayName: label }, read, ...filter }) => ({
-			...filter,
-			label,
-			value: read(parameters, `filters.${name}`),
-		}))
-		.filter(({ value }) => value !== '');
+	return filters.flatMap(({ form: { name, displayName: label }, read }) => {
+		const criterion = read(parameters, `filters.${name}`);
+		return criterion === undefined ? [] : [{ ...criterion, label }];
+	});
 }
+
+/** Whether only the node can filter by it. */
+export const isOwn = (filter: Criterion): boolean => filter.isOwn ?? filter.query === undefined;
 
 /** The filters' part of the query. */
 export function toQuery(filters: readonly SetFilter[]): Record<string, string> {
-	return Object.fromEntries(filters.map(({ parameter, value }) => [parameter, value]));
+	return Object.assign({}, ...filters.map(({ query }) => query)) as Record<string, string>;
 }
 
-/** Makes filters of one kind, which records are not checked against. */
+/** Makes filters of one kind that are sent as `parameter`, if `read` gives text. */
 export const filtersReadBy =
-	(read: Filter['read']) =>
-	(parameter: string, form: INodeProperties): Filter => ({ form, parameter, read });
+	<T extends string>(
+		read: (parameters: Parameters, name: string) => T | '',
+		check?: (value: T, found: unknown) => boolean,
+	) =>
+	(parameter: string, form: INodeProperties, find?: (record: IDataObject) => unknown): Filter => ({
+		form,
+		read(parameters, name) {
+			const value = read(parameters, name);
+			if (value === '') return undefined;
+			const query = { [parameter]: value };
+			if (check === undefined || find === undefined) return { query };
+			return { query, allows: (record) => check(value, find(record)) };
+		},
+	});
 
-/** A filter by text, which the service compares in its own way. */
-export const textFilter = filtersReadBy((parameters, name) => parameters.filter(name));
+/** A filter by text, which each service compares in its own way: a match at least contains it. */
+export const textFilter = filtersReadBy(
+	(parameters, name) => parameters.filter(name),
+	(value, found) => found === undefined || plain(String(found ?? '')).includes(plain(value)),
+);
+
+/** A filter by a text that only the node compares: with one text, or with those of a list. */
+export const ownTextFilter = (
+	form: INodeProperties,
+	find: (record: IDataObject) => unknown,
+	isSame: (one: string, other: string) => boolean = isSameText,
+): Filter => ({
+	form,
+	read(parameters, name) {
+		const value = parameters.filter(name);
+		if (value === '') return undefined;
+		const allows = (record: IDataObject) =>
+			[find(record)].flat().some((found) => typeof found === 'string' && isSame(found, value));
+		return { allows };
+	},
+});
+
+/** Whether two texts are equal but for case, outer white space and their Unicode form. */
+export function isSameText(one: string, other: string): boolean {
+	return folded(one) === folded(other);
+}
+
+function folded(text: string): string {
+	return text.normalize('NFC').trim().toLowerCase();
+}
+
+/** Without case and accents. */
+function plain(text: string): string {
+	return folded(text.normalize('NFD').replace(/\p{M}+/gu, ''));
+}
 
 /**
- * Turns records into output with `map`, and checks each against the filters: a server that does not
- * know a filter may send everything, as if all of it matched (contract/vome.md 7 no. 14). Throws a
- * NodeOperationError about the filter. `one` is a record, as in "a shift".
+ * Picks the records that match the filters. A service that does not know a filter may send
+ * everything, as if all of it matched (contract/vome.md 7 no. 14).
  */
-export function filtered<T>(
-	parameters: Parameters,
-	filters: readonly SetFilter[],
-	{ service, one }: { service: string; one: string },
-	map: (record: IDataObject) => T,
-): (record: IDataObject) => T {
-	const checked = filters.filter(({ allows }) => allows !== undefined);
-	if (checked.length === 0) return map;
-	return (record) => {
-		const ignored = checked.find(({ allows, value }) => allows?.(record, value) === false);
-		if (ignored === undefined) return map(record);
-		throw parameters.fail(
-			`${service} seems to ignore the filter '${ignored.label}': it sent ${one} that does not match`,
-			`Nothing was returned, so that no wrong record gets in. Remove '${ignored.label}' from Filters, and keep the records that you want with a Filter node after this one.`,
-		);
-	};
+export class Picker {
+	private readonly checked: readonly SetFilter[];
+
+	private readonly ignored = new Set<string>();
+
+	/** IDs of the records that were looked at. */
+	private readonly seen = new Set<unknown>();
+
+	constructor(filters: readonly SetFilter[]) {
+		this.checked = filters.filter(({ allows }) => allows !== undefined);
+	}
+
+	/** Whether all records match as far as the node can tell. */
+	get isIdle(): boolean {
+		return this.checked.length === 0;
+	}
+
+	matches(record: IDataObject): boolean {
+		this.seen.add(record.id);
+		let isMatch = true;
+		for (const filter of this.checked) {
+			if (filter.allows?.(record) !== false) continue;
+			isMatch = false;
+			if (!isOwn(filter)) this.ignored.add(filter.label);
+		}
+		return isMatch;
+	}
+
+	/** Adds a hint if the service sent records that it should have left out. */
+	tell(service: string, hints: Hints): void {
+		if (this.ignored.size === 0) return;
+		const labels = [...this.ignored].map((label) => `'${label}'`).join(', ');
+		const records = this.seen.size === 1 ? '1 record' : `${this.seen.size} records`;
+		hints.add(`${service} ignores ${labels}: the node filtered ${records} itself.`);
+	}
 }

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isSafeObjectProperty } from 'n8n-workflow';
 
 import type { Parameters } from '../form/parameters';
-import { byLabel } from '../form/sorting';
+import { byLabel } from '../form/labels';
 import type { Completeness } from './pagination';
 
 export const limitProperties: INodeProperties[] = [
@@ -24,7 +24,6 @@ export const limitProperties: INodeProperties[] = [
 	},
 ];
 
-/** Page Size is not here, since its range differs per service. */
 const completenessOption: INodeProperties = {
 	displayName: 'Completeness',
 	name: 'completeness',
@@ -33,16 +32,17 @@ const completenessOption: INodeProperties = {
 		{
 			name: 'Standard',
 			value: 'standard',
-			description: 'Reads again when the list visibly changed while it was read',
+			description: 'Reads again only if the list changed meanwhile',
 		},
 		{
 			name: 'Strict',
 			value: 'strict',
-			description: 'Reads until two whole readings in a row agree, which takes twice as long',
+			description: 'Reads until two readings agree, which takes twice as long',
 		},
 	],
 	default: 'standard',
-	description: 'How hard to make sure that no record is missing when Return All is on',
+	description: 'How to make sure that no record is missing',
+	displayOptions: { show: { '/returnAll': [true] } },
 };
 
 const queryParametersOption: INodeProperties = {
@@ -52,8 +52,7 @@ const queryParametersOption: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Parameter',
 	default: {},
-	description:
-		'Filters that the documentation of the service does not list. They are sent as they are, and the service decides what they do.',
+	description: 'Further filters that the service knows, sent as they are',
 	options: [
 		{
 			displayName: 'Parameter',
@@ -64,6 +63,7 @@ const queryParametersOption: INodeProperties = {
 					name: 'name',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. created_date',
 					description: 'Name of the query parameter',
 				},
 				{
@@ -71,6 +71,7 @@ const queryParametersOption: INodeProperties = {
 					name: 'value',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. 2026-02-03',
 					description: 'Value of the query parameter',
 				},
 			],
@@ -84,27 +85,25 @@ export const parallelRequestsOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 10 },
 	default: 8,
-	description:
-		'Most pages to fetch at the same time. The node starts low, speeds up while the server keeps up, and slows down when it asks for that. Lower it if you run into rate limits.',
+	description: 'How many pages to fetch at once, at most. Lower it if you run into rate limits.',
 };
 
 /** The 'Options' collection, sorted by label. */
-export const optionsProperty = (
-	options: INodeProperties[],
-	description?: string,
-): INodeProperties => ({
+export const optionsProperty = (options: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	...(description === undefined ? {} : { description }),
 	options: [...options].sort(byLabel),
 });
 
 /** The options of Get Many: those of every list, and `own`. */
 export const getManyOptions = (...own: INodeProperties[]): INodeProperties =>
 	optionsProperty([completenessOption, queryParametersOption, parallelRequestsOption, ...own]);
+
+/** The options of Count. */
+export const countOptions: INodeProperties = optionsProperty([queryParametersOption]);
 
 /** The options of a trigger event: those of every list but Completeness, and `own`. */
 export const pollOptions = (...own: INodeProperties[]): INodeProperties =>
@@ -118,27 +117,26 @@ export interface ListOptions {
 	completeness: Completeness;
 }
 
-/** Reads 'Return All', 'Limit' and the paging options. Throws a NodeOperationError. */
-export function readListOptions(parameters: Parameters): ListOptions {
+/** Reads 'Return All', 'Limit' and the options of a list. Throws a NodeOperationError. */
+export function readListOptions(parameters: Parameters, pageSize: number): ListOptions {
 	const returnAll = parameters.boolean('returnAll');
 	return {
 		limit: returnAll ? Infinity : parameters.integer('limit'),
-		...readPagingOptions(parameters),
+		pageSize,
+		parallel: parameters.integer('options.parallelRequests'),
 		completeness: returnAll ? parameters.choice('options.completeness') : 'standard',
 	};
 }
 
-/** Reads 'Page Size' and 'Parallel Requests'. Throws a NodeOperationError. */
-export function readPagingOptions(
-	parameters: Parameters,
-): Pick<ListOptions, 'pageSize' | 'parallel'> {
-	return {
-		pageSize: parameters.integer('options.pageSize'),
-		parallel: parameters.integer('options.parallelRequests'),
-	};
-}
+/** The options to read a whole list where the form has none. */
+export const wholeList = (pageSize: number, parallel = 8): ListOptions => ({
+	limit: Infinity,
+	pageSize,
+	parallel,
+	completeness: 'standard',
+});
 
-const PAGING = "The node does the paging. Use 'Limit' and 'Page Size' instead.";
+const PAGING = "The node does the paging. Use 'Limit' instead.";
 
 /**
  * Builds a list's query from the set filters and the extra query parameters, whose names may
@@ -154,17 +152,8 @@ export function readQuery(
 	const reserved: Record<string, string> = { page: PAGING, limit: PAGING, ...ownNames };
 	const option = 'options.queryParameters';
 	const label = parameters.label(option);
-	const rows = parameters.raw(`${option}.parameter`) ?? [];
-	if (!Array.isArray(rows))
-		throw parameters.refuse(option, 'must be a list of names and values', rows);
-
 	const query = new Map<string, string | string[]>(Object.entries(filters));
-	for (const row of rows as unknown[]) {
-		const { name, value } = (row ?? {}) as { name?: unknown; value?: unknown };
-		if (typeof name !== 'string' || name.trim() === '') {
-			throw parameters.refuse(option, 'holds a parameter without a name');
-		}
-		const key = name.trim();
+	for (const { name: key, value } of parameters.pairs(option, 'parameter')) {
 		// n8n silently drops such names, so the list would come without the filter.
 		if (!isSafeObjectProperty(key)) {
 			throw parameters.refuse(option, 'holds a name that n8n cannot send', key);
@@ -179,12 +168,8 @@ export function readQuery(
 				'Remove one of the two.',
 			);
 		}
-		if (value !== null && typeof value === 'object') {
-			throw parameters.refuse(option, `must have text or a number as the value of '${key}'`, value);
-		}
-		const text = String(value ?? '');
 		const sent = query.get(key);
-		query.set(key, sent === undefined ? text : [...(Array.isArray(sent) ? sent : [sent]), text]);
+		query.set(key, sent === undefined ? value : [...[sent].flat(), value]);
 	}
 	return Object.fromEntries(query);
 }

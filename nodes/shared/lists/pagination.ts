@@ -16,7 +16,7 @@ export type Completeness = 'standard' | 'strict';
 export interface ListRequest<T> {
 	/** Fetches page `page`, counted from 1; 'gone' if the server knows no such page. */
 	fetchPage: (page: number, size: number, signal: AbortSignal) => Promise<Page<T> | 'gone'>;
-	/** Rows wanted; Infinity for all. */
+	/** Rows wanted, of those that `keeps` allows; Infinity for all. */
 	limit: number;
 	pageSize: number;
 	parallel: number;
@@ -25,6 +25,8 @@ export interface ListRequest<T> {
 	hints: Hints;
 	/** Set if the order leaves ties: fetches the same list in an order without ties; see readTied. */
 	fetchUntied?: ListRequest<T>['fetchPage'];
+	/** Set if not all rows are wanted: whether this one is. */
+	keeps?: (row: T) => boolean;
 	/** Searches for one row: reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
 	incomplete: (reason: string) => Error;
@@ -43,6 +45,7 @@ const MOST_PAGES = 100_000;
  * Reads a page-numbered list and returns its rows in the server's order, each id once.
  *
  * With a limit, returns exactly min(limit, total) rows, and reads no more pages than that needs.
+ * With `keeps`, both count the rows that it allows.
  * Without one, returns all rows that existed throughout the read: it reads page 1 first, for the
  * total and the real page size; then the last page; then the rest in parallel; then page 1 again.
  * If a count or page 1 changed, or the unique ids do not add up to the total, it starts over.
@@ -90,7 +93,7 @@ async function readTied<T>(
 	request: ListRequest<T>,
 	fetchUntied: ListRequest<T>['fetchPage'],
 ): Promise<T[]> {
-	let reading = await new ListReader(request, Math.min(request.pageSize, request.limit)).read();
+	let reading = await new ListReader(request, pageSizeFor(request)).read();
 	// A row that came twice takes the place of one it ties with.
 	const isMixed = request.limit !== Infinity && reading.ids.length > reading.rows.length;
 	if (isEnough(reading, request) && !isMixed) return chosen(reading, request);
@@ -107,11 +110,11 @@ async function readTied<T>(
 				if (!places.has(id)) places.set(id, place);
 			});
 			if (ids.every((id) => places.has(id))) {
-				return all.rows
+				const rows = all.rows
 					.map((row, index) => ({ row, place: places.get(ids[index] ?? '') ?? 0 }))
 					.sort((one, other) => one.place - other.place)
-					.map(({ row }) => row)
-					.slice(0, request.limit);
+					.map(({ row }) => row);
+				return chosen({ rows }, request);
 			}
 			reading = await new ListReader(whole, request.pageSize).read();
 		}
@@ -121,18 +124,23 @@ async function readTied<T>(
 	);
 }
 
-function isEnough<T>(
-	{ found, doubt, rows, total }: Reading<T>,
-	{ limit, completeness }: ListRequest<T>,
-): boolean {
+function isEnough<T>({ found, doubt, rows, total }: Reading<T>, request: ListRequest<T>): boolean {
 	if (found !== undefined) return true;
 	if (doubt !== undefined) return false;
-	return rows.length >= limit || (completeness === 'standard' && total !== null);
+	const { limit, completeness } = request;
+	return kept(rows, request).length >= limit || (completeness === 'standard' && total !== null);
 }
 
-function chosen<T>({ rows, found }: Reading<T>, { limit, until }: ListRequest<T>): T[] {
-	if (until === undefined) return rows.slice(0, limit);
+function chosen<T>(
+	{ rows, found }: Pick<Reading<T>, 'rows' | 'found'>,
+	request: ListRequest<T>,
+): T[] {
+	if (request.until === undefined) return kept(rows, request).slice(0, request.limit);
 	return found === undefined ? [] : [found];
+}
+
+function kept<T>(rows: T[], { keeps }: ListRequest<T>): T[] {
+	return keeps === undefined ? rows : rows.filter(keeps);
 }
 
 interface Reading<T> {
@@ -165,7 +173,7 @@ function isComplete<T>(
 }
 
 /** Moves the page boundaries after a reading with copies; see isComplete. */
-function pageSizeFor<T>(request: ListRequest<T>, previous: Reading<T> | undefined): number {
+function pageSizeFor<T>(request: ListRequest<T>, previous?: Reading<T>): number {
 	if (previous?.hasCopies === true && previous.size > 1) return previous.size - 1;
 	return Math.min(request.pageSize, request.limit);
 }
@@ -206,6 +214,11 @@ class ListReader<T> {
 	async read(): Promise<Reading<T>> {
 		const first = await this.keep(1);
 		if (first === undefined) throw this.request.incomplete('It has no first page.');
+		const { keeps, pageSize } = this.request;
+		if (keeps !== undefined && this.askedSize < pageSize && !first.rows.every(keeps)) {
+			// More rows are needed than wanted, so small pages no longer pay.
+			return await new ListReader(this.request, pageSize).read();
+		}
 		this.total = first.total;
 		this.size = this.realSize(first);
 
@@ -214,7 +227,7 @@ class ListReader<T> {
 		} else if (this.total === null) {
 			await this.readOneByOne(first);
 		} else if (this.request.limit < this.total) {
-			await this.readBeginning(this.request.limit, this.total);
+			await this.readBeginning(first, this.request.limit, this.total);
 		} else {
 			await this.readWhole(first, this.total);
 		}
@@ -229,14 +242,22 @@ class ListReader<T> {
 		return Math.max(given, this.askedSize);
 	}
 
-	private async readBeginning(limit: number, total: number): Promise<void> {
-		const needed = Math.ceil(limit / this.size);
-		await this.keepAll(2, needed);
-		// A row that came twice leaves a gap, which the next page fills.
+	private async readBeginning(first: Page<T>, limit: number, total: number): Promise<void> {
 		const last = this.lastPage(total);
-		for (let page = needed + 1; page <= last && this.rows().length < limit; page += 1) {
-			await this.keep(page);
+		let next = Math.ceil(limit / this.size) + 1;
+		await this.keepAll(2, next - 1);
+		// A row that came twice leaves a gap, which the next page fills; unwanted rows leave many.
+		const most = this.request.keeps === undefined ? 1 : this.request.parallel;
+		for (let pages = 1; next <= last && this.isShort(); pages = Math.min(2 * pages, most)) {
+			await this.keepAll(next, Math.min(last, next + pages - 1));
+			next += pages;
 		}
+		if (this.isShort()) await this.checkEnd(last, first);
+	}
+
+	/** Whether rows are still missing for the limit. */
+	private isShort(): boolean {
+		return !this.isDecided() && kept(this.rows(), this.request).length < this.request.limit;
 	}
 
 	private async readWhole(first: Page<T>, total: number): Promise<void> {
@@ -254,8 +275,13 @@ class ListReader<T> {
 			}
 			await this.keepAll(2, last - 1);
 		}
+		await this.checkEnd(last, this.request.limit === Infinity ? first : undefined);
+	}
+
+	/** Looks once more at both ends of a list that was read whole. */
+	private async checkEnd(last: number, first: Page<T> | undefined): Promise<void> {
 		await this.lookBeyond(last);
-		if (last > 1 && this.request.limit === Infinity && this.request.completeness === 'standard') {
+		if (last > 1 && first !== undefined && this.request.completeness === 'standard') {
 			await this.confirm(first);
 		}
 	}
@@ -292,7 +318,7 @@ class ListReader<T> {
 		let page = first;
 		if (first.hasNext === null && first.rows.length === 0) await this.expectEnd(2);
 		for (let number = 2; goesOn(page); number += 1) {
-			if (known.size >= this.request.limit) return;
+			if (this.request.limit !== Infinity && !this.isShort()) return;
 			if (number > MOST_PAGES) throw this.request.incomplete('It does not end.');
 			const next = await this.request.fetchPage(number, this.askedSize, this.signal);
 			if (next === 'gone') {
@@ -409,8 +435,9 @@ class ListReader<T> {
 		const rows = this.rows();
 		const ids = this.ids();
 		const { total, size, found } = this;
-		const isBeginning = total !== null && this.request.limit < total;
-		const wanted = isBeginning ? this.request.limit : (total ?? ids.length);
+		const { limit } = this.request;
+		const isBeginning = total !== null && limit < total && kept(rows, this.request).length >= limit;
+		const wanted = isBeginning ? limit : (total ?? ids.length);
 		const isSumRight = isBeginning ? rows.length >= wanted : rows.length === wanted;
 		// A row on two pages has moved, perhaps with others, even if the sum is right.
 		const mayHaveMoved = !isBeginning && ids.length > rows.length;

@@ -3,6 +3,8 @@ import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-wor
 import { operationError } from '../http/errors';
 import type { ReadRequest } from '../http/httpClient';
 import { HttpClient } from '../http/httpClient';
+import type { SetFilter } from './filters';
+import { isOwn, Picker } from './filters';
 import type { ListOptions } from './listOptions';
 import type { ListRequest } from './pagination';
 import { readList } from './pagination';
@@ -25,12 +27,17 @@ export interface PageRequest extends ReadRequest {
 
 export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect' | 'signal'> {
 	options: ListOptions;
+	/** The node checks each record against them; `query` has their parameters already. */
+	filters?: readonly SetFilter[];
 	map: (record: IDataObject) => T;
 	/** Reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
 	/** Set if the order in `query` leaves ties: the query for an order without them; see readTied. */
 	untied?: IDataObject;
 }
+
+/** Stands for a record that does not match the filters. */
+const LEFT_OUT = Symbol('left out');
 
 /** What both services share, for one execution of a node. */
 export abstract class ServiceClient extends HttpClient {
@@ -41,10 +48,16 @@ export abstract class ServiceClient extends HttpClient {
 	protected abstract readonly envelopeForm: string;
 
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
-	async list<T>({ options, map, until, untied, ...list }: ListOf<T>): Promise<T[]> {
+	async list<T>({ options, filters = [], map, until, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
+		const picker = new Picker(filters);
+		const toRow = picker.isIdle
+			? map
+			: (record: IDataObject) => (picker.matches(record) ? map(record) : LEFT_OUT);
+		type Row = T | typeof LEFT_OUT;
+		const isPicked = (row: Row): row is T => row !== LEFT_OUT;
 		const fetchPageOf =
-			(query: IDataObject): ListRequest<T>['fetchPage'] =>
+			(query: IDataObject): ListRequest<Row>['fetchPage'] =>
 			async (number, size, signal) => {
 				// Neither service documents the answer to a page past the end (contract/vome.md 2,
 				// contract/assemble.md 3.3).
@@ -52,24 +65,43 @@ export abstract class ServiceClient extends HttpClient {
 				const page = await this.fetchPage({ ...list, query, number, size, expect, signal });
 				if (page === undefined) return 'gone';
 				const { records, ...counts } = page;
-				return { rows: records.map(map), ids: records.map(({ id }) => String(id)), ...counts };
+				return { rows: records.map(toRow), ids: records.map(({ id }) => String(id)), ...counts };
 			};
 		const incomplete = (reason: string) => {
 			const message = `The list of ${list.subject} could not be read completely`;
 			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise 'Page Size' and 'Parallel Requests' to read faster.`;
 			return this.errorFor({ message, description }, list.itemIndex);
 		};
-		return await readList({
+		const rows = await readList<Row>({
 			...options,
 			// One page is decoded while the next is requested; the pacer limits the requests.
 			parallel: 2 * options.parallel,
-			until,
+			until: until && ((row) => isPicked(row) && until(row)),
+			keeps: picker.isIdle ? undefined : isPicked,
 			signal: this.signal,
 			hints: this.hints,
 			fetchPage: fetchPageOf(list.query),
 			fetchUntied: untied && fetchPageOf({ ...list.query, ...untied }),
 			incomplete,
 		});
+		picker.tell(this.service, this.hints);
+		return rows.filter(isPicked);
+	}
+
+	/**
+	 * How many records list() would give without a limit. Takes the service's total from one full
+	 * page if nothing on it speaks against it; else reads and counts. Throws as list() does.
+	 */
+	async count({ filters = [], ...list }: Omit<ListOf<null>, 'map' | 'until'>): Promise<number> {
+		const picker = new Picker(filters);
+		if (!filters.some(isOwn)) {
+			const { pageSize: size } = list.options;
+			const page = await this.fetchPage({ ...list, number: 1, size });
+			const isSure = page?.records.every((record) => picker.matches(record)) === true;
+			const total = isSure ? trustedTotal(page, size) : undefined;
+			if (total !== undefined) return total;
+		}
+		return (await this.list({ ...list, filters, map: () => null })).length;
 	}
 
 	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */
@@ -99,6 +131,17 @@ export abstract class ServiceClient extends HttpClient {
 			if (page?.hasNext === false) return;
 		}
 	}
+}
+
+/** The total of a list if its first page fits it. */
+function trustedTotal({ records, total, hasNext }: Envelope, size: number): number | undefined {
+	if (total === null || new Set(records.map(({ id }) => id)).size < records.length)
+		return undefined;
+	const fits =
+		total > records.length
+			? (hasNext ?? records.length >= size)
+			: total === records.length && hasNext !== true;
+	return fits ? total : undefined;
 }
 
 /** Reads a credential with `read`; turns its error into a NodeOperationError about the item. */

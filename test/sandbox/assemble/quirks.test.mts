@@ -60,6 +60,26 @@ describe('authentication', () => {
 		);
 	});
 
+	it.each(['/api', '', '/api/v3', '/v3'] as const)(
+		'apiPath: %p, and nowhere else',
+		async (apiPath) => {
+			quirks({ apiPath });
+			for (const other of ['/api', '', '/api/v3', '/v3']) {
+				const status = other === apiPath ? 200 : 404;
+				for (const name of ['role-profiles', 'role-profiles/101', 'users', 'organisation']) {
+					expect(await statusOf(`${other}/${name}`)).toBe(status);
+				}
+			}
+			const { links } = (await client.get(`${apiPath}/role-profiles`)).data.meta.pagination;
+			expect(links.next).toBe(`${sandbox.origin}${apiPath}/role-profiles?page=2`);
+			const { api_url } = (await client.get(`${apiPath}/organisation`)).data.data;
+			expect(api_url).toBe(`${sandbox.origin}${apiPath}`);
+			sandbox.faults = [{ kind: 'insert', path: `${apiPath}/role-profiles` }];
+			const { total } = (await client.get(`${apiPath}/role-profiles`)).data.meta.pagination;
+			expect(total).toBe(61);
+		},
+	);
+
 	it.each([400, 401, 422] as const)('loginRefusal: %s', async (status) => {
 		quirks({ loginRefusal: status });
 		const answer = await post('/auth/api/', { ...credentials, password: 'x' });

@@ -16,7 +16,7 @@ export const roleProfileAdded: TriggerEvent<AssembleClient> = {
 	description: 'When there is a new role profile',
 	properties: [
 		filtersProperty(roleProfileFilters),
-		...outputProperties('name, status, family'),
+		...outputProperties(roleProfileShape([])),
 		pollOptions(pageSizeOption),
 	],
 

@@ -5,6 +5,7 @@ import { watchChanges } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
+import { isYes } from '../../shared/filters';
 import { roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
@@ -16,7 +17,7 @@ export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 	description: 'When a role profile is approved. A new one that is approved already counts, too.',
 	properties: [
 		filtersProperty(roleProfileFilters),
-		...outputProperties('name, status, family'),
+		...outputProperties(roleProfileShape([])),
 		pollOptions(pageSizeOption),
 	],
 
@@ -25,12 +26,8 @@ export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 			source: roleProfileSource(client, parameters, { approved: 'true' }),
 			toItem: readOutput(parameters, roleProfileShape([])),
 			fields: ['approved'],
-			read: ({ approved }) => ({ approved: isYes(approved) }),
-			isEvent: ({ isNew, isChanged }, { approved }) => (isNew || isChanged) && isYes(approved),
+			read: ({ approved }) => ({ approved: isYes(approved) === true }),
+			isEvent: ({ isNew, isChanged }, { approved }) =>
+				(isNew || isChanged) && isYes(approved) === true,
 		}),
 };
-
-/** Booleans may come as true, 1 or text; no page shows a real answer (contract/assemble.md C1). */
-function isYes(value: unknown): boolean {
-	return ['true', '1'].includes(String(value).toLowerCase());
-}

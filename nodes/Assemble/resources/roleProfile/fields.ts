@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
-import { byLabel } from '../../../shared/form/sorting';
+import { byLabel } from '../../../shared/form/labels';
 
 interface Field {
 	form: INodeProperties;

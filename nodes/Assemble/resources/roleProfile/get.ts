@@ -16,7 +16,7 @@ export const get: Operation<AssembleClient> = {
 	description: 'Retrieve a role profile',
 	properties: [
 		roleProfileLocator,
-		...outputProperties('name, status, family'),
+		...outputProperties(roleProfileShape([])),
 		optionsProperty([includeOption]),
 	],
 

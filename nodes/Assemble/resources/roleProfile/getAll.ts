@@ -1,19 +1,18 @@
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Parameters } from '../../../shared/form/parameters';
-import { filtered, filtersProperty, readFilters, toQuery } from '../../../shared/lists/filters';
+import { filtersProperty } from '../../../shared/lists/filters';
 import {
 	getManyOptions,
 	limitProperties,
 	readListOptions,
-	readQuery,
 } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './listing';
+import { BY_ID, listOf, roleProfileFilters, tellDrafts } from './listing';
 import { roleProfileShape } from './shape';
 
-const SORT_NAMES = { s: "Use 'Sort' instead.", o: "Use 'Sort' instead." };
+const shape = roleProfileShape([]);
 
 /** Get Many (contract/assemble.md 4.1). `page` and `limit` are inferred (contract/assemble.md 3.3). */
 export const getAll: Operation<AssembleClient> = {
@@ -24,14 +23,15 @@ export const getAll: Operation<AssembleClient> = {
 	properties: [
 		...limitProperties,
 		filtersProperty(roleProfileFilters),
+		...outputProperties(shape),
+		getManyOptions(pageSizeOption),
 		{
 			displayName: 'Sort',
 			name: 'sort',
 			type: 'collection',
 			placeholder: 'Add Sort',
 			default: {},
-			description:
-				'Without it, all results come by ascending ID, and a limited number begins with the newest',
+			description: 'The order in which the role profiles come',
 			options: [
 				{
 					displayName: 'Sort By',
@@ -47,8 +47,7 @@ export const getAll: Operation<AssembleClient> = {
 						{ name: 'Status', value: 'status' },
 					],
 					default: 'id',
-					description:
-						'Field to sort by. Without Sort Direction, Assemble sorts in descending order.',
+					description: 'Field to sort by',
 				},
 				{
 					displayName: 'Sort Direction',
@@ -63,30 +62,19 @@ export const getAll: Operation<AssembleClient> = {
 				},
 			],
 		},
-		...outputProperties('name, status, family'),
-		getManyOptions(pageSizeOption),
 	],
 
 	async execute(client, parameters) {
 		const sort = readSort(parameters);
+		const options = readListOptions(parameters, parameters.integer('options.pageSize'));
+		const isPlain = Object.keys(sort).length === 0;
+		const order = isPlain && options.limit === Infinity ? BY_ID : sort;
 		const hasTies = sort.s !== undefined && sort.s !== 'id';
-		const options = readListOptions(parameters);
-		const isWhole = options.limit === Infinity;
-		const filters = readFilters(parameters, roleProfileFilters);
-		const order = Object.keys(sort).length === 0 && isWhole ? BY_ID : sort;
-		return await client.list({
-			...ROLE_PROFILES,
-			query: readQuery(parameters, { ...toQuery(filters), ...order }, SORT_NAMES),
-			itemIndex: parameters.itemIndex,
-			options,
-			untied: hasTies ? BY_ID : undefined,
-			map: filtered(
-				parameters,
-				filters,
-				{ service: client.service, one: ROLE_PROFILES.one },
-				readOutput(parameters, roleProfileShape([])),
-			),
-		});
+		const list = listOf(parameters, options, order, "Use 'Sort' instead.");
+		const toItem = readOutput(parameters, shape);
+		const items = await client.list({ ...list, untied: hasTies ? BY_ID : undefined, map: toItem });
+		if (items.length === 0) tellDrafts(client, parameters);
+		return items;
 	},
 };
 

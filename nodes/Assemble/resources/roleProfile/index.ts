@@ -2,6 +2,7 @@ import type { Resource } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
 import { create } from './create';
 import { remove } from './delete';
+import { count } from './count';
 import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
@@ -9,5 +10,5 @@ import { update } from './update';
 export const roleProfile: Resource<AssembleClient> = {
 	name: 'Role Profile',
 	value: 'roleProfile',
-	operations: [create, remove, get, getAll, update],
+	operations: [count, create, remove, get, getAll, update],
 };

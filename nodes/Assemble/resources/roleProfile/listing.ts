@@ -1,118 +1,187 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Parameters } from '../../../shared/form/parameters';
 import type { Filter } from '../../../shared/lists/filters';
-import { textFilter } from '../../../shared/lists/filters';
-import { choiceFilter, flagFilter, idsFilter } from '../../shared/filters';
+import { isSameText, readFilters, textFilter, toQuery } from '../../../shared/lists/filters';
+import type { ListOptions } from '../../../shared/lists/listOptions';
+import { readQuery } from '../../../shared/lists/listOptions';
+import type { ListOf } from '../../../shared/lists/serviceClient';
+import { bare, isObject } from '../../../shared/records';
+import type { AssembleClient } from '../../shared/client';
+import { choiceFilter, flagFilter, idsFilter, shownFlagFilter } from '../../shared/filters';
 
 /** The path is inferred (contract/assemble.md 1, 4 and U1). */
 export const ROLE_PROFILES = {
-	path: '/api/role-profiles',
+	path: '/role-profiles',
 	subject: 'role profiles',
-	one: 'a role profile',
 };
 
-export const roleProfileFilters: Filter[] = [
-	choiceFilter('type', {
-		displayName: 'Type',
-		name: 'type',
+const YES_NO = [
+	{ name: 'No', value: 'false' },
+	{ name: 'Yes', value: 'true' },
+];
+
+const DRAFT = 'draft';
+
+const status = choiceFilter(
+	'status',
+	{
+		displayName: 'Status',
+		name: 'status',
 		type: 'options',
 		options: [
-			{ name: 'Non-Volunteer', value: 'non-volunteer', description: 'Only roles for others' },
-			{ name: 'Volunteer', value: 'volunteer', description: 'Only roles for volunteers' },
+			{ name: 'Active', value: 'active', description: 'Role profiles in use' },
+			{ name: 'Draft', value: DRAFT, description: 'Role profiles that are not approved yet' },
+			{ name: 'Inactive', value: 'inactive', description: 'Retired role profiles' },
 		],
-		default: 'volunteer',
-		description: 'Whether the role is for volunteers',
-	}),
+		default: 'active',
+		description: 'Only role profiles in this state',
+	},
+	(profile) => profile.status,
+);
+
+export const roleProfileFilters: Filter[] = [
+	choiceFilter(
+		'type',
+		{
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: [
+				{
+					name: 'Non-Volunteer',
+					value: 'non-volunteer',
+					description: 'Roles for staff, for example',
+				},
+				{ name: 'Volunteer', value: 'volunteer', description: 'Roles for volunteers' },
+			],
+			default: 'volunteer',
+			description: 'Only roles for these people',
+		},
+		(profile) => profile.type,
+	),
 	flagFilter('assignable', {
 		displayName: 'Assignable',
 		name: 'assignable',
 		type: 'options',
-		options: [
-			{ name: 'Yes', value: 'true', description: 'Only role profiles that may be assigned' },
-			{
-				name: 'No',
-				value: 'false',
-				description: 'Only role profiles that may not be assigned, if Assemble can filter for that',
-			},
-		],
+		options: YES_NO,
 		default: 'true',
-		description: 'Whether the role profile may be assigned to users',
+		description: 'Whether the role profile may be given to users',
 	}),
 	choiceFilter('view', {
 		displayName: 'View',
 		name: 'view',
 		type: 'options',
-		options: [{ name: 'All', value: 'all', description: 'The one view that Assemble knows' }],
+		options: [{ name: 'All', value: 'all' }],
 		default: 'all',
-		description:
-			'View of the list. What it changes is up to Assemble, whose documentation does not say.',
+		description: 'The view of the list, as Assemble has it',
 	}),
-	idsFilter('families', {
-		displayName: 'Families',
-		name: 'families',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 3,8,12',
-		description: 'IDs of role families, separated by commas, or an array of IDs',
-	}),
+	{
+		form: {
+			displayName: 'Families',
+			name: 'families',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Shops, Kitchen',
+			description: 'Names or IDs of role families, separated by commas',
+		},
+		read(parameters, name) {
+			const wanted = parameters.namesOrIds(name);
+			if (wanted.length === 0) return undefined;
+			const isById = wanted.every((family) => /^\d+$/.test(family));
+			return {
+				query: isById ? { families: wanted.join(',') } : undefined,
+				allows: ({ family }) => {
+					const found = bare(family);
+					if (found === undefined) return isById;
+					const names = isObject(found) ? [found.id, found.name] : [found];
+					return names.some((one) => wanted.some((other) => isSameText(String(one), other)));
+				},
+			};
+		},
+	},
 	idsFilter('permission_groups', {
 		displayName: 'Permission Groups',
 		name: 'permissionGroups',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2,5',
-		description: 'IDs of permission groups, separated by commas, or an array of IDs',
+		description: 'IDs of permission groups, separated by commas',
 	}),
-	choiceFilter('status', {
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
-		options: [
-			{ name: 'Active', value: 'active', description: 'Only role profiles in use' },
-			{ name: 'Inactive', value: 'inactive', description: 'Only retired role profiles' },
-		],
-		default: 'active',
-		description:
-			"State of the role profile. Assemble cannot filter for drafts: read all, and keep those whose status is 'draft' with a Filter node. If none come, add the filter View.",
-	}),
-	flagFilter('recruitable', {
-		displayName: 'Recruitable',
-		name: 'recruitable',
-		type: 'options',
-		options: [
-			{ name: 'Yes', value: 'true', description: 'Only role profiles open to recruitment' },
-			{
-				name: 'No',
-				value: 'false',
-				description: 'Only role profiles closed to recruitment, if Assemble can filter for that',
-			},
-		],
-		default: 'true',
-		description: 'Whether people can be recruited for the role',
-	}),
-	flagFilter('approved', {
-		displayName: 'Approved',
-		name: 'approved',
-		type: 'options',
-		options: [
-			{ name: 'Yes', value: 'true', description: 'Only approved role profiles' },
-			{
-				name: 'No',
-				value: 'false',
-				description:
-					'Only role profiles that are not approved, drafts and retired ones included, if Assemble can filter for that',
-			},
-		],
-		default: 'true',
-		description: 'Whether the role profile has been approved',
-	}),
+	{
+		...status,
+		read(parameters, name) {
+			const criterion = status.read(parameters, name);
+			// Assemble cannot filter for drafts, and may list them in this view alone.
+			return criterion?.query?.status === DRAFT
+				? { ...criterion, query: { view: 'all' }, isOwn: true }
+				: criterion;
+		},
+	},
+	shownFlagFilter(
+		'recruitable',
+		{
+			displayName: 'Recruitable',
+			name: 'recruitable',
+			type: 'options',
+			options: YES_NO,
+			default: 'true',
+			description: 'Whether people can be recruited for the role',
+		},
+		(profile) => profile.recruitable,
+	),
+	shownFlagFilter(
+		'approved',
+		{
+			displayName: 'Approved',
+			name: 'approved',
+			type: 'options',
+			options: YES_NO,
+			default: 'true',
+			description: 'Whether the role profile has been approved',
+		},
+		(profile) => profile.approved,
+	),
 	textFilter('q', {
 		displayName: 'Search',
 		name: 'search',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Shop',
-		description: 'Text to look for in the internal name and the role name',
+		description: 'Text to look for in the names of the role',
 	}),
 ];
 
 /** Stable while pages are read (contract/assemble.md 3.4). */
 export const BY_ID = { s: 'id', o: 'a' };
+
+/**
+ * The list to read, with the form's filters and extra query parameters, in this order.
+ * `insteadOfOrder` says what to use instead of ordering by an extra parameter. Throws a
+ * NodeOperationError.
+ */
+export function listOf(
+	parameters: Parameters,
+	options: ListOptions,
+	order: Record<string, string>,
+	insteadOfOrder: string,
+	sampled: Record<string, string> = {},
+): Omit<ListOf<IDataObject>, 'map' | 'until'> {
+	const filters = readFilters(parameters, roleProfileFilters);
+	const query = { ...sampled, ...toQuery(filters), ...order };
+	return {
+		...ROLE_PROFILES,
+		query: readQuery(parameters, query, { s: insteadOfOrder, o: insteadOfOrder }),
+		filters,
+		itemIndex: parameters.itemIndex,
+		options,
+	};
+}
+
+/** Where no drafts came: Assemble may not list them to everybody. */
+export function tellDrafts(client: AssembleClient, parameters: Parameters): void {
+	if (parameters.optionalChoice(`filters.${status.form.name}`) !== DRAFT) return;
+	client.hints.add(
+		'Assemble listed no drafts. If there are some, the user that n8n acts as may not see them.',
+	);
+}

@@ -1,13 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Parameters } from '../../../shared/form/parameters';
-import { filtered, readFilters, toQuery } from '../../../shared/lists/filters';
-import { readPagingOptions, readQuery } from '../../../shared/lists/listOptions';
+import { wholeList } from '../../../shared/lists/listOptions';
 import type { Source } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
-import { BY_ID, ROLE_PROFILES, roleProfileFilters } from './listing';
-
-const OWN_ORDER = 'The trigger reads role profiles by their ID. Remove the parameter.';
+import { BY_ID, listOf, ROLE_PROFILES } from './listing';
 
 /**
  * The role profiles for a trigger, with the form's filters and options (contract/assemble.md 4.1
@@ -18,28 +13,16 @@ export function roleProfileSource(
 	parameters: Parameters,
 	sampled: Record<string, string> = {},
 ): Source {
-	const paging = readPagingOptions(parameters);
-	const filters = readFilters(parameters, roleProfileFilters);
-	const set = toQuery(filters);
-	const about = { service: client.service, one: ROLE_PROFILES.one };
-	const list = async <T>(
-		map: (record: IDataObject) => T,
-		query: Record<string, string>,
-		limit: number,
-	) =>
-		await client.list({
-			...ROLE_PROFILES,
-			query: readQuery(parameters, query, { s: OWN_ORDER, o: OWN_ORDER }),
-			itemIndex: parameters.itemIndex,
-			options: { ...paging, limit, completeness: 'standard' },
-			map: filtered(parameters, filters, about, map),
-		});
+	const parallel = parameters.integer('options.parallelRequests');
+	const whole = wholeList(parameters.integer('options.pageSize'), parallel);
+	const list = (order: Record<string, string>, limit = Infinity, ...more: [typeof sampled?]) =>
+		listOf(parameters, { ...whole, limit }, order, 'The trigger reads by ID: remove it.', ...more);
 	return {
 		subject: ROLE_PROFILES.subject,
-		list: async (map) => await list(map, { ...set, ...BY_ID }, Infinity),
+		list: async (map) => await client.list({ ...list(BY_ID), map }),
 		async newest() {
-			const query = { ...sampled, ...set, s: 'id', o: 'd' };
-			const [record] = await list((found) => found, query, 1);
+			const query = list({ s: 'id', o: 'd' }, 1, sampled);
+			const [record] = await client.list({ ...query, map: (found) => found });
 			return record;
 		},
 	};

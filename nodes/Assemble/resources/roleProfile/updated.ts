@@ -21,7 +21,7 @@ export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
 	description: 'When a field of a role profile changes',
 	properties: [
 		filtersProperty(roleProfileFilters),
-		...outputProperties('name, status, family'),
+		...outputProperties(shape),
 		pollOptions(pageSizeOption, watched.option),
 	],
 

@@ -4,7 +4,6 @@ import { pollOptions } from '../../../shared/lists/listOptions';
 import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
 import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
@@ -16,8 +15,8 @@ export const opportunityCreated: TriggerEvent<VomeClient> = {
 	description: 'When there is a new opportunity',
 	properties: [
 		filtersProperty(OPPORTUNITIES.filters),
-		...outputProperties('title, category_title'),
-		pollOptions(pageSizeOption, lookBackOption),
+		...outputProperties(opportunityShape),
+		pollOptions(lookBackOption),
 	],
 
 	watch: (client, parameters) =>

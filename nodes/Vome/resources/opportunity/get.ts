@@ -31,7 +31,7 @@ export const get: Operation<VomeClient> = {
 	description: 'Retrieve an opportunity by its ID',
 	properties: [
 		{ ...opportunityLocator, required: true, description: 'The opportunity to retrieve' },
-		...outputProperties('title, category_title'),
+		...outputProperties(opportunityShape),
 	],
 
 	async execute(client, parameters) {

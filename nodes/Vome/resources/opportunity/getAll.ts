@@ -3,7 +3,6 @@ import { filtersProperty } from '../../../shared/lists/filters';
 import { getManyOptions, limitProperties } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { getMany } from '../../shared/listing';
 import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
@@ -17,18 +16,17 @@ export const getAll: Operation<VomeClient> = {
 	properties: [
 		...limitProperties,
 		filtersProperty(OPPORTUNITIES.filters),
-		...outputProperties('title, category_title'),
-		getManyOptions(pageSizeOption, {
-			displayName: 'Ordering',
-			name: 'ordering',
+		...outputProperties(opportunityShape),
+		getManyOptions({
+			displayName: 'Sort By',
+			name: 'sortBy',
 			type: 'options',
 			options: [
 				{ name: 'Created, Newest First', value: '-created_at' },
 				{ name: 'Created, Oldest First', value: 'created_at' },
 			],
 			default: 'created_at',
-			description:
-				'Order in which the opportunities come. The oldest first is best for Return All, because new opportunities then come at the end.',
+			description: 'Order in which the opportunities come',
 		}),
 	],
 

@@ -1,10 +1,11 @@
 import type { Resource } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
+import { count } from './count';
 import { get } from './get';
 import { getAll } from './getAll';
 
 export const opportunity: Resource<VomeClient> = {
 	name: 'Opportunity',
 	value: 'opportunity',
-	operations: [get, getAll],
+	operations: [count, get, getAll],
 };

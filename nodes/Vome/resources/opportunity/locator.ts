@@ -25,7 +25,7 @@ export async function searchOpportunities(
 	const client = await VomeClient.create(this, undefined);
 	const query = { ...(filter ? { title: filter } : {}), ordering: '-created_at' };
 	return await searchPage(client, { ...OPPORTUNITIES, query }, paginationToken, (record) => {
-		const { id, title, category_title } = opportunityShape.simplify(record);
+		const { id, title, category_title } = opportunityShape.flatten(record);
 		const name = joinLabel([firstFilled(title, id), category_title]);
 		return { name, value: String(id), url: shareLink(record.share_opportunity_url) };
 	});

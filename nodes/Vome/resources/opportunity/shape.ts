@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordShape } from '../../../shared/form/output';
 import { asObject, value } from '../../../shared/records';
 
-/** An opportunity's output; simplified, it is the same (contract/vome.md 4.6). */
-export const opportunityShape: RecordShape = { flatten, simplify: flatten };
+/** An opportunity's output (contract/vome.md 4.6). */
+export const opportunityShape: RecordShape = { flatten };
 
 function flatten(opportunity: IDataObject): IDataObject {
 	const category = asObject(opportunity.category);

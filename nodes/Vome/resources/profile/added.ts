@@ -4,7 +4,6 @@ import { pollOptions } from '../../../shared/lists/listOptions';
 import { watchAdded } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
 import { PROFILES } from './listing';
 import { profileShape } from './shape';
@@ -16,8 +15,8 @@ export const profileAdded: TriggerEvent<VomeClient> = {
 	description: 'When there is a new profile. Reads all profiles at each poll.',
 	properties: [
 		filtersProperty(PROFILES.filters),
-		...outputProperties('first_name, last_name, email'),
-		pollOptions(pageSizeOption),
+		...outputProperties(profileShape('')),
+		pollOptions(),
 	],
 
 	watch: (client, parameters) =>

@@ -39,7 +39,7 @@ export const get: Operation<VomeClient> = {
 	description: 'Retrieve a profile',
 	properties: [
 		profileLocator,
-		...outputProperties('first_name, last_name, email'),
+		...outputProperties(profileShape('')),
 		optionsProperty([ifNotFoundOption]),
 	],
 

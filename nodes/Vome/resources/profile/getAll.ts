@@ -3,7 +3,6 @@ import { filtersProperty } from '../../../shared/lists/filters';
 import { getManyOptions, limitProperties } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { getMany } from '../../shared/listing';
 import { PROFILES } from './listing';
 import { profileShape } from './shape';
@@ -17,8 +16,8 @@ export const getAll: Operation<VomeClient> = {
 	properties: [
 		...limitProperties,
 		filtersProperty(PROFILES.filters),
-		...outputProperties('first_name, last_name, email'),
-		getManyOptions(pageSizeOption),
+		...outputProperties(profileShape('')),
+		getManyOptions(),
 	],
 
 	async execute(client, parameters) {

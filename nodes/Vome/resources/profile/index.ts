@@ -1,5 +1,6 @@
 import type { Resource } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
+import { count } from './count';
 import { get } from './get';
 import { getAll } from './getAll';
 import { create, update, upsert } from './write';
@@ -7,5 +8,5 @@ import { create, update, upsert } from './write';
 export const profile: Resource<VomeClient> = {
 	name: 'Profile',
 	value: 'profile',
-	operations: [create, upsert, get, getAll, update],
+	operations: [count, create, upsert, get, getAll, update],
 };

@@ -2,6 +2,7 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../../shared/form/output';
 import { fieldsOf } from '../../../shared/form/output';
+import { isSameText } from '../../../shared/lists/filters';
 import { asObject, asObjects, isObject, value } from '../../../shared/records';
 import { code, codeNumber, label } from '../../shared/codes';
 import { personName } from '../../shared/texts';
@@ -29,7 +30,11 @@ export const FIELD_TYPES = {
  * image, which Vome sends without a host.
  */
 export function profileShape(origin: string): RecordShape {
-	return { flatten: (profile) => flatten(profile, origin), simplify };
+	return {
+		flatten: (profile) => flatten(profile, origin),
+		simplify,
+		own: { field: 'custom_fields', loadOptionsMethod: 'getProfileFields' },
+	};
 }
 
 export const PROFILE_FIELDS: readonly string[] = fieldsOf(profileShape(''));
@@ -44,7 +49,7 @@ function simplify(profile: IDataObject): IDataObject {
 		phone_number: value(details.phone_number),
 		is_offline: value(profile.is_offline),
 		logged_hours: value(profile.logged_hours),
-		tags: tagNames(profile),
+		completed_shifts: value(profile.completed_shifts),
 		opportunities: asObjects(profile.opportunities).map((link) =>
 			value(asObject(link.opportunity).title),
 		),
@@ -126,7 +131,7 @@ function imageUrl(path: unknown, origin: string): string | null {
 }
 
 /** The name of a tag has two field names (contract/vome.md 4.7 no. 21). */
-function tagNames(profile: IDataObject): GenericValue[] {
+export function tagNames(profile: IDataObject): GenericValue[] {
 	return asObjects(profile.profile_tags).map((link) => {
 		const tag = asObject(link.tag);
 		return value(tag.tag_title ?? tag.title);
@@ -143,6 +148,17 @@ function customFields(profile: IDataObject): IDataObject {
 		setOwn(fields, key, customValue(entry.custom_field_value, code(field.field_type)));
 	}
 	return fields;
+}
+
+/** The value of a custom field, by its name in the output or its ID; null if there is none. */
+export function customFieldValue(profile: IDataObject, nameOrId: string): GenericValue {
+	const named = Object.entries(customFields(profile)).find(([name]) => isSameText(name, nameOrId));
+	if (named !== undefined) return named[1] as GenericValue;
+	const entry = asObjects(profile.custom_fields).find(
+		({ custom_field }) => asObject(custom_field).id === nameOrId.toLowerCase(),
+	);
+	if (entry === undefined) return null;
+	return customValue(entry.custom_field_value, code(asObject(entry.custom_field).field_type));
 }
 
 /** Assigning to __proto__ would lose a custom field of that name. */

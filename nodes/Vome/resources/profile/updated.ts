@@ -8,7 +8,6 @@ import { watchChanges } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import { watchedFields } from '../../../shared/triggers/watchedFields';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
 import { PROFILES } from './listing';
 import { PROFILE_FIELDS, profileShape } from './shape';
@@ -25,8 +24,8 @@ export const profileUpdated: TriggerEvent<VomeClient> = {
 	description: 'When a field of a profile changes. Reads all profiles at each poll.',
 	properties: [
 		filtersProperty(PROFILES.filters),
-		...outputProperties('first_name, last_name, email'),
-		pollOptions(pageSizeOption, watched.option),
+		...outputProperties(profileShape('')),
+		pollOptions(watched.option),
 	],
 
 	watch(client, parameters) {

@@ -4,7 +4,6 @@ import { pollOptions } from '../../../shared/lists/listOptions';
 import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
 import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
@@ -16,8 +15,8 @@ export const reservationCreated: TriggerEvent<VomeClient> = {
 	description: 'When there is a new reservation',
 	properties: [
 		filtersProperty(RESERVATIONS.filters),
-		...outputProperties('status, user_email, shift_title'),
-		pollOptions(pageSizeOption, lookBackOption),
+		...outputProperties(reservationShape),
+		pollOptions(lookBackOption),
 	],
 
 	watch: (client, parameters) =>

@@ -21,7 +21,7 @@ export const get: Operation<VomeClient> = {
 			placeholder: 'e.g. 5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01',
 			description: 'The ID that Get Many shows for the reservation',
 		},
-		...outputProperties('status, user_email, logged_hours'),
+		...outputProperties(reservationShape),
 	],
 
 	async execute(client, parameters) {

@@ -1,94 +1,111 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { textFilter } from '../../../shared/lists/filters';
 import { asObject } from '../../../shared/records';
-import { createdFilters, idFilter, statusFilter, timeFilter } from '../../shared/filters';
+import { createdFilters, idFilter, statusesFilter, timeFilter } from '../../shared/filters';
 import type { Listing } from '../../shared/listing';
 import { opportunityLocator } from '../opportunity/locator';
 import { shiftLocator } from '../shift/locator';
-import { RESERVATION_STATUSES } from './shape';
+import { RESERVATION_STATUSES, reservationShape } from './shape';
+
+const shiftStart = ({ shift }: IDataObject) => asObject(shift).shift_start_at;
 
 export const RESERVATIONS = {
 	path: '/api/reservations/search/',
 	listPath: '/api/reservations/',
 	subject: 'reservations',
-	one: 'a reservation',
 	// Only the newer documents have this filter (contract/vome.md 4.3).
 	newestBy: 'created_at',
 	filters: [
-		statusFilter(
+		statusesFilter(
 			RESERVATION_STATUSES,
-			{ default: 1, description: 'Only reservations in this state' },
+			'Only reservations in these states',
 			({ status }) => status,
 		),
-		textFilter('user.email', {
-			displayName: 'User Email',
-			name: 'userEmail',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. nathan@example.com',
-			description:
-				'Only reservations of the volunteer with this email address. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		textFilter('user.first_name', {
-			displayName: 'User First Name',
-			name: 'userFirstName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Nathan',
-			description:
-				'Only reservations of volunteers with this first name. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		textFilter('user.last_name', {
-			displayName: 'User Last Name',
-			name: 'userLastName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Smith',
-			description:
-				'Only reservations of volunteers with this last name. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		idFilter('shift.id', ({ shift }) => asObject(shift).id, {
-			...shiftLocator,
-			description: 'Only reservations of this shift',
-		}),
-		textFilter('shift.shift_title', {
-			displayName: 'Shift Title',
-			name: 'shiftTitle',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Sorting',
-			description:
-				'Only reservations of shifts with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
-		idFilter('opportunity.id', ({ opportunity }) => asObject(opportunity).id, {
-			...opportunityLocator,
-			description: 'Only reservations of shifts of this opportunity',
-		}),
-		textFilter('opportunity.title', {
-			displayName: 'Opportunity Title',
-			name: 'opportunityTitle',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Food bank',
-			description:
-				'Only reservations of opportunities with this title. Whether part of it is enough is up to Vome, whose documentation does not say.',
-		}),
+		textFilter(
+			'user.email',
+			{
+				displayName: 'Volunteer Email',
+				name: 'volunteerEmail',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. nathan@example.com',
+				description: 'Only reservations of the volunteer with this email address',
+			},
+			({ user }) => asObject(user).email,
+		),
+		textFilter(
+			'user.first_name',
+			{
+				displayName: 'Volunteer First Name',
+				name: 'volunteerFirstName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Nathan',
+				description: 'Only reservations of volunteers with this text in their first name',
+			},
+			({ user }) => asObject(user).first_name,
+		),
+		textFilter(
+			'user.last_name',
+			{
+				displayName: 'Volunteer Last Name',
+				name: 'volunteerLastName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Smith',
+				description: 'Only reservations of volunteers with this text in their last name',
+			},
+			({ user }) => asObject(user).last_name,
+		),
+		idFilter(
+			'shift.id',
+			{ ...shiftLocator, description: 'Only reservations of this shift' },
+			({ shift }) => asObject(shift).id,
+		),
+		textFilter(
+			'shift.shift_title',
+			{
+				displayName: 'Shift Title',
+				name: 'shiftTitle',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Sorting',
+				description: 'Only reservations of shifts with this text in the title',
+			},
+			(reservation) => reservationShape.simplify(reservation).shift_title,
+		),
+		idFilter(
+			'opportunity.id',
+			{ ...opportunityLocator, description: 'Only reservations of shifts of this opportunity' },
+			({ opportunity }) => asObject(opportunity).id,
+		),
+		textFilter(
+			'opportunity.title',
+			{
+				displayName: 'Opportunity Title',
+				name: 'opportunityTitle',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Food bank',
+				description: 'Only reservations of opportunities with this text in the title',
+			},
+			({ opportunity }) => asObject(opportunity).title,
+		),
 		...createdFilters,
-		timeFilter('arrival_time', ({ arrival_time }) => arrival_time, {
-			displayName: 'Arrival Time',
-			name: 'arrivalTime',
+		timeFilter('after', shiftStart, {
+			displayName: 'Shift Starts After',
+			name: 'shiftStartsAfter',
 			type: 'dateTime',
 			default: '',
-			description:
-				"Only reservations whose volunteer arrived at exactly this time. Without a time zone, it is in the workflow's.",
+			description: 'Only reservations of shifts that start at this time or later',
 		}),
-		// One page spells it in two ways; this is the field's name (contract/vome.md 4.7 no. 12).
-		timeFilter('departure_time', ({ departure_time }) => departure_time, {
-			displayName: 'Departure Time',
-			name: 'departureTime',
+		timeFilter('before', shiftStart, {
+			displayName: 'Shift Starts Before',
+			name: 'shiftStartsBefore',
 			type: 'dateTime',
 			default: '',
-			description:
-				"Only reservations whose volunteer left at exactly this time. Without a time zone, it is in the workflow's. Vome's documentation spells this filter in two ways: if Vome does not know it or ignores it, use the extra query parameter depature_time instead.",
+			description: 'Only reservations of shifts that start at this time or earlier',
 		}),
 	],
 } satisfies Listing;

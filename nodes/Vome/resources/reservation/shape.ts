@@ -1,6 +1,5 @@
 import type { GenericValue } from 'n8n-workflow';
 
-import type { RecordShape } from '../../../shared/form/output';
 import { extendedShape } from '../../../shared/form/output';
 import { asObject, isObject, value } from '../../../shared/records';
 import { code, codeNumber, label } from '../../shared/codes';
@@ -19,14 +18,13 @@ export const RESERVATION_STATUSES = [
 ] as const;
 
 /** A reservation's output (contract/vome.md 4.3). */
-export const reservationShape: RecordShape = extendedShape(
+export const reservationShape = extendedShape(
 	(reservation) => {
 		const user = asObject(reservation.user);
 		const shift = asObject(reservation.shift);
 		return {
 			id: value(reservation.id),
 			status: label(RESERVATION_STATUSES, code(reservation.status)),
-			user_id: value(user.id),
 			user_name: personName(user),
 			user_email: value(user.email),
 			shift_id: value(shift.id),
@@ -34,17 +32,18 @@ export const reservationShape: RecordShape = extendedShape(
 			shift_start_at: value(shift.shift_start_at),
 			shift_end_at: value(shift.shift_end_at),
 			opportunity_title: value(asObject(reservation.opportunity).title),
+			logged_hours: value(reservation.logged_hours),
 		};
 	},
 	(reservation) => {
 		const user = asObject(reservation.user);
 		const opportunity = asObject(reservation.opportunity);
 		return {
+			user_id: value(user.id),
 			status_code: codeNumber(code(reservation.status)),
 			created_at: value(reservation.created_at),
 			arrival_time: value(reservation.arrival_time),
 			departure_time: value(reservation.departure_time),
-			logged_hours: value(reservation.logged_hours),
 			hours_approved_by: approver(reservation.hours_approved_by),
 			user_first_name: value(user.first_name),
 			user_last_name: value(user.last_name),

@@ -5,16 +5,16 @@ import { pollOptions } from '../../../shared/lists/listOptions';
 import { watchChanges } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
-import { code } from '../../shared/codes';
-import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
 import { RESERVATIONS } from './listing';
 import { reservationShape } from './shape';
 
+const STATUS = 'Status';
+
 /** As in Get Many, but Status is the new status. */
 const FILTERS = RESERVATIONS.filters.map((filter): Filter => {
-	if (filter.parameter !== 'status') return filter;
-	const description = 'Only changes to this status, whatever it was before';
+	if (filter.form.displayName !== STATUS) return filter;
+	const description = 'Only changes to one of these';
 	return { ...filter, form: { ...filter.form, description } };
 });
 
@@ -24,16 +24,12 @@ export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 	value: 'reservationStatusChanged',
 	description:
 		"When the status of a reservation changes, with the filter 'Status' to that one. Reads all reservations at each poll.",
-	properties: [
-		filtersProperty(FILTERS),
-		...outputProperties('status, user_email, shift_title'),
-		pollOptions(pageSizeOption),
-	],
+	properties: [filtersProperty(FILTERS), ...outputProperties(reservationShape), pollOptions()],
 
 	watch(client, parameters) {
 		const filters = readFilters(parameters, FILTERS);
 		// Vome must not filter by the new status: the trigger needs the old one too.
-		const wanted = filters.find(({ parameter }) => parameter === 'status');
+		const wanted = filters.find(({ label }) => label === STATUS);
 		const others = filters.filter((filter) => filter !== wanted);
 		return watchChanges({
 			source: {
@@ -43,8 +39,7 @@ export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 			toItem: readOutput(parameters, reservationShape),
 			fields: ['status'],
 			read: ({ status }) => ({ status }),
-			isEvent: ({ isChanged }, { status }) =>
-				isChanged && (wanted === undefined || wanted.value === String(code(status))),
+			isEvent: ({ isChanged }, reservation) => isChanged && wanted?.allows?.(reservation) !== false,
 		});
 	},
 };

@@ -4,7 +4,6 @@ import { pollOptions } from '../../../shared/lists/listOptions';
 import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { vomeSource } from '../../shared/source';
 import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
@@ -16,8 +15,8 @@ export const shiftCreated: TriggerEvent<VomeClient> = {
 	description: 'When there is a new shift',
 	properties: [
 		filtersProperty(SHIFTS.filters),
-		...outputProperties('title, shift_start_at, spots_available'),
-		pollOptions(pageSizeOption, lookBackOption),
+		...outputProperties(shiftShape),
+		pollOptions(lookBackOption),
 	],
 
 	watch: (client, parameters) =>

@@ -13,7 +13,7 @@ export const get: Operation<VomeClient> = {
 	description: 'Retrieve a shift by its ID',
 	properties: [
 		{ ...shiftLocator, required: true, description: 'The shift to retrieve' },
-		...outputProperties('title, shift_start_at, spots_available'),
+		...outputProperties(shiftShape),
 	],
 
 	async execute(client, parameters) {

@@ -3,7 +3,6 @@ import { filtersProperty } from '../../../shared/lists/filters';
 import { getManyOptions, limitProperties } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
 import { getMany } from '../../shared/listing';
 import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
@@ -17,10 +16,10 @@ export const getAll: Operation<VomeClient> = {
 	properties: [
 		...limitProperties,
 		filtersProperty(SHIFTS.filters),
-		...outputProperties('title, shift_start_at, spots_available'),
-		getManyOptions(pageSizeOption, {
-			displayName: 'Ordering',
-			name: 'ordering',
+		...outputProperties(shiftShape),
+		getManyOptions({
+			displayName: 'Sort By',
+			name: 'sortBy',
 			type: 'options',
 			// The documents show `-` for opportunities only; inferred here (contract/vome.md 4.5).
 			options: [
@@ -34,8 +33,7 @@ export const getAll: Operation<VomeClient> = {
 				{ name: 'Start, Latest First', value: '-shift_start_at' },
 			],
 			default: 'created_at',
-			description:
-				'Order in which the shifts come. The oldest first is best for Return All, because new shifts then come at the end.',
+			description: 'Order in which the shifts come',
 		}),
 	],
 

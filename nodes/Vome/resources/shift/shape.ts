@@ -1,10 +1,9 @@
-import type { RecordShape } from '../../../shared/form/output';
 import { extendedShape } from '../../../shared/form/output';
 import { asObject, value } from '../../../shared/records';
 import { firstFilled } from '../../shared/texts';
 
 /** A shift's output (contract/vome.md 4.5). */
-export const shiftShape: RecordShape = extendedShape(
+export const shiftShape = extendedShape(
 	(shift) => {
 		const opportunity = asObject(shift.opportunity);
 		return {

@@ -1,0 +1,1 @@
+export { getCustomFields, getProfileFields } from '../resources/profile/loadOptions';
