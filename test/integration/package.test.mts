@@ -86,8 +86,9 @@ describe('forms', () => {
 			({ type }) => type === 'resourceLocator',
 		);
 		expect(locators.length).toBeGreaterThan(0);
-		for (const { modes } of locators) {
-			expect(modes?.map((mode) => mode.name)).toEqual(['list', 'id']);
+		for (const { name, modes } of locators) {
+			const byEmail = name === 'profileId' ? ['email'] : [];
+			expect(modes?.map((mode) => mode.name)).toEqual(['list', ...byEmail, 'id']);
 		}
 	});
 

@@ -191,7 +191,7 @@ describe.each(['docs/troubleshooting.md', 'docs/vome/connect.md', 'docs/assemble
 
 		/** What the words of a service's messages are filled in with. */
 		const FILLED_IN =
-			/\b(Vome|Assemble|API key|login|token|OAuth2 access|profiles|role profiles|reservation|shift|opportunity|PUT|PATCH|Base URL|Organisation)\b/g;
+			/\b(Vome|Assemble|API key|login|token|OAuth2 access|profiles|role profiles|profile|reservation|shift|opportunity|PUT|PATCH|Base URL|Organisation)\b/g;
 
 		/** Whether a message is in the sources; "…" stands for what is filled in. */
 		function isInSources(message: string): boolean {
