@@ -42,6 +42,11 @@ export class Hints {
 		return [...this.summary(service), ...this.added()];
 	}
 
+	/** The texts that were added, each once. */
+	toTexts(): string[] {
+		return [...new Set(this.texts)];
+	}
+
 	private added(): NodeExecutionHint[] {
 		if (this.texts.length === 0) return [];
 		const shown = this.texts.slice(0, MOST_TEXTS);

@@ -40,6 +40,8 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
 
+	readonly fasterBy = "'Page Size' and 'Parallel Requests'";
+
 	/**
 	 * Reads the node's credential. Throws a NodeOperationError, before anything is sent, if it cannot
 	 * be used. `itemIndex` is undefined in a trigger and while a form is filled in. `signal` aborts

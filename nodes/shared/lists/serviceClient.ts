@@ -47,6 +47,9 @@ export abstract class ServiceClient extends HttpClient {
 	/** What a page should look like, for the error: "'count' and ...". */
 	protected abstract readonly envelopeForm: string;
 
+	/** The options by which lists are read faster, for advice. */
+	abstract readonly fasterBy: string;
+
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
 	async list<T>({ options, filters = [], map, until, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
@@ -69,7 +72,7 @@ export abstract class ServiceClient extends HttpClient {
 			};
 		const incomplete = (reason: string) => {
 			const message = `The list of ${list.subject} could not be read completely`;
-			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise 'Page Size' and 'Parallel Requests' to read faster.`;
+			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise ${this.fasterBy} to read faster.`;
 			return this.errorFor({ message, description }, list.itemIndex);
 		};
 		const rows = await readList<Row>({
