@@ -27,7 +27,7 @@ async function read(filters: IDataObject, more: IDataObject = {}) {
 		filters,
 		...more,
 	});
-	return { ids: items.map(({ json }) => String(json.id)).sort(), items, error, hints };
+	return { ids: items.map(({ json }) => json.id as string).sort(), items, error, hints };
 }
 
 const expected = (after: string, before = '9999') =>
@@ -71,7 +71,7 @@ it('reads no more shifts than a limit needs', async () => {
 	);
 	expect(ids).toHaveLength(3);
 	expect(shiftRequests()).toBeLessThan(8);
-	const starts = items.map(({ json }) => String(json.shift_start_at));
+	const starts = items.map(({ json }) => json.shift_start_at as string);
 	expect(starts).toEqual([...starts].sort());
 });
 
