@@ -703,6 +703,29 @@ describe('a filter that the service ignores for a while', () => {
 		},
 	);
 
+	it('takes no record that does not show its family for one of the family', async () => {
+		const { quirks, assemble: data } = assemble.sandbox;
+		const [family, other] = data.families;
+		if (family === undefined || other === undefined) throw new Error('There are too few families');
+		data.roleProfiles.forEach((profile, index) => {
+			profile.family = index < 3 ? family : index < 6 ? other : null;
+		});
+		quirks.emptyValues = 'missing';
+		const active = await assemble.trigger({
+			event: 'roleProfileAdded',
+			filters: { families: String(family.id) },
+		});
+		quirks.unknownFilters = ['families'];
+		expect(ids(await active.poll())).toEqual([]);
+		const added = addRoleProfile();
+		Object.assign(added, { family });
+		Object.assign(addRoleProfile(), { family: null });
+		expect(ids(await active.poll())).toEqual([added.id]);
+		quirks.unknownFilters = [];
+		expect(ids(await active.poll())).toEqual([]);
+		expect(warnings).toHaveLength(1);
+	});
+
 	it("leaves n8n's log empty where the service knows them all, or the node alone does", async () => {
 		const active = await startVome('profileAdded', {
 			filters: { firstName: 'a', profileType: 'vomeUser', lastName: 'Smith', tag: 'Driver' },

@@ -527,6 +527,7 @@ class History {
 		isFirst: boolean,
 	): Promise<boolean> {
 		const { sandbox } = this.side;
+		if (this.isIgnored && !this.isNoticeable()) this.ignoreFilter();
 		const isCompared = this.random.chance(0.5);
 		const before = { stored: this.workflow.stored().json, rows: [...this.world.rows()] };
 		const quirks = { ...sandbox.quirks };
@@ -830,6 +831,12 @@ class History {
 		const { unknownFilters = [] } = this.side.sandbox.quirks as Partial<VomeQuirks>;
 		const { parameter = '' } = this.published.filter;
 		return unknownFilters.includes(parameter);
+	}
+
+	/** Whether the records show that the filter is ignored, even if two of them go meanwhile. */
+	private isNoticeable(): boolean {
+		const { showsOut } = this.published.filter;
+		return showsOut === undefined || this.world.rows().filter(showsOut).length > 2;
 	}
 
 	/** The service begins to ignore the filter, or obeys it again. */

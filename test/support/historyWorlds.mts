@@ -20,6 +20,8 @@ export interface FilterChoice {
 	toggle?: (row: Row) => void;
 	/** What is sent, where the node can do without: the service may ignore it. */
 	parameter?: string;
+	/** Whether a record shows that it is not in; some may not, and are taken for what they are sent as. */
+	showsOut?: (row: Row) => boolean;
 }
 
 /** One kind of records. */
@@ -556,6 +558,8 @@ function families({ families: [one, other] }: AssembleDatabase): FilterChoice[] 
 	if (one === undefined || other === undefined) return [];
 	const family = {
 		isIn: (row: Row) => at(row, 'family.id') === one.id,
+		// Without one, the field may be missing.
+		showsOut: (row: Row) => ![one.id, undefined].includes(at(row, 'family.id') as number),
 		toggle: (row: Row) => put(row, 'family', at(row, 'family.id') === one.id ? other : one),
 	};
 	return [

@@ -36,8 +36,12 @@ export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect
 	untied?: IDataObject;
 }
 
-/** Stands for a record that does not match the filters. */
-const LEFT_OUT = Symbol('left out');
+/** A record that may match the filters. */
+interface Picked<T> {
+	row: T;
+	/** The filters of which it does not show whether it matches. */
+	untold: readonly SetFilter[];
+}
 
 /** What both services share, for one execution of a node. */
 export abstract class ServiceClient extends HttpClient {
@@ -54,11 +58,13 @@ export abstract class ServiceClient extends HttpClient {
 	async list<T>({ options, filters = [], map, until, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
 		const picker = new Picker(filters);
-		const toRow = picker.isIdle
-			? map
-			: (record: IDataObject) => (picker.matches(record) ? map(record) : LEFT_OUT);
-		type Row = T | typeof LEFT_OUT;
-		const isPicked = (row: Row): row is T => row !== LEFT_OUT;
+		type Row = Picked<T> | undefined;
+		const toRow = (record: IDataObject): Row => {
+			const untold = picker.pick(record);
+			return untold && { row: map(record), untold };
+		};
+		const isPicked = (row: Row): row is Picked<T> =>
+			row !== undefined && picker.isObeyed(row.untold);
 		const fetchPageOf =
 			(query: IDataObject): ListRequest<Row>['fetchPage'] =>
 			async (number, size, signal) => {
@@ -79,7 +85,7 @@ export abstract class ServiceClient extends HttpClient {
 			...options,
 			// One page is decoded while the next is requested; the pacer limits the requests.
 			parallel: 2 * options.parallel,
-			until: until && ((row) => isPicked(row) && until(row)),
+			until: until && ((row) => isPicked(row) && until(row.row)),
 			keeps: picker.isIdle ? undefined : isPicked,
 			signal: this.signal,
 			hints: this.hints,
@@ -88,7 +94,7 @@ export abstract class ServiceClient extends HttpClient {
 			incomplete,
 		});
 		picker.tell(this.service, this.hints);
-		return rows.filter(isPicked);
+		return rows.filter(isPicked).map(({ row }) => row);
 	}
 
 	/**
@@ -100,7 +106,7 @@ export abstract class ServiceClient extends HttpClient {
 		if (!filters.some(isOwn)) {
 			const { pageSize: size } = list.options;
 			const page = await this.fetchPage({ ...list, number: 1, size });
-			const isSure = page?.records.every((record) => picker.matches(record)) === true;
+			const isSure = page?.records.every((record) => picker.pick(record) !== undefined) === true;
 			const total = isSure ? trustedTotal(page, size) : undefined;
 			if (total !== undefined) return total;
 		}

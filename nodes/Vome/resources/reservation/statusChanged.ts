@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Filter } from '../../../shared/lists/filters';
 import { filtersProperty, readFilters } from '../../../shared/lists/filters';
@@ -38,6 +40,7 @@ export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 		const filters = readFilters(parameters, FILTERS);
 		// Vome must not filter by the new status: the trigger needs the old one too.
 		const wanted = filters.find(({ label }) => label === STATUS);
+		const isWanted = (record: IDataObject) => !wanted || wanted.allows?.(record) === true;
 		const others = filters.filter((filter) => filter !== wanted);
 		const isRaw = parameters.choice('output') === 'raw';
 		return watchChanges({
@@ -48,7 +51,7 @@ export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 			toItem: readOutput(parameters, reservationShape),
 			fields: ['status'],
 			read: ({ status }) => ({ status }),
-			isEvent: ({ isChanged }, reservation) => isChanged && wanted?.allows?.(reservation) !== false,
+			isEvent: ({ isChanged }, reservation) => isChanged && isWanted(reservation),
 			tell({ earlier }) {
 				const code = earlier(CODES) ?? null;
 				return { previous_status: isRaw ? code : label(RESERVATION_STATUSES, code) };
