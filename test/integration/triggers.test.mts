@@ -726,6 +726,14 @@ describe('a filter that the service ignores for a while', () => {
 		expect(warnings).toHaveLength(1);
 	});
 
+	it("tells n8n's log where there are no drafts to be seen", async () => {
+		for (const profile of assemble.sandbox.assemble.roleProfiles) profile.status = 'active';
+		await assemble.trigger({ event: 'roleProfileAdded', filters: { status: 'draft' } });
+		expect(warnings).toEqual([
+			expect.stringContaining('It may hide drafts from the user that n8n acts as.'),
+		]);
+	});
+
 	it("leaves n8n's log empty where the service knows them all, or the node alone does", async () => {
 		const active = await startVome('profileAdded', {
 			filters: { firstName: 'a', profileType: 'vomeUser', lastName: 'Smith', tag: 'Driver' },
