@@ -65,6 +65,16 @@ describe('envelope', () => {
 		expect((await body(`${list}?limit=5`)).results).toHaveLength(5);
 	});
 
+	it('refusedLimit and slowLimit', async () => {
+		const status = async (limit: number) => (await client.get(`${list}?limit=${limit}`)).status;
+		sandbox.quirks.refusedLimit = 25;
+		expect([await status(25), await status(26)]).toEqual([200, 400]);
+		const { data } = await client.get(`${list}?limit=100`);
+		expect(data.error).toMatchObject({ message: 'limit must be from 1 to 25.', param: 'limit' });
+		sandbox.quirks.slowLimit = 20;
+		expect([await status(20), await status(21), await status(26)]).toEqual([200, 504, 400]);
+	});
+
 	it('pageIgnored', async () => {
 		sandbox.quirks.pageIgnored = true;
 		const first = await client.rows(list);

@@ -76,42 +76,48 @@ type Side = 'after' | 'before';
 const isOn = (side: Side, limit: string, found: unknown) =>
 	side === 'after' ? !(timeOf(found) < timeOf(limit)) : !(timeOf(found) > timeOf(limit));
 
-/** A filter by time, inclusive; `toQuery` gives what to send for a time. */
+/** A filter by time, inclusive; `toCriterion` gives what to send for a time, if anything. */
 export const timeFilter = (
 	side: Side,
 	find: Read,
-	toQuery: ((time: string) => Criterion['query']) | undefined,
+	toCriterion: (time: string) => Criterion,
 	form: INodeProperties,
 ): Filter => ({
 	form,
 	read(parameters: Parameters, name: string) {
 		const time = parameters.time(name);
 		if (time === '') return undefined;
-		return { query: toQuery?.(time), allows: (record) => isOn(side, time, find(record)) };
+		return { ...toCriterion(time), allows: (record) => isOn(side, time, find(record)) };
 	},
 });
 
-/** What to send for the start of a shift, by Vome's filter by day. */
+/**
+ * For the start of a shift, by Vome's filter by day: a day more, since it is not known in which time
+ * zone Vome takes it (contract/vome.md 7 no. 19). So the node always has to pick.
+ */
 export const startDay =
-	(suffix: 'gte' | 'lte'): ((time: string) => Criterion['query']) =>
-	(time) => {
-		// A day more, since it is not known in which time zone Vome takes it (contract/vome.md 7 no. 19).
-		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY));
-		return { [`shift_date.${suffix}`]: day.toISOString().slice(0, 10) };
+	(suffix: 'gte' | 'lte') =>
+	(time: string): Criterion => {
+		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY)).toISOString();
+		// Beyond the years that a date has, such as a day after 9999-12-31, nothing is left to ask for.
+		const query = /^[1-9]\d{3}-/.test(day)
+			? { [`shift_date.${suffix}`]: day.slice(0, 10) }
+			: undefined;
+		return { query, isOwn: true };
 	};
 
 const created = ({ created_at }: IDataObject) => created_at;
 
 /** The filters by creation time that every search has (contract/vome.md 4.3, 4.5 and 4.6). */
 export const createdFilters: Filter[] = [
-	timeFilter('after', created, (time) => ({ 'created_at.gte': time }), {
+	timeFilter('after', created, (time) => ({ query: { 'created_at.gte': time } }), {
 		displayName: 'Created After',
 		name: 'createdAfter',
 		type: 'dateTime',
 		default: '',
 		description: 'Only records made at this time or later',
 	}),
-	timeFilter('before', created, (time) => ({ 'created_at.lte': time }), {
+	timeFilter('before', created, (time) => ({ query: { 'created_at.lte': time } }), {
 		displayName: 'Created Before',
 		name: 'createdBefore',
 		type: 'dateTime',

@@ -69,7 +69,7 @@ export abstract class ServiceClient extends HttpClient {
 			};
 		const incomplete = (reason: string) => {
 			const message = `The list of ${list.subject} could not be read completely`;
-			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise 'Page Size' and 'Parallel Requests' to read faster.`;
+			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less.`;
 			return this.errorFor({ message, description }, list.itemIndex);
 		};
 		const rows = await readList<Row>({
@@ -78,6 +78,7 @@ export abstract class ServiceClient extends HttpClient {
 			parallel: 2 * options.parallel,
 			until: until && ((row) => isPicked(row) && until(row)),
 			keeps: picker.isIdle ? undefined : isPicked,
+			isSparse: filters.some(isOwn),
 			signal: this.signal,
 			hints: this.hints,
 			fetchPage: fetchPageOf(list.query),

@@ -6,7 +6,7 @@ import { createdFilters, idFilter, statusesFilter, timeFilter } from '../../shar
 import type { Listing } from '../../shared/listing';
 import { opportunityLocator } from '../opportunity/locator';
 import { shiftLocator } from '../shift/locator';
-import { RESERVATION_STATUSES, reservationShape } from './shape';
+import { RESERVATION_STATUSES, shiftTitle } from './shape';
 
 const shiftStart = ({ shift }: IDataObject) => asObject(shift).shift_start_at;
 
@@ -73,7 +73,7 @@ export const RESERVATIONS = {
 				placeholder: 'e.g. Sorting',
 				description: 'Only reservations of shifts with this text in the title',
 			},
-			(reservation) => reservationShape.simplify(reservation).shift_title,
+			({ shift }) => shiftTitle(asObject(shift)),
 		),
 		idFilter(
 			'opportunity.id',
@@ -93,14 +93,14 @@ export const RESERVATIONS = {
 			({ opportunity }) => asObject(opportunity).title,
 		),
 		...createdFilters,
-		timeFilter('after', shiftStart, undefined, {
+		timeFilter('after', shiftStart, () => ({}), {
 			displayName: 'Shift Starts After',
 			name: 'shiftStartsAfter',
 			type: 'dateTime',
 			default: '',
 			description: 'Only reservations of shifts that start at this time or later',
 		}),
-		timeFilter('before', shiftStart, undefined, {
+		timeFilter('before', shiftStart, () => ({}), {
 			displayName: 'Shift Starts Before',
 			name: 'shiftStartsBefore',
 			type: 'dateTime',
