@@ -69,7 +69,7 @@ export abstract class ServiceClient extends HttpClient {
 			};
 		const incomplete = (reason: string) => {
 			const message = `The list of ${list.subject} could not be read completely`;
-			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less.`;
+			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise 'Page Size' and 'Parallel Requests' to read faster.`;
 			return this.errorFor({ message, description }, list.itemIndex);
 		};
 		const rows = await readList<Row>({
@@ -140,7 +140,7 @@ function trustedTotal({ records, total, hasNext }: Envelope, size: number): numb
 		return undefined;
 	const fits =
 		total > records.length
-			? (hasNext ?? records.length >= size)
+			? records.length > 0 && (hasNext ?? records.length >= size)
 			: total === records.length && hasNext !== true;
 	return fits ? total : undefined;
 }
