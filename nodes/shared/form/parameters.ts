@@ -11,7 +11,6 @@ import { UnexpectedError } from 'n8n-workflow';
 
 import { operationError } from '../http/errors';
 import { asObject, isObject } from '../records';
-import type { Moment } from './moments';
 import { toMoment } from './moments';
 
 /**
@@ -96,12 +95,12 @@ export class Parameters {
 
 	/** A filter's time in UTC; '' if not set. The workflow's time zone applies if it names none. */
 	time(name: string): string {
-		return this.moment(name)?.utc ?? '';
-	}
-
-	/** A filter's date as YYYY-MM-DD; '' if not set. A time zone after it does not move it. */
-	date(name: string): string {
-		return this.moment(name)?.date ?? '';
+		const rule = 'must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z';
+		const value = this.given(name, rule);
+		if (value === undefined) return '';
+		const moment = toMoment(value, this.context.getTimezone());
+		if (moment === undefined) throw this.refuse(name, rule, value);
+		return moment.utc;
 	}
 
 	/** A filter's choice as its index in `labels`, from digits or label; undefined if not set. */
@@ -126,15 +125,6 @@ export class Parameters {
 		const code = place >= 0 ? place : fromDigits(value);
 		if (typeof code === 'number' && labels[code] !== undefined) return code;
 		throw this.refuse(name, ruleOf(labels), value);
-	}
-
-	private moment(name: string): Moment | undefined {
-		const rule = 'must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z';
-		const value = this.given(name, rule);
-		if (value === undefined) return undefined;
-		const moment = toMoment(value, this.context.getTimezone());
-		if (moment === undefined) throw this.refuse(name, rule, value);
-		return moment;
 	}
 
 	/** A filter's value; undefined if not set. Throws if an expression gives nothing. */

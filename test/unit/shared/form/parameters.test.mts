@@ -23,7 +23,6 @@ afterEach(() => (node.parameters = {}));
 
 const LABELS = ['Draft', 'In Use', 'Gone'];
 const time = (parameters: Parameters) => parameters.time('filters.x');
-const date = (parameters: Parameters) => parameters.date('filters.x');
 const code = (parameters: Parameters) => parameters.code('filters.x', LABELS);
 const codes = (parameters: Parameters) => parameters.codes('filters.x', LABELS);
 const namesOrIds = (parameters: Parameters) => parameters.namesOrIds('filters.x');
@@ -171,7 +170,6 @@ describe.each<[string, (parameters: Parameters) => unknown, unknown]>([
 	['codes', codes, []],
 	['names or IDs', namesOrIds, []],
 	['a time', time, ''],
-	['a date', date, ''],
 	['a text', (parameters) => parameters.filter('filters.x'), ''],
 	['a choice', (parameters) => parameters.optionalChoice('filters.x'), undefined],
 	['a flag', (parameters) => parameters.optionalBoolean('filters.x'), undefined],
@@ -188,7 +186,6 @@ describe.each<[string, (parameters: Parameters) => unknown, unknown]>([
 	['a code', code, undefined],
 	['codes', codes, []],
 	['a time', time, ''],
-	['a date', date, ''],
 ])('%s', (_, reader, unset) => {
 	it('is not set where it was left empty', () => {
 		expect(read('', reader, '')).toEqual(unset);
@@ -203,12 +200,12 @@ it('names what a date must be', () => {
 	expect(() => read('soon', time)).toThrow(
 		"'X' must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z: it is 'soon' [item 0]",
 	);
-	expect(() => read(5, date)).toThrow(/it is 5 \[item 0\]$/);
+	expect(() => read(5, time)).toThrow(/it is 5 \[item 0\]$/);
 });
 
-it("takes a time without a time zone in the workflow's, and leaves a date as it is written", () => {
+it("takes a time without a time zone in the workflow's", () => {
 	expect(read('2026-02-03T23:00:00', time)).toBe('2026-02-04T04:00:00Z');
-	expect(read('2026-02-03T23:00:00', date)).toBe('2026-02-03');
+	expect(read('2026-02-03', time)).toBe('2026-02-03T05:00:00Z');
 });
 
 describe('something picked from a list', () => {
