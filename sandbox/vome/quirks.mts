@@ -90,6 +90,12 @@ export const quirkTable = defineQuirks({
 		type: 'boolean',
 		about: 'GET /api/profiles/{id}/ exists (contract/vome.md 7 no. 3).',
 	},
+	shiftDateZone: {
+		default: 0,
+		type: 'integer',
+		about:
+			'Hours that the days of `shift_date` filters are ahead of UTC (contract/vome.md 7 no. 19).',
+	},
 	departureParameter: {
 		default: 'departure_time',
 		choices: ['departure_time', 'depature_time', 'both'],

@@ -169,6 +169,19 @@ describe('what exists', () => {
 	});
 });
 
+it('shiftDateZone', async () => {
+	const [shift] = sandbox.vome.shifts;
+	if (shift === undefined) throw new Error('no shift');
+	shift.shift_start_at = '2026-02-03T23:30:00Z';
+	const isOn = async (day: string) => {
+		const rows = await client.rows(`/api/shifts/search/?shift_date=${day}`);
+		return rows.some(({ id }) => id === shift.id);
+	};
+	expect([await isOn('2026-02-03'), await isOn('2026-02-04')]).toEqual([true, false]);
+	sandbox.quirks.shiftDateZone = 1;
+	expect([await isOn('2026-02-03'), await isOn('2026-02-04')]).toEqual([false, true]);
+});
+
 describe('objects', () => {
 	it('reservationUserId: other', async () => {
 		sandbox.quirks.reservationUserId = 'other';
