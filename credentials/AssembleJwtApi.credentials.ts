@@ -13,6 +13,7 @@ import {
 	ACCEPT,
 	digestOf,
 	ORGANISATION,
+	readApiPath,
 	readLogin,
 	readSessionToken,
 	toOrganisationOrigin,
@@ -29,12 +30,12 @@ export class AssembleJwtApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/assemble.svg', dark: 'file:../icons/assemble.dark.svg' };
 
 	documentationUrl =
-		'https://developers.dev.goassemble.com/guide/json-web-token-authentication.html';
+		'https://github.com/n8n-nodes-vome-assemble/n8n-nodes-vome-assemble/blob/main/docs/assemble/connect.md#assemble-jwt-api';
 
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'n8n logs in as this user, and may do in Assemble what the user may do. It cannot answer a second factor: use a user without two-factor authentication, or the credential “Assemble OAuth2 API”.',
+				'The user must be without two-factor authentication: nobody is there to enter a code. Otherwise use the credential Assemble OAuth2 API.',
 			name: 'userNotice',
 			type: 'notice',
 			default: '',
@@ -47,7 +48,7 @@ export class AssembleJwtApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. my-charity',
 			description:
-				'The part of your Assemble address before .goassemble.com, or the whole address if you have one of your own. The login and the token are sent to this address only.',
+				'The part of your Assemble address before .goassemble.com, or your own address in full',
 		},
 		{
 			displayName: 'Login Method',
@@ -57,12 +58,12 @@ export class AssembleJwtApi implements ICredentialType {
 				{
 					name: 'Email and Password',
 					value: 'password',
-					description: 'N8n logs in when it needs to, and again when the login has expired',
+					description: 'Logs in when needed, and again when the login has expired',
 				},
 				{
 					name: 'Token',
 					value: 'token',
-					description: 'A JWT that you paste, which works until it expires',
+					description: 'Uses a token that you paste, until it expires',
 				},
 			],
 			default: 'password',
@@ -95,18 +96,24 @@ export class AssembleJwtApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A JSON Web Token of Assemble, which has three parts with dots between them',
+			description: 'A JSON Web Token of Assemble: three parts with dots in between',
 			displayOptions: { show: { loginMethod: ['token'] } },
+		},
+		{
+			displayName: 'API Path',
+			name: 'apiPath',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. /api/v3',
+			description: 'Where the API is on the address; leave it empty unless an error names it',
 		},
 		{
 			displayName: 'Auth Path',
 			name: 'authPath',
 			type: 'string',
-			required: true,
-			default: '/auth/api',
-			placeholder: 'e.g. /auth/api',
-			description:
-				'Where the login is on your Assemble address. The documentation leaves that open: if the login cannot be found, try /api/auth/api.',
+			default: '',
+			placeholder: 'e.g. /api/auth/api',
+			description: 'Where the login is on the address; leave it empty unless an error names it',
 			displayOptions: { show: { loginMethod: ['password'] } },
 		},
 		{
@@ -130,6 +137,8 @@ export class AssembleJwtApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		data: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		// Before a password is sent.
+		readApiPath(data);
 		if (data.loginMethod === 'token') return {};
 		const login = readLogin(data);
 		const current = readSessionToken(data, login);
@@ -146,6 +155,8 @@ export class AssembleJwtApi implements ICredentialType {
 		const origin = toOrganisationOrigin(data.organisation);
 		// The credential test passes the organisation as typed.
 		if (options.baseURL !== undefined) options.baseURL = toOrganisationOrigin(options.baseURL);
+		// The path of the test is relative to the API. On a 401, n8n passes the same options again.
+		if (options.url === this.test.request.url) options.url = `${readApiPath(data)}${options.url}`;
 		return addSecretHeaders(options, origin, ORGANISATION, {
 			Accept: ACCEPT,
 			Authorization: `Bearer ${toToken(data)}`,
@@ -155,7 +166,7 @@ export class AssembleJwtApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.organisation}}',
-			url: '/api/role-profiles',
+			url: '/role-profiles',
 			qs: { page: 1, limit: 1 },
 		},
 		rules: [
@@ -164,7 +175,8 @@ export class AssembleJwtApi implements ICredentialType {
 				properties: {
 					key: 'data',
 					value: undefined,
-					message: "The address answers, but not like Assemble does. Check 'Organisation'.",
+					message:
+						"The address answers, but not like Assemble does. Check 'Organisation', then 'API Path'.",
 				},
 			},
 			{
@@ -188,7 +200,7 @@ export class AssembleJwtApi implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						"The login works, but there are no role profiles at this address. Check 'Organisation'.",
+						"The login works, but there are no role profiles at this address. Check 'Organisation', then 'API Path'.",
 				},
 			},
 		] as ICredentialTestRequest['rules'],

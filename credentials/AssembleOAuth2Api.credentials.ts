@@ -18,12 +18,13 @@ export class AssembleOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/assemble.svg', dark: 'file:../icons/assemble.dark.svg' };
 
-	documentationUrl = 'https://developers.dev.goassemble.com/guide/oauth-2-0-authentication.html';
+	documentationUrl =
+		'https://github.com/n8n-nodes-vome-assemble/n8n-nodes-vome-assemble/blob/main/docs/assemble/connect.md#assemble-oauth2-api';
 
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Make an OAuth client in the settings of Assemble; its acting user decides what n8n may do. Where the settings do not show OAuth, ask the support of Assemble to switch it on.',
+				'Make an OAuth client in the settings of Assemble. If they do not show OAuth, ask the support of Assemble to switch it on.',
 			name: 'clientNotice',
 			type: 'notice',
 			default: '',
@@ -36,7 +37,15 @@ export class AssembleOAuth2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. my-charity',
 			description:
-				'The part of your Assemble address before .goassemble.com, or the whole address if you have one of your own',
+				'The part of your Assemble address before .goassemble.com, or your own address in full',
+		},
+		{
+			displayName: 'API Path',
+			name: 'apiPath',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. /api/v3',
+			description: 'Where the API is on the address; leave it empty unless an error names it',
 		},
 		{
 			displayName: 'Grant Type',
@@ -44,29 +53,18 @@ export class AssembleOAuth2Api implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: 'Client Credentials',
-					value: 'clientCredentials',
-					description:
-						"N8n works as the client's acting user. Best for workflows that run unattended.",
-				},
-				{
 					name: 'Authorization Code',
 					value: 'authorizationCode',
-					description: 'You connect n8n in the browser, and it works as you',
+					description: 'Works as you, once you have connected the credential in the browser',
+				},
+				{
+					name: 'Client Credentials',
+					value: 'clientCredentials',
+					description: "Works as the client's acting user; best for workflows that run unattended",
 				},
 			],
 			default: 'clientCredentials',
 			description: 'How n8n gets its access',
-		},
-		{
-			displayName: 'Authorization URL',
-			name: 'authUrl',
-			type: 'string',
-			required: true,
-			default: `=${ORIGIN}/oauth/authorize`,
-			description:
-				'Where you are asked for access. The documentation does not give this address; change it if your Assemble has another one.',
-			displayOptions: { show: { grantType: ['authorizationCode'] } },
 		},
 		{
 			displayName: 'Access Token URL',
@@ -74,28 +72,37 @@ export class AssembleOAuth2Api implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: `=${ORIGIN}/oauth/token`,
-			description:
-				'Where n8n gets its token; the client secret is sent to this address. The documentation leaves open whether it begins with /oauth or with /api/oauth.',
+			description: 'Where the token comes from; the client secret is sent to this address',
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'string',
+			required: true,
+			default: `=${ORIGIN}/oauth/authorize`,
+			description: 'Where you are asked for access in the browser',
+			displayOptions: { show: { grantType: ['authorizationCode'] } },
 		},
 		{
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'string',
-			default: 'role-profiles users teams opportunities organisation',
+			default: 'role-profiles',
+			placeholder: 'e.g. role-profiles users teams',
 			description:
-				'What n8n asks to use, with spaces in between. The node needs role-profiles; take out what the client may not use.',
+				'What to ask for, separated by spaces: also users teams opportunities activities organisation',
 		},
 		{
 			displayName: 'Authentication',
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'Header', value: 'header', description: 'As basic authentication' },
 				{ name: 'Body', value: 'body', description: 'As fields of the request' },
+				{ name: 'Header', value: 'header', description: 'As basic authentication' },
 			],
 			default: 'header',
 			description:
-				'How the client ID and secret are sent. Leave it at Header unless an error tells you to change it.',
+				'How the client ID and secret are sent; leave it at Header unless an error names it',
 		},
 	];
 }

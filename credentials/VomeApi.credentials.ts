@@ -16,12 +16,13 @@ export class VomeApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/vome.svg', dark: 'file:../icons/vome.dark.svg' };
 
-	documentationUrl = 'https://docs.vomevolunteer.com/getting-started/publish-your-docs';
+	documentationUrl =
+		'https://github.com/n8n-nodes-vome-assemble/n8n-nodes-vome-assemble/blob/main/docs/vome/connect.md';
 
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'You need the Vome Ultimate plan and an administrator account. In Vome, open “Integrations & Apps”, then “API & webhooks”, and choose “Generate secret key”. Vome shows the key only once, so copy it right away.',
+				'You need the Vome Ultimate plan. An administrator makes the key in Vome under “Integrations & Apps”, “API & webhooks”.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',
@@ -42,8 +43,7 @@ export class VomeApi implements ICredentialType {
 			required: true,
 			default: 'https://api.vomevolunteer.com',
 			placeholder: 'e.g. https://api.vomevolunteer.com',
-			description:
-				'Where the Vome API is. Leave it as it is unless your requests go through a proxy or to a test server. The key is sent to this address only.',
+			description: 'Where the Vome API is; leave it as it is, except for a proxy or a test server',
 		},
 	];
 

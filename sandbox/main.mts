@@ -85,7 +85,7 @@ or with the OAuth client (credential Assemble OAuth2 API):
 Then read role profiles:
 
   curl ${accept} -H "Authorization: Bearer $TOKEN" \\
-    '${origin}/api/role-profiles?limit=2'
+    '${origin}${quirks.apiPath}/role-profiles?limit=2'
 `;
 }
 
@@ -97,13 +97,17 @@ async function startAssemble(chosen: AssembleSandboxOptions): Promise<Started> {
 	const others = assemble.accounts.filter(({ email }) => email !== sandbox.email);
 	const may = (permission: Account['permission']) =>
 		names(others.filter((account) => account.permission === permission));
+	const apiPath =
+		quirks.apiPath === '/api'
+			? ''
+			: `API Path          ${quirks.apiPath || '/'}  (enter this too)\n`;
 	const authPath =
 		quirks.authRoot === ''
 			? ''
 			: `Auth Path         ${quirks.authRoot}/auth/api  (enter this too)\n`;
 	const text = `Assemble sandbox  ${origin}
 Organisation      ${origin}  (enter this in the credential)
-${authPath}Login             ${sandbox.email}  ${sandbox.password}
+${apiPath}${authPath}Login             ${sandbox.email}  ${sandbox.password}
 Other logins      <name>@sandbox.example  <name>-sandbox-password
                     may only read: ${may('read')}
                     may do nothing: ${may('none')}

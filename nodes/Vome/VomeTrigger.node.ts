@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { eventProperties, runPoll } from '../shared/triggers/polling';
-import * as listSearch from './methods/listSearch';
+import { searchOpportunities, searchShifts } from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { opportunityCreated } from './resources/opportunity/created';
 import { profileAdded } from './resources/profile/added';
@@ -47,7 +47,7 @@ export class VomeTrigger implements INodeType {
 		}),
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { listSearch: { searchOpportunities, searchShifts }, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runPoll(

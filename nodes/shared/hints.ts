@@ -43,9 +43,10 @@ export class Hints {
 	}
 
 	private added(): NodeExecutionHint[] {
-		if (this.texts.length === 0) return [];
-		const shown = this.texts.slice(0, MOST_TEXTS);
-		const more = this.texts.length - shown.length;
+		const texts = [...new Set(this.texts)];
+		if (texts.length === 0) return [];
+		const shown = texts.slice(0, MOST_TEXTS);
+		const more = texts.length - shown.length;
 		if (more > 0) shown.push(`And ${more} more of this kind.`);
 		return [{ message: shown.join(' '), type: 'warning', location: 'outputPane' }];
 	}

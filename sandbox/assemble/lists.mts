@@ -12,6 +12,7 @@ import { type Parameters, type Query, choice, readQuery } from './parameters.mts
 import type { AssembleQuirks } from './quirks.mts';
 
 export interface Listing<Row> {
+	/** Comes after the quirk `apiPath`. */
 	path: string;
 	guard: onRequestAsyncHookHandler;
 	/** The rows that this request could see, before any filter. */
@@ -84,7 +85,7 @@ export function registerListing<Row extends { id: number | string }>(
 		}
 		if (sorter) rows = sorter.sorted(rows, query, quirks);
 		const page = choosePage(query, rows.length, quirks);
-		const url = { origin: originOf(request), path, query };
+		const url = { origin: originOf(request), path: `${quirks.apiPath}${path}`, query };
 		return sendData(
 			reply,
 			rows.slice(page.from, page.to).map((row) => listing.present(row, quirks)),

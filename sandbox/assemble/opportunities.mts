@@ -12,7 +12,7 @@ export function registerOpportunities(app: FastifyInstance, context: AssembleCon
 		context.database.roleProfiles.find(({ id }) => id === role.id)?.base?.id;
 
 	registerListing<Opportunity>(app, context, {
-		path: '/api/opportunities',
+		path: '/opportunities',
 		guard: guardIfToken(context, 'opportunities'),
 		// A token widens what is seen.
 		rows: (_query, { headers }) =>

@@ -1,10 +1,11 @@
 /** Basic details of the organisation (contract/assemble.md 5). */
 import type { FastifyInstance } from 'fastify';
+import type { AssembleContext } from './context.mts';
 import { originOf, sendData } from './lists.mts';
 
 /** Adds the details. They need no token. */
-export function registerOrganisation(app: FastifyInstance): void {
-	app.get('/api/organisation', (request, reply) => {
+export function registerOrganisation(app: FastifyInstance, { settings }: AssembleContext): void {
+	app.get('/organisation', (request, reply) => {
 		const origin = originOf(request);
 		return sendData(reply, {
 			name: 'Sandbox Volunteers',
@@ -17,7 +18,7 @@ export function registerOrganisation(app: FastifyInstance): void {
 			time_input_format: 'H:i',
 			ga_property_id: null,
 			web_url: origin,
-			api_url: `${origin}/api`,
+			api_url: `${origin}${settings.quirks.apiPath}`,
 			forum_url: `${origin}/forum`,
 			minor_age: '18',
 			senior_age: '0',

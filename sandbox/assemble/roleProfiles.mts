@@ -9,7 +9,7 @@ import { choice, flag, idList, ignored, readQuery, search } from './parameters.m
 import { presentProfile } from './present.mts';
 import type { RoleProfile } from './types.mts';
 
-export const path = '/api/role-profiles';
+export const path = '/role-profiles';
 
 /** Drafts wait for approval, and retired profiles take no new users (contract/assemble.md 6.2). */
 function isAssignable({ status, approved }: RoleProfile): boolean {

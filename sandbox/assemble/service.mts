@@ -89,16 +89,26 @@ export class AssembleService implements Service<AssembleQuirks> {
 				registerOAuth(scope, context, root);
 			});
 		}
-		registerOrganisation(app);
-		registerRoleProfiles(app, context);
-		registerWrites(app, context);
-		registerUsers(app, context);
-		registerTeams(app, context);
-		registerOpportunities(app, context);
+		for (const prefix of quirkTable.apiPath.choices) {
+			void app.register(
+				async (scope) => {
+					scope.addHook('onRequest', async () => {
+						if (settings.quirks.apiPath !== prefix) throw new AssembleError(404);
+					});
+					registerOrganisation(scope, context);
+					registerRoleProfiles(scope, context);
+					registerWrites(scope, context);
+					registerUsers(scope, context);
+					registerTeams(scope, context);
+					registerOpportunities(scope, context);
+				},
+				{ prefix },
+			);
+		}
 	}
 
 	collectionOf(path: string) {
-		const name = resources[/^\/api\/([a-z-]+)/.exec(path)?.[1] ?? ''];
+		const name = resources[/^(?:\/api)?(?:\/v3)?\/([a-z-]+)/.exec(path)?.[1] ?? ''];
 		if (!name) return undefined;
 		return {
 			rows: this.database[name] as unknown[],

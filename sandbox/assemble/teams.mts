@@ -9,7 +9,7 @@ import type { Team } from './types.mts';
 /** Adds the listing. */
 export function registerTeams(app: FastifyInstance, context: AssembleContext): void {
 	registerListing<Team>(app, context, {
-		path: '/api/teams',
+		path: '/teams',
 		guard: guard(context, 'teams'),
 		// `hidden` is false unless said otherwise, and then shows the hidden ones (contract/assemble.md C24).
 		rows: ({ hidden = 'false' }) =>

@@ -22,7 +22,7 @@ const view: Parameter<User> = choice(
 /** Adds the listing. */
 export function registerUsers(app: FastifyInstance, context: AssembleContext): void {
 	registerListing<User>(app, context, {
-		path: '/api/users',
+		path: '/users',
 		guard: guard(context, 'users'),
 		// Users and roles that have ended are shown on request only.
 		rows: ({ include_inactive }) => {

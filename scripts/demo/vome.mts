@@ -15,7 +15,7 @@ interface SimplifiedProfile {
 	email: string | null;
 	is_offline: boolean | null;
 	logged_hours: number | null;
-	tags: string[];
+	completed_shifts: number | null;
 }
 
 interface Source {
@@ -73,7 +73,7 @@ export async function showVome(engine: Engine, own: Source | undefined): Promise
 
 function printRows(profiles: SimplifiedProfile[]): void {
 	const table = new Table({
-		head: ['First name', 'Last name', 'Email', 'Offline', 'Hours', 'Tags'],
+		head: ['First name', 'Last name', 'Email', 'Offline', 'Hours', 'Shifts'],
 		style: { head: [], border: [] },
 	});
 	for (const profile of profiles.slice(0, ROWS_SHOWN)) {
@@ -83,7 +83,7 @@ function printRows(profiles: SimplifiedProfile[]): void {
 			profile.email ?? '',
 			profile.is_offline === true ? 'yes' : 'no',
 			profile.logged_hours ?? '',
-			profile.tags.join(', '),
+			profile.completed_shifts ?? '',
 		]);
 	}
 	say(table.toString());

@@ -123,11 +123,11 @@ function triggerPage(trigger: INodeType, file: string): string[] {
 
 function credentialsPage(): string[] {
 	const page = (credential: ICredentialType) => {
-		const service = credential.name.startsWith('vome') ? 'vome' : 'assemble';
-		const title = `Credential: ${credential.displayName}`;
+		const service = credential.name.startsWith('vome') ? 'Vome' : 'Assemble';
+		const [, steps] = credential.documentationUrl?.split('/docs/') ?? [];
 		return [
 			`## ${credential.displayName}`,
-			`Saved as ${inCode(credential.name)}. The steps to set it up: [${title}](../${service}.md#${anchorOf(title)}).`,
+			`Saved as ${inCode(credential.name)}. The steps to set it up: [Connect n8n to ${service}](../${steps}).`,
 			...(credential.extends ?? []).map(
 				(parent) =>
 					`n8n's own type ${inCode(parent)} adds its settings, among them **Client ID** (\`clientId\`) and **Client Secret** (\`clientSecret\`).`,

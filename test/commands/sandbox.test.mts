@@ -39,13 +39,14 @@ const hasCurl = spawnSync('curl', ['--version']).error === undefined;
 (hasCurl ? it : it.skip)('speaks Assemble, and prints requests to paste', async () => {
 	const { child, ended, ready, output } = run(
 		...['assemble', '--port', '0', '--role-profiles', '9', '--users', '12'],
-		...['--quirk', 'authRoot=/api', '--quirk', 'lockedFieldNames=["name"]'],
+		...['--quirk', 'authRoot=/api', '--quirk', 'apiPath=', '--quirk', 'lockedFieldNames=["name"]'],
 	);
 	await ready;
 	expect(output()).toContain('9 role profiles, 12 users, 8 teams, 12 opportunities');
 	expect(output()).toContain('admin@sandbox.example  assemble-sandbox-password');
 	expect(output()).toMatch(/^Organisation +http:\S+ {2}\(enter this in the credential\)$/m);
 	expect(output()).toMatch(/^Auth Path +\/api\/auth\/api /m);
+	expect(output()).toMatch(/^API Path +\/ /m);
 	// Blocks of indented lines: the login, the OAuth client, and what comes after either.
 	const [login, oauth, read] = output()
 		.split('\n\n')
@@ -58,14 +59,14 @@ const hasCurl = spawnSync('curl', ['--version']).error === undefined;
 	expect(await ended).toBe(0);
 });
 
-it('lists the other logins of Assemble, and asks for no other auth path', async () => {
+it('lists the other logins of Assemble, and asks for no other paths', async () => {
 	const { child, ended, ready, output } = run('assemble', '--port', '0');
 	await ready;
 	expect(output()).toContain('<name>@sandbox.example  <name>-sandbox-password');
 	expect(output()).toContain('may only read: reader\n');
 	expect(output()).toContain('may do nothing: outsider\n');
 	expect(output()).toContain('second factor: email-code, sms-code, app-code, magic-link\n');
-	expect(output()).not.toContain('Auth Path');
+	expect(output()).not.toMatch(/(Auth|API) Path/);
 	child.kill('SIGTERM');
 	expect(await ended).toBe(0);
 });

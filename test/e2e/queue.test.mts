@@ -78,7 +78,6 @@ async function serve(name: string, respond: INodeParameters, node: INode) {
 const readProfile = () =>
 	ourNode('Vome', credential('vomeApi'), {
 		operation: 'get',
-		lookupBy: 'id',
 		profileId: '={{ $json.body.id }}',
 	});
 

@@ -196,7 +196,10 @@ describe.each(ways)('an agent that %s', (_, use) => {
 	it('gets the one profile that the model asks for', async () => {
 		const wanted = bench.sandbox.vome.profiles[7];
 		const { items, error } = await runAgent(
-			{ operation: 'get', lookupBy: 'email', email: "={{ $fromAI('email') }}" },
+			{
+				operation: 'get',
+				profileId: { __rl: true, mode: 'email', value: "={{ $fromAI('email') }}" },
+			},
 			use({ email: String(wanted?.profile_details.email) }),
 		);
 		expect(error).toBeUndefined();

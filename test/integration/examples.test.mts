@@ -138,7 +138,7 @@ it("reservations-of-this-week.json lists who holds a spot, with the volunteers' 
 		({ shift, status }) => shifts.includes(shift.id) && [1, 3, 5, 6, 7].includes(status),
 	);
 	expect(wanted.length).toBeGreaterThan(3);
-	const found = items('Who holds a spot');
+	const found = items('Get reservations of this week');
 	expect(found.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
 	for (const { id, user_email, user_phone_number } of found) {
 		expect(wanted.find((reservation) => reservation.id === id)?.user).toMatchObject({
@@ -383,8 +383,8 @@ describe('of Assemble', () => {
 		const workflow = await activate(assemble, ROLE_PROFILES);
 		changeRoleProfiles();
 		const started = await next(workflow);
-		expect(started?.items('When one awaits approval')).toHaveLength(2);
-		expect(started?.items('Neither approved nor retired')).toMatchObject([{ id: 9001 }]);
+		expect(started?.items('When one awaits approval')).toHaveLength(3);
+		expect(started?.items('Not retired')).toMatchObject([{ id: handMadeIds.locked }, { id: 9001 }]);
 	});
 
 	it(`${ROLE_PROFILES} shows a sample when it is tried, and sends nothing`, async () => {

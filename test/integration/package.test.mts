@@ -1,6 +1,5 @@
 // What n8n asks of the forms of nodes and triggers, what their parts have in common, and the schemas of
 // what comes out. The forms themselves are in docs/reference, which unit/reference compares with them.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type {
@@ -15,13 +14,8 @@ import { NodeHelpers } from 'n8n-workflow';
 import { Engine } from '../../engine/index.mts';
 import { fieldsOf } from '../../nodes/shared/form/output.ts';
 import { roleProfileShape } from '../../nodes/Assemble/resources/roleProfile/shape.ts';
-import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.ts';
 import { profileShape } from '../../nodes/Vome/resources/profile/shape.ts';
-import {
-	RESERVATION_STATUSES,
-	reservationShape,
-} from '../../nodes/Vome/resources/reservation/shape.ts';
-import { shiftShape } from '../../nodes/Vome/resources/shift/shape.ts';
+import { RESERVATION_STATUSES } from '../../nodes/Vome/resources/reservation/shape.ts';
 
 const root = path.join(__dirname, '../..');
 
@@ -37,45 +31,6 @@ const NODES = ['vome', 'vomeTrigger', 'assemble', 'assembleTrigger'];
 
 const choicesOf = (property: INodeProperties | undefined) =>
 	(property?.options ?? []) as INodePropertyOptions[];
-
-describe('output schemas', () => {
-	const schemas = (folder: string) => path.join(root, 'dist/nodes', folder, '__schema__/v1.0.0');
-	const read = (folder: string, file: string) =>
-		JSON.parse(readFileSync(path.join(schemas(folder), file), 'utf8')) as {
-			type: string;
-			version: number;
-			properties: Record<string, unknown>;
-		};
-
-	const sample = JSON.parse(
-		readFileSync(path.join(__dirname, '../fixtures/assemble/roleProfile.json'), 'utf8'),
-	) as { data: object };
-
-	const WRITTEN = { matchedBy: 'email', identifier: '', success: true, response: {} };
-
-	it.each([
-		['Vome', 'profile/get.json', profileShape('').simplify({ id: '1' })],
-		['Vome', 'profile/getAll.json', profileShape('').simplify({ id: '1' })],
-		['Vome', 'profile/create.json', WRITTEN],
-		['Vome', 'profile/update.json', WRITTEN],
-		['Vome', 'profile/upsert.json', WRITTEN],
-		['Vome', 'reservation/get.json', reservationShape.simplify({ id: '1' })],
-		['Vome', 'reservation/getAll.json', reservationShape.simplify({ id: '1' })],
-		['Vome', 'shift/get.json', shiftShape.simplify({ id: '1' })],
-		['Vome', 'shift/getAll.json', shiftShape.simplify({ id: '1' })],
-		['Vome', 'opportunity/get.json', opportunityShape.simplify({ id: '1' })],
-		['Vome', 'opportunity/getAll.json', opportunityShape.simplify({ id: '1' })],
-		['Assemble', 'roleProfile/get.json', roleProfileShape([]).simplify({ id: 1 })],
-		['Assemble', 'roleProfile/getAll.json', roleProfileShape([]).simplify({ id: 1 })],
-		['Assemble', 'roleProfile/create.json', sample.data],
-		['Assemble', 'roleProfile/update.json', sample.data],
-		['Assemble', 'roleProfile/delete.json', { deleted: true }],
-	])('%s %s lists what comes out by default', (folder, file, item) => {
-		const schema = read(folder, file);
-		expect(schema).toMatchObject({ type: 'object', version: 1 });
-		expect(Object.keys(schema.properties)).toEqual(Object.keys(item));
-	});
-});
 
 /** Everything in a form, however deep. */
 const settingsIn = (properties: INodeProperties[]): INodeProperties[] =>
@@ -131,8 +86,9 @@ describe('forms', () => {
 			({ type }) => type === 'resourceLocator',
 		);
 		expect(locators.length).toBeGreaterThan(0);
-		for (const { modes } of locators) {
-			expect(modes?.map((mode) => mode.name)).toEqual(['list', 'id']);
+		for (const { name, modes } of locators) {
+			const byEmail = name === 'profileId' ? ['email'] : [];
+			expect(modes?.map((mode) => mode.name)).toEqual(['list', ...byEmail, 'id']);
 		}
 	});
 

@@ -72,29 +72,21 @@ describe('is what Get Many gives with Return All, whatever the server is like', 
 	const CASES: Array<[INodeParameters, 'total' | 'reading']> = [
 		[{}, 'total'],
 		[{ filters: { profileType: 'offline' } }, 'total'],
-		[{ filters: { firstName: 'a' } }, 'total'],
 		[{ filters: { tag: 'Driver' } }, 'reading'],
 		[{ filters: { profileType: 'vomeUser', tag: 'Driver' } }, 'reading'],
-		[{ filters: { email: 'nobody@nowhere.invalid' } }, 'reading'],
-		[{ resource: 'reservation', filters: { status: [6] } }, 'total'],
 		[{ resource: 'reservation', filters: { status: [1, 6] } }, 'reading'],
 		[{ resource: 'reservation', filters: { createdAfter: '2025-11-15', status: [6] } }, 'total'],
 		[{ resource: 'reservation', filters: { shiftStartsAfter: '2026-01-15' } }, 'reading'],
 		[{ resource: 'shift', filters: { title: 'sorting' } }, 'total'],
-		[{ resource: 'shift', filters: { startsAfter: '2026-01-15' } }, 'reading'],
 		[{ resource: 'shift', filters: { openSpots: 'yes' } }, 'reading'],
 		[{ resource: 'opportunity', filters: { status: 1 } }, 'total'],
-		[{ resource: 'opportunity', filters: { createdBefore: '2025-12-01' } }, 'total'],
 	];
 
 	/** How many requests it takes to see the total; undefined if there is none to be trusted. */
 	const QUIRKS: Array<[Partial<VomeQuirks>, number | undefined]> = [
 		[{}, 1],
-		[{ links: 'foreign' }, 1],
 		[{ links: 'none' }, 1],
 		[{ count: 'string' }, 1],
-		[{ enums: 'strings' }, 1],
-		[{ ties: 'shuffled' }, 1],
 		[{ cappedLimit: 30 }, 1],
 		// The first one is refused.
 		[{ refusedLimit: 50 }, 2],

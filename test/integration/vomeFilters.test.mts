@@ -587,13 +587,15 @@ describe('Vome ignores a filter', () => {
 			Object.assign(row, { status: null, created_at: null, shift: null, user: null });
 			Object.assign(row, { opportunity: undefined });
 		}
-		for (const row of [...shifts, ...opportunities] as IDataObject[]) {
-			for (const name of Object.keys(row)) if (name !== 'id') delete row[name];
+		for (const row of [...shifts, ...opportunities]) {
+			for (const name of Object.keys(row)) {
+				if (name !== 'id') Object.assign(row, { [name]: undefined });
+			}
 		}
 		for (const row of profiles) {
 			Object.assign(row, { is_offline: 'yes', profile_details: undefined });
 		}
-		ignoring(...SHOWN.map(([, , name]) => name), 'shift_date.gte');
+		ignoring(...SHOWN.map(([, , name]) => name));
 		for (const resource of ['profile', 'reservation', 'shift', 'opportunity'] as const) {
 			const asked = {
 				firstName: 'Al',
@@ -611,7 +613,6 @@ describe('Vome ignores a filter', () => {
 				opportunityTitle: 'food',
 				title: 'food',
 				description: 'um',
-				startsAfter: '2026-01-10',
 			};
 			const result = await getMany(resource, asked, {}, { output: 'raw' });
 			expect(result.error).toBeUndefined();

@@ -440,6 +440,21 @@ describe('an opportunity', () => {
 		expect(bench.urls).toEqual([`/api/opportunities/search/?id=${row().id}&page=1&limit=100`]);
 	});
 
+	it('is found by the filter although the list, which was read before, lacks it', async () => {
+		const answer = { kind: 'status' as const, path: '/api/opportunities/search/', times: 1 };
+		const none = { count: 0, next: null, previous: null, results: [] };
+		bench.sandbox.faults.push(
+			{ ...answer, status: 400 },
+			{ ...answer, status: 200, body: none, contentType: 'application/json' },
+		);
+		const { items } = await get([{ id: NOBODY }, { id: row().id }], 'continueRegularOutput');
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
+			`Vome has no opportunity with the ID ${NOBODY} [item 0]`,
+			row().id,
+		]);
+		expect(bench.urls).toHaveLength(3);
+	});
+
 	describe.each(['reject', 'ignore'] as const)(
 		'where Vome does not know that filter (%s)',
 		(how) => {
@@ -452,6 +467,20 @@ describe('an opportunity', () => {
 				const { items } = await get([row(), ...others].map(({ id }) => ({ id })));
 				expect(items.map(({ json }) => json.id)).toEqual(idsOf([row(), ...others]));
 				expect(bench.urls.length).toBeLessThanOrEqual(4);
+			});
+
+			it('takes hardly a request where many are missing', async () => {
+				const missing = Array.from({ length: 30 }, (_, index) => ({
+					id: `${NOBODY.slice(0, -2)}${10 + index}`,
+				}));
+				const { items } = await get([...missing, row()], 'continueRegularOutput');
+				expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
+					...missing.map(
+						({ id }, item) => `Vome has no opportunity with the ID ${id} [item ${item}]`,
+					),
+					row().id,
+				]);
+				expect(bench.urls.length).toBeLessThanOrEqual(5);
 			});
 
 			it('is said to be missing only after the whole list was read', async () => {
@@ -470,6 +499,8 @@ describe('an opportunity', () => {
 });
 
 describe('a list to pick from', () => {
+	const link = (url: unknown) => (typeof url === 'string' ? { url } : {});
+
 	it('has shifts, those that start last first, each with its start and its opportunity', async () => {
 		const { results, paginationToken } = await bench.search('searchShifts');
 		const last = bench.sandbox.vome.shifts.toSorted((one, other) =>
@@ -495,11 +526,48 @@ describe('a list to pick from', () => {
 		expect(results[0]).toEqual({
 			name: `${last?.title} · ${last?.category.title}`,
 			value: last?.id,
+			...link(last?.share_opportunity_url),
 		});
 		expect(paginationToken).toBe('2');
 		expect(bench.urls).toEqual([
 			'/api/opportunities/search/?ordering=-created_at&page=1&limit=100',
 		]);
+	});
+
+	const LISTS = [
+		['searchShifts', 'shifts', 'share_shift_url'],
+		['searchOpportunities', 'opportunities', 'share_opportunity_url'],
+	] as const;
+
+	it.each(LISTS)('has the share links, where there are any: %s', async (name, rows, field) => {
+		const links = new Map<unknown, object>(
+			bench.sandbox.vome[rows].map((row) => [row.id, link(row[field as never])]),
+		);
+		const { results } = await bench.search(name);
+		expect(results.map(({ url }) => link(url))).toEqual(
+			results.map(({ value }) => links.get(value)),
+		);
+		expect(results.some(({ url }) => url?.startsWith('https://'))).toBe(true);
+	});
+
+	it.each(LISTS)('has no other links: %s', async (name, rows, field) => {
+		const others = [
+			'javascript:alert(1)',
+			'http://share.example.org/1',
+			'/api/share/1',
+			'https://',
+			'https://a b/',
+			' ',
+			'',
+			null,
+			7,
+		];
+		for (const [index, row] of bench.sandbox.vome[rows].entries()) {
+			Object.assign(row, { [field]: others[index % others.length] });
+		}
+		const { results } = await bench.search(name);
+		expect(results).toHaveLength(100);
+		expect(results.every(({ url }) => url === undefined)).toBe(true);
 	});
 
 	it.each(['searchShifts', 'searchOpportunities'])(
@@ -543,7 +611,9 @@ describe('a list to pick from', () => {
 			{ ...shift, title: '', shift_title: '', shift_start_at: 'soon', opportunity: null } as never,
 		];
 		const { results } = await bench.search('searchShifts');
-		expect(results).toEqual([{ name: `${shift?.id} · soon`, value: shift?.id }]);
+		expect(results).toEqual([
+			{ name: `${shift?.id} · soon`, value: shift?.id, url: shift?.share_shift_url },
+		]);
 	});
 
 	it('says what is wrong with the credential', async () => {

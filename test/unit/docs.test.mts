@@ -2,8 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { INodeType } from 'n8n-workflow';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
 
+import { AssembleJwtApi } from '../../credentials/AssembleJwtApi.credentials.ts';
+import { AssembleOAuth2Api } from '../../credentials/AssembleOAuth2Api.credentials.ts';
+import { VomeApi } from '../../credentials/VomeApi.credentials.ts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
@@ -128,57 +131,103 @@ describe('docs/examples.md', () => {
 	});
 });
 
-describe('docs/troubleshooting.md', () => {
-	const page = new DocPage('docs/troubleshooting.md');
+const CREDENTIALS: ICredentialType[] = [
+	new VomeApi(),
+	new AssembleOAuth2Api(),
+	new AssembleJwtApi(),
+];
 
-	/** Messages of n8n, which are in no source of ours. */
-	const OF_N8N = 'What n8n says';
+describe.each(CREDENTIALS)('the link to the documentation of $displayName', (credential) => {
+	const { repository } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+		repository: { url: string };
+	};
+	const main = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`;
+	const { documentationUrl: url = '' } = credential;
+	const [file = '', anchor] = url.slice(main.length).split('#');
 
-	const sources = ['nodes', 'credentials'].flatMap((folder) =>
-		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-			.filter((file) => file.endsWith('.ts'))
-			.map((file) => readFileSync(path.join(root, folder, file), 'utf8')),
-	);
-	/** Without what quotes need in a source, and with a sign for what is filled in. */
-	const texts = sources.map((source) =>
-		source.replace(/\\(['"`])/g, '$1').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…'),
-	);
+	it('leads to a page on the main branch of the repository', () => {
+		expect(url.slice(0, main.length)).toBe(main);
+		const { anchors } = new DocPage(file);
+		if (anchor !== undefined) expect(anchors).toContain(anchor);
+	});
 
-	/** What the words of a service's messages are filled in with. */
-	const FILLED_IN =
-		/\b(Vome|Assemble|API key|login|token|OAuth2 access|profiles|role profiles|reservation|shift|opportunity|PUT|PATCH|Base URL|Organisation)\b/g;
+	it('leads to where each setting is explained', () => {
+		const explained = new DocPage(file).sections
+			.flatMap((section) => tablesIn(section, 'Setting', 'What it means'))
+			.flatMap(({ rows }) => rows.map(([setting = '']) => setting))
+			.join();
+		const shown = credential.properties.filter(
+			({ type }) => type !== 'notice' && type !== 'hidden',
+		);
+		for (const { displayName } of shown) expect(explained).toContain(`**${displayName}**`);
+	});
 
-	/** Whether a message is in the sources; "…" stands for what is filled in. */
-	function isInSources(message: string): boolean {
-		const candidates = [
-			message,
-			message.replace(/'[^']+'/g, "'…'"),
-			message.replace(FILLED_IN, '…'),
-		];
-		return candidates.some((text) => texts.some((source) => toPattern(text).test(source)));
-	}
-
-	function toPattern(message: string): RegExp {
-		const parts = message
-			.split('…')
-			.map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-		return new RegExp(parts.join('[^\\n]{0,80}?'));
-	}
-
-	it.each(
-		page.sections
-			.filter(({ title }) => title !== OF_N8N)
-			.flatMap((section) =>
-				tablesIn(section, 'Message').flatMap(({ rows }) =>
-					rows.map(([message = '']) => [section.title, message] as const),
-				),
-			),
-	)('%s: %s is what the nodes say', (_, cell) => {
-		const [, message] = /^"(.+)"$/.exec(cell) ?? [];
-		if (message === undefined) throw new Error(`${cell} is not in quotes`);
-		expect({ message, isInSources: isInSources(message) }).toEqual({ message, isInSources: true });
+	it('leads to where each message of its test is explained', () => {
+		const { rules = [] } = credential.test ?? {};
+		const explained = new DocPage(file).sections
+			.flatMap((section) => tablesIn(section, 'Message'))
+			.flatMap(({ rows }) => rows.map(([message]) => message));
+		for (const { properties } of rules) expect(explained).toContain(`"${properties.message}"`);
 	});
 });
+
+describe.each(['docs/troubleshooting.md', 'docs/vome/connect.md', 'docs/assemble/connect.md'])(
+	'%s',
+	(file) => {
+		const page = new DocPage(file);
+
+		/** Messages of n8n, which are in no source of ours. */
+		const OF_N8N = 'What n8n says';
+
+		const sources = ['nodes', 'credentials'].flatMap((folder) =>
+			readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+				.filter((file) => file.endsWith('.ts'))
+				.map((file) => readFileSync(path.join(root, folder, file), 'utf8')),
+		);
+		/** Without what quotes need in a source, and with a sign for what is filled in. */
+		const texts = sources.map((source) =>
+			source.replace(/\\(['"`])/g, '$1').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…'),
+		);
+
+		/** What the words of a service's messages are filled in with. */
+		const FILLED_IN =
+			/\b(Vome|Assemble|API key|login|token|OAuth2 access|profiles|role profiles|profile|reservation|shift|opportunity|PUT|PATCH|Base URL|Organisation)\b/g;
+
+		/** Whether a message is in the sources; "…" stands for what is filled in. */
+		function isInSources(message: string): boolean {
+			const candidates = [
+				message,
+				message.replace(/'[^']+'/g, "'…'"),
+				message.replace(FILLED_IN, '…'),
+			];
+			return candidates.some((text) => texts.some((source) => toPattern(text).test(source)));
+		}
+
+		function toPattern(message: string): RegExp {
+			const parts = message
+				.split('…')
+				.map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+			return new RegExp(parts.join('[^\\n]{0,80}?'));
+		}
+
+		it.each(
+			page.sections
+				.filter(({ title }) => title !== OF_N8N)
+				.flatMap((section) =>
+					tablesIn(section, 'Message').flatMap(({ rows }) =>
+						rows.map(([message = '']) => [section.title, message] as const),
+					),
+				),
+		)('%s: %s is what the nodes say', (_, cell) => {
+			const [, message] = /^"(.+)"$/.exec(cell) ?? [];
+			if (message === undefined) throw new Error(`${cell} is not in quotes`);
+			expect({ message, isInSources: isInSources(message) }).toEqual({
+				message,
+				isInSources: true,
+			});
+		});
+	},
+);
 
 it('the commands in README.md and CONTRIBUTING.md are there', () => {
 	const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {

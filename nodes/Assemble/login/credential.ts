@@ -53,17 +53,37 @@ export function readLogin(data: ICredentialDataDecryptedObject): Login {
 	if (password === '') {
 		throw new UserError("'Password' in the credential is empty: enter the password for Assemble");
 	}
-	return { origin, authPath: toAuthPath(data.authPath), email, password };
+	return { origin, authPath: readPath(data.authPath, AUTH_PATH), email, password };
+}
+
+interface PathField {
+	label: string;
+	/** What an empty field means. */
+	usual: string;
+	other: string;
+}
+
+/** Inferred (contract/assemble.md U2). */
+const AUTH_PATH: PathField = { label: 'Auth Path', usual: '/auth/api', other: '/api/auth/api' };
+
+const API_PATH: PathField = { label: 'API Path', usual: '/api', other: '/api/v3' };
+
+/**
+ * Where the API is, from the root of the origin and without a trailing slash; '' for the root itself.
+ * Throws a UserError that names the field for anything but a path.
+ */
+export function readApiPath({ apiPath }: ICredentialDataDecryptedObject): string {
+	return readPath(apiPath, API_PATH);
 }
 
 /** Accepts nothing that could lead to another host. */
-function toAuthPath(value: unknown): string {
+function readPath(value: unknown, { label, usual, other }: PathField): string {
 	const text = typeof value === 'string' ? value.trim() : '';
-	const path = `/${text.replace(/^\/|\/+$/g, '')}`;
-	if (!/^(\/[a-z0-9_-]+)+$/i.test(path)) {
-		throw new UserError(
-			"'Auth Path' in the credential must be a path such as /auth/api or /api/auth/api",
-		);
+	if (text === '') return usual;
+	if (text === '/') return '';
+	const path = `/${text.replace(/^\/|\/$/g, '')}`;
+	if (!/^(\/[\w-]+(\.[\w-]+)*)+$/.test(path)) {
+		throw new UserError(`'${label}' in the credential must be a path such as ${usual} or ${other}`);
 	}
 	return path;
 }

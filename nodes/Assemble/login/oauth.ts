@@ -112,7 +112,7 @@ function answer(status: number, lost: Obstacle): Obstacle {
 		return {
 			message: "Assemble gives no OAuth2 token at the 'Access Token URL' of the credential",
 			description:
-				'The documentation leaves open whether the address ends in /oauth/token or in /api/oauth/token. Try the other one, and see whether OAuth is switched on for your organisation.',
+				'The address ends in /oauth/token or in /api/oauth/token: try the other one. See also whether OAuth is switched on for your organisation.',
 			isPassing: false,
 		};
 	}

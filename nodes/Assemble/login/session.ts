@@ -297,7 +297,7 @@ function refused(response: IN8nHttpFullResponse, attempt: Attempt): LoginError {
 	if (status === 404 || status === 405 || isRedirect(response)) {
 		return new LoginError({
 			message: `Assemble has no login at ${new URL(login.origin).host}${authPath}: check 'Organisation' in the credential, then try another 'Auth Path'`,
-			description: `The likely ones are /auth/api and /api/auth/api; the documentation leaves open which it is. The answer was HTTP ${status}.${quote}`,
+			description: `The likely ones are /auth/api and /api/auth/api. The answer was HTTP ${status}.${quote}`,
 			isPassing: false,
 		});
 	}

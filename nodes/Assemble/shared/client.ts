@@ -4,9 +4,11 @@ import { UserError } from 'n8n-workflow';
 import type { ServiceWords } from '../../shared/http/errors';
 import type {
 	Account,
+	Answer,
 	ReadRequest,
 	RequestContext,
 	StoredToken,
+	WriteRequest,
 } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
 import type { Envelope } from '../../shared/lists/serviceClient';
@@ -15,6 +17,7 @@ import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import {
 	ACCEPT,
 	ORGANISATION,
+	readApiPath,
 	readLogin,
 	readPastedToken,
 	readSessionToken,
@@ -33,12 +36,22 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 		"Look at the permission group of the user that n8n acts as: it decides what may be read and changed, together with the user's place in the teams.",
 	addressLabel: ORGANISATION.label,
 	paths:
-		"If it is right, the paths that the node uses may be others in your Assemble; 'What is known' in the README tells how to find out.",
+		"If it is right, the API may be at another path of it: set 'API Path' in the credential, for example to /api/v3.",
 };
 
 /** The Assemble API (contract/assemble.md 1 to 3) for one execution of a node. */
 export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
+
+	/** `apiPath` comes before the path of each request. */
+	private constructor(
+		context: RequestContext,
+		account: Account,
+		private readonly apiPath: string,
+		signal?: AbortSignal,
+	) {
+		super(context, account, signal);
+	}
 
 	/**
 	 * Reads the node's credential. Throws a NodeOperationError, before anything is sent, if it cannot
@@ -55,7 +68,9 @@ export class AssembleClient extends ServiceClient {
 		const read = async () => await context.getCredentials(type, itemIndex);
 		const data = await read();
 		const check = isOAuth ? checkOAuth : checkJwt;
-		const origin = checkCredential(data, check, context.getNode(), itemIndex);
+		const node = context.getNode();
+		const origin = checkCredential(data, check, node, itemIndex);
+		const apiPath = checkCredential(data, readApiPath, node, itemIndex);
 		const credential = { id: '', name: '', type, data };
 		const account = isOAuth
 			? {
@@ -70,8 +85,21 @@ export class AssembleClient extends ServiceClient {
 		return new AssembleClient(
 			context,
 			{ ...account, credential, origin, headers: { Accept: ACCEPT } },
+			apiPath,
 			signal,
 		);
+	}
+
+	override async read(request: ReadRequest): Promise<Answer> {
+		return await super.read(this.located(request));
+	}
+
+	override async write(request: WriteRequest): Promise<Answer> {
+		return await super.write(this.located(request));
+	}
+
+	private located<T extends ReadRequest | WriteRequest>(request: T): T {
+		return { ...request, path: `${this.apiPath}${request.path}` };
 	}
 
 	/** Reads one record, unwrapped; undefined for a status in `expect`. Throws a NodeApiError. */

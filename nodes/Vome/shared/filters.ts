@@ -68,56 +68,71 @@ const statusOptions = (labels: readonly string[]) =>
 /** In ms. */
 const DAY = 24 * 60 * 60_000;
 
-/** ms since 1970; NaN, which is neither smaller nor greater, if it cannot be read. */
+/** ms since 1970; NaN if it cannot be read. */
 const timeOf = (value: unknown) => Date.parse(String(value));
 
 type Side = 'after' | 'before';
 
-const isOn = (side: Side, limit: string, found: unknown) =>
-	side === 'after' ? !(timeOf(found) < timeOf(limit)) : !(timeOf(found) > timeOf(limit));
+/** Undefined if a time cannot be read. */
+function isOn(side: Side, limit: string, found: unknown): boolean | undefined {
+	const later = timeOf(found) - timeOf(limit);
+	if (Number.isNaN(later)) return undefined;
+	return side === 'after' ? later >= 0 : later <= 0;
+}
 
-/** A filter by time, inclusive; `toCriterion` gives what to send for a time, if anything. */
+/**
+ * A filter by time, inclusive. `toQuery` gives what to send for a time. If `isOwn`, Vome has no such
+ * filter, or only a wider one: the node decides, and a record without a time does not match.
+ */
 export const timeFilter = (
 	side: Side,
 	find: Read,
-	toCriterion: (time: string) => Criterion,
 	form: INodeProperties,
+	{
+		toQuery,
+		isOwn = true,
+	}: { toQuery?: (time: string) => Criterion['query']; isOwn?: boolean } = {},
 ): Filter => ({
 	form,
 	read(parameters: Parameters, name: string) {
 		const time = parameters.time(name);
 		if (time === '') return undefined;
-		return { ...toCriterion(time), allows: (record) => isOn(side, time, find(record)) };
+		return {
+			query: toQuery?.(time),
+			isOwn,
+			allows: (record) => isOn(side, time, find(record)) ?? !isOwn,
+		};
 	},
 });
 
-/**
- * For the start of a shift, by Vome's filter by day: a day more, since it is not known in which time
- * zone Vome takes it (contract/vome.md 7 no. 19). So the node always has to pick.
- */
+/** What to send for the start of a shift, by Vome's filter by day. */
 export const startDay =
-	(suffix: 'gte' | 'lte') =>
-	(time: string): Criterion => {
+	(suffix: 'gte' | 'lte'): ((time: string) => Criterion['query']) =>
+	(time) => {
+		// A day more, since it is not known in which time zone Vome takes it (contract/vome.md 7 no. 19).
 		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY)).toISOString();
-		// Beyond the years that a date has, such as a day after 9999-12-31, nothing is left to ask for.
-		const query = /^[1-9]\d{3}-/.test(day)
-			? { [`shift_date.${suffix}`]: day.slice(0, 10) }
-			: undefined;
-		return { query, isOwn: true };
+		// Nothing for a day that has no such form, as after 9999-12-31, which may stand for "no end".
+		return /^[1-9]\d{3}-/.test(day) ? { [`shift_date.${suffix}`]: day.slice(0, 10) } : undefined;
 	};
 
 const created = ({ created_at }: IDataObject) => created_at;
 
+const createdFilter = (side: Side, suffix: 'gte' | 'lte', form: INodeProperties) =>
+	timeFilter(side, created, form, {
+		toQuery: (time) => ({ [`created_at.${suffix}`]: time }),
+		isOwn: false,
+	});
+
 /** The filters by creation time that every search has (contract/vome.md 4.3, 4.5 and 4.6). */
 export const createdFilters: Filter[] = [
-	timeFilter('after', created, (time) => ({ query: { 'created_at.gte': time } }), {
+	createdFilter('after', 'gte', {
 		displayName: 'Created After',
 		name: 'createdAfter',
 		type: 'dateTime',
 		default: '',
 		description: 'Only records made at this time or later',
 	}),
-	timeFilter('before', created, (time) => ({ query: { 'created_at.lte': time } }), {
+	createdFilter('before', 'lte', {
 		displayName: 'Created Before',
 		name: 'createdBefore',
 		type: 'dateTime',

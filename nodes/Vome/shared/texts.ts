@@ -15,3 +15,9 @@ export function firstFilled(first: unknown, second: unknown): unknown {
 export function joinLabel(parts: unknown[]): string {
 	return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
+
+/** The link of an item in a list to pick from, which n8n opens in the browser: only https. */
+export function shareLink(link: unknown): string | undefined {
+	const isSafe = typeof link === 'string' && /^https:\/\//i.test(link) && URL.canParse(link);
+	return isSafe ? link : undefined;
+}

@@ -297,17 +297,6 @@ export class Parameters {
 		return ids;
 	}
 
-	/** A list, also as JSON text; a single value becomes a list of one. */
-	array(name: string): unknown[] {
-		const raw = this.raw(name);
-		if (typeof raw !== 'string' || !/^\s*\[/.test(raw)) return Array.isArray(raw) ? raw : [raw];
-		try {
-			return JSON.parse(raw) as unknown[];
-		} catch {
-			throw this.refuse(name, 'must be a list, such as ["one", "two"]', raw);
-		}
-	}
-
 	/** An object, also as JSON text; undefined if not set or empty. */
 	json(name: string): IDataObject | undefined {
 		const raw = this.raw(name) ?? '';

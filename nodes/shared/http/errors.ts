@@ -11,7 +11,7 @@ export interface ServiceWords {
 	/** What the user lacks on a 403, as a sentence. */
 	permission: string;
 	addressLabel: string;
-	/** Advice for a 404 where the API's paths are inferred, as a sentence. */
+	/** What else may be wrong with the address, as a sentence. */
 	paths?: string;
 }
 
@@ -110,10 +110,7 @@ export function statusTrouble(
 		return build(`${service} does not allow this for the ${secret}`, words.permission);
 	}
 	if (status === 404) {
-		return build(
-			`${service} could not find ${subject}`,
-			[checkAddress(words), words.paths].filter(Boolean).join(' '),
-		);
+		return build(`${service} could not find ${subject}`, checkAddress(words));
 	}
 	if (status === 429) {
 		return build(`${service} still answered "too many requests"${after}`, ASK_LESS);
@@ -137,9 +134,10 @@ export function statusTrouble(
 	return { message: `${message}: ${said}`, description, httpCode: String(status) };
 }
 
-/** Advice to check the address, as a sentence. */
-export function checkAddress({ addressLabel, host }: Service): string {
-	return `Check '${addressLabel}' in the credential, which is ${host}.`;
+/** Advice to check the address, as sentences. */
+export function checkAddress({ addressLabel, host, paths }: Service): string {
+	const check = `Check '${addressLabel}' in the credential, which is ${host}.`;
+	return [check, paths].filter(Boolean).join(' ');
 }
 
 /** Explains why no answer came: no connection, a timeout, or a dropped connection. */

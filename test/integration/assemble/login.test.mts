@@ -1,5 +1,5 @@
 // The JWT credential in n8n's engine, which decides when a token is renewed.
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { AssembleBench } from '../../support/assembleBench.mts';
 import { clock } from '../../support/clock.mts';
@@ -23,6 +23,85 @@ const tokens = () =>
 
 const statuses = () =>
 	bench.sandbox.requests.filter(({ path }) => path.startsWith('/api/')).map(({ status }) => status);
+
+const API_PATHS = ['/api', '', '/api/v3', '/v3'] as const;
+
+describe.each(API_PATHS)('an API at %p', (apiPath) => {
+	beforeEach(() => {
+		bench.sandbox.quirks.apiPath = apiPath;
+	});
+
+	const paths = () =>
+		bench.sandbox.requests.map(({ path }) => path).filter((path) => !path.startsWith('/auth/'));
+
+	it('is read and written where API Path is set to it, and nowhere else', async () => {
+		const credential = { apiPath: apiPath || '/' };
+		const list = `${apiPath}/role-profiles`;
+		expect((await bench.assemble(all, { credential })).items).toHaveLength(60);
+		const run = async (parameters: INodeParameters) => {
+			const { error, items } = await bench.assemble(parameters, { isWarm: true });
+			expect(error).toBeUndefined();
+			return items[0]?.json;
+		};
+		await run({ operation: 'get', roleProfileId: 101 });
+		const made = await run({ operation: 'create', name: 'New' });
+		const roleProfileId = Number(made?.id);
+		await run({ operation: 'update', roleProfileId, updateFields: { disclaimer: 'x' } });
+		expect(await run({ operation: 'delete', roleProfileId: 106 })).toEqual({ deleted: true });
+		const allowed = [list, `${list}/101`, `${list}/106`, `${list}/${roleProfileId}`];
+		expect(new Set(paths())).toEqual(new Set(allowed));
+	});
+
+	it('passes the test of the credential where API Path is set to it', async () => {
+		expect(await bench.testJwt({ apiPath: apiPath || '/' })).toMatchObject({ status: 'OK' });
+		const token = bench.sandbox.makeToken();
+		const pasted = { loginMethod: 'token', token, apiPath: `${apiPath}/` };
+		expect(await bench.testJwt(pasted)).toMatchObject({ status: 'OK' });
+		expect(paths()).toEqual([`${apiPath}/role-profiles`, `${apiPath}/role-profiles`]);
+	});
+
+	it('is asked for at the same path again where n8n repeats the test after a 401', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 401, path: `${apiPath}/role-profiles` });
+		const { message } = await bench.testJwt({ apiPath: `${apiPath}/` });
+		expect(message).toMatch(/^Assemble rejected the token/);
+		expect(paths()).toEqual([`${apiPath}/role-profiles`, `${apiPath}/role-profiles`]);
+	});
+});
+
+describe('an API at another path than the node takes it to be', () => {
+	const ADVICE = "set 'API Path' in the credential, for example to /api/v3";
+
+	it('is told with the field to set: 404', async () => {
+		bench.sandbox.quirks.apiPath = '/v3';
+		const { error } = await bench.assemble({});
+		expect(error?.message).toBe('Assemble could not find the list of role profiles [item 0]');
+		expect(error?.description).toContain(ADVICE);
+		const { message } = await bench.testJwt();
+		expect(message).toContain("Check 'Organisation', then 'API Path'.");
+	});
+
+	it.each([{ kind: 'html' as const }, { kind: 'wrongShape' as const, body: { ok: true } }])(
+		'is told with the field to set: %j',
+		async (fault) => {
+			bench.sandbox.faults.push({ ...fault, path: '/api/*' });
+			const { error } = await bench.assemble({});
+			expect(error?.description).toContain(ADVICE);
+			const { message } = await bench.testJwt();
+			expect(message).toContain("Check 'Organisation', then 'API Path'.");
+		},
+	);
+
+	it.each(['//evil.example', '/../x', '/api?x=1'])(
+		'that could be on another host, %p, is refused before a password is sent',
+		async (apiPath) => {
+			const { error } = await bench.assemble({}, { credential: { apiPath } });
+			expect(error?.message).toContain("'API Path' in the credential must be a path");
+			const { message } = await bench.testJwt({ apiPath });
+			expect(message).toContain("'API Path' in the credential must be a path");
+			expect(bench.sandbox.requests).toEqual([]);
+		},
+	);
+});
 
 describe('with email and password', () => {
 	it('logs in once for a whole list, and says in each request which version it wants', async () => {

@@ -61,9 +61,20 @@ describe('client credentials', () => {
 		await run();
 		expect(tokenRequests()[0]?.body).toMatchObject({
 			grant_type: 'client_credentials',
-			scope: 'role-profiles users teams opportunities organisation',
+			scope: 'role-profiles',
 		});
 	});
+
+	it.each(['/api', '', '/api/v3', '/v3'] as const)(
+		'let the node in where the API is at %p, as API Path says',
+		async (apiPath) => {
+			bench.sandbox.quirks.apiPath = apiPath;
+			const { items } = await run(all, { credential: { apiPath: apiPath || '/' } });
+			expect(items).toHaveLength(60);
+			const { error } = await run({}, { credential: { apiPath: '/elsewhere' } });
+			expect(error?.description).toContain("set 'API Path' in the credential");
+		},
+	);
 
 	it.each(['header', 'body'] as const)('may send the secret in the %s', async (place) => {
 		bench.sandbox.quirks.clientAuthentication = place;
@@ -153,6 +164,7 @@ describe('client credentials', () => {
 		],
 		[{ organisation: 'my charity' }, "'Organisation' in the credential must not contain spaces"],
 		[{ organisation: '' }, "'Organisation' in the credential is empty"],
+		[{ apiPath: '//evil.example' }, "'API Path' in the credential must be a path"],
 	])('%j send nothing', async (credential, message) => {
 		const { error, workflow } = await run({}, { credential });
 		expect((error ?? workflow.error)?.message).toContain(message);

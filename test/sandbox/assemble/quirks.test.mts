@@ -60,6 +60,26 @@ describe('authentication', () => {
 		);
 	});
 
+	it.each(['/api', '', '/api/v3', '/v3'] as const)(
+		'apiPath: %p, and nowhere else',
+		async (apiPath) => {
+			quirks({ apiPath });
+			for (const other of ['/api', '', '/api/v3', '/v3']) {
+				const status = other === apiPath ? 200 : 404;
+				for (const name of ['role-profiles', 'role-profiles/101', 'users', 'organisation']) {
+					expect(await statusOf(`${other}/${name}`)).toBe(status);
+				}
+			}
+			const { links } = (await client.get(`${apiPath}/role-profiles`)).data.meta.pagination;
+			expect(links.next).toBe(`${sandbox.origin}${apiPath}/role-profiles?page=2`);
+			const { api_url } = (await client.get(`${apiPath}/organisation`)).data.data;
+			expect(api_url).toBe(`${sandbox.origin}${apiPath}`);
+			sandbox.faults = [{ kind: 'insert', path: `${apiPath}/role-profiles` }];
+			const { total } = (await client.get(`${apiPath}/role-profiles`)).data.meta.pagination;
+			expect(total).toBe(61);
+		},
+	);
+
 	it.each([400, 401, 422] as const)('loginRefusal: %s', async (status) => {
 		quirks({ loginRefusal: status });
 		const answer = await post('/auth/api/', { ...credentials, password: 'x' });
@@ -142,6 +162,30 @@ describe('listing', () => {
 		expect(await statusOf(`${profile(101)}?nonsense=1`)).toBe(422);
 		expect(await statusOf(`${list}?include=teams`)).toBe(200);
 		expect((await client.send('DELETE', `${profile(106)}?force=1`)).status).toBe(422);
+	});
+
+	it('unknownFilters: some, which change nothing unless unknown parameters are refused', async () => {
+		const total = async (query: string) => (await pagination(query)).total;
+		const inUse = await total('status=active');
+		quirks({ unknownFilters: ['type', 'q', 'page'] });
+		expect(await total('status=active&type=volunteer&q=no-such-name&type=system')).toBe(inUse);
+		expect(await pagination('page=2')).toMatchObject({ current_page: 1 });
+		quirks({ unknownParameters: 'reject' });
+		expect(await statusOf(`${list}?type=volunteer`)).toBe(422);
+		expect(await statusOf(`${list}?status=active`)).toBe(200);
+	});
+
+	it('queryBooleans: php, which takes `false` for true', async () => {
+		const shown = async (query: string) => await client.ids(`${list}?limit=1000&${query}`);
+		const [approved, others] = [await shown('approved=true'), await shown('approved=false')];
+		expect(await statusOf(`${list}?approved=0`)).toBe(422);
+		quirks({ queryBooleans: 'php' });
+		for (const text of ['true', 'false', '1', 'no']) {
+			expect(await shown(`approved=${text}`)).toEqual(approved);
+		}
+		expect(await shown('approved=0')).toEqual(others);
+		quirks({ falseFilters: 'noFilter' });
+		expect(await shown('approved=0')).toHaveLength(60);
 	});
 
 	it('falseFilters: noFilter', async () => {
@@ -280,6 +324,26 @@ describe('shapes', () => {
 			recruitment_category: { id: '12412' },
 		});
 		expect((await client.rows(list))[0]?.id).toBe('160');
+	});
+
+	it.each([
+		['integer', 1, 0],
+		['digit', '1', '0'],
+		['word', 'true', 'false'],
+	] as const)('booleanType: %s', async (booleanType, yes, no) => {
+		quirks({ booleanType });
+		expect(await show(handMadeIds.locked)).toMatchObject({ approved: yes, editable: no });
+		expect((await client.rows(`${list}?approved=true`))[0]).toMatchObject({ approved: yes });
+	});
+
+	it('nestedShape: data', async () => {
+		quirks({ nestedShape: 'data', idType: 'string' });
+		expect(await show(handMadeIds.locked)).toMatchObject({
+			family: { data: { id: '33', name: "Children's services" } },
+			tasks: { data: [{ id: '10301', task: 'Run games' }] },
+			images: { data: [] },
+		});
+		expect(await show(handMadeIds.system)).toMatchObject({ base: { data: [] }, role_base: null });
 	});
 
 	it('wrapHtml: true, without wrapping twice', async () => {

@@ -1,9 +1,10 @@
 import { filtersProperty } from '../../../shared/lists/filters';
-import { countOptions } from '../../../shared/lists/listOptions';
+import { countOptions, wholeList } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { countRecords } from '../../shared/listing';
+import { PAGE_SIZE } from '../../shared/client';
 import { RESERVATIONS } from './listing';
+import { Reservations } from './reading';
 
 /** Reservations: Count (contract/vome.md 4.3). */
 export const count: Operation<VomeClient> = {
@@ -14,6 +15,7 @@ export const count: Operation<VomeClient> = {
 	properties: [filtersProperty(RESERVATIONS.filters), countOptions],
 
 	async execute(client, parameters) {
-		return await countRecords(client, parameters, RESERVATIONS);
+		const reservations = new Reservations(client, parameters, wholeList(PAGE_SIZE));
+		return [{ json: { count: await reservations.count() } }];
 	},
 };

@@ -1,10 +1,15 @@
-import { outputProperties } from '../../../shared/form/output';
+import { outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
-import { getManyOptions, limitProperties } from '../../../shared/lists/listOptions';
+import {
+	getManyOptions,
+	limitProperties,
+	readListOptions,
+} from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { getMany } from '../../shared/listing';
+import { PAGE_SIZE } from '../../shared/client';
 import { RESERVATIONS } from './listing';
+import { Reservations } from './reading';
 import { reservationShape } from './shape';
 
 /** Reservations: Get Many (contract/vome.md 4.3): the plain list, or the search if filtered. */
@@ -21,6 +26,8 @@ export const getAll: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		return await getMany(client, parameters, RESERVATIONS, reservationShape);
+		const options = readListOptions(parameters, PAGE_SIZE);
+		const toItem = readOutput(parameters, reservationShape);
+		return await new Reservations(client, parameters, options).read(toItem);
 	},
 };

@@ -93,14 +93,14 @@ export const RESERVATIONS = {
 			({ opportunity }) => asObject(opportunity).title,
 		),
 		...createdFilters,
-		timeFilter('after', shiftStart, () => ({}), {
+		timeFilter('after', shiftStart, {
 			displayName: 'Shift Starts After',
 			name: 'shiftStartsAfter',
 			type: 'dateTime',
 			default: '',
 			description: 'Only reservations of shifts that start at this time or later',
 		}),
-		timeFilter('before', shiftStart, () => ({}), {
+		timeFilter('before', shiftStart, {
 			displayName: 'Shift Starts Before',
 			name: 'shiftStartsBefore',
 			type: 'dateTime',

@@ -62,20 +62,30 @@ export const SHIFTS = {
 			({ opportunity }) => asObject(opportunity).title,
 		),
 		...createdFilters,
-		timeFilter('after', startOf, startDay('gte'), {
-			displayName: 'Starts After',
-			name: 'startsAfter',
-			type: 'dateTime',
-			default: '',
-			description: 'Only shifts that start at this time or later',
-		}),
-		timeFilter('before', startOf, startDay('lte'), {
-			displayName: 'Starts Before',
-			name: 'startsBefore',
-			type: 'dateTime',
-			default: '',
-			description: 'Only shifts that start at this time or earlier',
-		}),
+		timeFilter(
+			'after',
+			startOf,
+			{
+				displayName: 'Starts After',
+				name: 'startsAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only shifts that start at this time or later',
+			},
+			{ toQuery: startDay('gte') },
+		),
+		timeFilter(
+			'before',
+			startOf,
+			{
+				displayName: 'Starts Before',
+				name: 'startsBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Only shifts that start at this time or earlier',
+			},
+			{ toQuery: startDay('lte') },
+		),
 		{
 			form: {
 				displayName: 'Open Spots',

@@ -1,4 +1,5 @@
 import {
+	readApiPath,
 	readLogin,
 	readPastedToken,
 	toOrganisationOrigin,
@@ -43,14 +44,14 @@ describe('the organisation', () => {
 	});
 });
 
-describe('a login', () => {
-	const good = {
-		organisation: 'my-charity',
-		email: ' nathan@example.com ',
-		password: ' with space ',
-		authPath: '/auth/api',
-	};
+const good = {
+	organisation: 'my-charity',
+	email: ' nathan@example.com ',
+	password: ' with space ',
+	authPath: '/auth/api',
+};
 
+describe('a login', () => {
 	it('is read as it is needed; a password keeps its spaces', () => {
 		expect(readLogin(good)).toEqual({
 			origin: 'https://my-charity.goassemble.com',
@@ -60,25 +61,8 @@ describe('a login', () => {
 		});
 	});
 
-	it.each(['auth/api', '/auth/api/', 'auth/api/', '/auth/api//'])(
-		'takes the path %p',
-		(authPath) => {
-			expect(readLogin({ ...good, authPath }).authPath).toBe('/auth/api');
-		},
-	);
-
-	it.each([
-		'',
-		'/',
-		'//evil.example',
-		'https://evil.example/',
-		'/../x',
-		'/a?b',
-		'/a b',
-		'/a\\b',
-		'@x',
-	])('refuses the path %p', (authPath) => {
-		expect(() => readLogin({ ...good, authPath })).toThrow("'Auth Path' in the credential");
+	it.each(['', '  ', undefined, 7])('is below /auth/api where the path is %p', (authPath) => {
+		expect(readLogin({ ...good, authPath: authPath as string }).authPath).toBe('/auth/api');
 	});
 
 	it.each(['', 'nathan', 'a@b@c', 'a b@example.com', undefined])(
@@ -92,6 +76,49 @@ describe('a login', () => {
 
 	it('refuses an empty password', () => {
 		expect(() => readLogin({ ...good, password: '' })).toThrow("'Password' in the credential");
+	});
+});
+
+describe.each([
+	['API Path', '/api', (apiPath: string) => readApiPath({ apiPath })],
+	['Auth Path', '/auth/api', (authPath: string) => readLogin({ ...good, authPath }).authPath],
+])('%s', (label, usual, read) => {
+	it.each([
+		['', usual],
+		[' ', usual],
+		['/', ''],
+		['api', '/api'],
+		['/api/', '/api'],
+		[' /api/v3 ', '/api/v3'],
+		['/Api_2/v-3/v3.1', '/Api_2/v-3/v3.1'],
+	])('%p is %p', (typed, path) => {
+		expect(read(typed)).toBe(path);
+	});
+
+	it.each([
+		'//',
+		'/api//',
+		'/api//v3',
+		'//evil.example',
+		'/@evil.example',
+		'https://evil.example/',
+		'/..',
+		'/api/../x',
+		'/api/./x',
+		'/a..b',
+		'/.api',
+		'/api?x=1',
+		'/api#x',
+		'/a b',
+		'/a\\b',
+		'\\evil.example',
+		'/%2e%2e',
+		'/api%2fv3',
+		'/api:80',
+		'/ä',
+		'/api\n/x',
+	])('%p is refused', (typed) => {
+		expect(() => read(typed)).toThrow(`'${label}' in the credential must be a path such as`);
 	});
 });
 
