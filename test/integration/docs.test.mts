@@ -1,5 +1,5 @@
 // The examples in the documentation give what is printed there.
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import type { PollingWorkflow } from '../../engine/index.mts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
@@ -16,9 +16,14 @@ import { VomeBench } from '../support/vomeBench.mts';
 
 let vome: VomeBench;
 let assemble: AssembleBench;
+/** What the lists of the form hold that it loads from Vome, by the method that does so. */
+const loaded = new Map<string, INodePropertyOptions[]>();
 beforeAll(async () => {
 	vome = await VomeBench.start({ profiles: 1000 });
 	assemble = await AssembleBench.start();
+	for (const method of ['getCustomFields', 'getProfileFields']) {
+		loaded.set(method, await vome.form('loadOptions', method));
+	}
 });
 beforeEach(() => {
 	vome.sandbox.reset();
@@ -82,7 +87,9 @@ function put(parameters: INodeParameters, name: string, value: unknown): void {
 
 /** What a user's entry is saved as. */
 function toValue({ property, choices }: FormSetting, text: string): unknown {
-	const choice = (name: string) => choices.find((found) => found.name === name)?.value;
+	const { loadOptionsMethod = '' } = property.typeOptions ?? {};
+	const choice = (name: string) =>
+		(loaded.get(loadOptionsMethod) ?? choices).find((found) => found.name === name)?.value;
 	if (property.type === 'boolean') return text === 'On';
 	if (property.type === 'number') return Number(text);
 	if (property.type === 'options') return choice(text);
