@@ -253,11 +253,7 @@ describe('Values that n8n does not check', () => {
 			"'Profile Type' must be one of vomeUser, offline: it is empty",
 		],
 		['filters.firstName', { filters: { firstName: '={{ [1] }}' } }, "'First Name' must be text"],
-		[
-			'fields',
-			{ output: 'selectedFields', fields: '={{ [] }}' },
-			"'Field Names or IDs' is empty",
-		],
+		['fields', { output: 'selectedFields', fields: '={{ [] }}' }, "'Field Names or IDs' is empty"],
 		[
 			'fields',
 			{ output: 'selectedFields', fields: '={{ $json.missing }}' },

@@ -26,7 +26,7 @@ async function read(filters: IDataObject, more: IDataObject = {}) {
 		returnAll: true,
 		filters: filters as INodeParameters,
 		...more,
-	} as INodeParameters);
+	});
 	return { ids: items.map(({ json }) => json.id as string).sort(), items, error, hints };
 }
 

@@ -186,7 +186,7 @@ it('fails where the list cannot be read', async () => {
 	for (const [fault, message] of faults) {
 		bench.sandbox.faults = [fault];
 		for (const filters of [{}, { tag: 'Driver' }]) {
-			const { error, items } = await run({ filters } as INodeParameters);
+			const { error, items } = await run({ filters });
 			expect(items).toEqual([]);
 			expect(error?.message).toBe(`${message} [item 0]`);
 		}

@@ -42,8 +42,8 @@ const profile = (at: number) => {
 const queries = () =>
 	new Set(
 		bench.sandbox.requests.map(({ path, query }) => {
-			const { page: _page, limit: _limit, ...others } = query;
-			return `${path} ${JSON.stringify(others)}`;
+			const others = Object.entries(query).filter(([name]) => name !== 'page' && name !== 'limit');
+			return `${path} ${JSON.stringify(Object.fromEntries(others))}`;
 		}),
 	);
 

@@ -15,7 +15,7 @@ beforeEach(async () => await bench.resetWhenQuiet());
 afterAll(async () => await bench.stop());
 
 /** The `limit` and `page` of each request, in order. */
-const asked = () => bench.sandbox.requests.map(({ query }) => `${query.limit}/${query.page}`);
+const asked = () => bench.sandbox.requests.map(({ query }) => [query.limit, query.page].join('/'));
 
 const read = async (
 	parameters: INodeParameters = { returnAll: true },
@@ -237,7 +237,7 @@ describe('what the form reads', () => {
 				...(token ? [token] : []),
 			);
 			values.push(...page.results.map(({ value }) => value));
-			token = page.paginationToken as string | undefined;
+			token = page.paginationToken;
 		} while (token !== undefined);
 		expect(values).toHaveLength(bench.sandbox.vome.shifts.length);
 		expect(new Set(values)).toEqual(new Set(bench.sandbox.vome.shifts.map(({ id }) => id)));

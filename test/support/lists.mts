@@ -132,14 +132,10 @@ export async function startLists(): Promise<Lists> {
 				{ filters: { profileType: 'offline' } },
 				() => vome.sandbox.vome.profiles.filter((row) => row.is_offline).map(({ id }) => id),
 			),
-			vomeList(
-				LIST_NAMES[2],
-				['profiles', '/api/profiles/'],
-				{ filters: { tag: 'driver' } },
-				() =>
-					vome.sandbox.vome.profiles
-						.filter((row) => row.profile_tags.some(({ tag }) => tag.tag_title === 'Driver'))
-						.map(({ id }) => id),
+			vomeList(LIST_NAMES[2], ['profiles', '/api/profiles/'], { filters: { tag: 'driver' } }, () =>
+				vome.sandbox.vome.profiles
+					.filter((row) => row.profile_tags.some(({ tag }) => tag.tag_title === 'Driver'))
+					.map(({ id }) => id),
 			),
 			vomeList(
 				LIST_NAMES[3],
