@@ -201,7 +201,7 @@ function choicesItem({ label, choices, condition }: FormSetting): string[] {
 
 function fieldsOfRecord(record: string, shape: RecordShape): Section {
 	const flattened = fieldsOf(shape);
-	const simplified = Object.keys(shape.simplify({}));
+	const simplified = Object.keys((shape.simplify ?? shape.flatten)({}));
 	const mark = (fields: string[], field: string) => (fields.includes(field) ? 'yes' : '');
 	return {
 		title: `Fields of ${record}`,

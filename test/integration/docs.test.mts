@@ -1,5 +1,5 @@
 // The examples in the documentation give what is printed there.
-import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import type { PollingWorkflow } from '../../engine/index.mts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
@@ -16,9 +16,14 @@ import { VomeBench } from '../support/vomeBench.mts';
 
 let vome: VomeBench;
 let assemble: AssembleBench;
+/** What the lists of the form hold that it loads from Vome, by the method that does so. */
+const loaded = new Map<string, INodePropertyOptions[]>();
 beforeAll(async () => {
 	vome = await VomeBench.start({ profiles: 1000 });
 	assemble = await AssembleBench.start();
+	for (const method of ['getCustomFields', 'getProfileFields']) {
+		loaded.set(method, await vome.form('loadOptions', method));
+	}
 });
 beforeEach(() => {
 	vome.sandbox.reset();
@@ -82,20 +87,15 @@ function put(parameters: INodeParameters, name: string, value: unknown): void {
 
 /** What a user's entry is saved as. */
 function toValue({ property, choices }: FormSetting, text: string): unknown {
-	const choice = (name: string) => choices.find((found) => found.name === name)?.value;
-	if (text.startsWith('{{')) return toExpression(property, text);
+	const { loadOptionsMethod = '' } = property.typeOptions ?? {};
+	const choice = (name: string) =>
+		(loaded.get(loadOptionsMethod) ?? choices).find((found) => found.name === name)?.value;
 	if (property.type === 'boolean') return text === 'On';
 	if (property.type === 'number') return Number(text);
 	if (property.type === 'options') return choice(text);
 	if (property.type === 'multiOptions') return text.split(', ').map(choice);
 	if (property.type === 'resourceLocator') return { __rl: true, mode: 'id', value: text };
 	return property.typeOptions?.multipleValues === true ? text.split(', ') : text;
-}
-
-function toExpression({ type, typeOptions }: INodeProperties, text: string): unknown {
-	const expression = `=${text}`;
-	if (type === 'resourceLocator') return { __rl: true, mode: 'id', value: expression };
-	return typeOptions?.multipleValues === true ? [expression] : expression;
 }
 
 const examplesOf = (file: string, node: INodeType) => {
@@ -148,11 +148,8 @@ it.each(examplesOf('docs/vome.md', new Vome()))(
 it.each(examplesOf('docs/assemble.md', new Assemble()))(
 	'docs/assemble.md, "%s"',
 	async (_, section, ...form) => {
-		const { parameters, input, ...printed } = readExample(section, ...form);
-		const { items, workflow } = await assemble.assemble(
-			{ authentication: 'jwt', ...parameters },
-			{ input },
-		);
+		const { parameters, ...printed } = readExample(section, ...form);
+		const { items, workflow } = await assemble.assemble({ authentication: 'jwt', ...parameters });
 		expect(workflow.error).toBeUndefined();
 		compare(
 			items.map(({ json }) => json),

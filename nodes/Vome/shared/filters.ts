@@ -109,8 +109,9 @@ export const startDay =
 	(suffix: 'gte' | 'lte'): ((time: string) => Criterion['query']) =>
 	(time) => {
 		// A day more, since it is not known in which time zone Vome takes it (contract/vome.md 7 no. 19).
-		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY));
-		return { [`shift_date.${suffix}`]: day.toISOString().slice(0, 10) };
+		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY)).toISOString();
+		// Nothing for a day that has no such form, as after 9999-12-31, which may stand for "no end".
+		return /^[1-9]\d{3}-/.test(day) ? { [`shift_date.${suffix}`]: day.slice(0, 10) } : undefined;
 	};
 
 const created = ({ created_at }: IDataObject) => created_at;

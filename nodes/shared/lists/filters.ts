@@ -34,12 +34,20 @@ export const filtersProperty = (filters: readonly Filter[]): INodeProperties => 
 	options: filters.map(({ form }) => form).sort(byLabel),
 });
 
-/** The filters that are set. Throws a NodeOperationError for an invalid value. */
+/**
+ * The filters that are set. Throws a NodeOperationError for an invalid value, and if a model that was
+ * to fill in filters gave none: saying nothing must not give it the whole list.
+ */
 export function readFilters(parameters: Parameters, filters: readonly Filter[]): SetFilter[] {
-	return filters.flatMap(({ form: { name, displayName: label }, read }) => {
+	const set = filters.flatMap(({ form: { name, displayName: label }, read }) => {
 		const criterion = read(parameters, `filters.${name}`);
 		return criterion === undefined ? [] : [{ ...criterion, label }];
 	});
+	if (set.length > 0) return set;
+	const asked = filters.filter(({ form }) => parameters.isFromModel(`filters.${form.name}`));
+	if (asked.length === 0) return set;
+	const labels = asked.map(({ form }) => form.displayName).join(', ');
+	throw parameters.fail('No filter is set', `Give at least one filter: ${labels}.`);
 }
 
 /** Whether only the node can filter by it. */
@@ -99,9 +107,18 @@ function folded(text: string): string {
 	return text.normalize('NFC').trim().toLowerCase();
 }
 
+/** Letters that databases compare as others, though Unicode does not take them apart. */
+const ALIKE: Record<string, string> = { Æ: 'AE', Ð: 'D', Ø: 'O', Þ: 'TH', Đ: 'D', Ł: 'L', Œ: 'OE' };
+
 /** Without case and accents. */
 function plain(text: string): string {
-	return folded(text.normalize('NFD').replace(/\p{M}+/gu, ''));
+	// Capitals, since more small letters have one in common, such as ß and ss.
+	const capitals = text
+		.trim()
+		.normalize('NFKD')
+		.replace(/\p{M}+/gu, '')
+		.toUpperCase();
+	return capitals.replace(/[ÆÐØÞĐŁŒ]/g, (letter) => ALIKE[letter] ?? letter);
 }
 
 const NONE: readonly SetFilter[] = [];

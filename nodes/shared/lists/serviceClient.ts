@@ -87,6 +87,7 @@ export abstract class ServiceClient extends HttpClient {
 			parallel: 2 * options.parallel,
 			until: until && ((row) => isPicked(row) && until(row.row)),
 			keeps: picker.isIdle ? undefined : isPicked,
+			isSparse: filters.some(isOwn),
 			signal: this.signal,
 			hints: this.hints,
 			fetchPage: fetchPageOf(list.query),
