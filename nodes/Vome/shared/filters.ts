@@ -9,9 +9,8 @@ import { readIdFilter } from './identifiers';
 
 export type Read = (record: IDataObject) => unknown;
 
-export const idFilter = filtersReadBy(
-	readIdFilter,
-	(value, id) => typeof id !== 'string' || id.toLowerCase() === value,
+export const idFilter = filtersReadBy(readIdFilter, (value, id) =>
+	typeof id === 'string' ? id.toLowerCase() === value : undefined,
 );
 
 /** A filter by a status that no record contains, so the node cannot check it. */
@@ -54,7 +53,7 @@ export const statusesFilter = (
 		const query = statuses.size === 1 ? { status: String(first) } : undefined;
 		const allows = (record: IDataObject) => {
 			const found = code(find(record));
-			return typeof found !== 'number' || statuses.has(found);
+			return typeof found === 'number' ? statuses.has(found) : undefined;
 		};
 		return { query, allows };
 	},
@@ -100,7 +99,7 @@ export const timeFilter = (
 		return {
 			query: toQuery?.(time),
 			isOwn,
-			allows: (record) => isOn(side, time, find(record)) ?? !isOwn,
+			allows: (record) => isOn(side, time, find(record)) ?? (isOwn ? false : undefined),
 		};
 	},
 });

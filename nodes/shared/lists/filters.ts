@@ -10,8 +10,8 @@ export interface Criterion {
 	query?: Record<string, string>;
 	/** The service has no such filter, whatever is sent; by default, if nothing is. */
 	isOwn?: boolean;
-	/** Whether a record matches; undefined if no record shows it. */
-	allows?: (record: IDataObject) => boolean;
+	/** Whether a record matches; undefined if it does not show that. Left out if none shows it. */
+	allows?: (record: IDataObject) => boolean | undefined;
 }
 
 export interface Filter {
@@ -62,7 +62,7 @@ export function toQuery(filters: readonly SetFilter[]): Record<string, string> {
 export const filtersReadBy =
 	<T extends string>(
 		read: (parameters: Parameters, name: string) => T | '',
-		check?: (value: T, found: unknown) => boolean,
+		check?: (value: T, found: unknown) => boolean | undefined,
 	) =>
 	(parameter: string, form: INodeProperties, find?: (record: IDataObject) => unknown): Filter => ({
 		form,
@@ -78,7 +78,8 @@ export const filtersReadBy =
 /** A filter by text, which each service compares in its own way: a match at least contains it. */
 export const textFilter = filtersReadBy(
 	(parameters, name) => parameters.filter(name),
-	(value, found) => found === undefined || plain(String(found ?? '')).includes(plain(value)),
+	(value, found) =>
+		found === undefined ? undefined : plain(String(found ?? '')).includes(plain(value)),
 );
 
 /** A filter by a text that only the node compares: with one text, or with those of a list. */
@@ -120,6 +121,8 @@ function plain(text: string): string {
 	return capitals.replace(/[ÆÐØÞĐŁŒ]/g, (letter) => ALIKE[letter] ?? letter);
 }
 
+const NONE: readonly SetFilter[] = [];
+
 /**
  * Picks the records that match the filters. A service that does not know a filter may send
  * everything, as if all of it matched (contract/vome.md 7 no. 14).
@@ -141,15 +144,28 @@ export class Picker {
 		return this.checked.length === 0;
 	}
 
-	matches(record: IDataObject): boolean {
+	/**
+	 * The filters of which the record does not show whether it matches: the service decides, if it
+	 * obeys them. Undefined if the record does not match.
+	 */
+	pick(record: IDataObject): readonly SetFilter[] | undefined {
+		if (this.isIdle) return NONE;
 		this.seen.add(record.id);
 		let isMatch = true;
+		const untold: SetFilter[] = [];
 		for (const filter of this.checked) {
-			if (filter.allows?.(record) !== false) continue;
+			const isAllowed = filter.allows?.(record);
+			if (isAllowed === undefined) untold.push(filter);
+			if (isAllowed !== false) continue;
 			isMatch = false;
 			if (!isOwn(filter)) this.ignored.add(filter.label);
 		}
-		return isMatch;
+		return isMatch ? untold : undefined;
+	}
+
+	/** Whether the service obeys these filters, as far as the records so far tell. */
+	isObeyed(filters: readonly SetFilter[]): boolean {
+		return !filters.some(({ label }) => this.ignored.has(label));
 	}
 
 	/** Adds a hint if the service sent records that it should have left out. */

@@ -55,7 +55,8 @@ export const PROFILES = {
 				return {
 					// Capitalized, as in the only example (contract/vome.md 4.7 no. 15).
 					query: { is_offline: isOffline ? 'True' : 'False' },
-					allows: ({ is_offline }) => typeof is_offline !== 'boolean' || is_offline === isOffline,
+					allows: ({ is_offline }) =>
+						typeof is_offline === 'boolean' ? is_offline === isOffline : undefined,
 				};
 			},
 		},
