@@ -12,7 +12,7 @@ import { readListing } from '../../shared/listing';
 import { SHIFTS } from '../shift/listing';
 import { RESERVATIONS } from './listing';
 
-type List = Omit<ListOf<IDataObject>, 'map' | 'until'>;
+type List = Omit<ListOf<IDataObject>, 'map'>;
 
 /** A list of this many pages is read whole, without a look at the shifts. */
 const FEW_PAGES = 3;

@@ -113,7 +113,7 @@ describe('a text that the service compares', () => {
 	});
 
 	it('cannot be told of a record that does not show it', () => {
-		expect(allows({ title: 'sort' }, {})).toBe(true);
+		expect(allows({ title: 'sort' }, {})).toBeUndefined();
 		expect(readOne({ note: 'sort' }).allows).toBeUndefined();
 	});
 });
@@ -153,7 +153,7 @@ describe('picking', () => {
 
 	function pick(filters: SetFilter[], ids: number[]) {
 		const picker = new Picker(filters);
-		const picked = ids.filter((id) => picker.matches({ id }));
+		const picked = ids.filter((id) => picker.pick({ id }) !== undefined);
 		const hints = new Hints();
 		picker.tell('Vome', hints);
 		hints.endItem(true);
