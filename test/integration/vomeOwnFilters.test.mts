@@ -309,6 +309,7 @@ describe('profiles', () => {
 
 		it.each([
 			['on the first page', 3, 1],
+			// The last page is read second, for the case that there are too few.
 			['on the second page', 7, 3],
 			['in the middle', 127, 33],
 			['on the last page', 249, 50],

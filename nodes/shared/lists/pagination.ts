@@ -207,8 +207,8 @@ class ListReader<T> {
 		const first = await this.keep(1);
 		if (first === undefined) throw this.request.incomplete('It has no first page.');
 		const { keeps, pageSize } = this.request;
-		const isSmall = this.mayGrow && this.askedSize < pageSize;
-		if (isSmall && keeps !== undefined && !first.rows.every(keeps)) {
+		const canGrow = this.mayGrow && this.askedSize < pageSize && first.hasNext !== false;
+		if (canGrow && keeps !== undefined && !first.rows.every(keeps)) {
 			// More rows are needed than wanted, so small pages no longer pay.
 			return await new ListReader(this.request, pageSize).read();
 		}

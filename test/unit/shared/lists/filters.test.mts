@@ -66,7 +66,9 @@ describe('filters that a model fills in', () => {
 		'are refused if none is set: %j',
 		(values) => {
 			const asked = { title: typed('title'), tag: typed('tag') };
-			expect(() => readAll(values, FILTERS, asked)).toThrow('No filter is set [item 0]');
+			expect(() => readAll(values, FILTERS, asked)).toThrow(
+				'No filter is set: give at least one of Title, A Tag [item 0]',
+			);
 			expect(() => readAll(values, FILTERS, { ...asked, note: '' })).toThrow('No filter is set');
 		},
 	);

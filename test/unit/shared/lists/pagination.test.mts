@@ -475,6 +475,12 @@ describe('a list of which not all rows are wanted', () => {
 		expect([server.asked, server.sizes]).toEqual([[1], [3]]);
 	});
 
+	it('needs one small page where that is the whole list', async () => {
+		const server = new ListServer(ids(5));
+		expect(await read(server, { keeps: every(2), limit: 6 })).toEqual(wanted(2, 2));
+		expect([server.asked, server.sizes]).toEqual([[1], [6]]);
+	});
+
 	it('is read in full pages at once where few rows are wanted', async () => {
 		const server = new ListServer(ids(50));
 		const request = { keeps: every(5), limit: 2, isSparse: true };
