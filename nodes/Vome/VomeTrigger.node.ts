@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { eventProperties, runPoll } from '../shared/triggers/polling';
-import * as listSearch from './methods/listSearch';
+import { searchOpportunities, searchShifts } from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { opportunityCreated } from './resources/opportunity/created';
 import { profileAdded } from './resources/profile/added';
@@ -37,17 +37,16 @@ export class VomeTrigger implements INodeType {
 		description:
 			'Starts the workflow when a profile, reservation, shift or opportunity in Vome is new or changed',
 		defaults: { name: 'Vome Trigger' },
+		activationMessage:
+			'n8n now checks Vome regularly. What is there already does not start the workflow.',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vomeApi', required: true }],
-		properties: eventProperties(EVENTS, {
-			default: 'profileAdded',
-			description: 'What starts the workflow',
-		}),
+		properties: eventProperties(EVENTS, 'reservationCreated'),
 	};
 
-	methods = { listSearch, loadOptions };
+	methods = { listSearch: { searchOpportunities, searchShifts }, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runPoll(

@@ -42,10 +42,16 @@ export class Hints {
 		return [...this.summary(service), ...this.added()];
 	}
 
+	/** The texts that were added, each once. */
+	toTexts(): string[] {
+		return [...new Set(this.texts)];
+	}
+
 	private added(): NodeExecutionHint[] {
-		if (this.texts.length === 0) return [];
-		const shown = this.texts.slice(0, MOST_TEXTS);
-		const more = this.texts.length - shown.length;
+		const texts = this.toTexts();
+		if (texts.length === 0) return [];
+		const shown = texts.slice(0, MOST_TEXTS);
+		const more = texts.length - shown.length;
 		if (more > 0) shown.push(`And ${more} more of this kind.`);
 		return [{ message: shown.join(' '), type: 'warning', location: 'outputPane' }];
 	}

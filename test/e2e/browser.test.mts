@@ -112,8 +112,28 @@ it('Vome: the columns to write, from the first moment, and those of the account'
 	await editor.closeNode();
 	await page.getByTestId('canvas-node').nth(1).dblclick();
 	await columns.getByText('T-shirt size').waitFor();
-	await columns.getByText('Custom Fields (by name)').waitFor();
 	await editor.screenshot('vome-columns');
+
+	// Rare columns start out of sight.
+	const rare = page.getByText('Custom Fields (by name)').filter({ visible: true });
+	expect(await rare.count()).toBe(0);
+	await page.getByTestId('add-fields-select').getByRole('button').click();
+	await rare.click();
+	await columns.getByText('Custom Fields (by name)').waitFor();
+
+	const options = page.getByTestId('collection-parameter-option').filter({ visible: true });
+	const addOption = async (name: string) => {
+		await page.getByPlaceholder('Add Option').click();
+		await options.filter({ hasText: name }).waitFor();
+		const names = await options.allInnerTexts();
+		await options.filter({ hasText: name }).click();
+		return names;
+	};
+	// Only who invites is asked how.
+	expect(await addOption('Invite to Vome')).not.toContain('Invite Language');
+	await editor.parameter('inviteToVome').locator('.el-switch').click();
+	expect(await addOption('Invite Language')).toContain('Invite Message');
+	await editor.parameter('inviteLanguage').waitFor();
 	await editor.closeNode();
 });
 

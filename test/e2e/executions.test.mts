@@ -69,7 +69,6 @@ describe('a token', () => {
 describe('items that fail', () => {
 	const get: INodeParameters = {
 		operation: 'get',
-		lookupBy: 'id',
 		profileId: '={{ $json.id }}',
 	};
 	const run = async (onError?: INode['onError']) => {
@@ -181,8 +180,7 @@ it('a production webhook answers with what Vome gave', async () => {
 	};
 	const vome = ourNode('Vome', credential, {
 		operation: 'get',
-		lookupBy: 'email',
-		email: '={{ $json.body.email }}',
+		profileId: { __rl: true, mode: 'email', value: '={{ $json.body.email }}' },
 	});
 	const workflow = await bench.n8n.createWorkflow(
 		row('Webhook', webhook('volunteer', { responseMode: 'responseNode' }), vome, respond),

@@ -78,7 +78,6 @@ async function serve(name: string, respond: INodeParameters, node: INode) {
 const readProfile = () =>
 	ourNode('Vome', credential('vomeApi'), {
 		operation: 'get',
-		lookupBy: 'id',
 		profileId: '={{ $json.body.id }}',
 	});
 
@@ -212,7 +211,7 @@ describe('a worker that is killed', () => {
 			ourNode('Vome', credential('vomeApi'), {
 				operation: 'getAll',
 				returnAll: true,
-				options: { pageSize: 50, parallelRequests: 1 },
+				options: { parallelRequests: 1 },
 			}),
 		);
 		const writing = await serve(
@@ -225,6 +224,7 @@ describe('a worker that is killed', () => {
 		);
 		const slowness = 3000;
 		bench.vome.latency = slowness;
+		bench.vome.quirks.cappedLimit = 50;
 		bench.assemble.latency = slowness;
 		await each(24, async (number) => {
 			await (number % 4 < 2 ? reading : writing).call();
@@ -241,6 +241,7 @@ describe('a worker that is killed', () => {
 		await victim.service.kill();
 		workers = [survivor];
 		bench.vome.latency = 0;
+		bench.vome.quirks.cappedLimit = null;
 		bench.assemble.latency = 0;
 
 		const unfinished = new Set(victim.running);

@@ -148,18 +148,31 @@ describe('what is sent', () => {
 				],
 			},
 		]);
+		const { id, profile_details } = found(ann.email) ?? {};
 		expect(items).toEqual([
 			{
 				json: {
-					matchedBy: 'email',
-					identifier: ann.email,
+					id,
+					email: ann.email,
+					outcome: 'created',
 					success: true,
-					response: { id: expect.any(String), email: ann.email, status: 'created' },
+					matchedBy: 'Email',
+					identifier: ann.email,
+					response: { id, email: ann.email, status: 'created' },
 				},
 				pairedItem: { item: 0 },
 			},
 		]);
-		expect(found(ann.email)?.profile_details).toMatchObject({ gender: 1, age: 36 });
+		expect(Object.keys(items[0]?.json ?? {})).toEqual([
+			'id',
+			'email',
+			'outcome',
+			'success',
+			'matchedBy',
+			'identifier',
+			'response',
+		]);
+		expect(profile_details).toMatchObject({ gender: 1, age: 36 });
 	});
 
 	it.each([
@@ -181,54 +194,38 @@ describe('what is sent', () => {
 		);
 		expect(bodies()[0]?.unique_identifier).toEqual({ identifier_type: 1, unique_custom_field: '' });
 		expect(someone().profile_details.email).toBe('changed@example.org');
-		expect(items[0]?.json).toMatchObject({ matchedBy: 'id', identifier: id, success: true });
+		expect(items[0]?.json).toMatchObject({ matchedBy: 'ID', identifier: id, success: true });
 	});
 
-	it.each([
-		['id', 2, undefined],
-		['name', 2, 'name'],
-		['id', 7, undefined],
-	] as const)(
-		'finds people by a Unique ID field, given by %s, with the code %i',
-		async (by, code, option) => {
-			Object.assign(bench.sandbox.quirks, {
-				uniqueCustomFieldBy: by,
-				customFieldIdentifierType: code,
-			});
-			const matchBy = `custom_field:${field('CRM id')}`;
-			const index = profiles().findIndex((_, place) => valueOf(place, 'CRM id') !== undefined);
-			const { items, error } = await write(
-				'update',
-				[{ [matchBy]: valueOf(index, 'CRM id'), first_name: 'New' }],
-				{
-					matchBy,
-					options: {
-						...(option && { uniqueCustomFieldBy: option }),
-						...(code !== 2 && { customFieldIdentifierType: code }),
-					},
-				},
-			);
-			expect(error).toBeUndefined();
-			expect(someone(index).profile_details.first_name).toBe('New');
-			expect(items[0]?.json).toMatchObject({
-				matchedBy: matchBy,
-				identifier: valueOf(index, 'CRM id'),
-			});
-		},
-	);
+	it('finds people by a Unique ID field', async () => {
+		bench.sandbox.quirks.uniqueCustomFieldBy = 'id';
+		const matchBy = `custom_field:${field('CRM id')}`;
+		const index = profiles().findIndex((_, place) => valueOf(place, 'CRM id') !== undefined);
+		const { items, error } = await write(
+			'update',
+			[{ [matchBy]: valueOf(index, 'CRM id'), first_name: 'New' }],
+			{ matchBy },
+		);
+		expect(error).toBeUndefined();
+		expect(bodies()[0]?.unique_identifier).toEqual({
+			identifier_type: 2,
+			unique_custom_field: field('CRM id'),
+		});
+		expect(someone(index).profile_details.first_name).toBe('New');
+		expect(items[0]?.json).toMatchObject({
+			id: someone(index).id,
+			email: null,
+			outcome: 'updated',
+			matchedBy: 'CRM id',
+			identifier: valueOf(index, 'CRM id'),
+		});
+	});
 
 	it('leaves out the ID where people are found by something else', async () => {
 		await write('upsert', [{ id: '17', email: emailOf(), first_name: 'New' }]);
 		expect(bodies()[0]?.users_data).toEqual([
 			{ profile_data: { email: emailOf(), first_name: 'New' } },
 		]);
-	});
-
-	it('goes under the other name if that is chosen', async () => {
-		bench.sandbox.quirks.payloadKeys = 'volunteers_data';
-		const { error } = await write('create', [ann], { options: { payloadKey: 'volunteers_data' } });
-		expect(error).toBeUndefined();
-		expect(writes()[0]?.body).toMatchObject({ volunteers_data: [{ profile_data: ann }] });
 	});
 
 	it('has the invitation, and nothing of it if nobody is invited', async () => {
@@ -243,10 +240,25 @@ describe('what is sent', () => {
 		expect(bench.sandbox.vome.invitations).toMatchObject([
 			{ email: ann.email, language: 'FR', message: '<p>Bonjour</p>' },
 		]);
-		await write('update', [ann], { options: { inviteMessage: '<p>Bonjour</p>' } });
-		expect(bodies()[1]).not.toHaveProperty('invite_message');
-		expect(bench.sandbox.vome.invitations).toHaveLength(1);
 	});
+
+	it.each([undefined, false, '={{ false }}', '={{ "no" }}'])(
+		'has nothing of an invitation that is stored while inviteToVome is %j',
+		async (inviteToVome) => {
+			const { error } = await write('create', newPeople(2), {
+				options: {
+					...(inviteToVome !== undefined && { inviteToVome }),
+					inviteLanguage: 'DE',
+					inviteMessage: '={{ "Hello " + $json.email }}',
+				},
+			});
+			expect(error).toBeUndefined();
+			expect(bodies()[0]).toMatchObject({ invite_user_to_vome: false });
+			expect(bodies()[0]).not.toHaveProperty('invite_language');
+			expect(bodies()[0]).not.toHaveProperty('invite_message');
+			expect(bench.sandbox.vome.invitations).toEqual([]);
+		},
+	);
 
 	it.each([
 		['inviteToVome', '={{ $json.invite }}'],
@@ -311,7 +323,7 @@ describe('a round trip', () => {
 		['upsert', { omittedFields: 'clear' }, {}],
 		['upsert', {}, { emptyValues: 'clear' }],
 		['upsert', { customFieldNumbers: 'strings', enums: 'strings', hasMedicalInfo: 'string' }, {}],
-		['upsert', { profileShape: 'flat' }, { multipleSelectionFormat: 'commaSeparated' }],
+		['upsert', { profileShape: 'flat' }, {}],
 	])('of %s with %j and %j changes nothing in any column', async (operation, quirks, options) => {
 		Object.assign(bench.sandbox.quirks, quirks);
 		if (quirks.omittedFields === 'clear') {
@@ -449,14 +461,19 @@ describe('before anything is sent', () => {
 		expect(found('new.1@example.org')).toBeUndefined();
 
 		const { items } = await write('upsert', people, { onError: 'continueRegularOutput' });
-		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual([
-			'matchedBy',
-			'error',
-			'matchedBy',
-			'error',
-		]);
+		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual(['id', 'error', 'id', 'error']);
 		expect(found('new.0@example.org')).toBeDefined();
 		expect(found('new.1@example.org')).toBeUndefined();
+	});
+
+	it('an email that only looks like another one is that of somebody else', async () => {
+		// U+212A, the Kelvin sign.
+		const emails = ['kim@example.org', '\u212Aim@example.org'];
+		await write(
+			'upsert',
+			emails.map((email) => ({ ...ann, email })),
+		);
+		expect(bodies()[0]?.users_data.map(({ profile_data }) => profile_data?.email)).toEqual(emails);
 	});
 
 	it('a thousand items with the same identifier are told in few words', async () => {
@@ -469,8 +486,8 @@ describe('before anything is sent', () => {
 	it.each([
 		[{ batchSize: 0 }, "'Batch Size' must be a whole number from 1 to 100"],
 		[{ batchSize: 101 }, "'Batch Size'"],
-		[{ payloadKey: 'people' }, "'Payload Key' must be one of users_data, volunteers_data"],
-		[{ inviteLanguage: 'DE' }, "'Invite Language' must be one of EN, FR"],
+		[{ inviteToVome: true, inviteLanguage: 'DE' }, "'Invite Language' must be one of EN, FR"],
+		[{ inviteToVome: '={{ 2 }}' }, "'Invite to Vome' must be true or false"],
 		[{ parallelRequests: 20 }, "'Parallel Requests'"],
 		[{ emptyValues: 'x' }, "'Empty Values'"],
 	])('the option %j is refused', async (options, message) => {
@@ -533,15 +550,6 @@ describe('custom fields', () => {
 		]);
 	});
 
-	it('with several choices can be sent as text', async () => {
-		await write('upsert', [{ email: emailOf(), custom_fields: { 'Available on': ['Monday'] } }], {
-			options: { multipleSelectionFormat: 'commaSeparated' },
-		});
-		expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
-			custom_field_user_value: 'Monday',
-		});
-	});
-
 	it('of which nothing is chosen are left as they are', async () => {
 		for (const nothing of [[], '', ' , ', [''], '[]']) {
 			await write('update', [{ email: emailOf(), custom_fields: { 'Available on': nothing } }]);
@@ -560,19 +568,16 @@ describe('custom fields', () => {
 		});
 	});
 
-	it('with a comma in a choice are not sent as text with commas', async () => {
+	it('with a comma in a choice are found whole', async () => {
 		for (const { custom_fields } of profiles()) {
 			for (const { custom_field } of custom_fields) {
 				const [option] = custom_field.options ?? [];
 				if (custom_field.name === 'Available on' && option) option.value = 'Monday, late';
 			}
 		}
-		const item = { email: emailOf(), custom_fields: { 'Available on': 'Monday, late' } };
-		const { error } = await write('update', [item], {
-			options: { multipleSelectionFormat: 'commaSeparated' },
-		});
-		expect(error?.message).toContain("'Available on' has a choice with a comma in it");
-		await write('update', [item]);
+		await write('update', [
+			{ email: emailOf(), custom_fields: { 'Available on': 'Monday, late' } },
+		]);
 		expect(bodies()[0]?.users_data[0]?.custom_field_data?.[0]).toMatchObject({
 			custom_field_user_value: ['Monday, late'],
 		});
@@ -756,7 +761,7 @@ describe('columns that are mapped by hand', () => {
 			{ email: '={{ $json.mail.toLowerCase() }}', first_name: 'New' },
 			{ input: [{ mail: emailOf() }, { mail: 5 }], onError: 'continueRegularOutput' },
 		);
-		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual(['matchedBy', 'error']);
+		expect(items.map(({ json }) => Object.keys(json)[0])).toEqual(['id', 'error']);
 	});
 });
 
@@ -1009,23 +1014,26 @@ describe('people whom Vome refuses', () => {
 });
 
 describe('a request that is wrong whatever is in it', () => {
-	it.each<[Partial<VomeQuirks>, Run, string, number]>([
-		[{ payloadKeys: 'volunteers_data' }, {}, "'Payload Key'", 5],
-		[{ payloadKeys: 'volunteers_data', errorShape: 'detail' }, {}, "'Payload Key'", 5],
-		[{ customFieldIdentifierType: 5 }, { matchBy: 'CRM' }, "'Custom Field Identifier Type'", 5],
-		[{ uniqueCustomFieldBy: 'name' }, { matchBy: 'CRM' }, "'Unique Custom Field By'", 5],
-	])('stops soon and names the option: %j', async (quirks, run, option, requests) => {
+	const find = 'To find it, send one person with few columns';
+	const matchOther = "choose Email or ID as 'Column to match on'";
+
+	it.each<[Partial<VomeQuirks>, 'email' | 'CRM id', string[]]>([
+		[{ payloadKeys: 'volunteers_data' }, 'email', [find]],
+		[{ payloadKeys: 'volunteers_data', errorShape: 'detail' }, 'email', [find]],
+		[{ customFieldIdentifierType: 5 }, 'CRM id', [matchOther, find]],
+		[{ uniqueCustomFieldBy: 'name' }, 'CRM id', [matchOther, find]],
+	])('stops soon and says how to find out: %j', async (quirks, matchedBy, advice) => {
 		Object.assign(bench.sandbox.quirks, quirks);
-		const matchBy = run.matchBy && `custom_field:${field('CRM id')}`;
+		const matchBy = matchedBy === 'email' ? undefined : `custom_field:${field(matchedBy)}`;
 		const people = newPeople(200).map((person, index) => ({
 			...person,
 			...(matchBy && { [matchBy]: `N-${index}` }),
 		}));
 		const { error } = await write('upsert', people, { matchBy });
 		expect(error?.message).toContain('Vome did not accept the request (HTTP 400)');
-		expect(error?.description).toContain(option);
+		for (const text of advice) expect(error?.description).toContain(text);
 		expect(error?.description).toContain('Left out: items 1 to 198.');
-		expect(writes()).toHaveLength(requests);
+		expect(writes()).toHaveLength(5);
 
 		const { items } = await write('upsert', people, { matchBy, onError: 'continueRegularOutput' });
 		expect(items).toHaveLength(200);
@@ -1068,8 +1076,24 @@ describe('an answer that gets lost', () => {
 		expect(error).toBeUndefined();
 		expect(profiles()).toHaveLength(TOTAL + 1);
 		// Vome says that the person exists, and the node claims no more.
-		expect(items[0]?.json).toMatchObject({ success: false, response: { status: 'existing' } });
+		expect(items[0]?.json).toMatchObject({
+			outcome: 'unknown',
+			success: false,
+			response: { status: 'existing' },
+		});
 		expect(hints.at(-1)?.message).toContain('this run may have created them');
+	});
+
+	it('of somebody who may be new leaves open whether this run created them', async () => {
+		loseAnswer();
+		const { items } = await write('upsert', [ann, { email: emailOf(), first_name: 'New' }]);
+		expect(items.map(({ json }) => [json.outcome, json.id])).toEqual([
+			['unknown', found(ann.email)?.id],
+			['unknown', someone().id],
+		]);
+		loseAnswer();
+		const update = await write('update', [{ email: emailOf(), first_name: 'New' }]);
+		expect(update.items[0]?.json.outcome).toBe('updated');
 	});
 
 	it('of such a create is explained where Vome refuses who exists', async () => {
@@ -1170,19 +1194,58 @@ describe('what concerns all', () => {
 });
 
 describe('what an accepted write answers', () => {
-	it.each<[VomeQuirks['writeAnswer'], unknown]>([
-		['perPerson', expect.objectContaining({ status: 'updated', email: expect.any(String) })],
-		['array', { success: true, profile_id: expect.any(String), message: 'updated' }],
-		['groups', { id: expect.any(String), email: expect.any(String) }],
-		['counts', { created: 1, updated: 1, skipped: 0, errors: [] }],
-		['profiles', expect.objectContaining({ profile_details: expect.any(Object) })],
-		['message', { message: '2 profiles were written.' }],
-		['empty', null],
-	])('as %s comes out as it is', async (writeAnswer, response) => {
+	const told = ['updated', 'created'];
+	const unknown = ['unknown', 'unknown'];
+
+	it.each<[VomeQuirks['writeAnswer'], unknown, string[], isTold: boolean]>([
+		[
+			'perPerson',
+			expect.objectContaining({ status: 'updated', email: expect.any(String) }),
+			told,
+			true,
+		],
+		// An entry that only stands at somebody's place does not tell whose it is.
+		[
+			'array',
+			{ success: true, profile_id: expect.any(String), message: 'updated' },
+			unknown,
+			false,
+		],
+		['groups', { id: expect.any(String), email: expect.any(String) }, told, true],
+		['counts', { created: 1, updated: 1, skipped: 0, errors: [] }, unknown, false],
+		['profiles', expect.objectContaining({ profile_details: expect.any(Object) }), unknown, true],
+		['message', { message: '2 profiles were written.' }, unknown, false],
+		['empty', null, unknown, false],
+	])('as %s comes out as it is', async (writeAnswer, response, outcomes, isTold) => {
 		bench.sandbox.quirks.writeAnswer = writeAnswer;
-		const { items } = await write('upsert', [{ email: emailOf(), first_name: 'New' }, ann]);
+		const people = [{ email: emailOf(), first_name: 'New' }, ann];
+		const { items } = await write('upsert', people);
 		expect(items.map(({ json }) => json.success)).toEqual([true, true]);
 		expect(items[0]?.json.response).toEqual(response);
+		expect(items.map(({ json }) => json.email)).toEqual([emailOf(), ann.email]);
+		expect(items.map(({ json }) => json.outcome)).toEqual(outcomes);
+		expect(items.map(({ json }) => json.id)).toEqual(
+			people.map(({ email }) => (isTold ? found(email)?.id : null)),
+		);
+	});
+
+	it('tells the ID of whom Vome found by it, and of nobody whom it may have created', async () => {
+		bench.sandbox.quirks.writeAnswer = 'message';
+		const { id } = someone();
+		const update = await write('update', [{ id, first_name: 'New' }], { matchBy: 'id' });
+		expect(update.items[0]?.json).toMatchObject({ id, email: null, outcome: 'unknown' });
+		const stranger = { ...ann, id: id.replace(/^./, (digit) => (digit === 'f' ? 'e' : 'f')) };
+		const upsert = await write('upsert', [stranger], { matchBy: 'id' });
+		expect(upsert.items[0]?.json).toMatchObject({ id: null, email: ann.email, success: true });
+		bench.sandbox.quirks.writeAnswer = 'perPerson';
+		const other = { ...stranger, email: 'other@example.org' };
+		const told = await write('upsert', [other], { matchBy: 'id' });
+		expect(found(other.email)?.id).not.toBe(stranger.id);
+		expect(told.items[0]?.json).toMatchObject({
+			id: found(other.email)?.id,
+			outcome: 'created',
+			identifier: stranger.id,
+		});
 	});
 
 	it('may come with the status 201', async () => {
@@ -1213,10 +1276,15 @@ describe('what an accepted write answers', () => {
 	);
 
 	it('never claims success for somebody who exists already', async () => {
-		for (const writeAnswer of ['perPerson', 'groups', 'counts'] as const) {
+		const { id } = someone();
+		for (const [writeAnswer, told] of [
+			['perPerson', { outcome: 'existing', id }],
+			['groups', { outcome: 'unknown', id }],
+			['counts', { outcome: 'unknown', id: null }],
+		] as const) {
 			bench.sandbox.quirks.writeAnswer = writeAnswer;
 			const { items, hints } = await write('create', [{ ...ann, email: emailOf() }]);
-			expect(items[0]?.json.success).toBe(false);
+			expect(items[0]?.json).toMatchObject({ success: false, ...told });
 			expect(hints[0]?.message).toContain("'success' is false for 1 of the people");
 		}
 	});
@@ -1287,8 +1355,7 @@ describe('the columns of the form', () => {
 
 	it('are those of every account, those that its profiles have, and the rest by name', async () => {
 		const fields = await columns('upsert');
-		expect(fields.slice(0, 17).map(({ id }) => id)).toEqual([
-			'id',
+		expect(fields.slice(0, 12).map(({ id }) => id)).toEqual([
 			'first_name',
 			'last_name',
 			'email',
@@ -1296,18 +1363,22 @@ describe('the columns of the form', () => {
 			'date_of_birth',
 			'gender',
 			'address',
-			'latitude',
-			'longitude',
 			'occupation',
 			'occupation_institution_name',
 			'emergency_contact_name',
 			'emergency_contact_phone_number',
 			'emergency_contact_relationship',
+		]);
+		expect(fields.slice(-6).map(({ id }) => id)).toEqual([
+			'id',
+			'latitude',
+			'longitude',
 			'medical_description',
 			'has_medical_info',
+			'custom_fields',
 		]);
-		expect(fields.at(-1)).toMatchObject({ id: 'custom_fields', type: 'string' });
-		const custom = fields.slice(17, -1);
+		expect(fields.filter(({ removed }) => removed)).toEqual(fields.slice(-6));
+		const custom = fields.slice(12, -6);
 		expect(custom.map(({ displayName }) => displayName).sort()).toEqual(
 			[
 				'Available on',
@@ -1337,7 +1408,7 @@ describe('the columns of the form', () => {
 			const fields = await columns(operation);
 			expect(
 				fields.filter(({ canBeUsedToMatch }) => canBeUsedToMatch).map((one) => one.displayName),
-			).toEqual(['ID', 'Email', 'CRM id']);
+			).toEqual(['Email', 'CRM id', 'ID']);
 			expect(fields.filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id)).toEqual([
 				'email',
 			]);
@@ -1353,6 +1424,7 @@ describe('the columns of the form', () => {
 			'email',
 		]);
 		expect(fields.map(({ id }) => id)).not.toContain('id');
+		expect(fields.filter(({ removed }) => removed)).toEqual(fields.slice(-5));
 		expect(fields.some(({ canBeUsedToMatch }) => canBeUsedToMatch)).toBe(false);
 	});
 

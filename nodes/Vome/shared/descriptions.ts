@@ -1,11 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 /** A field to pick a record from the list that `method` returns, or by ID. */
 export const recordLocator = (
 	{ displayName, name }: Pick<INodeProperties, 'displayName' | 'name'>,
 	method: string,
 	placeholder: string,
-): INodeProperties => ({
+): INodeProperties & { modes: [list: INodePropertyMode, id: INodePropertyMode] } => ({
 	displayName,
 	name,
 	type: 'resourceLocator',
@@ -16,7 +16,14 @@ export const recordLocator = (
 			name: 'list',
 			type: 'list',
 			placeholder,
-			typeOptions: { searchListMethod: method, searchable: true },
+			typeOptions: {
+				searchListMethod: method,
+				searchable: true,
+				slowLoadNotice: {
+					message: "If this takes long, choose 'By ID' and enter the ID",
+					timeout: 10_000,
+				},
+			},
 		},
 		{
 			displayName: 'By ID',

@@ -1,8 +1,11 @@
 import type { Parameters } from '../../shared/form/parameters';
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
+/** An email address, as part of a regular expression. */
+export const EMAIL_PATTERN = '[^\\s@<>,;]+@[^\\s@<>,;]+';
+
+const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
 
 /**
  * A Vome ID in lower case: a UUID (contract/vome.md 4.0). Nothing else goes into a path, so no input
@@ -17,6 +20,29 @@ export function readId(parameters: Parameters, name: string): string {
 }
 
 const EXAMPLE = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
+
+/** What finds one record. */
+export interface Identifier {
+	by: 'id' | 'email';
+	/** An ID is in lower case. */
+	value: string;
+}
+
+/** Reads an ID or an email address; the text itself shows which. Throws a NodeOperationError. */
+export function readIdentifier(parameters: Parameters, name: string): Identifier {
+	const text = parameters.text(name);
+	if (text === '') {
+		throw parameters.fail(
+			`'${parameters.label(name)}' is empty`,
+			'Choose one from the list, or enter an email address or an ID.',
+		);
+	}
+	if (EMAIL.test(text)) return { by: 'email', value: text };
+	const id = text.toLowerCase();
+	if (ID.test(id)) return { by: 'id', value: id };
+	const rule = `must be an email address such as nathan@example.com, or an ID such as ${EXAMPLE}`;
+	throw parameters.refuse(name, rule, text);
+}
 
 /** Like readId, for a filter: '' if it is not set. */
 export function readIdFilter(parameters: Parameters, name: string): string {

@@ -1,9 +1,10 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { RecordShape } from '../../shared/form/output';
 import { readOutput } from '../../shared/form/output';
 import type { Parameters } from '../../shared/form/parameters';
 import type { VomeClient } from './client';
+import type { Identifier } from './identifiers';
 import { readId } from './identifiers';
 
 export interface Wanted {
@@ -20,16 +21,26 @@ export interface Wanted {
 export async function readOne(
 	client: VomeClient,
 	parameters: Parameters,
-	{ folder, ...wanted }: Wanted & { folder: string },
+	wanted: Wanted & { folder: string },
 	shape: RecordShape,
 ): Promise<INodeExecutionData[]> {
-	const { name, what } = wanted;
-	const id = readId(parameters, name);
+	const id = readId(parameters, wanted.name);
 	const toItem = readOutput(parameters, shape);
+	const record = await readByPath(client, parameters, wanted, id);
+	if (record !== undefined) return [toItem(record)];
+	throw notFound(parameters, wanted, { by: 'id', value: id });
+}
+
+/** Reads a record from `folder`; undefined for a 404. Throws if Vome sends another one. */
+export async function readByPath(
+	client: VomeClient,
+	parameters: Parameters,
+	{ folder, what }: { folder: string; what: string },
+	id: string,
+): Promise<IDataObject | undefined> {
 	const record = await client.get(`${folder}${id}/`, `the ${what} ${id}`, parameters.itemIndex);
-	if (record === undefined) throw notFound(parameters, wanted, id);
 	// In the only example, the answer has another id than the request (contract/vome.md 4.7 no. 30).
-	if (String(record.id).toLowerCase() === id) return [toItem(record)];
+	if (record === undefined || String(record.id).toLowerCase() === id) return record;
 	throw parameters.fail(
 		`Vome sent another ${what} than the one with the ID ${id}`,
 		`Nothing was returned, so that you do not work with the wrong ${what}. Run the node again later, or look for it with Get Many.`,
@@ -37,9 +48,13 @@ export async function readOne(
 }
 
 /** The error for a record that does not exist. */
-export function notFound(parameters: Parameters, { name, what }: Wanted, id: string) {
+export function notFound(
+	parameters: Parameters,
+	{ name, what }: Wanted,
+	{ by, value }: Identifier,
+) {
 	return parameters.fail(
-		`Vome has no ${what} with the ID ${id}`,
+		`Vome has no ${what} with the ${by === 'id' ? 'ID' : by} ${value}`,
 		`Check '${parameters.label(name)}'. The ${what} may have been deleted, or it belongs to another organization than the API key.`,
 	);
 }

@@ -51,15 +51,15 @@ const fieldsProperty = (shape: RecordShape): INodeProperties => {
 	} satisfies Partial<INodeProperties>;
 	if (own === undefined) {
 		return {
-			...property,
 			displayName: 'Fields',
+			...property,
 			options: fieldOptions(fieldsOf(shape)),
 			description: 'The fields to return; the ID always comes',
 		};
 	}
 	return {
-		...property,
 		displayName: 'Field Names or IDs',
+		...property,
 		typeOptions: { loadOptionsMethod: own.loadOptionsMethod },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -101,9 +101,10 @@ export function readOutput(
 	}
 	const kept = [...new Set(['id', ...fields, ...(shape.askedFor ?? [])])];
 	const readOwn = (flat: IDataObject, field: string) => {
-		const own = asObject(flat[shape.own?.field ?? '']);
 		const name = field.slice(prefix?.length);
-		return value(Object.hasOwn(own, name) ? own[name] : null);
+		// The service's own name may have white space around it, which namesOf takes off.
+		const own = Object.entries(asObject(flat[shape.own?.field ?? '']));
+		return value(own.find(([key]) => key.trim() === name)?.[1]);
 	};
 	return (record) => {
 		const flat = flatten(record);

@@ -1,8 +1,10 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { includeOption } from '../../../nodes/Assemble/resources/roleProfile/shape.ts';
+import type { Fault } from '../../../sandbox/index.mts';
 import { handMadeIds } from '../../../sandbox/index.mts';
 import { AssembleBench } from '../../support/assembleBench.mts';
+import type { Run } from '../../support/bench.mts';
 
 const INCLUDES = includeOption.options.map(({ value }) => value);
 
@@ -63,6 +65,64 @@ it('says that there is none', async () => {
 	const { error } = await get(424242);
 	expect(error?.message).toBe('Assemble has no role profile with the ID 424242 [item 0]');
 	expect(error?.description).toContain('may not see it');
+});
+
+it.each(['7', 8, 1037, '0103'])('takes no other role profile for it: %j', async (id) => {
+	bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/*', body: { data: { id } } });
+	for (const ifNotFound of ['error', 'nothing']) {
+		const { error } = await get(103, { options: { ifNotFound } });
+		expect(error?.message).toBe(
+			`Assemble answered with role profile ${id} instead of 103 [item 0]`,
+		);
+		expect(error?.description).toContain('Nothing was changed');
+	}
+});
+
+describe('where nothing is to come out if there is none', () => {
+	const getMany = async (input: IDataObject[], run: Run = {}) =>
+		await bench.assemble(
+			{
+				operation: 'get',
+				roleProfileId: '={{ $json.id }}',
+				output: 'selectedFields',
+				fields: 'status',
+				options: { ifNotFound: 'nothing' },
+			},
+			{ input, ...run },
+		);
+
+	it('leaves out the item, and goes on with the others', async () => {
+		const { items, error } = await getMany([{ id: 424242 }, { id: 106 }]);
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ json: { id: 106, status: 'inactive' }, pairedItem: { item: 1 } }]);
+	});
+
+	it.each([
+		[{ kind: 'status', status: 403 }, 'Assemble does not allow this'],
+		[{ kind: 'status', status: 410 }, '(HTTP 410)'],
+		[{ kind: 'html', status: 200 }, 'answered with a web page'],
+		[{ kind: 'wrongShape', body: { data: null } }, 'in an unknown form'],
+	] as Array<[Fault, string]>)('is still an error: %j', async (fault, message) => {
+		bench.sandbox.faults.push({ path: '/api/*', ...fault });
+		const { items } = await getMany([{ id: 103 }], { onError: 'continueRegularOutput' });
+		expect(items).toEqual([
+			{ json: { error: expect.stringContaining(message) }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	it.each(['', null, 'abc', '-1'])('refuses the ID %j, and nothing is sent', async (id) => {
+		const { error } = await getMany([{ id }]);
+		expect(error?.message).toMatch(/^'Role Profile' (is empty|must be an ID)/);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
+
+	it('refuses any other wish', async () => {
+		const { error } = await get(103, { options: { ifNotFound: '={{ "skip" }}' } });
+		expect(error?.message).toBe(
+			"'If Not Found' must be one of error, nothing: it is 'skip' [item 0]",
+		);
+		expect(bench.sandbox.requests).toEqual([]);
+	});
 });
 
 it('comes out in each form', async () => {
@@ -142,6 +202,12 @@ describe('includes', () => {
 			"'Include' names something that Assemble does not offer: shoes [item 0]",
 		);
 		expect(bench.sandbox.requests).toEqual([]);
+	});
+
+	it('are quoted in part where they are many', async () => {
+		const include = `={{ "x".repeat(1000000) }}`;
+		const { error } = await get(103, { options: { include } });
+		expect(error?.message.length).toBeLessThan(500);
 	});
 });
 

@@ -113,11 +113,14 @@ const BAD_FIELDS: Array<[IDataObject, string]> = [
 	[{ minimumAge: -1 }, "'Minimum Age' must be a whole number of at least 0"],
 	[{ pdfUrl: 'role.pdf' }, "'PDF URL' must be an address that starts with https://"],
 	[{ riskAssessmentUrl: 'javascript:x' }, "'Risk Assessment URL' must be an address"],
-	[{ familyId: '={{ "Shops" }}' }, "'Family Name or ID' must be an ID"],
+	[{ familyId: '={{ { id: 31 } }}' }, "'Family Name or ID' must be an ID"],
+	[{ familyId: '={{ "0" }}' }, "'Family Name or ID' must be an ID"],
 	[{ recruitmentCategoryId: '={{ [1] }}' }, "'Recruitment Category Name or ID' must be an ID"],
 	[{ baseId: '={{ -1 }}' }, "'Base Name or ID' must be an ID"],
 	[{ tasks: '={{ [{ task: "x" }] }}' }, "'Tasks' must be a list of texts"],
-	[{ skills: '={{ 5 }}' }, "'Skills' must be a list of texts"],
+	[{ tasks: ['={{ [["x"], [{ task: "x" }]] }}'] }, 'and one entry is none: it is an object'],
+	[{ skills: '={{ true }}' }, "'Skills' must be a list of texts"],
+	[{ benefits: ['["Tea", '] }, `'Benefits' must be a list, such as ["one", "two"]`],
 	[{ shortAdvert: '={{ { a: 1 } }}' }, "'Short Advert' must be text"],
 	[{ extraFields: '[1]' }, "'Extra Fields' must be a JSON object"],
 	[{ extraFields: '"text"' }, "'Extra Fields' must be a JSON object"],
@@ -156,6 +159,7 @@ describe('create', () => {
 			familyId: '',
 			type: nothing,
 			pdfUrl: nothing,
+			longAdvert: '={{ " " }}',
 			tasks: [''],
 			skills: [],
 			benefits: nothing,
@@ -170,13 +174,45 @@ describe('create', () => {
 	});
 
 	it.each([
-		'={{ ["Sort", "Sell"] }}',
-		'["Sort", "Sell"]',
-		'={{ JSON.stringify(["Sort", "Sell"]) }}',
-	])('takes the list %p', async (tasks) => {
+		['={{ ["Sort", "Sell"] }}'],
+		['["Sort", "Sell"]'],
+		['={{ JSON.stringify(["Sort", "Sell"]) }}'],
+		[['={{ ["Sort", " Sell "] }}']],
+		[['={{ [["Sort"], null, ["", "Sell"]] }}', '={{ [] }}']],
+		[['={{ \'["Sort", "Sell"]\' }}', '[]']],
+		[['={{ "Sort\\r\\n\\r\\n Sell\\n" }}', '={{ null }}', '={{ $json.missing }}']],
+		[['Sort; Sell;', ' ; ']],
+		['={{ "Sort;Sell" }}'],
+		[['Sort', '={{ "Sell" }}']],
+	])('takes the list %j', async (tasks) => {
 		await create({ tasks });
 		expect(bodies()).toEqual([{ name: 'New', tasks: [{ task: 'Sort' }, { task: 'Sell' }] }]);
 	});
+
+	it.each([
+		[['={{ ["Sort; tidy", "Sell\\nor give"] }}'], ['Sort; tidy', 'Sell\nor give']],
+		[
+			['Tea &amp; cake &#8211; caf&eacute;; R&D; fun'],
+			['Tea &amp; cake &#8211; caf&eacute;', 'R&D', 'fun'],
+		],
+		[
+			['[Optional] Sort', '- Sell'],
+			['[Optional] Sort', '- Sell'],
+		],
+		['={{ [2024, "Sort"] }}', ['2024', 'Sort']],
+		['={{ 5 }}', ['5']],
+	])('takes the texts of %j as they are', async (skills, texts) => {
+		await create({ skills });
+		expect(bodies()).toEqual([{ name: 'New', skills: texts.map((skill) => ({ skill })) }]);
+	});
+
+	it.each([[['={{ [] }}']], [['={{ "" }}', ' ; ', '[]', '["", null]']], ['={{ " \\n" }}']])(
+		'leaves out the list %j, in which nothing is left',
+		async (benefits) => {
+			await create({ benefits });
+			expect(bodies()).toEqual([{ name: 'New' }]);
+		},
+	);
 
 	it('lets extra fields have the last word', async () => {
 		await create({ minimumAge: 16, extraFields: '={{ { minimum_age: 21, name: "Other" } }}' });
@@ -196,6 +232,29 @@ describe('create', () => {
 		]);
 	});
 
+	it('tells what Assemble stored otherwise', async () => {
+		const made = { id: 7, name: 'New', short_advert: 'x'.repeat(255), tasks: [], minimum_age: 18 };
+		bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/*', body: { data: made } });
+		const { items, hints } = await create({
+			shortAdvert: 'x'.repeat(5000),
+			tasks: ['a', 'b'],
+			minimumAge: 200,
+		});
+		expect(items[0]?.json).toEqual(made);
+		expect(hints.map(({ message }) => message)).toEqual([
+			'Assemble made the role profile 7, but did not take over Tasks, and stored Short Advert (cut from 5,000 to 255 characters), Minimum Age (18 instead of 200) otherwise.',
+		]);
+	});
+
+	it('tells what is lost of the form of a text', async () => {
+		const made = { id: 7, name: 'NEW', short_advert: 'See this' };
+		bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/*', body: { data: made } });
+		const { hints } = await create({ shortAdvert: 'See <a href="https://x.example">this</a>' });
+		expect(hints.map(({ message }) => message)).toEqual([
+			'Assemble reworded fields of role profile 7: Name (with other capitals or punctuation marks), Short Advert (without some of its formatting).',
+		]);
+	});
+
 	it('tells nothing where Assemble took over all', async () => {
 		Object.assign(bench.sandbox.quirks, { newProfileState: 'asSent', createStatus: 200 });
 		const { hints } = await create({ status: 'active', approved: true });
@@ -205,7 +264,9 @@ describe('create', () => {
 	it('tells of extra fields that Assemble ignored', async () => {
 		bench.sandbox.quirks.unknownFields = 'ignore';
 		const { hints } = await create({ extraFields: '{"display_name": "Helper"}' });
-		expect(hints[0]?.message).toContain('did not take over display_name.');
+		expect(hints[0]?.message).toContain(
+			'but stored display_name (New instead of Helper) otherwise.',
+		);
 	});
 
 	it('takes for the same what only looks different', async () => {
@@ -272,6 +333,8 @@ describe('create', () => {
 			'Assemble accepted the new role profile, but did not tell its ID [item 0]',
 		);
 		expect(error?.description).toContain("Look in Assemble for 'New'");
+		const long = await create({}, {}, 'x'.repeat(100_000));
+		expect(long.error?.description?.length).toBeLessThan(500);
 	});
 
 	it('that stops at an item says which were done', async () => {
@@ -317,6 +380,141 @@ describe('create', () => {
 		]);
 		expect(bodies()).toHaveLength(199);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+	});
+});
+
+describe('a family, category or base', () => {
+	const READ = 'GET /api/role-profiles?s=id&o=d&page=1&limit=1000';
+	const named = async (families: unknown[], run: Run = {}) =>
+		await bench.assemble(
+			{
+				operation: 'create',
+				name: 'New',
+				additionalFields: { familyId: '={{ $json.family }}' },
+			},
+			{ input: families.map((family) => ({ family }) as IDataObject), ...run },
+		);
+	/** Another family of the first role profile. */
+	const rename = (id: number, name: string) => {
+		for (const row of bench.sandbox.assemble.roleProfiles) {
+			if (row.family?.id === id) row.family = { id, name };
+		}
+		const family = bench.sandbox.assemble.families.find((one) => one.id === id);
+		if (family !== undefined) family.name = name;
+	};
+
+	it('is found by its name, in each of the three', async () => {
+		const { error, hints } = await create({
+			familyId: '={{ "Shops & retail" }}',
+			recruitmentCategoryId: '={{ " simple " }}',
+			baseId: '={{ "HOME" }}',
+		});
+		expect(error).toBeUndefined();
+		expect(hints).toEqual([]);
+		expect(bodies()).toEqual([
+			{ name: 'New', family: { id: 31 }, recruitment_category: { id: 12413 }, base: { id: 66 } },
+		]);
+		expect(bench.requests).toEqual([READ, 'POST /api/role-profiles']);
+	});
+
+	it('is looked up once for all items, and only if one has a name', async () => {
+		await named([31, '32']);
+		expect(bench.requests).not.toContain(READ);
+		bench.reset();
+		await named(['Outdoors', 31, '\u00c9v\u00e9nements', 'E\u0301VE\u0301NEMENTS']);
+		expect(bench.requests.filter((request) => request === READ)).toHaveLength(1);
+		expect(bodies().map((body) => (body as IDataObject).family)).toEqual([
+			{ id: 32 },
+			{ id: 31 },
+			{ id: 35 },
+			{ id: 35 },
+		]);
+	});
+
+	it('is looked up again after that failed', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 403, path: '/api/*', times: 1 });
+		const { items } = await named(['Outdoors', 'Outdoors'], { onError: 'continueRegularOutput' });
+		expect(items[0]?.json.error).toContain('Assemble does not allow this');
+		expect(items[1]?.json.family).toMatchObject({ id: 32 });
+	});
+
+	it('that is all digits is an ID, whatever the names are', async () => {
+		rename(31, '32');
+		const { items } = await named(['32', 32]);
+		expect(items.map(({ json }) => json.family)).toEqual([
+			{ id: 32, name: 'Outdoors' },
+			{ id: 32, name: 'Outdoors' },
+		]);
+	});
+
+	it('with a name in other capitals gives way to one that is the same', async () => {
+		rename(31, 'outdoors');
+		const { items } = await named(['outdoors', 'Outdoors', ' OUTDOORS'], {
+			onError: 'continueRegularOutput',
+		});
+		expect(items.map(({ json }) => json.error ?? (json.family as IDataObject).id)).toEqual([
+			31,
+			32,
+			"'OUTDOORS' is the name of more than one family: 31, 32 [item 2]",
+		]);
+	});
+
+	it('whose name two have is refused', async () => {
+		rename(31, ' Outdoors');
+		const { error } = await named(['Outdoors']);
+		expect(error?.message).toBe("'Outdoors' is the name of more than one family: 31, 32 [item 0]");
+		expect(error?.description).toContain('Give the ID');
+		expect(bodies()).toEqual([]);
+	});
+
+	it('that no role profile has is refused, with those that there are', async () => {
+		const { error } = await create({ recruitmentCategoryId: '={{ "Fast" }}' });
+		expect(error?.message).toBe("No role profile has the recruitment category 'Fast' [item 0]");
+		expect(error?.description).toContain('There are: Full, Simple.');
+		expect(bodies()).toEqual([]);
+		const long = await create({ baseId: `={{ "x".repeat(1000000) }}` });
+		expect(long.error?.message.length).toBeLessThan(200);
+	});
+
+	it('that is refused lists a few where there are many', async () => {
+		bench.sandbox.assemble.roleProfiles.forEach((row, id) => {
+			row.family = { id, name: `Family ${String(id).padStart(3, '0')} ${'x'.repeat(200)}` };
+		});
+		const { error } = await named(['Outdoors']);
+		expect(error?.description).toContain('There are: Family 000');
+		expect(error?.description).toContain('and 50 more.');
+		expect(error?.description?.length).toBeLessThan(1200);
+		bench.sandbox.assemble.roleProfiles.length = 0;
+		expect((await named(['Outdoors'])).error?.description).toContain('None is in use');
+	});
+
+	it('for which an expression gives nothing is left out, and told once', async () => {
+		const { items, hints } = await named(['', null, ' ', undefined, 31]);
+		expect(items).toHaveLength(5);
+		expect(bodies().map((body) => 'family' in (body as IDataObject))).toEqual([
+			false,
+			false,
+			false,
+			false,
+			true,
+		]);
+		expect(hints).toEqual([
+			{
+				message: "'Family Name or ID' was left out where its expression gave nothing.",
+				type: 'warning',
+				location: 'outputPane',
+			},
+		]);
+	});
+
+	it('that is left empty in the form is not told', async () => {
+		expect((await create({ familyId: '', baseId: '' })).hints).toEqual([]);
+	});
+
+	it('is found by its name in an update, too', async () => {
+		const { error } = await update(draft, { familyId: '={{ "Outdoors" }}' });
+		expect(error).toBeUndefined();
+		expect(bodies()).toEqual([{ family: { id: 32 } }]);
 	});
 });
 
@@ -381,7 +579,7 @@ describe('update', () => {
 		expect(bodies()).toEqual([body]);
 	});
 
-	it('looks at the fields that are not set only once', async () => {
+	it('looks at each role profile before and after', async () => {
 		await bench.assemble(
 			{
 				operation: 'update',
@@ -390,13 +588,12 @@ describe('update', () => {
 			},
 			{ input: [{ age: 17 }, { age: 18 }, { age: 19 }] },
 		);
-		expect(bench.requests).toHaveLength(3 + 2 + 2);
+		expect(bench.requests).toHaveLength(3 + 3 + 3);
 	});
 
-	it('can be sent as PATCH, and without looking back', async () => {
-		bench.sandbox.quirks.updateVerbs = 'PATCH';
-		const { items } = await update(draft, { minimumAge: 18 }, { method: 'PATCH', verify: false });
-		expect(bench.requests).toEqual([`PATCH /api/role-profiles/${draft}`]);
+	it('can go without looking', async () => {
+		const { items } = await update(draft, { minimumAge: 18 }, { verify: false });
+		expect(bench.requests).toEqual([`PUT /api/role-profiles/${draft}`]);
 		expect(items[0]?.json).toEqual(profile(draft));
 	});
 
@@ -453,33 +650,67 @@ describe('update', () => {
 		},
 	);
 
-	it('refuses another method, and an ID that is none', async () => {
-		const method = await update(draft, { minimumAge: 1 }, { method: '={{ "DELETE" }}' });
-		expect(method.error?.message).toBe(
-			"'Method' must be one of PUT, PATCH: it is 'DELETE' [item 0]",
-		);
-		const id = await update('x', { minimumAge: 1 });
-		expect(id.error?.message).toContain("'Role Profile' must be an ID");
+	it('refuses an ID that is none', async () => {
+		const { error } = await update('x', { minimumAge: 1 });
+		expect(error?.message).toContain("'Role Profile' must be an ID");
 		expect(bench.sandbox.requests).toEqual([]);
 	});
 
-	it.each(['PUT', 'PATCH'] as const)('names the other method where only %s works', async (verb) => {
-		bench.sandbox.quirks.updateVerbs = verb;
-		const method = verb === 'PUT' ? 'PATCH' : 'PUT';
-		for (const verify of [true, false]) {
-			const { error } = await update(draft, { minimumAge: 18 }, { method, verify });
-			expect(error?.message).toBe(
-				`Assemble does not accept ${method} for the role profile ${draft} [item 0]`,
-			);
-			expect(error?.description).toContain(`Change 'Method' under Options to ${verb}`);
-		}
-		expect(bodies()).toHaveLength(2);
+	it.each([
+		[405, true],
+		[405, false],
+		[404, true],
+		[404, false],
+	])('that is refused with %i says so (verify: %p)', async (status, verify) => {
+		bench.sandbox.faults.push({ kind: 'status', status, method: 'PUT' });
+		const { error } = await update(draft, { minimumAge: 18 }, { verify });
+		expect(error?.message).toBe(
+			`Assemble does not accept the update of role profile ${draft} (PUT, HTTP ${status}) [item 0]`,
+		);
+		expect(error?.description).toContain('Nothing was changed');
+		expect(error?.description).not.toContain('Method');
 	});
 
-	it('names it too where the method is not found for a role profile that was just read', async () => {
-		bench.sandbox.faults.push({ kind: 'status', status: 404, method: 'PUT' });
+	const another = (more: object = {}) => ({
+		kind: 'wrongShape' as const,
+		method: 'GET',
+		path: '/api/*',
+		body: { data: { id: locked } },
+		...more,
+	});
+
+	it('sends nothing where another role profile comes for the ID', async () => {
+		bench.sandbox.faults.push(another());
 		const { error } = await update(draft, { minimumAge: 18 });
-		expect(error?.message).toContain('Assemble does not accept PUT');
+		expect(error?.message).toBe(
+			`Assemble answered with role profile ${locked} instead of ${draft} [item 0]`,
+		);
+		expect(error?.description).toContain('Nothing was changed');
+		expect(bodies()).toEqual([]);
+	});
+
+	it('sends nothing for a later item either', async () => {
+		bench.sandbox.faults.push(another({ skip: 2 }));
+		const { items } = await bench.assemble(
+			{ operation: 'update', roleProfileId: draft, updateFields: { minimumAge: 18 } },
+			{ input: [{}, {}], onError: 'continueRegularOutput' },
+		);
+		expect(items[1]?.json.error).toContain(`instead of ${draft}`);
+		expect(bodies()).toHaveLength(1);
+	});
+
+	it('does not take another role profile for what was read back', async () => {
+		bench.sandbox.faults.push(another({ skip: 1 }));
+		const { error } = await update(draft, { minimumAge: 18 });
+		expect(error?.message).toContain('but it could not be read back');
+		expect(error?.description).toContain(`answered with role profile ${locked} instead`);
+		expect(error?.description).not.toContain('Nothing was changed');
+	});
+
+	it('does not take another role profile for the answer', async () => {
+		bench.sandbox.faults.push({ ...another(), method: 'PUT' });
+		const { items } = await update(draft, { minimumAge: 18 }, { verify: false });
+		expect(items[0]?.json.id).toBe(draft);
 	});
 
 	it.each([true, false])('of one that does not exist says so (verify: %p)', async (verify) => {
@@ -517,6 +748,81 @@ describe('update', () => {
 		expect(profile(locked)?.disclaimer).toBe('New');
 	});
 
+	const stored = (more: object) => {
+		bench.sandbox.faults.push({
+			kind: 'wrongShape',
+			method: 'GET',
+			path: '/api/*',
+			skip: 1,
+			body: { data: { ...profile(draft), ...more } },
+		});
+	};
+
+	it('that is stored otherwise says what was made of it', async () => {
+		stored({
+			long_advert: `<p>${'x'.repeat(255)}</p>`,
+			tasks: [
+				{ id: 1, task: 'a' },
+				{ id: 2, task: 'c' },
+				{ id: 3, task: 'e' },
+			],
+			pdf_url: 'https://example.com/role.pdf',
+		});
+		const { error } = await update(draft, {
+			longAdvert: 'x'.repeat(5000),
+			tasks: ['a; b; c; d; e'],
+			pdfUrl: 'https://EXAMPLE.com/role.pdf',
+		});
+		expect(error?.message).toBe(
+			`Assemble stored Long Advert (cut from 5,000 to 255 characters), Tasks (3 of 5 tasks) of role profile ${draft} otherwise [item 0]`,
+		);
+		expect(error?.description).toContain("turn off 'Verify'");
+		expect(error?.description).not.toContain('as before');
+	});
+
+	it('tells what is left as before from what is stored otherwise', async () => {
+		const { tasks, short_advert } = profile(draft) ?? {};
+		stored({ disclaimer: 'None [checked]' });
+		const { error } = await update(draft, {
+			shortAdvert: `${short_advert} And more.`,
+			disclaimer: 'None',
+			tasks: [...(tasks ?? []).map(({ task }) => task), 'One more'],
+		});
+		expect(error?.message).toBe(
+			`Assemble did not change Short Advert, Tasks of role profile ${draft}, and stored Disclaimer (extended from 4 to 14 characters) otherwise [item 0]`,
+		);
+		expect(error?.description).toContain('It left Short Advert, Tasks as before');
+	});
+
+	it('tells approval that is gone from one that never was', async () => {
+		bench.sandbox.faults.push({
+			...{ kind: 'wrongShape', method: 'GET', path: '/api/*', skip: 1 },
+			body: { data: { ...profile(locked), approved: false } },
+		});
+		const { error } = await update(locked, { approved: true });
+		expect(error?.message).toContain('stored Approved (false instead of true)');
+	});
+
+	it('that keeps the meaning is a hint', async () => {
+		stored({ long_advert: 'See this' });
+		const longAdvert = 'See <a href="https://example.com">this</a>';
+		const { items, hints } = await update(draft, { longAdvert });
+		expect(items[0]?.json.long_advert).toBe('See this');
+		expect(hints.map(({ message }) => message)).toEqual([
+			`Assemble reworded fields of role profile ${draft}: Long Advert (without some of its formatting).`,
+		]);
+	});
+
+	it('names a few of many fields', async () => {
+		const fields = Array.from({ length: 500 }, (_, index) => `${index}${'x'.repeat(200)}`);
+		bench.sandbox.quirks.unknownFields = 'ignore';
+		stored(Object.fromEntries(fields.map((field) => [field, 'old text'])));
+		const extraFields = JSON.stringify(Object.fromEntries(fields.map((field) => [field, 'new'])));
+		const { error } = await update(draft, { extraFields });
+		expect(error?.message).toContain('and 490 more');
+		expect(error?.message.length).toBeLessThan(2000);
+	});
+
 	it('that is silently ignored goes through where nobody looks', async () => {
 		bench.sandbox.quirks.lockedFields = 'ignore';
 		const { items } = await update(locked, { shortAdvert: 'New' }, { verify: false });
@@ -541,15 +847,14 @@ describe('update', () => {
 	});
 
 	describe('where Assemble empties the fields that are not sent', () => {
-		const many = async (method: string, ids: number[]) =>
+		const many = async (ids: number[]) =>
 			await bench.assemble(
 				{
 					operation: 'update',
 					roleProfileId: '={{ $json.id }}',
 					updateFields: { minimumAge: 18 },
-					options: { method },
 				},
-				{ input: ids.map((id, index) => ({ id, index })), onError: 'continueRegularOutput' },
+				{ input: ids.map((id) => ({ id })), onError: 'continueRegularOutput' },
 			);
 		const full = () => ({
 			short_advert: 'Come',
@@ -565,7 +870,7 @@ describe('update', () => {
 		});
 
 		it('stops at the first one, and touches no other', async () => {
-			const { items } = await many('PUT', [109, 110, 111]);
+			const { items } = await many([109, 110, 111]);
 			expect(items.map(({ json }) => json.error)).toEqual([
 				expect.stringMatching(
 					/^Assemble emptied fields of role profile 109 that were not sent: .*Short Advert.*Tasks/,
@@ -583,21 +888,16 @@ describe('update', () => {
 			expect(error?.message).toContain('Family, Base');
 			expect(error?.description).toContain('Short Advert: Come');
 			expect(error?.description).toContain('Tasks: Weed');
-			expect(error?.description).toContain(`Family: ${family?.name ?? ''}`);
-			expect(error?.description).toContain("Change 'Method' under Options");
-		});
-
-		it('looks at each method by itself', async () => {
-			const { items } = await many('={{ $json.index < 1 ? "PATCH" : "PUT" }}', [109, 110, 111]);
-			expect(items[0]?.json.id).toBe(109);
-			expect(items[1]?.json.error).toContain('emptied fields of role profile 110');
-			expect(items[2]?.json.error).toContain('role profile 111 was not updated');
-			expect(bodies()).toHaveLength(2);
+			expect(error?.description).toContain(
+				`Family: ${family?.name ?? ''} (ID ${family?.id ?? ''})`,
+			);
+			expect(error?.description).toContain('Set all fields in each update');
+			expect(error?.description).not.toContain('Method');
 		});
 
 		it('learns nothing from a role profile that has nothing to lose', async () => {
 			Object.assign(profile(deletable) ?? {}, { family: null, base: null });
-			const { items } = await many('PUT', [deletable, 109, 110]);
+			const { items } = await many([deletable, 109, 110]);
 			expect(items[0]?.json.id).toBe(deletable);
 			expect(items[1]?.json.error).toContain('emptied fields of role profile 109');
 			expect(items[2]?.json.error).toContain('role profile 110 was not updated');
@@ -736,6 +1036,22 @@ describe('delete', () => {
 			expect(bench.requests).toEqual([`DELETE /api/role-profiles/${locked}`]);
 		},
 	);
+
+	it('is not sent where another role profile comes for the ID', async () => {
+		bench.sandbox.faults.push({
+			kind: 'wrongShape',
+			method: 'GET',
+			path: '/api/*',
+			body: { data: { ...profile(inactiveWithUsers), id: deletable + 1 } },
+		});
+		const { error } = await remove(deletable);
+		expect(error?.message).toBe(
+			`Assemble answered with role profile ${deletable + 1} instead of ${deletable} [item 0]`,
+		);
+		expect(error?.description).toContain('Nothing was changed');
+		expect(bodies()).toEqual([]);
+		expect((await remove(deletable, { checkFirst: false })).items).toHaveLength(1);
+	});
 
 	it.each([true, false])('of one that does not exist says so (checked: %p)', async (checkFirst) => {
 		const { error } = await remove(424242, { checkFirst });

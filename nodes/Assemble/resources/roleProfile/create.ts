@@ -1,9 +1,13 @@
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
 import { unwrap } from '../../shared/client';
-import { ignoredFields } from './compare';
-import { additionalFields, labelOf, readFields } from './fields';
+import { cut, findDifferences } from './compare';
+import { additionalFields, readFields } from './fields';
 import { ROLE_PROFILES } from './listing';
+import { hintAtRewording, nameFields } from './takenOver';
+
+/** Of every new role profile (contract/assemble.md 4.5). */
+const NEW_STATE = { status: 'draft', approved: false };
 
 /**
  * Create (contract/assemble.md 4.4). Not repeatable: Assemble may create duplicates
@@ -23,8 +27,7 @@ export const create: Operation<AssembleClient> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. Shop volunteer',
-			description:
-				'Name of the new role profile; whether it is the internal name or the public title is not documented. Assemble makes it a draft, which is completed there: permission group, teams, public title.',
+			description: 'Name of the new role profile, which starts as a draft to complete in Assemble',
 		},
 		additionalFields,
 	],
@@ -34,7 +37,7 @@ export const create: Operation<AssembleClient> = {
 		if (name === '') {
 			throw parameters.fail("'Name' is empty", 'Enter a name for the new role profile.');
 		}
-		const body = { name, ...readFields(parameters, 'additionalFields') };
+		const body = { name, ...(await readFields(client, parameters, 'additionalFields')) };
 		const answer = await client.write({
 			method: 'POST',
 			path: ROLE_PROFILES.path,
@@ -48,16 +51,24 @@ export const create: Operation<AssembleClient> = {
 		if (profile === undefined) {
 			throw parameters.fail(
 				'Assemble accepted the new role profile, but did not tell its ID',
-				`Look in Assemble for '${name}' before you run this item again, so that it is not made twice.`,
+				`Look in Assemble for '${cut(name)}' before you run this item again, so that it is not made twice.`,
 			);
 		}
 
-		const ignored = ignoredFields(body, profile).map(labelOf);
-		if (ignored.length > 0) {
+		const differences = findDifferences(body, profile, NEW_STATE);
+		const [left, altered] = [nameFields(differences, 'left'), nameFields(differences, 'altered')];
+		const what = [
+			left !== '' && `did not take over ${left}`,
+			altered !== '' && `stored ${altered} otherwise`,
+		].filter((clause) => clause !== false);
+		if (what.length > 0) {
+			const isState = differences.some(({ field }) => field in NEW_STATE);
+			const why = isState ? ' A new role profile starts as a draft that is not approved.' : '';
 			client.hints.add(
-				`Assemble made the role profile ${String(profile.id)}, but did not take over ${ignored.join(', ')}. A new role profile starts as a draft that is not approved.`,
+				`Assemble made the role profile ${String(profile.id)}, but ${what.join(', and ')}.${why}`,
 			);
 		}
+		hintAtRewording(client, String(profile.id), differences);
 		return [{ json: profile }];
 	},
 };

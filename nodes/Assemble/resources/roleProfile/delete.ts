@@ -34,8 +34,7 @@ export const remove: Operation<AssembleClient> = {
 				name: 'checkFirst',
 				type: 'boolean',
 				default: true,
-				description:
-					'Whether to read the role profile first, and stop with the reason if it cannot be deleted. It must be inactive, and have no opportunities and no users; former ones count too, to be safe.',
+				description: 'Whether to read the role profile first, and stop if it cannot be deleted',
 			},
 		]),
 	],
@@ -88,7 +87,7 @@ function check(parameters: Parameters, id: number, profile: IDataObject): void {
 	throw parameters.fail(
 		`The role profile ${id} cannot be deleted: ${reasons.join(', ')}`,
 		isOpen
-			? "The documentation leaves open whether former users keep a role profile from being deleted. To let Assemble decide, turn off 'Check First' under Options."
+			? "Nothing was changed. Former users may not be in the way: to let Assemble decide, turn off 'Check First' under Options."
 			: `${CONDITIONS} Nothing was changed.`,
 	);
 }

@@ -2,13 +2,17 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
 import { byLabel } from '../../../shared/form/labels';
+import type { AssembleClient } from '../../shared/client';
+import { cut } from './compare';
+import type { Link } from './names';
+import { findByName } from './names';
 
 interface Field {
 	form: INodeProperties;
 	/** Its name in the API. */
 	field: string;
 	/** Reads the value for the body; undefined if there is none. */
-	read: (parameters: Parameters, name: string) => unknown;
+	read: (parameters: Parameters, name: string, client: AssembleClient) => unknown;
 	/** An empty text in an update clears it. */
 	clears: boolean;
 }
@@ -37,19 +41,57 @@ const number = fieldsReadBy((parameters, name) => parameters.integer(name));
 
 const flag = fieldsReadBy((parameters, name) => parameters.boolean(name));
 
-/** Nested objects are named by their id (inferred, contract/assemble.md U7). */
-const link = fieldsReadBy((parameters, name) => ({ id: parameters.id(name) }));
+/** By ID or name. Nested objects are sent by their id (inferred, contract/assemble.md U7). */
+const link = (field: Link, form: INodeProperties): Field => ({
+	form,
+	field,
+	async read(parameters, name, client) {
+		const value = parameters.raw(name);
+		const isName = typeof value === 'string' && !/^\s*\d+\s*$/.test(value);
+		return {
+			id: isName ? await findByName(client, parameters, field, value) : parameters.id(name),
+		};
+	},
+	clears: false,
+});
+
+/** A break between two texts in one cell, but for the end of an HTML entity. */
+const BREAK = /[\r\n\u2028\u2029]|;(?<!&(?:#\w{1,8}|[a-z]{2,24});)/;
 
 /** Texts, each in an object under `key`. New ones have no id (inferred, contract/assemble.md U7). */
 const lines = (key: string) =>
 	fieldsReadBy((parameters, name) => {
-		const given = parameters.array(name);
-		if (given.some((line) => typeof line !== 'string')) {
-			throw parameters.refuse(name, 'must be a list of texts', given);
-		}
-		const texts = (given as string[]).map((line) => line.trim()).filter((line) => line !== '');
-		return texts.length === 0 ? undefined : texts.map((line) => ({ [key]: line }));
+		const given = parameters.raw(name);
+		// n8n's form has an expression for each entry, and none for them all.
+		const entries: unknown[] = Array.isArray(given) ? given : [given];
+		const texts = entries
+			.flatMap((entry) => {
+				const list = readList(parameters, name, entry);
+				if (list !== undefined) return list.flat(Infinity);
+				return typeof entry === 'string' ? entry.split(BREAK) : [entry];
+			})
+			.map((entry) => {
+				if (entry === null || entry === undefined) return '';
+				if (typeof entry === 'string' || typeof entry === 'number') return String(entry).trim();
+				throw parameters.refuse(name, 'must be a list of texts, and one entry is none', entry);
+			})
+			.filter((text) => text !== '');
+		return texts.length === 0 ? undefined : texts.map((text) => ({ [key]: text }));
 	});
+
+/** The list that an entry is, also as JSON text; undefined if it is none. */
+function readList(parameters: Parameters, name: string, entry: unknown): unknown[] | undefined {
+	if (Array.isArray(entry)) return entry;
+	const text = typeof entry === 'string' ? entry.trim() : '';
+	if (!text.startsWith('[')) return undefined;
+	try {
+		return JSON.parse(text) as unknown[];
+	} catch {
+		// A text may begin with a bracket as well.
+		if (!/^\[\s*["'[{]/.test(text)) return undefined;
+		throw parameters.refuse(name, 'must be a list, such as ["one", "two"]', entry);
+	}
+}
 
 const NAME = plainText('name', {
 	displayName: 'Name',
@@ -57,7 +99,7 @@ const NAME = plainText('name', {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Shop volunteer v2',
-	description: 'Name of the role profile, under which you find it in Assemble',
+	description: 'Name of the role profile in Assemble',
 });
 
 const FIELDS: Field[] = [
@@ -70,8 +112,7 @@ const FIELDS: Field[] = [
 			{
 				name: 'Non-Volunteer',
 				value: 'non-volunteer',
-				description:
-					'Staff, for example. Cannot be recruited for, and is left out of most reports.',
+				description: 'A role for staff, for example, which cannot be recruited for',
 			},
 			{ name: 'Volunteer', value: 'volunteer', description: 'A role for volunteers' },
 		],
@@ -86,32 +127,28 @@ const FIELDS: Field[] = [
 			{
 				name: 'Active',
 				value: 'active',
-				description: 'In use. Needs approval, after which only some fields can be changed.',
+				description: 'In use, which needs approval',
 			},
 			{
 				name: 'Draft',
 				value: 'draft',
-				description:
-					'Where every new role profile starts: all fields can be changed, and nobody can be recruited or assigned yet',
+				description: 'Not in use yet: all fields can be changed',
 			},
 			{
 				name: 'Inactive',
 				value: 'inactive',
-				description:
-					'Retired: no new users and opportunities, while users who have the role keep it. There is no way back to active.',
+				description: 'Retired for good: users who have the role keep it, and nobody new gets it',
 			},
 		],
 		default: 'draft',
-		description:
-			'State of the role profile. It goes from draft to active to inactive, and an inactive one cannot become active again.',
+		description: 'State of the role profile; an inactive one cannot become active again',
 	}),
 	flag('approved', {
 		displayName: 'Approved',
 		name: 'approved',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether the role profile has been approved. In Assemble approving takes a user with the permission for it, and afterwards only some fields can be changed.',
+		description: 'Whether the role profile is approved, which locks some of its fields',
 	}),
 	text('short_advert', {
 		displayName: 'Short Advert',
@@ -143,7 +180,7 @@ const FIELDS: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Shop manager',
-		description: 'Title of the person who manages the volunteers in this role, as free text',
+		description: 'Title of the person who manages the volunteers in this role',
 	}),
 	text('why_we_want_you', {
 		displayName: 'Why We Want You',
@@ -158,8 +195,7 @@ const FIELDS: Field[] = [
 		name: 'recruitable',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether people can be recruited for the role. Assemble recruits for volunteer roles only, and only once they are approved.',
+		description: 'Whether people can be recruited for the role once it is approved',
 	}),
 	number('minimum_age', {
 		displayName: 'Minimum Age',
@@ -192,7 +228,7 @@ const FIELDS: Field[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2',
-		description: 'How much address history an applicant has to give; the unit is up to Assemble',
+		description: 'How much address history an applicant has to give, as Assemble counts it',
 	}),
 	flag('receives_team_notifications', {
 		displayName: 'Receives Team Notifications',
@@ -209,7 +245,7 @@ const FIELDS: Field[] = [
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Groups roles, mostly for reports. The list shows the families of existing role profiles.',
+		hint: 'An expression may also give the name. The list has what role profiles use.',
 	}),
 	link('recruitment_category', {
 		displayName: 'Recruitment Category Name or ID',
@@ -219,7 +255,7 @@ const FIELDS: Field[] = [
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Decides the stages of recruitment. The list shows the categories of existing role profiles.',
+		hint: 'An expression may also give the name. The list has what role profiles use.',
 	}),
 	link('base', {
 		displayName: 'Base Name or ID',
@@ -229,7 +265,7 @@ const FIELDS: Field[] = [
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Where the work happens. The list shows the bases of existing role profiles.',
+		hint: 'An expression may also give the name. The list has what role profiles use.',
 	}),
 	lines('task')('tasks', {
 		displayName: 'Tasks',
@@ -237,7 +273,7 @@ const FIELDS: Field[] = [
 		type: 'string',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Task' },
 		default: [],
-		description: 'What a person in this role does, one text each',
+		description: 'What a person in this role does',
 	}),
 	lines('skill')('skills', {
 		displayName: 'Skills',
@@ -245,7 +281,7 @@ const FIELDS: Field[] = [
 		type: 'string',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Skill' },
 		default: [],
-		description: 'Skills that the role needs, one text each',
+		description: 'Skills that the role needs',
 	}),
 	lines('benefit')('benefits', {
 		displayName: 'Benefits',
@@ -253,7 +289,7 @@ const FIELDS: Field[] = [
 		type: 'string',
 		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Benefit' },
 		default: [],
-		description: 'What a volunteer gets out of the role, one text each',
+		description: 'What a volunteer gets out of the role',
 	}),
 ];
 
@@ -262,8 +298,7 @@ const extraFields: INodeProperties = {
 	name: 'extraFields',
 	type: 'json',
 	default: '{}',
-	description:
-		'Fields that this form does not have, as a JSON object. They are sent as they are, and take the place of what the form says.',
+	description: 'Fields that the form does not have, as a JSON object; they win over the form',
 };
 
 const optionsOf = (fields: Field[]) =>
@@ -275,8 +310,7 @@ export const additionalFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	description:
-		'Only what you add here is sent. What is left empty, or whose expression gives nothing, is not.',
+	description: 'Only fields that you add here, and that have a value, are sent',
 	options: optionsOf(FIELDS.filter((field) => field !== NAME)),
 };
 
@@ -286,24 +320,35 @@ export const updateFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
-	description:
-		'Only what you add here is sent. A text that you leave empty is cleared in Assemble. A field whose expression gives nothing or an empty text is left out, as is an empty list; to clear those, send them empty in Extra Fields.',
+	description: 'Only fields that you add here are changed; a text that you leave empty is cleared',
 	options: optionsOf(FIELDS),
 };
 
-/** The body of a write (contract/assemble.md 4.4). Throws a NodeOperationError for a bad field. */
-export function readFields(
+/**
+ * The body of a write (contract/assemble.md 4.4). Throws a NodeOperationError for a bad field, and a
+ * NodeApiError if names cannot be looked up.
+ */
+export async function readFields(
+	client: AssembleClient,
 	parameters: Parameters,
 	collection: 'additionalFields' | 'updateFields',
-): IDataObject {
+): Promise<IDataObject> {
 	const body: IDataObject = {};
 	for (const { form, field, read, clears } of FIELDS) {
 		const name = `${collection}.${form.name}`;
 		const raw = parameters.raw(name);
+		if (raw === undefined) continue;
+		const isExpression = parameters.isExpression(name);
 		// An expression on an empty table cell gives '', which is not meant to clear anything.
-		const mayClear = clears && collection === 'updateFields' && !parameters.isExpression(name);
-		if (raw === undefined || raw === null || (raw === '' && !mayClear)) continue;
-		const value = read(parameters, name);
+		const mayClear = clears && collection === 'updateFields' && !isExpression;
+		const isBlank = typeof raw === 'string' && raw.trim() === '';
+		if (raw === null || (isBlank && !mayClear)) {
+			if (isExpression && form.typeOptions?.loadOptionsMethod !== undefined) {
+				client.hints.add(`'${form.displayName}' was left out where its expression gave nothing.`);
+			}
+			continue;
+		}
+		const value = await read(parameters, name, client);
 		if (value !== undefined) body[field] = value as IDataObject;
 	}
 	return { ...body, ...parameters.json(`${collection}.${extraFields.name}`) };
@@ -314,8 +359,10 @@ export const KEPT_FIELDS = FIELDS.filter(({ form }) => form.type !== 'boolean')
 	.map(({ field }) => field)
 	.filter((field) => !['name', 'type', 'status', 'recruitment_category'].includes(field));
 
+const LONGEST_FIELD = 60;
+
 /** The form's label for an API field; the API's own name if the form does not have it. */
 export function labelOf(field: string): string {
 	const { form } = FIELDS.find((entry) => entry.field === field) ?? {};
-	return form?.displayName.replace(/ Name or ID$/, '') ?? field;
+	return form?.displayName.replace(/ Name or ID$/, '') ?? cut(field, LONGEST_FIELD);
 }

@@ -1,10 +1,12 @@
+import { ifNotFoundOption } from '../../../shared/form/notFound';
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Parameters } from '../../../shared/form/parameters';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
+import { cut } from './compare';
 import { roleProfileLocator } from './locator';
-import { readRoleProfile } from './readRoleProfile';
+import { findRoleProfile, readRoleProfile } from './readRoleProfile';
 import type { Include } from './shape';
 import { includeOption, roleProfileShape, withBareIncludes } from './shape';
 
@@ -17,14 +19,17 @@ export const get: Operation<AssembleClient> = {
 	properties: [
 		roleProfileLocator,
 		...outputProperties(roleProfileShape([])),
-		optionsProperty([includeOption]),
+		optionsProperty([ifNotFoundOption, includeOption]),
 	],
 
 	async execute(client, parameters) {
 		const id = parameters.id('roleProfileId');
 		const includes = readIncludes(parameters);
 		const toItem = readOutput(parameters, roleProfileShape(includes));
-		const profile = await readRoleProfile(client, parameters, id, includes);
+		const ifNotFound = parameters.choice('options.ifNotFound');
+		const find = ifNotFound === 'nothing' ? findRoleProfile : readRoleProfile;
+		const profile = await find(client, parameters, id, includes);
+		if (profile === undefined) return [];
 		return [toItem(withBareIncludes(profile, includes))];
 	},
 };
@@ -36,7 +41,7 @@ function readIncludes(parameters: Parameters): Include[] {
 	const unknown = names.filter((name) => !known.includes(name));
 	if (unknown.length > 0) {
 		throw parameters.fail(
-			`'${parameters.label(option)}' names something that Assemble does not offer: ${unknown.join(', ')}`,
+			`'${parameters.label(option)}' names something that Assemble does not offer: ${cut(unknown.join(', '))}`,
 			`It can hold ${known.join(', ')}.`,
 		);
 	}

@@ -3,13 +3,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
-import { PAGE_SIZE } from '../../shared/client';
 import { readId } from '../../shared/identifiers';
 import { notFound } from '../../shared/readOne';
-import { knownIndex, readIndex } from '../../shared/recordIndex';
+import { finderOf } from '../../shared/recordFinder';
 import { OPPORTUNITIES } from './listing';
 import { opportunityLocator } from './locator';
 import { opportunityShape } from './shape';
+
+const WANTED = { name: opportunityLocator.name, what: 'opportunity' };
+
+const LIST = {
+	...OPPORTUNITIES,
+	query: { ordering: 'created_at' },
+	filters: { id: ({ id }: IDataObject) => id },
+	isSearchFinal: true,
+};
 
 /**
  * Opportunities: Get. The documents show no path for one opportunity, only the `id` filter of the
@@ -27,44 +35,13 @@ export const get: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		const wanted = { name: 'opportunityId', what: 'opportunity' };
-		const id = readId(parameters, wanted.name);
+		const wanted = { by: 'id' as const, value: readId(parameters, WANTED.name) };
 		const toItem = readOutput(parameters, opportunityShape);
-		const opportunity = await lookUp(client, id, parameters.itemIndex);
+		const [opportunity] = await finderOf(client, LIST).find(wanted, {
+			itemIndex: parameters.itemIndex,
+			isOnlyItem: this.getInputData().length === 1,
+		});
 		if (opportunity !== undefined) return [toItem(opportunity)];
-		throw notFound(parameters, wanted, id);
+		throw notFound(parameters, WANTED, wanted);
 	},
 };
-
-async function lookUp(
-	client: VomeClient,
-	id: string,
-	itemIndex: number | undefined,
-): Promise<IDataObject | undefined> {
-	const { path, subject } = OPPORTUNITIES;
-	const known = knownIndex(client, path);
-	if (known !== undefined) return known.get(id);
-
-	const matches = await client.tryFilter(path, { id }, subject, itemIndex);
-	const found = matches?.find((record) => idOf(record) === id);
-	if (found !== undefined || matches?.length === 0) return found;
-
-	const list = {
-		path,
-		query: { ordering: 'created_at' },
-		subject,
-		itemIndex,
-		options: {
-			pageSize: PAGE_SIZE,
-			parallel: 8,
-			limit: Infinity,
-			completeness: 'standard' as const,
-		},
-	};
-	const index = await readIndex(client, list, (record) => [idOf(record)]);
-	return index.get(id);
-}
-
-function idOf({ id }: IDataObject): string {
-	return String(id).toLowerCase();
-}

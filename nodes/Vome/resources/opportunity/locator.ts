@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { searchPage } from '../../../shared/lists/listSearch';
 import { VomeClient } from '../../shared/client';
 import { recordLocator } from '../../shared/descriptions';
-import { firstFilled, joinLabel } from '../../shared/texts';
+import { firstFilled, joinLabel, shareLink } from '../../shared/texts';
 import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
 
@@ -26,6 +26,7 @@ export async function searchOpportunities(
 	const query = { ...(filter ? { title: filter } : {}), ordering: '-created_at' };
 	return await searchPage(client, { ...OPPORTUNITIES, query }, paginationToken, (record) => {
 		const { id, title, category_title } = opportunityShape.flatten(record);
-		return { name: joinLabel([firstFilled(title, id), category_title]), value: String(id) };
+		const name = joinLabel([firstFilled(title, id), category_title]);
+		return { name, value: String(id), url: shareLink(record.share_opportunity_url) };
 	});
 }

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { searchPage } from '../../../shared/lists/listSearch';
 import { VomeClient } from '../../shared/client';
 import { recordLocator } from '../../shared/descriptions';
-import { firstFilled, joinLabel } from '../../shared/texts';
+import { firstFilled, joinLabel, shareLink } from '../../shared/texts';
 import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
 
@@ -32,7 +32,7 @@ export async function searchShifts(
 			localTime(shift_start_at, this.getTimezone()),
 			opportunity_title,
 		]);
-		return { name, value: String(id) };
+		return { name, value: String(id), url: shareLink(record.share_shift_url) };
 	});
 }
 

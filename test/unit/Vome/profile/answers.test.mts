@@ -1,5 +1,5 @@
-import type { Identity } from '../../../../nodes/Vome/resources/profile/write/answers.ts';
-import { readAnswer as read } from '../../../../nodes/Vome/resources/profile/write/answers.ts';
+import type { Asked, Identity } from '../../../../nodes/Vome/resources/profile/write/answers.ts';
+import { readAnswer as readAll } from '../../../../nodes/Vome/resources/profile/write/answers.ts';
 
 const ID = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c0';
 
@@ -8,6 +8,11 @@ const bob: Identity = { email: 'bob@example.org', id: `${ID}2` };
 const cem: Identity = { email: 'cem@example.org', uniqueId: 'C-3' };
 const people = [ann, bob, cem];
 
+/** What is said of success alone; outcomes and IDs have tests of their own. */
+const read = (body: unknown, sent: Identity[], matchBy: Asked['matchBy']) =>
+	readAll(body, sent, { operation: 'upsert', matchBy }).map((verdict) =>
+		'refused' in verdict ? verdict : { success: verdict.success, response: verdict.response },
+	);
 const readAnswer = (body: unknown, sent: Identity[]) => read(body, sent, 'email');
 
 const good = (response: unknown) => ({ success: true, response });
@@ -263,4 +268,151 @@ it('reads a map from email to the result', () => {
 		{ refused: { status: 'error' } },
 		{ success: false, response: null },
 	]);
+});
+
+describe('what became of a person', () => {
+	const dee: Identity = { email: 'dee@example.org' };
+	const fates = (body: unknown, sent: Identity[], asked: Partial<Asked> = {}) =>
+		readAll(body, sent, { operation: 'upsert', matchBy: 'email', ...asked }).map((verdict) =>
+			'refused' in verdict ? 'refused' : [verdict.outcome, verdict.id],
+		);
+	const none = ['unknown', null];
+
+	it.each<[object, string]>([
+		[{ status: 'created' }, 'created'],
+		[{ result: 'Updated' }, 'updated'],
+		[{ success: true, message: 'Profile successfully created.' }, 'created'],
+		[{ detail: 'The user has been updated' }, 'updated'],
+		[{ status: 'existing' }, 'existing'],
+		[{ status: 'already_exists' }, 'existing'],
+		[{ status: 'alreadyExists' }, 'existing'],
+		[{ status: 'skipped', message: 'User with this email already exists.' }, 'existing'],
+		[{ status: 'skipped', message: 'The profile exists already.' }, 'existing'],
+	])('is told by the words of %j', (words, outcome) => {
+		const entry = { email: 'ANN@example.org', id: `${ID}1`.toUpperCase(), ...words };
+		expect(fates([entry], [ann, dee])).toEqual([[outcome, `${ID}1`], none]);
+	});
+
+	it.each<object>([
+		{},
+		{ status: 'success' },
+		{ status: 'queued' },
+		{ message: 'Nobody was created' },
+		{ message: 'created or updated' },
+		{ message: 'already created' },
+		{ status: 'skipped' },
+		{ status: 'skipped', message: 'does not exist' },
+		{ status: 'created', action: 'updated' },
+		{ status: 'skipped', message: 'created' },
+		{ success: true, message: 'already exists' },
+	])('is not told by the words of %j', (words) => {
+		const entry = { email: 'ann@example.org', ...words };
+		expect(fates([entry], [ann])).toEqual([none]);
+	});
+
+	it('is told by the names of lists', () => {
+		const body = {
+			created: ['ann@example.org'],
+			updated_users: [{ email: 'bob@example.org', profile_id: `${ID}2` }],
+			existing: [{ email: 'cem@example.org', id: `${ID}3` }],
+			skipped: [{ email: 'dee@example.org', id: `${ID}4` }],
+		};
+		expect(fates(body, [...people, dee])).toEqual([
+			['created', null],
+			['updated', `${ID}2`],
+			['existing', `${ID}3`],
+			['unknown', `${ID}4`],
+		]);
+	});
+
+	it('is told by the names of counts that hold everybody', () => {
+		expect(fates({ created: 2, updated: 0, errors: [] }, [ann, dee])).toEqual([
+			['created', null],
+			['created', null],
+		]);
+		expect(fates({ data: { updated_count: 1 } }, [ann])).toEqual([['updated', null]]);
+		expect(fates({ existing: 1, created: 0 }, [ann])).toEqual([['existing', null]]);
+		expect(fates({ created: 1, updated: 1 }, [ann, dee])).toEqual([none, none]);
+		expect(fates({ created: 1, updated: 1 }, [ann])).toEqual([none]);
+	});
+
+	it('is not told by what only stands at the place of the person', () => {
+		const entries = [
+			{ profile_id: `${ID}1`, message: 'created' },
+			{ profile_id: `${ID}4`, message: 'updated' },
+		];
+		expect(fates(entries, [ann, dee])).toEqual([none, none]);
+		expect(fates(entries.slice(0, 1), [ann])).toEqual([['created', `${ID}1`]]);
+	});
+
+	it('is told of a lone person who was sent without the email that the entry has', () => {
+		const sent: Identity[] = [{ uniqueId: 'C-3' }];
+		const entry = { id: `${ID}3`, email: 'cem@example.org', status: 'updated' };
+		const how = { matchBy: 'uniqueId' } as const;
+		expect(fates({ results: [entry] }, sent, how)).toEqual([['updated', `${ID}3`]]);
+		const both = { results: [entry, entry] };
+		expect(fates(both, [...sent, { uniqueId: 'C-4' }], how)).toEqual([none, none]);
+		expect(fates({ results: [entry] }, [{ ...sent[0], email: 'x@example.org' }], how)).toEqual([
+			none,
+		]);
+	});
+
+	it('is not told by the parts of a profile that comes alone', () => {
+		const profile = {
+			id: `${ID}1`,
+			profile_details: { email: 'ann@example.org' },
+			custom_fields: [{ id: `${ID}8`, custom_field: { id: `${ID}9` } }],
+		};
+		expect(fates(profile, [ann])).toEqual([none]);
+	});
+
+	it('is not told by an entry about somebody with an email that only looks like it', () => {
+		// U+212A, the Kelvin sign.
+		const entry = { email: '\u212Aim@example.org', id: `${ID}1`, status: 'created' };
+		expect(fates([entry], [{ email: 'kim@example.org' }, dee])).toEqual([none, none]);
+	});
+
+	it.each([
+		[{ id: `${ID}1`, profile_id: `${ID}2` }, `${ID}2`],
+		[{ profile: { id: `${ID}2` } }, `${ID}2`],
+		[{ id: 17, profile_details: { id: `${ID}2` } }, `${ID}2`],
+		[{ id: `${ID}1`, user: { id: `${ID}2` } }, null],
+		[{ id: '17' }, null],
+		[{ id: null }, null],
+	])('has the ID of %j', (ids, id) => {
+		expect(fates([{ email: 'ann@example.org', ...ids }], [ann])).toEqual([['unknown', id]]);
+	});
+
+	describe('who was to be found by ID', () => {
+		const sent: Identity[] = [{ id: `${ID}1`, email: 'ann@example.org' }, { id: `${ID}2` }];
+		const byId = (operation: Asked['operation'], body: unknown) =>
+			fates(body, sent, { operation, matchBy: 'id' });
+
+		it('has that ID, unless it may be somebody new', () => {
+			const own = [`${ID}1`, `${ID}2`];
+			expect(byId('update', null)).toEqual(own.map((id) => ['unknown', id]));
+			expect(byId('upsert', null)).toEqual([none, none]);
+			expect(byId('upsert', { updated: 2 })).toEqual(own.map((id) => ['updated', id]));
+			expect(
+				byId(
+					'upsert',
+					own.map((id) => ({ id, user: { id: `${ID}9` } })),
+				),
+			).toEqual(own.map((id) => ['unknown', id]));
+		});
+
+		it('has another one only as somebody new', () => {
+			const entry = { id: `${ID}9`, email: 'ann@example.org' };
+			expect(byId('upsert', [{ ...entry, status: 'created' }])[0]).toEqual(['created', `${ID}9`]);
+			expect(byId('update', [{ ...entry, status: 'updated' }])[0]).toEqual(none);
+		});
+
+		it('is not taken for the person who has the email already', () => {
+			const entry = { id: `${ID}1`, email: 'ann@example.org', status: 'existing' };
+			expect(byId('update', [entry])[0]).toEqual(none);
+			const byField: Identity[] = [{ uniqueId: 'C-3', email: 'cem@example.org' }];
+			const other = { id: `${ID}9`, email: 'cem@example.org', status: 'existing' };
+			expect(fates([other], byField, { matchBy: 'uniqueId' })).toEqual([none]);
+		});
+	});
 });

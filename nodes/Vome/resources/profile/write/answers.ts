@@ -1,14 +1,24 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { asObject, isObject, value } from '../../../../shared/records';
+import { foldCase, ID } from '../../../shared/identifiers';
 
 /** What identifies a person in an answer. */
 export type Identity = Partial<Record<(typeof KINDS)[number], string>>;
 
 const KINDS = ['email', 'id', 'uniqueId'] as const;
 
+/** How Vome was asked. */
+export interface Asked {
+	operation: 'create' | 'update' | 'upsert';
+	/** What it finds people by. */
+	matchBy: (typeof KINDS)[number];
+}
+
+type Outcome = 'created' | 'updated' | 'existing' | 'unknown';
+
 export type Verdict =
-	| { success: boolean; response: GenericValue }
+	| { success: boolean; response: GenericValue; outcome: Outcome; id: string | null }
 	/** The part of the answer that says Vome did not write the person. */
 	| { refused: unknown };
 
@@ -20,17 +30,13 @@ const NOT_WRITTEN = /skip|exist|ignor|duplicate/i;
 const WRITTEN = /^(created|updated|unchanged|written|saved|succeeded)(_count)?$/i;
 
 /**
- * Reads the answer to an accepted write: a verdict for each person, in the order sent. `matchBy` is what Vome
- * found them by. The answer is documented nowhere (contract/vome.md 7 no. 4): results are matched by ID,
- * email or position, else the whole body stands for all. `success` is false if the answer says so about a
- * person, lists only others as written, or reports a failure without saying whose.
+ * Reads the answer to an accepted write: a verdict for each person, in the order sent. The answer is
+ * documented nowhere (contract/vome.md 7 no. 4): results are matched by ID, email or position, else the whole
+ * body stands for all. `success` is false if the answer says so about a person, lists only others as written,
+ * or reports a failure without saying whose. `outcome` and `id` come from what is surely about the person.
  */
-export function readAnswer(
-	body: unknown,
-	people: Identity[],
-	matchBy: (typeof KINDS)[number],
-): Verdict[] {
-	const owners = new Owners(people, matchBy);
+export function readAnswer(body: unknown, people: Identity[], asked: Asked): Verdict[] {
+	const owners = new Owners(people, asked.matchBy);
 	const lists = listsOf(body, owners);
 	const failures = lists.filter(({ name }) => FAILED.test(name));
 	const leftOut = lists.filter(({ name }) => !FAILED.test(name) && NOT_WRITTEN.test(name));
@@ -50,21 +56,100 @@ export function readAnswer(
 			(holder) => countsNo(holder, people.length, known) || namesNo(holder, failures),
 		);
 
+	const ofAll = namesOfAll(body, lists, people.length);
 	return people.map((person): Verdict => {
 		const failure = failedFor.get(person);
-		if (failure !== undefined) return { refused: failure };
-		const left = leftOutFor.get(person);
-		if (left !== undefined) return { success: false, response: value(left) };
-		const result = resultFor.get(person);
-		if (result !== undefined) {
-			if (saysNo(result)) return { refused: result };
-			return { success: !NOT_WRITTEN.test(statusOf(result)), response: value(result) };
+		if (failure !== undefined) return { refused: failure.entry };
+		const part = leftOutFor.get(person) ?? resultFor.get(person);
+		if (part !== undefined) {
+			const { entry } = part;
+			const isLeftOut = leftOutFor.has(person);
+			if (!isLeftOut && saysNo(entry)) return { refused: entry };
+			const success = !isLeftOut && !NOT_WRITTEN.test(statusOf(entry));
+			const known = part.isProven ? part : undefined;
+			return { success, response: value(entry), ...fateOf(person, asked, success, ofAll, known) };
 		}
 		if (isNo && lists.length === 0) return { refused: body };
 		// The answer lists others, but not this person.
-		if (resultFor.size > 0) return { success: false, response: null };
-		return { success: !isOpen, response: value(body) };
+		const isMissing = resultFor.size > 0;
+		const success = !isMissing && !isOpen;
+		const response = isMissing ? null : value(body);
+		return { success, response, ...fateOf(person, asked, success, ofAll) };
 	});
+}
+
+/** The part of an answer about a person. */
+interface Part {
+	entry: IDataObject;
+	/** The name of its list. */
+	name: string;
+	/** Not only its position says whose it is. */
+	isProven: boolean;
+}
+
+/** What became of a person, as far as the words about all and about this one agree. */
+function fateOf(
+	person: Identity,
+	{ operation, matchBy }: Asked,
+	success: boolean,
+	ofAll: string[],
+	part?: Part,
+): { outcome: Outcome; id: string | null } {
+	const words = [...ofAll, ...(part === undefined ? [] : [part.name, ...wordsOf(part.entry)])];
+	const [said = 'unknown', otherwise] = new Set(
+		words.map(toOutcome).filter((one) => one !== undefined),
+	);
+	// Unless people are found by email, who exists or has it may be somebody else.
+	const isByEmail = matchBy === 'email';
+	const isSaid = otherwise === undefined && (said === 'existing' ? !success && isByEmail : success);
+	const outcome = isSaid ? said : 'unknown';
+
+	const ids = part === undefined ? [] : idsOf(part.entry);
+	const isOwn = person.id !== undefined && ids.includes(person.id);
+	const isOther = person.id !== undefined && ids.length > 0 && !isOwn;
+	// Whoever is created gets a new ID.
+	if (isOther && outcome !== 'created') return { outcome: 'unknown', id: null };
+	if (!success && !isByEmail) return { outcome, id: null };
+	const isFound = isOwn || operation === 'update' || outcome === 'updated';
+	const [id = null, second] = isFound && person.id !== undefined ? [person.id] : ids;
+	return { outcome, id: second === undefined ? id : null };
+}
+
+/** The profile IDs in an entry; the entry's `profile_id` goes before all others. */
+function idsOf(entry: IDataObject): string[] {
+	const own = toId(entry.profile_id);
+	if (own !== undefined) return [own];
+	const ids = holdersIn(entry).flatMap(({ id, profile_id }) => [toId(id), toId(profile_id)]);
+	return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
+function toId(id: unknown): string | undefined {
+	const text = typeof id === 'string' ? foldCase(id) : '';
+	return ID.test(text) ? text : undefined;
+}
+
+/** Names of counts and lists that hold everybody. */
+function namesOfAll(body: unknown, lists: List[], sent: number): string[] {
+	const counts = holdersOf(body).flatMap((holder) => Object.entries(holder));
+	const sizes = lists.map(({ name, entries }) => [name, entries.length] as const);
+	return [...counts, ...sizes].filter(([, size]) => size === sent).map(([name]) => name);
+}
+
+/** Where an entry may say what became of a person. */
+function wordsOf({ status, result, outcome, state, action, message, detail }: IDataObject) {
+	return [status, result, outcome, state, action, message, detail];
+}
+
+const FILLERS =
+	/\b(the|an?|this|was|were|has|have|been|with|email|address|successfully|count|people|(user|person|profile|volunteer)s?)\b/g;
+
+/** Whole texts alone count: one word more may turn the sense around. */
+function toOutcome(text: unknown): Exclude<Outcome, 'unknown'> | undefined {
+	if (typeof text !== 'string') return undefined;
+	const words = text.toLowerCase().replace(/[^a-z]+/g, ' ');
+	const core = words.replace(FILLERS, '').replace(/ +/g, ' ').trim();
+	if (core === 'created' || core === 'updated') return core;
+	return /^(already ?)?exist(s|ed|ing)?( already)?$/.test(core) ? 'existing' : undefined;
 }
 
 interface List {
@@ -77,11 +162,12 @@ function countOf(lists: List[]): number {
 	return lists.reduce((sum, { entries }) => sum + entries.length, 0);
 }
 
+/** Names of what holds the answer proper; '' for the answer itself. */
+const ENVELOPES = ['', 'data', 'results', 'result', 'response'];
+
 /** The answer's object, and the one in its envelope. */
 function holdersOf(body: unknown): IDataObject[] {
-	const envelope = ['data', 'results', 'result', 'response']
-		.map((name) => asObject(body)[name])
-		.find(isObject);
+	const envelope = ENVELOPES.map((name) => asObject(body)[name]).find(isObject);
 	return [asObject(body), asObject(envelope)];
 }
 
@@ -135,9 +221,9 @@ class Owners {
 	}
 
 	/** Matches by identity, else by position in an entry; with `inOrder`, also by order. */
-	assign(lists: List[], inOrder = false): Map<Identity, IDataObject> {
-		const found = new Map<Identity, IDataObject>();
-		for (const { entries } of lists) {
+	assign(lists: List[], inOrder = false): Map<Identity, Part> {
+		const found = new Map<Identity, Part>();
+		for (const { name, entries } of lists) {
 			// Positions may start at 0 or 1; a wrong guess would blame somebody else.
 			const isFromZero = entries.some((entry) => placeOf(entry) === 0);
 			const owners = entries.map(
@@ -152,7 +238,11 @@ class Owners {
 				});
 			entries.forEach((entry, index) => {
 				const owner = isInOrder ? this.people[index] : owners[index];
-				if (owner !== undefined && !found.has(owner)) found.set(owner, entry);
+				if (owner === undefined || found.has(owner)) return;
+				// A lone entry of another list may be about anything.
+				const isLone = this.people.length === 1 && (ENVELOPES.includes(name) || toOutcome(name));
+				const isProven = Boolean(isLone) || this.ownerOf(entry) === owner;
+				found.set(owner, { entry, name, isProven });
 			});
 		}
 		return found;
@@ -163,6 +253,8 @@ class Owners {
 		if (placeOf(entry) !== -1) return false;
 		const keys = keysOf(entry, 'email');
 		const own = identityKey('email', this.people[place]?.email);
+		// Vome may name an email that was not sent; there is one person whose it can be.
+		if (own === undefined && this.people.length === 1) return true;
 		return keys.length === 0 || keys.some((key) => key === own);
 	}
 
@@ -176,10 +268,14 @@ class Owners {
 	}
 }
 
-function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
+/** An entry, and the objects in it that may tell whose it is. */
+function holdersIn(entry: IDataObject): IDataObject[] {
 	const { profile_details, profile_data, user, profile } = entry;
-	return [entry, profile_details, profile_data, user, profile]
-		.map(asObject)
+	return [entry, profile_details, profile_data, user, profile].map(asObject);
+}
+
+function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
+	return holdersIn(entry)
 		.flatMap(({ email, id, profile_id, identifier }) => [
 			...(kind === 'email' ? [email] : []),
 			...(kind === 'id' ? [profile_id, id] : []),
@@ -193,7 +289,7 @@ function keysOf(entry: IDataObject, kind: (typeof KINDS)[number]): string[] {
 function identityKey(kind: (typeof KINDS)[number], key: unknown): string | undefined {
 	if (typeof key !== 'string' && typeof key !== 'number') return undefined;
 	const text = String(key);
-	return text === '' ? undefined : `${kind}:${kind === 'uniqueId' ? text : text.toLowerCase()}`;
+	return text === '' ? undefined : `${kind}:${kind === 'uniqueId' ? text : foldCase(text)}`;
 }
 
 /** The position of a person in the request; -1 if the entry has none. */

@@ -53,9 +53,8 @@ export const LONGITUDE: Column = {
 	read: (value, { refuse }) => readCoordinate(value, 180, refuse),
 };
 
-/** In the order of the form. */
-export const COLUMNS: Column[] = [
-	ID_COLUMN,
+/** Columns that a new node shows, in the order of the form. */
+export const USUAL_COLUMNS: Column[] = [
 	FIRST_NAME,
 	LAST_NAME,
 	EMAIL_COLUMN,
@@ -77,8 +76,6 @@ export const COLUMNS: Column[] = [
 		empty: null,
 	},
 	text('address', 'Address', ['profile_data', 'address']),
-	LATITUDE,
-	LONGITUDE,
 	{
 		id: 'occupation',
 		label: 'Occupation',
@@ -100,6 +97,13 @@ export const COLUMNS: Column[] = [
 		'emergency_contact',
 		'relationship',
 	]),
+];
+
+/** Columns that a new node offers under Add Column, after the custom fields. */
+export const RARE_COLUMNS: Column[] = [
+	ID_COLUMN,
+	LATITUDE,
+	LONGITUDE,
 	text('medical_description', 'Medical Description', ['medical_information', 'description']),
 	{
 		id: 'has_medical_info',
@@ -109,6 +113,8 @@ export const COLUMNS: Column[] = [
 		read: readBoolean,
 	},
 ];
+
+export const COLUMNS = [...USUAL_COLUMNS, ...RARE_COLUMNS];
 
 /** An object of custom fields by name, as in the output. */
 export const CUSTOM_FIELDS = { id: 'custom_fields', label: 'Custom Fields', note: 'by name' };

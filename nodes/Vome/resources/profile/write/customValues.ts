@@ -5,10 +5,7 @@ import type { Refuse } from '../../../shared/identifiers';
 import { FIELD_TYPES } from '../shape';
 import type { Checks } from './columns';
 import { readBoolean, readDate, readEmail, readExactText, readText } from './columns';
-import type { CustomField } from './customFields';
-
-/** How to send several choices; the documents do not show it. */
-export type MultipleSelectionFormat = 'array' | 'commaSeparated';
+import type { CustomField } from '../customFields';
 
 /**
  * The value of a custom field as it is sent. The documents show only text, so everything but
@@ -19,14 +16,12 @@ export type MultipleSelectionFormat = 'array' | 'commaSeparated';
 export function toCustomValue(
 	{ type, choices }: CustomField,
 	value: unknown,
-	format: MultipleSelectionFormat,
 	checks: Checks,
 ): GenericValue | undefined {
 	const { refuse } = checks;
 	if (type === FIELD_TYPES.multipleSelection) {
 		const chosen = readChoices(value, choices, refuse);
-		if (chosen.length === 0 && value !== null) return undefined;
-		return format === 'array' ? chosen : joined(chosen, refuse);
+		return chosen.length === 0 && value !== null ? undefined : chosen;
 	}
 	if (value === null) return '';
 	switch (type) {
@@ -49,13 +44,6 @@ export function toCustomValue(
 		default:
 			return readExactText(value, refuse);
 	}
-}
-
-function joined(chosen: string[], refuse: Refuse): string {
-	if (chosen.some((choice) => choice.includes(','))) {
-		throw refuse("has a choice with a comma in it: set 'Multiple Selection Format' to List");
-	}
-	return chosen.join(',');
 }
 
 function readChoices(value: unknown, choices: string[], refuse: Refuse): string[] {

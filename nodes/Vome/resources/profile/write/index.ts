@@ -9,7 +9,7 @@ import { writePeople } from './people';
 const columnsProperties = (operation: PeopleWrite['operation']): INodeProperties[] => [
 	{
 		displayName:
-			"The columns for custom fields are those that the first 500 profiles have. If some are missing, choose 'Refresh Column List' in the menu (⋮) beside the columns, or open the node again.",
+			"Custom fields come from the first 500 profiles. If one is missing, choose 'Refresh Column List' in the menu (⋮), or reopen the node.",
 		name: 'columnsNotice',
 		type: 'notice',
 		default: '',
@@ -21,8 +21,7 @@ const columnsProperties = (operation: PeopleWrite['operation']): INodeProperties
 		noDataExpression: true,
 		required: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description:
-			"The columns to send; whether Vome keeps what is not sent is not documented. What happens to empty cells is set by 'Empty Values'.",
+		description: 'What to send to Vome for each person',
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'getProfileColumns',
@@ -35,7 +34,7 @@ const columnsProperties = (operation: PeopleWrite['operation']): INodeProperties
 				refreshStaleSchemaOnOpen: true,
 				matchingFieldsLabels: {
 					description: 'The column that Vome finds a person by',
-					hint: 'The column that Vome finds a person by: email, ID, or a custom field of the type Unique ID',
+					hint: 'Email, ID, or a custom field of the type Unique ID',
 				},
 			},
 		},

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-wor
 import type { Parameters } from '../../../../shared/form/parameters';
 import { itemRanges } from '../../../../shared/operations';
 import { asObject, isObject, isRecords } from '../../../../shared/records';
+import { foldCase } from '../../../shared/identifiers';
 import { FIELD_TYPES, GENDERS, PROFILE_FIELDS } from '../shape';
 import type { Identity } from './answers';
 import type { Checks, Column } from './columns';
@@ -20,15 +21,13 @@ import {
 	LONGITUDE,
 	put,
 } from './columns';
-import type { CustomField, CustomFields } from './customFields';
-import { whyReadOnly } from './customFields';
-import type { MultipleSelectionFormat } from './customValues';
+import type { CustomField, CustomFields } from '../customFields';
+import { whyReadOnly } from '../customFields';
 import { toCustomValue } from './customValues';
 
 export interface MappingOptions {
 	/** Whether an empty cell empties the field in Vome; if not, it is not sent. */
 	isClearing: boolean;
-	multipleSelectionFormat: MultipleSelectionFormat;
 }
 
 /** What one input item holds, by column; null empties the field. */
@@ -271,7 +270,7 @@ export class Mapping {
 		const isCustom = customFieldIdOf(this.matchBy) !== undefined;
 		const groups = new Map<string, Person[]>();
 		for (const person of people) {
-			const key = isCustom ? person.identifier : person.identifier.toLowerCase();
+			const key = isCustom ? person.identifier : foldCase(person.identifier);
 			const group = groups.get(key);
 			if (group === undefined) groups.set(key, [person]);
 			else group.push(person);
@@ -382,11 +381,11 @@ export class Mapping {
 				`Remove it from 'Columns', or from the object in '${CUSTOM_FIELDS.label}'.`,
 			);
 		}
-		if (field.id.toLowerCase() === customFieldIdOf(this.matchBy)?.toLowerCase()) {
+		if (foldCase(field.id) === foldCase(customFieldIdOf(this.matchBy) ?? '')) {
 			this.checkUnique(field, parameters);
 		}
 		const checks = this.checks(parameters, field.name, value);
-		const sent = toCustomValue(field, value, this.options.multipleSelectionFormat, checks);
+		const sent = toCustomValue(field, value, checks);
 		if (sent === undefined) return undefined;
 		return {
 			custom_field_id: field.id,

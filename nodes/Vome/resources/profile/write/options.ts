@@ -17,17 +17,7 @@ export const writeOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 100 },
 			default: 50,
-			description:
-				'How many people to send in one request. Vome does not document how many it takes.',
-		},
-		{
-			displayName: 'Custom Field Identifier Type',
-			name: 'customFieldIdentifierType',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 2,
-			description:
-				'Leave it as it is unless an error names this option. The code with which Vome is told to find people by a Unique ID field; the documentation does not show it.',
+			description: 'How many people to send in one request',
 		},
 		{
 			displayName: 'Empty Values',
@@ -35,61 +25,48 @@ export const writeOptions: INodeProperties = {
 			type: 'options',
 			options: [
 				{
-					name: 'Leave Out',
-					value: 'ignore',
-					description: 'An empty cell is not sent',
-				},
-				{
 					name: 'Clear Field',
 					value: 'clear',
 					description:
-						'An empty cell empties the field in Vome, as far as Vome allows it. Names, email, coordinates and Has Medical Info are never emptied, nor what is left blank in the form.',
+						'Empty the field in Vome, unless it is a name, email, coordinate or Has Medical Info',
+				},
+				{
+					name: 'Leave Out',
+					value: 'ignore',
+					description: 'Do not send the field',
 				},
 			],
 			default: 'ignore',
-			description:
-				'What to do with empty cells of columns that you map. Neither how a field is emptied nor whether Vome keeps one that is not sent is documented; try it with one person first.',
+			description: 'What to do where an item has nothing for a column',
 		},
 		{
 			displayName: 'Invite Language',
 			name: 'inviteLanguage',
 			type: 'options',
+			displayOptions: { show: { inviteToVome: [true] } },
 			options: [
 				{ name: 'English', value: 'EN' },
 				{ name: 'French', value: 'FR' },
 			],
 			default: 'EN',
-			description:
-				'Language of the invitation, the same for all items. The documentation shows English only.',
+			description: 'Language of the invitation, the same for all items',
 		},
 		{
 			displayName: 'Invite Message',
 			name: 'inviteMessage',
 			type: 'string',
+			displayOptions: { show: { inviteToVome: [true] } },
 			typeOptions: { rows: 3 },
 			default: '',
 			placeholder: 'e.g. Welcome to our team!',
-			description: 'Text of the invitation, which may hold HTML. The same for all items.',
+			description: 'Text of the invitation, which may hold HTML, the same for all items',
 		},
 		{
 			displayName: 'Invite to Vome',
 			name: 'inviteToVome',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether to send these people an invitation to claim their profiles. A request whose answer is lost is then not sent again. The same for all items.',
-		},
-		{
-			displayName: 'Multiple Selection Format',
-			name: 'multipleSelectionFormat',
-			type: 'options',
-			options: [
-				{ name: 'Comma-Separated Text', value: 'commaSeparated' },
-				{ name: 'List', value: 'array' },
-			],
-			default: 'array',
-			description:
-				'Leave it as it is unless an error names this option. How custom fields with several choices are sent; the documentation does not show it.',
+			description: 'Whether to invite these people to claim their profiles',
 		},
 		{
 			displayName: 'Parallel Requests',
@@ -97,31 +74,7 @@ export const writeOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 10 },
 			default: 1,
-			description: 'Most batches to send at the same time',
-		},
-		{
-			displayName: 'Payload Key',
-			name: 'payloadKey',
-			type: 'options',
-			options: [
-				{ name: 'Users Data', value: 'users_data', description: 'As users_data' },
-				{ name: 'Volunteers Data', value: 'volunteers_data', description: 'As volunteers_data' },
-			],
-			default: 'users_data',
-			description:
-				'Leave it as it is unless an error names this option. The name under which people are sent; the documentation shows both.',
-		},
-		{
-			displayName: 'Unique Custom Field By',
-			name: 'uniqueCustomFieldBy',
-			type: 'options',
-			options: [
-				{ name: 'ID', value: 'id' },
-				{ name: 'Name', value: 'name' },
-			],
-			default: 'id',
-			description:
-				'Leave it as it is unless an error names this option. How Vome is told which Unique ID field to find people by; the documentation does not say.',
+			description: 'How many requests to send at the same time',
 		},
 	],
 };
@@ -129,26 +82,32 @@ export const writeOptions: INodeProperties = {
 export interface WriteOptions extends MappingOptions {
 	batchSize: number;
 	parallel: number;
-	payloadKey: 'users_data' | 'volunteers_data';
-	customFieldIdentifierType: number;
-	uniqueCustomFieldBy: 'id' | 'name';
 	/** As sent (contract/vome.md 4.2); undefined if nobody is invited. */
-	invitation?: { invite_language: string; invite_message?: string };
+	invitation: { invite_language: string; invite_message?: string } | undefined;
 }
 
-const INVITATION = ['options.inviteToVome', 'options.inviteLanguage', 'options.inviteMessage'];
-
-/**
- * Reads the options from the first item. Throws a NodeOperationError for an invalid value, and if
- * another of the `count` items has another invitation: a batch has only one.
- */
+/** Reads the options from the first item. Throws a NodeOperationError for an invalid value. */
 export function readWriteOptions(
 	parametersOf: (item: number) => Parameters,
 	count: number,
 ): WriteOptions {
 	const parameters = parametersOf(0);
-	for (const name of INVITATION) {
-		if (!parameters.isExpression(name)) continue;
+	return {
+		batchSize: parameters.integer('options.batchSize'),
+		parallel: parameters.integer('options.parallelRequests'),
+		isClearing: parameters.choice('options.emptyValues') === 'clear',
+		invitation: readInvitation(parametersOf, count),
+	};
+}
+
+/** Throws if one of the `count` items has another invitation than the first: a batch has only one. */
+function readInvitation(
+	parametersOf: (item: number) => Parameters,
+	count: number,
+): WriteOptions['invitation'] {
+	const parameters = parametersOf(0);
+	const checkSame = (name: string) => {
+		if (!parameters.isExpression(name)) return;
 		const first = parameters.raw(name);
 		for (let item = 1; item < count; item += 1) {
 			const other = parametersOf(item);
@@ -158,23 +117,14 @@ export function readWriteOptions(
 				'Split the items with an If or Switch node, and give each group a Vome node of its own.',
 			);
 		}
-	}
+	};
+	checkSame('options.inviteToVome');
+	if (!parameters.boolean('options.inviteToVome')) return undefined;
+	checkSame('options.inviteLanguage');
+	checkSame('options.inviteMessage');
 	const message = parameters.text('options.inviteMessage');
-	const language = parameters.choice<string>('options.inviteLanguage');
-	const isInvited = parameters.boolean('options.inviteToVome');
 	return {
-		batchSize: parameters.integer('options.batchSize'),
-		parallel: parameters.integer('options.parallelRequests'),
-		payloadKey: parameters.choice('options.payloadKey'),
-		customFieldIdentifierType: parameters.integer('options.customFieldIdentifierType'),
-		uniqueCustomFieldBy: parameters.choice('options.uniqueCustomFieldBy'),
-		multipleSelectionFormat: parameters.choice('options.multipleSelectionFormat'),
-		isClearing: parameters.choice('options.emptyValues') === 'clear',
-		...(isInvited && {
-			invitation: {
-				invite_language: language,
-				...(message === '' ? {} : { invite_message: message }),
-			},
-		}),
+		invite_language: parameters.choice('options.inviteLanguage'),
+		...(message === '' ? {} : { invite_message: message }),
 	};
 }

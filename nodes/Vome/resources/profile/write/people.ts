@@ -5,12 +5,12 @@ import type { NodeError } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { ItemOutcome } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
-import type { Verdict } from './answers';
+import type { Asked, Verdict } from './answers';
 import { readAnswer } from './answers';
 import type { Refusal } from './batches';
 import { sendInBatches } from './batches';
 import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
-import { CustomFields } from './customFields';
+import { CustomFields } from '../customFields';
 import type { Person, Row } from './mapping';
 import { Mapping } from './mapping';
 import type { WriteOptions } from './options';
@@ -23,9 +23,10 @@ export interface PeopleWrite {
 	path: string;
 }
 
-/** Identifier types (contract/vome.md 4.2); an option sets that of a custom field. */
+/** Identifier types; the last one is inferred (contract/vome.md 4.2). */
 const BY_EMAIL = 0;
 const BY_ID = 1;
+const BY_UNIQUE_ID = 2;
 
 /** Tries for a batch that conflicts with another request, before it is split. */
 const CONFLICT_TRIES = 3;
@@ -35,8 +36,8 @@ const REFUSED = [400, 409, 422];
 
 /**
  * Writes the people of all input items, in batches. Resolves with the outcome of each item:
- * `{ matchedBy, identifier, success, response }` or its error. Checks everyone first, and sends
- * those without errors. Throws a NodeApiError or NodeOperationError that concerns all items.
+ * `{ id, email, outcome, success, matchedBy, identifier, response }` or its error. Checks everyone
+ * first, and sends those without errors. Throws a NodeApiError or NodeOperationError that concerns all items.
  */
 export async function writePeople(
 	context: IExecuteFunctions,
@@ -80,7 +81,7 @@ function hintAtUnsent({ hints }: VomeClient, { ignored, genderTexts }: Mapping):
 		);
 	}
 	if (genderTexts > 0) {
-		hints.add("'gender_text' was not sent: the documentation of Vome shows no way to write it.");
+		hints.add("'gender_text' was not sent: change it in Vome itself.");
 	}
 }
 
@@ -109,14 +110,13 @@ class PeopleBatches {
 	/** People whose batch was sent again after its answer was lost. */
 	private readonly sentAgain = new Set<Person>();
 
-	/** Options for what is not documented, which may be wrong if Vome refuses people. */
-	private readonly guesses: string;
-
+	/** The label of the column that Vome finds people by. */
 	private readonly matchedBy: string;
 
+	/** How Vome is to find people (contract/vome.md 4.2). */
 	private readonly identifier: IDataObject;
 
-	private readonly kind: 'email' | 'id' | 'uniqueId';
+	private readonly matchBy: Asked['matchBy'];
 
 	/** One person alone caused a conflict, so retries do not help. */
 	private hasLastingConflict = false;
@@ -129,26 +129,17 @@ class PeopleBatches {
 		mapping: Mapping,
 		fields: CustomFields,
 	) {
-		this.matchedBy = mapping.matchBy;
-		const isCustom = customFieldIdOf(this.matchedBy) !== undefined;
-		this.kind = isCustom ? 'uniqueId' : this.matchedBy === ID_COLUMN.id ? 'id' : 'email';
-		this.identifier = this.describeIdentifier(fields);
-		this.guesses = isCustom
-			? "'Payload Key', 'Multiple Selection Format', 'Custom Field Identifier Type' or 'Unique Custom Field By'"
-			: "'Payload Key' or 'Multiple Selection Format'";
-	}
-
-	/** How Vome is to find people (contract/vome.md 4.2). */
-	private describeIdentifier(fields: CustomFields): IDataObject {
-		const { customFieldIdentifierType, uniqueCustomFieldBy } = this.options;
-		const fieldId = customFieldIdOf(this.matchedBy);
+		this.matchedBy = mapping.matchLabel(fields);
+		const fieldId = customFieldIdOf(mapping.matchBy);
 		if (fieldId === undefined) {
-			const type = this.matchedBy === ID_COLUMN.id ? BY_ID : BY_EMAIL;
-			return { identifier_type: type, unique_custom_field: '' };
+			this.matchBy = mapping.matchBy === ID_COLUMN.id ? 'id' : 'email';
+			const type = this.matchBy === 'id' ? BY_ID : BY_EMAIL;
+			this.identifier = { identifier_type: type, unique_custom_field: '' };
+		} else {
+			this.matchBy = 'uniqueId';
+			const field = fields.get(fieldId)?.id ?? fieldId;
+			this.identifier = { identifier_type: BY_UNIQUE_ID, unique_custom_field: field };
 		}
-		const field = fields.get(fieldId);
-		const name = uniqueCustomFieldBy === 'name' ? field?.name : field?.id;
-		return { identifier_type: customFieldIdentifierType, unique_custom_field: name ?? fieldId };
 	}
 
 	/** Sends people until all are sent or an error stops it; see outcomeOf. Throws if cancelled. */
@@ -206,7 +197,7 @@ class PeopleBatches {
 	}
 
 	private async sendBatch(batch: Person[], isPart: boolean): Promise<PeopleRefusal | undefined> {
-		const { invitation, payloadKey } = this.options;
+		const { invitation } = this.options;
 		const sent = this.client.write({
 			method: this.write.method,
 			path: this.write.path,
@@ -214,7 +205,7 @@ class PeopleBatches {
 				unique_identifier: this.identifier,
 				invite_user_to_vome: invitation !== undefined,
 				...invitation,
-				[payloadKey]: batch.map(({ data }) => data),
+				users_data: batch.map(({ data }) => data),
 			},
 			subject: SUBJECT,
 			itemIndex: undefined,
@@ -238,7 +229,8 @@ class PeopleBatches {
 		if (answer.isRepeat) for (const person of batch) this.sentAgain.add(person);
 		if (answer.status < 400) {
 			const identities = batch.map(({ identity }) => identity);
-			const verdicts = readAnswer(answer.body, identities, this.kind);
+			const { operation } = this.write;
+			const verdicts = readAnswer(answer.body, identities, { operation, matchBy: this.matchBy });
 			const isRefused = verdicts.every(
 				(verdict) => 'refused' in verdict && verdict.refused === answer.body,
 			);
@@ -253,7 +245,7 @@ class PeopleBatches {
 
 	private async keep(batch: Person[], verdicts: Verdict[]): Promise<void> {
 		for (const [index, person] of batch.entries()) {
-			const { item, identifier } = person;
+			const { item, identifier, identity } = person;
 			const verdict = verdicts[index];
 			if (verdict === undefined) continue;
 			if ('refused' in verdict) {
@@ -261,15 +253,27 @@ class PeopleBatches {
 				this.outcomes.set(item, { error: this.notWritten(person, said) });
 				continue;
 			}
-			const { success, response } = verdict;
+			const { id, success, response } = verdict;
+			const { matchedBy } = this;
+			const email = identity.email ?? null;
+			// Whom a repeat finds, the lost first try may have created.
+			const isDoubtful = this.write.operation !== 'update' && this.sentAgain.has(person);
+			const outcome = isDoubtful && verdict.outcome !== 'created' ? 'unknown' : verdict.outcome;
 			this.outcomes.set(item, {
-				json: { matchedBy: this.matchedBy, identifier, success, response },
+				json: { id, email, outcome, success, matchedBy, identifier, response },
 			});
 		}
 	}
 
 	private get advice(): string {
-		return `Correct this item and run it again. If Vome refuses all that are like it, change ${this.guesses} under Options.`;
+		return `Correct this item and run it again.${this.otherMatch}`;
+	}
+
+	/** A way around what is only inferred about matching by a custom field. */
+	private get otherMatch(): string {
+		return this.matchBy === 'uniqueId'
+			? " If Vome refuses everybody, choose Email or ID as 'Column to match on'."
+			: '';
 	}
 
 	private async refused(person: Person, answer: Answer): Promise<NodeError> {
@@ -296,7 +300,7 @@ class PeopleBatches {
 	}
 
 	private async wrongRequest(answer: Answer): Promise<NodeError> {
-		const advice = `Vome refused one person after the other with the same words, so the request itself seems to be wrong. Change ${this.guesses} under Options: the documentation leaves open which is right.`;
+		const advice = `Vome refused one person after the other with the same words, so something that all have in common seems to be wrong.${this.otherMatch} To find it, send one person with few columns, and add the others one by one.`;
 		return await this.client.refusal({ subject: SUBJECT, itemIndex: undefined, advice }, answer);
 	}
 }

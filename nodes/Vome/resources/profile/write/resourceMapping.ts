@@ -8,7 +8,6 @@ import { VomeClient } from '../../../shared/client';
 import { FIELD_TYPES } from '../shape';
 import type { Column } from './columns';
 import {
-	COLUMNS,
 	CUSTOM_FIELDS,
 	customFieldColumn,
 	EMAIL_COLUMN,
@@ -16,9 +15,11 @@ import {
 	formName,
 	ID_COLUMN,
 	LAST_NAME,
+	RARE_COLUMNS,
+	USUAL_COLUMNS,
 } from './columns';
-import type { CustomField } from './customFields';
-import { CustomFields, FORM_PROFILES, whyReadOnly } from './customFields';
+import type { CustomField } from '../customFields';
+import { CustomFields, FORM_PROFILES, whyReadOnly } from '../customFields';
 
 /** Columns to write, with custom fields of the first 500 profiles. Throws a NodeApiError. */
 export async function getProfileColumns(
@@ -28,15 +29,18 @@ export async function getProfileColumns(
 	const custom = await findCustomFields(this);
 	return {
 		fields: [
-			...COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) =>
-				toField(column, isCreate),
-			),
+			...USUAL_COLUMNS.map((column) => toField(column, isCreate)),
 			...custom.map((field) => toCustomField(field, isCreate)),
+			...RARE_COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) => ({
+				...toField(column, isCreate),
+				removed: true,
+			})),
 			{
 				...BLANK,
 				id: CUSTOM_FIELDS.id,
 				displayName: formName(CUSTOM_FIELDS),
 				type: 'string',
+				removed: true,
 			},
 		],
 	};

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject, asObjects, isRecord } from '../../../../shared/records';
-import type { VomeClient } from '../../../shared/client';
-import { PAGE_SIZE } from '../../../shared/client';
-import { code } from '../../../shared/codes';
-import { PROFILES } from '../listing';
-import { detailsOf, FIELD_TYPES } from '../shape';
+import { asObject, asObjects, isRecord } from '../../../shared/records';
+import type { VomeClient } from '../../shared/client';
+import { PAGE_SIZE } from '../../shared/client';
+import { code } from '../../shared/codes';
+import { foldCase } from '../../shared/identifiers';
+import { PROFILES } from './listing';
+import { detailsOf, FIELD_TYPES } from './shape';
 
 export interface CustomField {
 	id: string;
@@ -84,7 +85,7 @@ export class CustomFields {
 	}
 
 	get(id: string): CustomField | undefined {
-		return this.byId.get(id.toLowerCase());
+		return this.byId.get(foldCase(id));
 	}
 
 	/**
@@ -94,7 +95,7 @@ export class CustomFields {
 	ofName(name: string, profile: string[]): CustomField | undefined {
 		const named = this.named(name);
 		if (named.length <= 1) return named[0] ?? this.withId(name);
-		const own = profile.map((key) => this.ofProfile.get(key.toLowerCase())).find(Boolean);
+		const own = profile.map((key) => this.ofProfile.get(foldCase(key))).find(Boolean);
 		return own?.find((field) => named.includes(field)) ?? named[0];
 	}
 
@@ -123,7 +124,7 @@ export class CustomFields {
 			.map((definition) => this.get(String(definition.id)) ?? this.add(definition));
 		if (fields.length === 0) return;
 		for (const key of [profile.id, detailsOf(profile).email]) {
-			if (typeof key === 'string' && key !== '') this.ofProfile.set(key.toLowerCase(), fields);
+			if (typeof key === 'string' && key !== '') this.ofProfile.set(foldCase(key), fields);
 		}
 	}
 
@@ -137,7 +138,7 @@ export class CustomFields {
 				.map((option) => option.value)
 				.filter((choice) => typeof choice === 'string'),
 		};
-		this.byId.set(field.id.toLowerCase(), field);
+		this.byId.set(foldCase(field.id), field);
 		this.byName.set(field.name, [...this.named(field.name), field]);
 		return field;
 	}

@@ -1,0 +1,152 @@
+/** Ways to read a value as a text to compare. Each takes a time that grows with the text alone. */
+export type Reading = (value: unknown) => string;
+
+/** What a reader sees: without HTML, and in one form each for white space, signs and addresses. */
+export const plain: Reading = (value) =>
+	toAddress(
+		folded(unescaped(withoutHidden(toText(value)).replace(BLOCK_TAG, ' ').replace(TAG, ''))),
+	);
+
+/** With its tags: some APIs escape a text that they keep as it came. */
+export const withTags: Reading = (value) => folded(unescaped(toText(value)));
+
+/** There are hundreds of named entities, so those left over match any sign beyond ASCII. */
+export const blurred: Reading = (value) =>
+	plain(value).replace(/&[a-z]+\d*;|\P{ASCII}/giu, '\ufffc');
+
+/** Whatever its capitals, and the style of its quotes and dashes. */
+export const loose: Reading = (value) => {
+	const text = plain(value);
+	if (ADDRESS.test(text)) return text;
+	return text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[‘’‚‛]/g, "'")
+		.replace(/[“”„‟]/g, '"')
+		.replace(/[‐‒–—―−]/g, '-')
+		.replace(/\s+/g, ' ');
+};
+
+/** Whether it has a named entity that plain does not know; see blurred. */
+export function hasEntity(value: unknown): boolean {
+	return ENTITY.test(toText(value)) && ENTITY.test(plain(value));
+}
+
+const ENTITY = /&[a-z]+\d*;/i;
+
+/** Whether it has a tag that readers see; see withTags. */
+export function hasEscapedTag(value: unknown): boolean {
+	return /&(?:lt|#60|#x3c);/i.test(toText(value));
+}
+
+/** Whether `sent` has formatting or links of a kind that `received` lacks. */
+export function isFormattingLost(sent: unknown, received: unknown): boolean {
+	if (typeof sent !== 'string') return false;
+	const kept = formattingOf(received);
+	return [...formattingOf(sent)].some((tag) => !kept.has(tag));
+}
+
+/** Booleans come as true, 1 or "1". */
+function toText(value: unknown): string {
+	if (value === null || value === undefined) return '';
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	if (/^true$/i.test(text)) return '1';
+	return /^false$/i.test(text) ? '0' : text;
+}
+
+const HIDDEN = /<!--|<(?:style|script)\b[^<>]*>/gi;
+
+/** Leaves out comments, styles and scripts. One pattern for it all would search the rest each time. */
+function withoutHidden(text: string): string {
+	const parts: string[] = [];
+	const ends = new Map([
+		['<!-', /-->/g],
+		['<st', /<\/style\s*>/gi],
+		['<sc', /<\/script\s*>/gi],
+	]);
+	let from = 0;
+	for (const { 0: tag, index } of text.matchAll(HIDDEN)) {
+		const start = tag.slice(0, 3).toLowerCase();
+		const end = ends.get(start);
+		if (end === undefined || index < from) continue;
+		end.lastIndex = index + tag.length;
+		if (!end.test(text)) {
+			ends.delete(start);
+			continue;
+		}
+		parts.push(text.slice(from, index));
+		from = end.lastIndex;
+	}
+	return parts.join('') + text.slice(from);
+}
+
+const BLOCK_TAG = /<\/?(?:p|div|br|hr|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b[^<>]*>/gi;
+const TAG = /<\/?[a-z][^<>]*>/gi;
+
+const ENTITIES = new Map([
+	['amp', '&'],
+	['lt', '<'],
+	['gt', '>'],
+	['quot', '"'],
+	['apos', "'"],
+	['nbsp', ' '],
+	['ensp', ' '],
+	['emsp', ' '],
+	['thinsp', ' '],
+	['shy', ''],
+	['zwnj', ''],
+	['zwj', ''],
+]);
+
+function unescaped(text: string): string {
+	return text.replace(
+		/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi,
+		(entity, decimal?: string, hex?: string, name?: string) => {
+			if (name !== undefined) return ENTITIES.get(name) ?? entity;
+			const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+		},
+	);
+}
+
+/** Without what takes no room: soft hyphens, zero-width characters, byte order marks. */
+function folded(text: string): string {
+	return text
+		.replace(/\p{Cf}/gu, '')
+		.normalize('NFC')
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
+const ADDRESS = /^https?:\/\/\S/i;
+
+/** In percent-encoding, these differ from the sign itself. */
+const RESERVED = ':/?#[]@$&+,;=%';
+
+/** An address in one form; any other text unchanged. */
+function toAddress(text: string): string {
+	if (!ADDRESS.test(text) || !URL.canParse(text)) return text;
+	return new URL(text).href.replace(/%[\da-f]{2}/gi, (code) => {
+		const sign = String.fromCharCode(parseInt(code.slice(1), 16));
+		return sign > ' ' && sign < '\x7f' && !RESERVED.includes(sign) ? sign : code.toUpperCase();
+	});
+}
+
+/** Tags that may go without a loss. */
+const BARE_TAGS = new Set(['p', 'div', 'span', 'br']);
+
+const SAME_TAGS = new Map([
+	['b', 'strong'],
+	['i', 'em'],
+]);
+
+function formattingOf(value: unknown): Set<string> {
+	const tags = new Set<string>();
+	for (const [, name = ''] of withoutHidden(toText(value)).matchAll(
+		/<([a-z][a-z\d]*)\b[^<>]*>/gi,
+	)) {
+		const tag = name.toLowerCase();
+		if (!BARE_TAGS.has(tag)) tags.add(SAME_TAGS.get(tag) ?? tag);
+	}
+	return tags;
+}
