@@ -8,7 +8,7 @@ import { root } from '../support/docs.mts';
 type Layers = RegExp[][];
 
 const SHARED: Layers = [
-	[/^(records|hints|digest)\.ts$/],
+	[/^(records|hints|digest|guesses)\.ts$/],
 	[/^http\//],
 	[/^form\//],
 	[/^lists\//],
