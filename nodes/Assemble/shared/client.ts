@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
 import type {
 	Account,
@@ -84,7 +85,7 @@ export class AssembleClient extends ServiceClient {
 				};
 		return new AssembleClient(
 			context,
-			{ ...account, credential, origin, headers: { Accept: ACCEPT } },
+			{ ...account, credential, origin, holder: holderOf(data), headers: { Accept: ACCEPT } },
 			apiPath,
 			signal,
 		);
@@ -141,6 +142,11 @@ function authenticationOf(context: RequestContext): unknown {
 	return 'getCurrentNodeParameter' in context
 		? context.getCurrentNodeParameter('authentication')
 		: context.getNodeParameter('authentication', 0);
+}
+
+/** Whose rights the credential has. */
+function holderOf({ email, token, clientId }: ICredentialDataDecryptedObject): string {
+	return digest(16, ...[email, token, clientId].map((part) => String(part ?? '')));
 }
 
 type Renewal = Pick<Account, 'words' | 'renewal' | 'findObstacle'>;

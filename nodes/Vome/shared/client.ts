@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
 import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
@@ -51,6 +52,7 @@ export class VomeClient extends ServiceClient {
 		const account = {
 			credential: { id: '', name: '', type, data },
 			origin,
+			holder: digest(16, key),
 			words: WORDS,
 			readSecrets: async () => [key],
 		};

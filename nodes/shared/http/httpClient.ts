@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
+import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import type { ErrorDetails, Service, ServiceWords, Trouble } from './errors';
 import {
@@ -112,6 +113,8 @@ export interface Answer {
 export interface Account {
 	credential: ICredentialsDecrypted;
 	origin: string;
+	/** Tells the accounts of one origin apart: a digest, from which no secret can be read. */
+	holder: string;
 	words: ServiceWords;
 	headers?: Record<string, string>;
 	/** Texts never to show. Read each time, since n8n may have renewed a token. */
@@ -153,6 +156,8 @@ export class HttpClient {
 
 	readonly hints = new Hints();
 
+	readonly guesses: Guesses;
+
 	protected readonly signal: AbortSignal;
 
 	private readonly words: Service;
@@ -175,6 +180,7 @@ export class HttpClient {
 		this.origin = account.origin;
 		this.words = { ...account.words, host: new URL(account.origin).host };
 		this.credentialType = account.credential.type;
+		this.guesses = new Guesses(account.origin, account.holder, this.hints);
 		// Only an execution can be cancelled; forms and polls run outside one.
 		const isExecution = 'getExecutionCancelSignal' in context;
 		this.signal = (isExecution && context.getExecutionCancelSignal()) || signal;
