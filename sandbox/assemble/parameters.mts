@@ -6,7 +6,7 @@ export type Query = Record<string, string>;
 
 export interface Parameter<Row> {
 	/** What a value has to be; undefined if it is that. */
-	problem(value: string): string | undefined;
+	problem(value: string, quirks: AssembleQuirks): string | undefined;
 	/** Prepared once per request, asked once per row. Parameters without it select nothing. */
 	prepare?(value: string, quirks: AssembleQuirks): (row: Row) => boolean;
 }
@@ -26,13 +26,17 @@ export function choice<Row>(
 
 /** Booleans are the words true and false (contract/assemble.md 1). */
 export function flag<Row>(read?: (row: Row) => boolean): Parameter<Row> {
-	return choice(
-		['true', 'false'],
-		read &&
-			((value, { falseFilters }) =>
-				(row) =>
-					(value === 'false' && falseFilters === 'noFilter') || read(row) === (value === 'true')),
-	);
+	const words = choice<Row>(['true', 'false']);
+	return {
+		problem: (value, quirks) =>
+			quirks.queryBooleans === 'php' ? undefined : words.problem(value, quirks),
+		prepare:
+			read &&
+			((value, { queryBooleans, falseFilters }) => {
+				const wanted = queryBooleans === 'php' ? value !== '0' : value === 'true';
+				return (row) => (!wanted && falseFilters === 'noFilter') || read(row) === wanted;
+			}),
+	};
 }
 
 /** Ids, separated by commas (contract/assemble.md 1). */
@@ -83,20 +87,18 @@ export const ignored: Parameter<unknown> = { problem: () => undefined };
 /**
  * The parameters of a request. Strict, so that a wrong client fails: none may come twice or be empty.
  */
-export function readQuery(
-	query: unknown,
-	known: Parameters<never>,
-	{ unknownParameters }: AssembleQuirks,
-): Query {
+export function readQuery(query: unknown, known: Parameters<never>, quirks: AssembleQuirks): Query {
+	const { unknownParameters, unknownFilters } = quirks;
+	const isKnown = (name: string) => Object.hasOwn(known, name) && !unknownFilters.includes(name);
 	const errors: FieldErrors = {};
 	const values: Query = {};
 	for (const [name, value] of Object.entries(query as Record<string, string | string[]>)) {
-		const parameter = Object.hasOwn(known, name) ? known[name] : undefined;
+		const parameter = isKnown(name) ? known[name] : undefined;
 		let problem: string | undefined;
 		if (!parameter) problem = unknownParameters === 'reject' ? 'is not known' : undefined;
 		else if (Array.isArray(value)) problem = 'must be given once';
 		else if (value.trim() === '') problem = 'must have a value';
-		else problem = parameter.problem(value);
+		else problem = parameter.problem(value, quirks);
 		if (problem !== undefined) errors[name] = [`The ${spoken(name)} field ${problem}.`];
 		else if (parameter) values[name] = String(value);
 	}

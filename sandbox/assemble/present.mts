@@ -39,14 +39,40 @@ function withEmpty(profile: object, emptyValues: AssembleQuirks['emptyValues']):
 	);
 }
 
+/** A boolean in each of its types. */
+const booleans: Record<AssembleQuirks['booleanType'], (value: boolean) => unknown> = {
+	boolean: (value) => value,
+	integer: Number,
+	digit: (value) => String(Number(value)),
+	word: String,
+};
+
+/** What holds rows of other tables. */
+const nested = new Set([...objects, 'images', 'tasks', 'skills', 'benefits']);
+
+function withTypes(profile: object, { booleanType, nestedShape }: AssembleQuirks): object {
+	const shown = (key: string, value: unknown) => {
+		if (typeof value === 'boolean') return booleans[booleanType](value);
+		return nestedShape === 'data' && nested.has(key) ? { data: value ?? [] } : value;
+	};
+	return Object.fromEntries(
+		Object.entries(profile).map(([key, value]) => [key, shown(key, value)]),
+	);
+}
+
 /** The quirks that change how a profile looks. */
-const shaping = ['wrapHtml', 'emptyValues', 'idType'] as const satisfies Array<
-	keyof AssembleQuirks
->;
+const shaping = [
+	'wrapHtml',
+	'emptyValues',
+	'idType',
+	'booleanType',
+	'nestedShape',
+] as const satisfies Array<keyof AssembleQuirks>;
 
 export function presentProfile(profile: RoleProfile, quirks: AssembleQuirks): object {
 	if (shaping.every((name) => quirks[name] === defaultQuirks[name])) return profile;
 	const html = quirks.wrapHtml ? withHtml(profile) : profile;
-	const shown = quirks.emptyValues === 'null' ? html : withEmpty(html, quirks.emptyValues);
+	const filled = quirks.emptyValues === 'null' ? html : withEmpty(html, quirks.emptyValues);
+	const shown = withTypes(filled, quirks);
 	return quirks.idType === 'string' ? (withTextIds(shown) as object) : shown;
 }

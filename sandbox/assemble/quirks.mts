@@ -61,6 +61,18 @@ export const quirkTable = defineQuirks({
 		choices: ['ignore', 'reject'],
 		about: 'What happens with query parameters that the page does not list.',
 	},
+	unknownFilters: {
+		default: [],
+		type: 'texts',
+		about:
+			'Query parameters that the server does not know although the page lists them; it treats them as unknownParameters says.',
+	},
+	queryBooleans: {
+		default: 'words',
+		choices: ['words', 'php'],
+		about:
+			'Booleans in queries are the words true and false, or whatever PHP takes for one: any text but `0` is true (contract/assemble.md U18).',
+	},
 	falseFilters: {
 		default: 'exclude',
 		choices: ['exclude', 'noFilter'],
@@ -133,6 +145,18 @@ export const quirkTable = defineQuirks({
 		default: 'integer',
 		choices: ['integer', 'string'],
 		about: 'Type of the `id` of role profiles and of all within them (contract/assemble.md C9).',
+	},
+	booleanType: {
+		default: 'boolean',
+		choices: ['boolean', 'integer', 'digit', 'word'],
+		about:
+			'Booleans of role profiles: true, 1, `1` or `true`; no page shows a real answer (contract/assemble.md C1).',
+	},
+	nestedShape: {
+		default: 'bare',
+		choices: ['bare', 'data'],
+		about:
+			'What is nested in role profiles as it is, or each in an object with `data`, which is an empty list for none (contract/assemble.md 9).',
 	},
 	wrapHtml: {
 		default: false,

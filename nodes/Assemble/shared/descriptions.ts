@@ -15,11 +15,11 @@ export const authenticationProperty: INodeProperties = {
 		{
 			name: 'OAuth2',
 			value: 'oAuth2',
-			description: 'With an OAuth client. Best for workflows that run unattended.',
+			description: 'Best for workflows that run unattended',
 		},
 	],
 	default: 'jwt',
-	description: 'How n8n gets into Assemble',
+	description: 'How n8n logs in to Assemble',
 };
 
 export const pageSizeOption: INodeProperties = {
@@ -28,6 +28,5 @@ export const pageSizeOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: MAX_PAGE_SIZE },
 	default: PAGE_SIZE,
-	description:
-		'How many records to ask for in one request. Assemble is thought to give 1000 at the most.',
+	description: 'How many records to ask for in one request',
 };

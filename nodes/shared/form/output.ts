@@ -51,15 +51,15 @@ const fieldsProperty = (shape: RecordShape): INodeProperties => {
 	} satisfies Partial<INodeProperties>;
 	if (own === undefined) {
 		return {
-			...property,
 			displayName: 'Fields',
+			...property,
 			options: fieldOptions(fieldsOf(shape)),
 			description: 'The fields to return; the ID always comes',
 		};
 	}
 	return {
-		...property,
 		displayName: 'Field Names or IDs',
+		...property,
 		typeOptions: { loadOptionsMethod: own.loadOptionsMethod },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

@@ -139,7 +139,7 @@ function trustedTotal({ records, total, hasNext }: Envelope, size: number): numb
 		return undefined;
 	const fits =
 		total > records.length
-			? (hasNext ?? records.length >= size)
+			? records.length > 0 && (hasNext ?? records.length >= size)
 			: total === records.length && hasNext !== true;
 	return fits ? total : undefined;
 }

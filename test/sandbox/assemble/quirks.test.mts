@@ -164,6 +164,30 @@ describe('listing', () => {
 		expect((await client.send('DELETE', `${profile(106)}?force=1`)).status).toBe(422);
 	});
 
+	it('unknownFilters: some, which change nothing unless unknown parameters are refused', async () => {
+		const total = async (query: string) => (await pagination(query)).total;
+		const inUse = await total('status=active');
+		quirks({ unknownFilters: ['type', 'q', 'page'] });
+		expect(await total('status=active&type=volunteer&q=no-such-name&type=system')).toBe(inUse);
+		expect(await pagination('page=2')).toMatchObject({ current_page: 1 });
+		quirks({ unknownParameters: 'reject' });
+		expect(await statusOf(`${list}?type=volunteer`)).toBe(422);
+		expect(await statusOf(`${list}?status=active`)).toBe(200);
+	});
+
+	it('queryBooleans: php, which takes `false` for true', async () => {
+		const shown = async (query: string) => await client.ids(`${list}?limit=1000&${query}`);
+		const [approved, others] = [await shown('approved=true'), await shown('approved=false')];
+		expect(await statusOf(`${list}?approved=0`)).toBe(422);
+		quirks({ queryBooleans: 'php' });
+		for (const text of ['true', 'false', '1', 'no']) {
+			expect(await shown(`approved=${text}`)).toEqual(approved);
+		}
+		expect(await shown('approved=0')).toEqual(others);
+		quirks({ falseFilters: 'noFilter' });
+		expect(await shown('approved=0')).toHaveLength(60);
+	});
+
 	it('falseFilters: noFilter', async () => {
 		quirks({ falseFilters: 'noFilter' });
 		expect(await pagination('approved=false&recruitable=false')).toMatchObject({ total: 60 });
@@ -300,6 +324,26 @@ describe('shapes', () => {
 			recruitment_category: { id: '12412' },
 		});
 		expect((await client.rows(list))[0]?.id).toBe('160');
+	});
+
+	it.each([
+		['integer', 1, 0],
+		['digit', '1', '0'],
+		['word', 'true', 'false'],
+	] as const)('booleanType: %s', async (booleanType, yes, no) => {
+		quirks({ booleanType });
+		expect(await show(handMadeIds.locked)).toMatchObject({ approved: yes, editable: no });
+		expect((await client.rows(`${list}?approved=true`))[0]).toMatchObject({ approved: yes });
+	});
+
+	it('nestedShape: data', async () => {
+		quirks({ nestedShape: 'data', idType: 'string' });
+		expect(await show(handMadeIds.locked)).toMatchObject({
+			family: { data: { id: '33', name: "Children's services" } },
+			tasks: { data: [{ id: '10301', task: 'Run games' }] },
+			images: { data: [] },
+		});
+		expect(await show(handMadeIds.system)).toMatchObject({ base: { data: [] }, role_base: null });
 	});
 
 	it('wrapHtml: true, without wrapping twice', async () => {

@@ -5,6 +5,8 @@ import type { AssembleClient } from '../../shared/client';
 import { PAGE_SIZE } from '../../shared/client';
 import { BY_ID, listOf, roleProfileFilters, tellDrafts } from './listing';
 
+const NO_ORDER = 'A count needs no order. Remove the parameter.';
+
 /** Count (contract/assemble.md 4.1). */
 export const count: Operation<AssembleClient> = {
 	name: 'Count',
@@ -14,7 +16,7 @@ export const count: Operation<AssembleClient> = {
 	properties: [filtersProperty(roleProfileFilters), countOptions],
 
 	async execute(client, parameters) {
-		const list = listOf(parameters, wholeList(PAGE_SIZE), BY_ID, 'A count needs no order.');
+		const list = listOf(parameters, wholeList(PAGE_SIZE), BY_ID, NO_ORDER);
 		const found = await client.count(list);
 		if (found === 0) tellDrafts(client, parameters);
 		return [{ json: { count: found } }];

@@ -6,9 +6,14 @@ import { isSameText, readFilters, textFilter, toQuery } from '../../../shared/li
 import type { ListOptions } from '../../../shared/lists/listOptions';
 import { readQuery } from '../../../shared/lists/listOptions';
 import type { ListOf } from '../../../shared/lists/serviceClient';
-import { bare, isObject } from '../../../shared/records';
 import type { AssembleClient } from '../../shared/client';
-import { choiceFilter, flagFilter, idsFilter, shownFlagFilter } from '../../shared/filters';
+import {
+	choiceFilter,
+	flagFilter,
+	idsFilter,
+	namesOrIdsFilter,
+	shownFlagFilter,
+} from '../../shared/filters';
 
 /** The path is inferred (contract/assemble.md 1, 4 and U1). */
 export const ROLE_PROFILES = {
@@ -31,7 +36,7 @@ const status = choiceFilter(
 		type: 'options',
 		options: [
 			{ name: 'Active', value: 'active', description: 'Role profiles in use' },
-			{ name: 'Draft', value: DRAFT, description: 'Role profiles that are not approved yet' },
+			{ name: 'Draft', value: DRAFT, description: 'New role profiles, not in use yet' },
 			{ name: 'Inactive', value: 'inactive', description: 'Retired role profiles' },
 		],
 		default: 'active',
@@ -56,7 +61,7 @@ export const roleProfileFilters: Filter[] = [
 				{ name: 'Volunteer', value: 'volunteer', description: 'Roles for volunteers' },
 			],
 			default: 'volunteer',
-			description: 'Only roles for these people',
+			description: 'Only role profiles of this type',
 		},
 		(profile) => profile.type,
 	),
@@ -74,10 +79,11 @@ export const roleProfileFilters: Filter[] = [
 		type: 'options',
 		options: [{ name: 'All', value: 'all' }],
 		default: 'all',
-		description: 'The view of the list, as Assemble has it',
+		description: 'Ask for the full list, which may hold more role profiles',
 	}),
-	{
-		form: {
+	namesOrIdsFilter(
+		'families',
+		{
 			displayName: 'Families',
 			name: 'families',
 			type: 'string',
@@ -85,21 +91,8 @@ export const roleProfileFilters: Filter[] = [
 			placeholder: 'e.g. Shops, Kitchen',
 			description: 'Names or IDs of role families, separated by commas',
 		},
-		read(parameters, name) {
-			const wanted = parameters.namesOrIds(name);
-			if (wanted.length === 0) return undefined;
-			const isById = wanted.every((family) => /^\d+$/.test(family));
-			return {
-				query: isById ? { families: wanted.join(',') } : undefined,
-				allows: ({ family }) => {
-					const found = bare(family);
-					if (found === undefined) return isById;
-					const names = isObject(found) ? [found.id, found.name] : [found];
-					return names.some((one) => wanted.some((other) => isSameText(String(one), other)));
-				},
-			};
-		},
-	},
+		({ family }) => family,
+	),
 	idsFilter('permission_groups', {
 		displayName: 'Permission Groups',
 		name: 'permissionGroups',
@@ -112,10 +105,13 @@ export const roleProfileFilters: Filter[] = [
 		...status,
 		read(parameters, name) {
 			const criterion = status.read(parameters, name);
-			// Assemble cannot filter for drafts, and may list them in this view alone.
-			return criterion?.query?.status === DRAFT
-				? { ...criterion, query: { view: 'all' }, isOwn: true }
-				: criterion;
+			if (criterion?.query?.status !== DRAFT) return criterion;
+			return {
+				// Drafts cannot be asked for, and may be in this view alone (contract/assemble.md C5 and U16).
+				query: { view: 'all' },
+				isOwn: true,
+				allows: ({ status: found }) => typeof found === 'string' && isSameText(found, DRAFT),
+			};
 		},
 	},
 	shownFlagFilter(
@@ -148,7 +144,7 @@ export const roleProfileFilters: Filter[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Shop',
-		description: 'Text to look for in the names of the role',
+		description: 'Text to look for in the name and the display name',
 	}),
 ];
 
@@ -178,10 +174,10 @@ export function listOf(
 	};
 }
 
-/** Where no drafts came: Assemble may not list them to everybody. */
+/** Where no role profile came out, since Assemble may not list drafts to everybody. */
 export function tellDrafts(client: AssembleClient, parameters: Parameters): void {
 	if (parameters.optionalChoice(`filters.${status.form.name}`) !== DRAFT) return;
 	client.hints.add(
-		'Assemble listed no drafts. If there are some, the user that n8n acts as may not see them.',
+		'Assemble listed no draft that matches. It may hide drafts from the user that n8n acts as.',
 	);
 }

@@ -67,14 +67,14 @@ const plainShape = extendedShape(
 );
 
 /** The outputs of a role profile with these includes (contract/assemble.md 4.3). */
-export function roleProfileShape(includes: readonly Include[]): RecordShape {
+export function roleProfileShape(includes: readonly Include[]) {
 	const extras = (profile: IDataObject) =>
 		Object.fromEntries(includes.map((name) => [name, includedValue(name, profile[name])]));
 	return {
 		askedFor: includes,
 		flatten: (profile) => Object.assign(plainShape.flatten(profile), extras(profile)),
 		simplify: (profile) => Object.assign(plainShape.simplify(profile), extras(profile)),
-	};
+	} satisfies RecordShape;
 }
 
 /** Unwraps the includes, which may come in `data` envelopes (contract/assemble.md 9). */
@@ -87,9 +87,10 @@ export function withBareIncludes(profile: IDataObject, includes: readonly Includ
 	};
 }
 
-/** The name of a nested object; anything else stays as it is. */
+/** The name of a nested object; PHP sends an empty list for none. A plain value stays as it is. */
 function nameOf(raw: unknown): GenericValue {
 	const nested = bare(raw);
+	if (Array.isArray(nested)) return null;
 	return isObject(nested) ? value(nested.name) : value(nested);
 }
 

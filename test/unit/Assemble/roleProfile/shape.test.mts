@@ -78,6 +78,11 @@ describe('unusual role profiles', () => {
 		).toMatchObject({ family: 'Shops', family_id: 3, tasks: ['Weed'], images: [5] });
 	});
 
+	it.each([[[]], [{ data: [] }], [{ data: null }]])('may have %j for no family', (family) => {
+		expect(flatten({ family })).toMatchObject({ family: null, family_id: null });
+		expect(simplify({ family }).family).toBeNull();
+	});
+
 	it('may have plain values in place of objects', () => {
 		expect(flatten({ family: 'Shops', tasks: ['Weed'] })).toMatchObject({
 			family: 'Shops',
