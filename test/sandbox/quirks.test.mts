@@ -65,6 +65,16 @@ describe('envelope', () => {
 		expect((await body(`${list}?limit=5`)).results).toHaveLength(5);
 	});
 
+	it('refusedLimit and slowLimit', async () => {
+		const status = async (limit: number) => (await client.get(`${list}?limit=${limit}`)).status;
+		sandbox.quirks.refusedLimit = 25;
+		expect([await status(25), await status(26)]).toEqual([200, 400]);
+		const { data } = await client.get(`${list}?limit=100`);
+		expect(data.error).toMatchObject({ message: 'limit must be from 1 to 25.', param: 'limit' });
+		sandbox.quirks.slowLimit = 20;
+		expect([await status(20), await status(21), await status(26)]).toEqual([200, 504, 400]);
+	});
+
 	it('pageIgnored', async () => {
 		sandbox.quirks.pageIgnored = true;
 		const first = await client.rows(list);
@@ -141,9 +151,32 @@ describe('what exists', () => {
 		expect(await count(`id=${id}`)).toBe(1);
 	});
 
-	it('profilePath: false', async () => {
-		sandbox.quirks.profilePath = false;
-		expect((await client.get(`${list}${sandbox.vome.profiles[0]?.id}/`)).status).toBe(404);
+	it.each([404, 405] as const)('profilePath and opportunityPath: false (%i)', async (status) => {
+		const paths = [
+			`${list}${sandbox.vome.profiles[0]?.id}/`,
+			`/api/opportunities/${sandbox.vome.opportunities[0]?.id}/`,
+		];
+		const statuses = async () =>
+			await Promise.all(paths.map(async (path) => (await client.get(path)).status));
+		expect(await statuses()).toEqual([200, 200]);
+		const quirks = { profilePath: false, opportunityPath: false, noSuchRoute: status };
+		Object.assign(sandbox.quirks, quirks);
+		expect(await statuses()).toEqual([status, status]);
+	});
+
+	it('queryBooleans and otherQueryBooleans', async () => {
+		const count = async (value: string) => await client.count(`${search}?is_offline=${value}`);
+		const [offline, users] = [await count('True'), await count('False')];
+		expect(Number(offline) + Number(users)).toBe(120);
+		expect((await client.get(`${search}?is_offline=true`)).data.error.param).toBe('is_offline');
+		sandbox.quirks.queryBooleans = 'true';
+		expect([await count('true'), await count('false')]).toEqual([offline, users]);
+		sandbox.quirks.otherQueryBooleans = 'ignore';
+		expect(await count('True')).toBe(120);
+		sandbox.quirks.otherQueryBooleans = 'no';
+		expect([await count('True'), await count('False')]).toEqual([users, users]);
+		sandbox.quirks.otherQueryBooleans = 'nothing';
+		expect([await count('True'), await count('False')]).toEqual([0, 0]);
 	});
 
 	it('departureParameter and reservationCreatedFilters', async () => {
@@ -157,6 +190,19 @@ describe('what exists', () => {
 		sandbox.quirks.reservationCreatedFilters = false;
 		expect(await status('created_at.gt=2026-01-01')).toBe(400);
 	});
+});
+
+it('shiftDateZone', async () => {
+	const [shift] = sandbox.vome.shifts;
+	if (shift === undefined) throw new Error('no shift');
+	shift.shift_start_at = '2026-02-03T23:30:00Z';
+	const isOn = async (day: string) => {
+		const rows = await client.rows(`/api/shifts/search/?shift_date=${day}`);
+		return rows.some(({ id }) => id === shift.id);
+	};
+	expect([await isOn('2026-02-03'), await isOn('2026-02-04')]).toEqual([true, false]);
+	sandbox.quirks.shiftDateZone = 1;
+	expect([await isOn('2026-02-03'), await isOn('2026-02-04')]).toEqual([false, true]);
 });
 
 describe('objects', () => {
@@ -250,6 +296,7 @@ describe('errors', () => {
 	it.each([
 		['detail', { detail: expect.any(String) }],
 		['fields', { limit: [expect.any(String)] }],
+		['vague', { detail: 'The request is not valid.' }],
 	] as const)('errorShape: %s', async (errorShape, shape) => {
 		sandbox.quirks.errorShape = errorShape;
 		const { status, data } = await client.get(`${list}?limit=0`);
