@@ -17,6 +17,7 @@ const SHARED: Layers = [
 
 /** Of a service, which may import all of nodes/shared, and nothing of the other service. */
 const SERVICE: Layers = [
+	[/^shared\/guesses\.ts$/],
 	[/^login\//],
 	[/^shared\//],
 	[/^resources\//],
@@ -79,6 +80,7 @@ it.each([
 	['Vome/shared/client.ts', 'Assemble/shared/client.ts', false],
 	['Assemble/shared/client.ts', 'Assemble/login/session.ts', true],
 	['Assemble/login/session.ts', 'Assemble/shared/client.ts', false],
+	['Assemble/login/session.ts', 'Assemble/shared/guesses.ts', true],
 	['Vome/resources/shift/get.ts', 'Vome/methods/listSearch.ts', false],
 	['Vome/methods/listSearch.ts', 'Vome/Vome.node.ts', false],
 	['Vome/Vome.node.ts', 'Vome/router.ts', true],
