@@ -111,6 +111,7 @@ export const quirkTable = defineQuirks({
 		choices: ['reject', 'ignore', 'no', 'nothing'],
 		about:
 			'What a filter does with the other form: refuse it, send everything, take it for no, or send nothing (contract/vome.md 7 no. 14).',
+	},
 	shiftDateZone: {
 		default: 0,
 		type: 'integer',
