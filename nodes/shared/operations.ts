@@ -79,7 +79,7 @@ export function resourceProperties<TClient extends Client>(
 					action,
 					description,
 				})),
-				default: 'getAll',
+				default: (operations.find(({ value }) => value === 'getAll') ?? operations[0])?.value ?? '',
 			},
 			...operations.flatMap(({ value: operation, properties }) =>
 				updateDisplayOptions(

@@ -59,6 +59,9 @@ const TIMEOUT = 60_000;
 /** Longest time for a whole answer, in ms, even if it trickles in. */
 const LONGEST_ANSWER = 5 * 60_000;
 
+/** Code of the error for a good answer in an unknown form: it is there, but nothing can read it. */
+export const UNKNOWN_FORM = '200';
+
 const MOST_REDIRECTS = 3;
 
 /** Per request: lookups of a newer stored token, one after each rejected token. */
@@ -69,6 +72,9 @@ const MOST_LOGINS = 2;
 
 /** Average time for another process to store the token that it just got, in ms. */
 const PAUSE_FOR_OTHERS = 1_000;
+
+/** As of RFC drafts and of common frameworks. No page tells the services' own. */
+const LIMIT_HEADER = /^((x-)?rate-?limit[a-z-]{0,30}|retry-after)$/i;
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -158,6 +164,9 @@ export class HttpClient {
 
 	readonly guesses: Guesses;
 
+	/** Names of the headers about a rate limit that came. */
+	readonly limitHeaders = new Set<string>();
+
 	protected readonly signal: AbortSignal;
 
 	private readonly words: Service;
@@ -237,7 +246,7 @@ export class HttpClient {
 	protected unknownForm(what: string, form: string, itemIndex: number | undefined): NodeApiError {
 		const message = `${this.service} sent ${what} in an unknown form`;
 		const description = `Expected was ${form}. ${checkAddress(this.words)}`;
-		return this.errorFor({ message, description }, itemIndex);
+		return this.errorFor({ message, description, httpCode: UNKNOWN_FORM }, itemIndex);
 	}
 
 	private async exchange(request: AnyRequest): Promise<Answer> {
@@ -303,6 +312,9 @@ export class HttpClient {
 					: null;
 			if (next === null) {
 				const { statusCode: status, headers, body } = response;
+				for (const name of Object.keys(headers)) {
+					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
+				}
 				return { status, body, retryAfter: retryAfter(headers['retry-after']) };
 			}
 			target = next;

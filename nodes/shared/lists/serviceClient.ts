@@ -115,7 +115,12 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */
-	async fetchPage({ number, size, ...page }: PageRequest): Promise<Envelope | undefined> {
+	async fetchPage(request: PageRequest): Promise<Envelope | undefined> {
+		return await this.fetchAsAsked(request);
+	}
+
+	/** Like fetchPage, but never asks in another way than this. */
+	async fetchAsAsked({ number, size, ...page }: PageRequest): Promise<Envelope | undefined> {
 		const subject = `the list of ${page.subject}`;
 		const query = { ...page.query, page: number, limit: size };
 		const { status, body } = await this.read({ ...page, subject, query });
