@@ -334,6 +334,10 @@ const VOME_QUIRKS: Array<[Partial<VomeQuirks>, 'list' | 'error']> = [
 	[{ count: 'tooLow' }, 'error'],
 	[{ cappedLimit: 3 }, 'list'],
 	[{ cappedLimit: 3, count: 'null' }, 'list'],
+	[{ refusedLimit: 5 }, 'error'],
+	[{ refusedLimit: 25 }, 'list'],
+	[{ slowLimit: 10, count: 'null' }, 'list'],
+	[{ unknownParameters: 'ignore', unknownFilters: ['is_offline', 'created_at.gte'] }, 'list'],
 	[{ pageIgnored: true }, 'error'],
 	[{ pageIgnored: true, count: 'missing' }, 'error'],
 	[{ pageIgnored: true, count: 'null' }, 'error'],
@@ -410,7 +414,7 @@ describe('the waiting', () => {
 		clock.onPause = () => {
 			isPaused = true;
 		};
-		const run = list.read({ options: { parallelRequests: 8, pageSize: 1 } });
+		const run = list.read({ options: { parallelRequests: 8 }, pageSize: 1 });
 		while (!isPaused) await delay(5);
 		await delay(60);
 		const atPause = list.sandbox.requests.length;

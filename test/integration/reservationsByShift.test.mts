@@ -1,5 +1,5 @@
 // "Who is coming this week?": reservations by the start of their shifts, which Vome cannot filter by.
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { VomeQuirks } from '../../sandbox/index.mts';
 import { VomeBench } from '../support/vomeBench.mts';
@@ -24,7 +24,7 @@ async function read(filters: IDataObject, more: IDataObject = {}) {
 	const { items, error, hints } = await bench.vome({
 		resource: 'reservation',
 		returnAll: true,
-		filters,
+		filters: filters as INodeParameters,
 		...more,
 	});
 	return { ids: items.map(({ json }) => json.id as string).sort(), items, error, hints };

@@ -44,6 +44,8 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
 
+	readonly fasterBy = "'Page Size' and 'Parallel Requests'";
+
 	/** `apiPath` comes before the path of each request. */
 	private constructor(
 		context: RequestContext,

@@ -9,7 +9,8 @@ type Find = (record: IDataObject) => unknown;
 /** A filter by one of the form's choices. An empty text tells no more than none (contract/assemble.md U21). */
 export const choiceFilter = filtersReadBy(
 	(parameters, name) => parameters.optionalChoice<string>(name) ?? '',
-	(value, found) => typeof found !== 'string' || found.trim() === '' || isSameText(found, value),
+	(value, found) =>
+		typeof found === 'string' && found.trim() !== '' ? isSameText(found, value) : undefined,
 );
 
 /** A yes/no filter that no record shows. */
@@ -27,7 +28,7 @@ export const shownFlagFilter = (parameter: string, form: INodeProperties, find: 
 		const wanted = parameters.optionalBoolean(name);
 		if (wanted === undefined) return undefined;
 		return wanted
-			? { query: { [parameter]: 'true' }, allows: (record) => isYes(find(record)) !== false }
+			? { query: { [parameter]: 'true' }, allows: (record) => isYes(find(record)) }
 			: { allows: (record) => isYes(find(record)) === false };
 	},
 });
@@ -63,7 +64,7 @@ export const namesOrIdsFilter = (parameter: string, form: INodeProperties, find:
 				const { id = isDigits(found) ? found : undefined, name: label = found } = asObject(found);
 				if (id !== undefined && ids.includes(withoutZeros(id))) return true;
 				// Without an ID to compare, what Assemble picked by ID stays, unless there is nothing.
-				if (isById) return id === undefined && !isEmpty(found);
+				if (isById) return id === undefined && !isEmpty(found) ? undefined : false;
 				return typeof label === 'string' && !isDigits(label) && isAmong(wanted, label);
 			},
 		};

@@ -6,8 +6,9 @@ import type { ServiceClient } from './serviceClient';
 const SHOWN = 100;
 
 /**
- * Reads one page of a list to pick a record from. `paginationToken` is the page number, undefined
- * for the first; the result names the next page, if any. Throws a NodeApiError.
+ * Reads one page of a list to pick a record from. `paginationToken` is the page's number, and its size
+ * where the service gives less than was asked for; undefined for the first page. The result names the
+ * next one, if any. Throws a NodeApiError.
  */
 export async function searchPage(
 	client: ServiceClient,
@@ -15,19 +16,21 @@ export async function searchPage(
 	paginationToken: string | undefined,
 	toItem: (record: IDataObject) => INodeListSearchItems,
 ): Promise<INodeListSearchResult> {
-	const number = Number(paginationToken ?? 1);
+	const [number = 1, size = SHOWN] = paginationToken?.split('/').map(Number) ?? [];
 	const page = await client.fetchPage({
 		...list,
 		number,
-		size: SHOWN,
+		size,
 		itemIndex: undefined,
 		// The list may have shrunk since the previous page.
 		expect: number > 1 ? [400, 404] : [],
 	});
 	if (page === undefined) return { results: [] };
-	const goesOn = page.hasNext ?? page.records.length >= SHOWN;
+	const { length } = page.records;
+	const goesOn = page.hasNext ?? length >= size;
+	const next = length < SHOWN ? `${number + 1}/${length}` : String(number + 1);
 	return {
 		results: page.records.map(toItem),
-		...(goesOn && page.records.length > 0 ? { paginationToken: String(number + 1) } : {}),
+		...(goesOn && length > 0 ? { paginationToken: next } : {}),
 	};
 }

@@ -27,6 +27,8 @@ export interface ListRequest<T> {
 	fetchUntied?: ListRequest<T>['fetchPage'];
 	/** Set if not all rows are wanted: whether this one is. */
 	keeps?: (row: T) => boolean;
+	/** Few of them may be, so small pages do not pay. */
+	isSparse?: boolean;
 	/** Searches for one row: reading ends with the first row for which this is true. */
 	until?: (row: T) => boolean;
 	incomplete: (reason: string) => Error;
@@ -68,7 +70,7 @@ async function readComplete<T>(request: ListRequest<T>): Promise<Reading<T>> {
 	let previous: Reading<T> | undefined;
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
 		const size = pageSizeFor(request, previous);
-		const reading = await new ListReader(request, size).read();
+		const reading = await new ListReader(request, size, previous === undefined).read();
 
 		if (isComplete(reading, previous, request)) {
 			if (reading.found === undefined) {
@@ -93,7 +95,7 @@ async function readTied<T>(
 	request: ListRequest<T>,
 	fetchUntied: ListRequest<T>['fetchPage'],
 ): Promise<T[]> {
-	let reading = await new ListReader(request, pageSizeFor(request)).read();
+	let reading = await new ListReader(request, pageSizeFor(request), true).read();
 	// A row that came twice takes the place of one it ties with.
 	const isMixed = request.limit !== Infinity && reading.ids.length > reading.rows.length;
 	if (isEnough(reading, request) && !isMixed) return chosen(reading, request);
@@ -175,7 +177,8 @@ function isComplete<T>(
 /** Moves the page boundaries after a reading with copies; see isComplete. */
 function pageSizeFor<T>(request: ListRequest<T>, previous?: Reading<T>): number {
 	if (previous?.hasCopies === true && previous.size > 1) return previous.size - 1;
-	return Math.min(request.pageSize, request.limit);
+	const isSmall = previous === undefined && request.isSparse !== true;
+	return isSmall ? Math.min(request.pageSize, request.limit) : request.pageSize;
 }
 
 function sameIds(one: string[], other: string[]): boolean {
@@ -203,6 +206,8 @@ class ListReader<T> {
 	constructor(
 		private readonly request: ListRequest<T>,
 		private readonly askedSize: number,
+		/** Larger pages may follow if the first one has too few wanted rows. */
+		private readonly mayGrow = false,
 	) {
 		this.size = askedSize;
 		this.signal =
@@ -215,7 +220,8 @@ class ListReader<T> {
 		const first = await this.keep(1);
 		if (first === undefined) throw this.request.incomplete('It has no first page.');
 		const { keeps, pageSize } = this.request;
-		if (keeps !== undefined && this.askedSize < pageSize && !first.rows.every(keeps)) {
+		const isSmall = this.mayGrow && this.askedSize < pageSize;
+		if (isSmall && keeps !== undefined && !first.rows.every(keeps)) {
 			// More rows are needed than wanted, so small pages no longer pay.
 			return await new ListReader(this.request, pageSize).read();
 		}
