@@ -5,7 +5,7 @@ export const ONE_PROFILE: Guess<'path' | 'search' | 'list'> = {
 	name: 'oneProfile',
 	contract: 'contract/vome.md 7 no. 3',
 	candidates: ['path', 'search', 'list'],
-	bendsOn: '404 or 405 for a profile that exists; the search: as emailSearch',
+	bendsOn: '404 or 405 for a profile that exists; the search: as profileByEmail',
 	scope: 'origin',
 	found: (way) =>
 		way === 'path'
@@ -13,11 +13,11 @@ export const ONE_PROFILE: Guess<'path' | 'search' | 'list'> = {
 			: `Vome has no address for each profile, so the node looks in the ${way}`,
 };
 
-/** Whether the search of profiles knows `email`. */
-export const EMAIL_SEARCH: Guess<'yes' | 'no'> = {
-	name: 'emailSearch',
+/** Where a profile is found by its email: whether the search knows that filter. */
+export const PROFILE_BY_EMAIL: Guess<'search' | 'list'> = {
+	name: 'profileByEmail',
 	contract: 'contract/vome.md 7 no. 2',
-	candidates: ['yes', 'no'],
+	candidates: ['search', 'list'],
 	bendsOn: 'rows with other emails; a refusal, or no rows, for an email that exists',
 	scope: 'origin',
 	found: () => 'Vome cannot search profiles by email, so the node reads the whole list',
@@ -97,20 +97,21 @@ export const QUERY_BOOLEAN: Guess<'True' | 'true'> = {
 };
 
 /** Most records per page, as a text. */
-export const PAGE_SIZES: Guess<'100' | '50' | '25' | '10'> = {
+export const MOST_PER_PAGE: Guess<'100' | '50' | '25' | '10'> = {
 	name: 'pageSize',
 	contract: 'contract/vome.md 2',
 	candidates: ['100', '50', '25', '10'],
 	bendsOn: '400 or 422 of page 1 that names `limit`; 5xx or a timeout of page 1',
 	// How long a page takes depends on the account's data.
 	scope: 'credential',
-	found: (size) => `Vome gives at most ${size} records at once`,
+	found: (size) =>
+		`Vome could not give more than ${size} records at once, so the node asks for ${size} each time`,
 };
 
 /** What no page of Vome's documentation settles, and the node finds out by itself. */
 export const GUESSES = [
 	ONE_PROFILE,
-	EMAIL_SEARCH,
+	PROFILE_BY_EMAIL,
 	ONE_OPPORTUNITY,
 	UPSERT,
 	PEOPLE,
@@ -118,5 +119,5 @@ export const GUESSES = [
 	CHOICES,
 	BODY_BOOLEAN,
 	QUERY_BOOLEAN,
-	PAGE_SIZES,
+	MOST_PER_PAGE,
 ] as const;

@@ -6,6 +6,7 @@ import type { Parameters } from '../../../shared/form/parameters';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
+import { ONE_PROFILE, PROFILE_BY_EMAIL } from '../../shared/guesses';
 import type { Identifier } from '../../shared/identifiers';
 import { readIdentifier } from '../../shared/identifiers';
 import { notFound, readByPath } from '../../shared/readOne';
@@ -48,11 +49,12 @@ export const get: Operation<VomeClient> = {
 		const toItem = readOutput(parameters, profileShape(client.origin));
 		const ifNotFound = parameters.choice('options.ifNotFound');
 		const found = await finderOf(client, LIST).find(wanted, {
+			guess: wanted.by === 'id' ? ONE_PROFILE : PROFILE_BY_EMAIL,
 			itemIndex: parameters.itemIndex,
 			isOnlyItem: this.getInputData().length === 1,
 			byPath:
 				wanted.by === 'id'
-					? async () => await readByPath(client, parameters, WANTED, wanted.value)
+					? async () => await readByPath(client, parameters, WANTED, wanted.value, [404, 405])
 					: undefined,
 		});
 		const [profile, ...others] = found;
