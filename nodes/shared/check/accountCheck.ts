@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { failureOf } from '../http/errors';
 import { UNKNOWN_FORM } from '../http/httpClient';
 import type { Envelope, ServiceClient } from '../lists/serviceClient';
 
@@ -96,18 +97,14 @@ export class AccountCheck {
 	/** Sends a request. Throws Unreadable, or a NodeApiError; see above. */
 	async read<T>(send: () => Promise<T>): Promise<T> {
 		const start = Date.now();
-		try {
-			const answer = await send();
-			this.hasAnswer = true;
-			return answer;
-		} catch (error) {
-			if (!(error instanceof NodeApiError)) throw error;
-			const isAnswer = isStatus(error.httpCode) && error.httpCode !== '401';
-			if (!isAnswer && !this.hasAnswer) throw error;
-			throw unreadable(error.httpCode);
-		} finally {
-			this.waits.push(Date.now() - start);
+		const sent = send();
+		const failure = await failureOf(sent);
+		this.waits.push(Date.now() - start);
+		if (failure === undefined) this.hasAnswer = true;
+		if (failure instanceof NodeApiError && (this.hasAnswer || isAnswer(failure.httpCode))) {
+			throw unreadable(failure.httpCode);
 		}
+		return await sent;
 	}
 
 	/** Reads a page of a list; undefined if it is past the end. Throws as read() does. */
@@ -167,13 +164,14 @@ export class AccountCheck {
 }
 
 async function verdictOf(look: () => Promise<Verdict> | Verdict): Promise<Verdict> {
-	try {
-		return await look();
-	} catch (error) {
-		if (!(error instanceof Unreadable)) throw error;
-		return error.kind === 'refused' ? different(error.why) : unknown(error.why);
-	}
+	const looking = (async () => await look())();
+	const failure = await failureOf(looking);
+	if (!(failure instanceof Unreadable)) return await looking;
+	return failure.kind === 'refused' ? different(failure.why) : unknown(failure.why);
 }
+
+/** Whether the service answered, and not just that it does not know who asks. */
+const isAnswer = (code: string | null) => isStatus(code) && code !== '401';
 
 /** Whether it is a code of HTTP, and not of a connection. */
 function isStatus(code: string | null): code is string {

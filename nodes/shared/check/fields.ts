@@ -22,7 +22,7 @@ export interface Fields {
 }
 
 export interface Comparison {
-	/** How many fields there are as they should be. */
+	/** How many fields are as they should be. */
 	good: number;
 	missing: string[];
 	added: string[];
@@ -39,12 +39,25 @@ const PLAIN_NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
 const LONGEST_NAME = 40;
 
-/** So many names at once are rather the keys of a table. */
+/** So many new names at once are rather the keys of a table. */
 const MOST_NAMES = 12;
 
-/** Compares records with what is known of them. Values go into `times` alone. */
-export function compareFields(records: readonly IDataObject[], fields: Fields): Comparison {
-	const found: Comparison = {
+/**
+ * Compares records with what is known of them. Of their values, only those for times come out.
+ * Within the field `own`, the names of new fields may be the account's own, and do not come out.
+ */
+export function compareFields(
+	records: readonly IDataObject[],
+	fields: Fields,
+	own?: string,
+): Comparison {
+	const comparing = new Comparing(own);
+	comparing.objects(records, fields, '');
+	return comparing.found;
+}
+
+class Comparing {
+	readonly found: Comparison = {
 		good: 0,
 		missing: [],
 		added: [],
@@ -52,53 +65,45 @@ export function compareFields(records: readonly IDataObject[], fields: Fields): 
 		otherType: [],
 		times: [],
 	};
-	compareObjects(records, fields, '', found);
-	return found;
-}
 
-function compareObjects(
-	objects: readonly IDataObject[],
-	fields: Fields,
-	prefix: string,
-	found: Comparison,
-): void {
-	if (objects.length === 0) return;
-	const known = new Set<string>();
-	for (const [key, type] of Object.entries(fields)) {
-		const name = key.replace('?', '');
-		known.add(name);
-		const having = objects.filter((object) => Object.hasOwn(object, name));
-		const values = having.map((object) => object[name]);
-		if (having.length > 0) compareValues(values, type, `${prefix}${name}`, found);
-		else if (name === key) found.missing.push(`${prefix}${name}`);
-	}
-	const added = [...new Set(objects.flatMap(Object.keys))].filter((name) => !known.has(name));
-	const plain = added.filter((name) => PLAIN_NAME.test(name) && name.length <= LONGEST_NAME);
-	const named = plain.length > MOST_NAMES ? [] : plain;
-	found.added.push(...named.map((name) => `${prefix}${name}`));
-	found.unnamed += added.length - named.length;
-}
+	constructor(private readonly own: string | undefined) {}
 
-/** An empty value shows no type. */
-function compareValues(
-	values: readonly unknown[],
-	type: FieldType,
-	path: string,
-	found: Comparison,
-): void {
-	const filled = values.filter((value) => value !== null && value !== undefined);
-	const fitting = filled.filter((value) => fits(value, type));
-	if (fitting.length < filled.length) {
-		const others = filled.filter((value) => !fits(value, type)).map(kindOf);
-		const kinds = [...new Set(others)].join(' or ');
-		found.otherType.push(`${path} (${kinds} instead of ${nameOf(type)})`);
-	} else {
-		found.good += 1;
+	objects(objects: readonly IDataObject[], fields: Fields, prefix: string): void {
+		if (objects.length === 0) return;
+		const known = new Set<string>();
+		for (const [key, type] of Object.entries(fields)) {
+			const name = key.replace('?', '');
+			known.add(name);
+			const having = objects.filter((object) => Object.hasOwn(object, name));
+			const values = having.map((object) => object[name]);
+			if (having.length > 0) this.values(values, type, `${prefix}${name}`);
+			else if (name === key) this.found.missing.push(`${prefix}${name}`);
+		}
+		const added = [...new Set(objects.flatMap(Object.keys))].filter((name) => !known.has(name));
+		this.add(added, prefix);
 	}
-	if (type === 'time') found.times.push(...fitting.map(String));
-	if (isListType(type)) compareValues(fitting.flat(), type[0], `${path}[]`, found);
-	else if (typeof type === 'object') {
-		compareObjects(fitting as IDataObject[], type, `${path}.`, found);
+
+	private add(names: string[], prefix: string): void {
+		const isOwn = this.own !== undefined && prefix.startsWith(this.own);
+		const plain = names.filter((name) => PLAIN_NAME.test(name) && name.length <= LONGEST_NAME);
+		const shown = isOwn || plain.length > MOST_NAMES ? [] : plain;
+		this.found.added.push(...shown.map((name) => `${prefix}${name}`));
+		this.found.unnamed += names.length - shown.length;
+	}
+
+	/** An empty value shows no type. */
+	private values(values: readonly unknown[], type: FieldType, path: string): void {
+		const filled = values.filter((value) => value !== null && value !== undefined);
+		const fitting = filled.filter((value) => fits(value, type));
+		if (fitting.length < filled.length) {
+			const kinds = new Set(filled.filter((value) => !fits(value, type)).map(kindOf));
+			this.found.otherType.push(`${path} (${[...kinds].join(' or ')} instead of ${nameOf(type)})`);
+		} else {
+			this.found.good += 1;
+		}
+		if (type === 'time') this.found.times.push(...fitting.map(String));
+		if (isListType(type)) this.values(fitting.flat(), type[0], `${path}[]`);
+		else if (typeof type === 'object') this.objects(fitting as IDataObject[], type, `${path}.`);
 	}
 }
 

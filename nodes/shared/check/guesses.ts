@@ -1,4 +1,5 @@
 import type { Guess } from '../guesses';
+import { failureOf } from '../http/errors';
 import type { AccountCheck, Question, Verdict } from './accountCheck';
 import { different, ok, Unreadable, unknown } from './accountCheck';
 
@@ -40,12 +41,9 @@ export async function tellGuess(
 export const ONLY_BY_WRITING = 'only a write shows it';
 
 async function succeeds(trial: Trial): Promise<boolean> {
-	try {
-		return await trial();
-	} catch (error) {
-		if (error instanceof Unreadable && error.kind === 'refused') return false;
-		throw error;
-	}
+	const trying = trial();
+	const failure = await failureOf(trying);
+	return failure instanceof Unreadable && failure.kind === 'refused' ? false : await trying;
 }
 
 export const questionOf = (fact: string, { candidates: [likeliest] }: Guess): Question => ({

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { failureOf } from '../http/errors';
 import { containsText } from '../lists/filters';
 import type { Envelope } from '../lists/serviceClient';
 import type { AccountCheck } from './accountCheck';
@@ -16,6 +17,8 @@ export interface CheckedList {
 	/** Asks for an order that stays the same while pages are read. */
 	order?: IDataObject;
 	fields: Fields;
+	/** The field in which the account has fields of its own. */
+	own?: string;
 }
 
 /** The first page of a list, as far as it can be read. */
@@ -25,9 +28,11 @@ export class Sample {
 
 	constructor(
 		readonly list: CheckedList,
-		/** The list's, unless the service refuses it. */
-		readonly order: IDataObject | undefined,
+		/** What was asked for; the client knows by this object how. */
+		readonly query: IDataObject,
 		private readonly first: Envelope | undefined,
+		/** Whether the service refuses the order. */
+		readonly isUnordered = false,
 	) {}
 
 	/** Throws Unreadable if there is none. */
@@ -41,6 +46,10 @@ export class Sample {
 	/** Its records, if there are any. */
 	get known(): readonly IDataObject[] {
 		return this.first?.records ?? [];
+	}
+
+	get hasMore(): boolean {
+		return this.morePages > 0 && this.first?.hasNext !== false;
 	}
 
 	/** How many pages follow, as far as the total tells. */
@@ -64,7 +73,7 @@ export async function askAboutList(
 	permission: string,
 ): Promise<Sample> {
 	const { name, subject } = list;
-	let sample = new Sample(list, list.order, undefined);
+	let sample = new Sample(list, {}, undefined);
 	await check.ask(
 		{
 			fact: `${name}: access`,
@@ -72,14 +81,12 @@ export async function askAboutList(
 			advice: `The nodes cannot read ${subject}. Look for a newer version of this package.`,
 		},
 		async () => {
-			try {
-				sample = await firstPage(check, list);
-			} catch (error) {
-				if (error instanceof Unreadable && error.kind === 'forbidden') {
-					return different(error.why, permission);
-				}
-				throw error;
+			const reading = firstPage(check, list);
+			const failure = await failureOf(reading);
+			if (failure instanceof Unreadable && failure.kind === 'forbidden') {
+				return different(failure.why, permission);
 			}
+			sample = await reading;
 			return ok('can be read');
 		},
 	);
@@ -91,10 +98,10 @@ export async function askAboutList(
 		},
 		() => {
 			const { records } = sample;
-			const found = compareFields(records, list.fields);
+			const found = compareFields(records, list.fields, list.own);
 			sample.times = found.times;
 			const { missing, added, otherType, unnamed } = found;
-			const more = unnamed === 0 ? [] : [`${unnamed} of other names`];
+			const more = unnamed === 0 ? [] : [`${unnamed} not named here`];
 			const differences = [
 				['missing', missing],
 				['new', [...added, ...more]],
@@ -112,14 +119,13 @@ export async function askAboutList(
 
 /** Where the order is refused, the list is read without. */
 async function firstPage(check: AccountCheck, list: CheckedList): Promise<Sample> {
-	const { order } = list;
-	try {
-		return new Sample(list, order, await check.page(list, { ...order }));
-	} catch (error) {
-		const isRefused = error instanceof Unreadable && error.kind === 'refused';
-		if (!isRefused || order === undefined) throw error;
-		return new Sample(list, undefined, await check.page(list, {}));
-	}
+	const { order: query = {} } = list;
+	const reading = check.page(list, query);
+	const failure = await failureOf(reading);
+	const isRefused = failure instanceof Unreadable && failure.kind === 'refused';
+	if (!isRefused || list.order === undefined) return new Sample(list, query, await reading);
+	const plain = {};
+	return new Sample(list, plain, await check.page(list, plain), true);
 }
 
 /** Most pages of a list that is counted, and most of all lists beside their first ones. */
@@ -159,12 +165,12 @@ export async function askAboutTotals(
 
 /** Undefined if the list changes meanwhile. */
 async function countListed(check: AccountCheck, sample: Sample): Promise<number | undefined> {
-	const { list, order, page, morePages } = sample;
+	const { list, query, page, morePages } = sample;
 	const ids = new Set<unknown>();
 	let last: Envelope | undefined = page;
 	// One page more, where the total may be too low.
 	for (let number = 1; number <= morePages + 2; number += 1) {
-		if (number > 1) last = await check.page(list, { ...order }, number);
+		if (number > 1) last = await check.page(list, query, number);
 		if (last === undefined) break;
 		if (last.total !== page.total) return undefined;
 		const before = ids.size;
@@ -211,8 +217,7 @@ export async function askAboutFilter(
 			const known = sample.records.map(valueOf).filter((own) => own !== undefined);
 			const value = choose(known);
 			if (value === undefined) return unknown(`the ${subject} do not differ in it`);
-			const isRefused = sample.order === undefined && sample.list.order !== undefined;
-			const asked = isRefused ? query(value) : { ...query(value), ...order };
+			const asked = sample.isUnordered ? query(value) : { ...query(value), ...order };
 			const page = await check.page({ path, subject }, asked);
 			const records = page?.records ?? [];
 			if (records.length === 0) return different('finds nothing', FINDS_NOTHING);
@@ -255,7 +260,7 @@ export interface CheckedOrder {
 /** Adds whether lists come in the order that was asked for. */
 export async function askAboutOrder(
 	check: AccountCheck,
-	{ list, order }: Sample,
+	{ list, isUnordered }: Sample,
 	orders: readonly CheckedOrder[],
 ): Promise<void> {
 	await check.ask(
@@ -265,7 +270,7 @@ export async function askAboutOrder(
 			advice: 'Sort behind the nodes instead, and let triggers look back longer.',
 		},
 		() => {
-			if (order === undefined && list.order !== undefined) return different('is refused');
+			if (isUnordered) return different('is refused');
 			const told = orders.filter(({ values }) => new Set(values).size > 1);
 			if (told.length === 0) return unknown('too few records to tell');
 			const wrong = told.filter((one) => !isInOrder(one)).map(({ by }) => by);

@@ -4,7 +4,7 @@ import type { VomeClient } from '../../shared/client';
 import { PAGE_SIZE } from '../../shared/client';
 import { askAboutVome } from './facts';
 
-/** What differs from contract/vome.md in this account. */
+/** What of the account differs from what the nodes expect. */
 export const check: Operation<VomeClient> = {
 	name: 'Check',
 	value: 'check',

@@ -25,11 +25,11 @@ import { asObject, isRecord } from '../../../shared/records';
 import {
 	BODY_BOOLEAN,
 	CHOICES,
-	EMAIL_SEARCH,
+	MOST_PER_PAGE,
 	ONE_OPPORTUNITY,
 	ONE_PROFILE,
-	PAGE_SIZES,
 	PEOPLE,
+	PROFILE_BY_EMAIL,
 	QUERY_BOOLEAN,
 	UNIQUE_ID,
 	UPSERT,
@@ -46,7 +46,13 @@ import { OPPORTUNITY_FIELDS, PROFILE_FIELDS, RESERVATION_FIELDS, SHIFT_FIELDS } 
 const order = { ordering: 'created_at' };
 
 const LISTS = {
-	profiles: { ...PROFILES, name: 'Profiles', path: PROFILES.listPath, fields: PROFILE_FIELDS },
+	profiles: {
+		...PROFILES,
+		name: 'Profiles',
+		path: PROFILES.listPath,
+		fields: PROFILE_FIELDS,
+		own: 'custom_fields',
+	},
 	reservations: {
 		...RESERVATIONS,
 		name: 'Reservations',
@@ -95,9 +101,9 @@ export async function askAboutVome(check: AccountCheck): Promise<void> {
 		path: async () => await hasPath(check, opportunities, OPPORTUNITY_FOLDER),
 		list: always,
 	});
-	await askGuess(check, 'Profiles can be searched by email', EMAIL_SEARCH, {
-		yes: async () => await isSearchable(check, profiles, PROFILES.path, 'email', emailOf),
-		no: always,
+	await askGuess(check, 'A profile is found by email with', PROFILE_BY_EMAIL, {
+		search: async () => await isSearchable(check, profiles, PROFILES.path, 'email', emailOf),
+		list: always,
 	});
 	await askGuess(check, 'Filters take yes as', QUERY_BOOLEAN, {
 		True: yesAs('True', check, profiles),
@@ -170,10 +176,10 @@ async function askAboutCreation(check: AccountCheck, sample: Sample): Promise<Ch
 
 /** Adds how many records come at once, if a list has more. */
 async function askAboutPageSize(check: AccountCheck, samples: readonly Sample[]): Promise<void> {
-	await check.ask(questionOf('Most records at once', PAGE_SIZES), () => {
-		const full = samples.filter(({ known, morePages }) => known.length > 0 && morePages > 0);
+	await check.ask(questionOf('Most records at once', MOST_PER_PAGE), () => {
+		const full = samples.filter(({ known, hasMore }) => known.length > 0 && hasMore);
 		if (full.length === 0) return unknown('no list has more');
-		return verdictOn(PAGE_SIZES, String(Math.min(...full.map(({ known }) => known.length))));
+		return verdictOn(MOST_PER_PAGE, String(Math.min(...full.map(({ known }) => known.length))));
 	});
 }
 

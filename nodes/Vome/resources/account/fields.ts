@@ -1,6 +1,6 @@
 import type { Fields } from '../../../shared/check/fields';
 
-/** What contract/vome.md says of the fields of records. */
+// The fields of records, as far as they are known.
 
 const category: Fields = { id: 'text', title: 'text', description: 'text' };
 
