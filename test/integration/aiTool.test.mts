@@ -210,7 +210,9 @@ describe.each(ways)('an agent that %s', (_, use) => {
 				use({ tag: '', type: ' ', has_car: '' }),
 			);
 			const answer = error?.message ?? JSON.stringify(items);
-			expect(answer).toContain('No filter is set');
+			expect(answer).toContain(
+				'No filter is set: give at least one of Profile Type, Tag, Custom Fields',
+			);
 			expect(answer).not.toContain('"id"');
 			expect(bench.urls).toEqual([]);
 		},

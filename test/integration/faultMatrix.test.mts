@@ -373,7 +373,7 @@ describe.each([
 		ASSEMBLE_QUIRKS.map((quirk) => [name, ...quirk] as const),
 	),
 ])('%s from a server with %j', (name, quirks, outcome) => {
-	it(`brings the ${outcome}`, async () => {
+	it(`brings the ${outcome === 'list' ? 'list, and its length as the count' : 'error'}`, async () => {
 		const list = lists.all.find((candidate) => candidate.name === name) as List;
 		list.reset();
 		Object.assign(list.sandbox.quirks, quirks);
@@ -381,6 +381,10 @@ describe.each([
 		// Where an order is asked for, rows come in it.
 		const expected = !list.isOrdered && 'order' in quirks ? 'list' : outcome;
 		expect(expectListOrError(list, list.ids(), result)).toBe(expected);
+		if (expected === 'error') return;
+		const { outputs, error } = await list.count();
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ count: list.ids().length }]);
 	});
 });
 

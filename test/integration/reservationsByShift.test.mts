@@ -119,6 +119,17 @@ describe('reads all reservations', () => {
 		expect(shiftRequests()).toBe(1);
 	});
 
+	it.each(['first', 'last'])('where the shift of the %s one is not listed', async (place) => {
+		const { reservations, shifts } = bench.sandbox.vome;
+		const row = reservations.at(place === 'first' ? 0 : -1);
+		const shiftStartsAfter = lastShifts(6);
+		const hidden = shifts.findIndex(({ shift_start_at }) => shift_start_at > shiftStartsAfter);
+		if (row !== undefined) row.shift = { ...row.shift, ...shifts[hidden] } as typeof row.shift;
+		shifts.splice(hidden, 1);
+		expect((await read({ shiftStartsAfter })).ids).toEqual(expected(shiftStartsAfter));
+		expect(shiftRequests()).toBe(0);
+	});
+
 	it('where Vome knows no shifts by day', async () => {
 		Object.assign(bench.sandbox.quirks, {
 			unknownFilters: ['shift_date.gte'],

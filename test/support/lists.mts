@@ -31,7 +31,9 @@ export interface List {
 	reset: () => void;
 	/** Return All, on pages of 7 or of this size. */
 	read: (run?: ListRun) => Promise<NodeResult>;
-	/** The same, in an execution that the signal stops. */
+	/** The Count operation with the same filters. */
+	count: () => Promise<NodeResult>;
+	/** Return All, in an execution that the signal stops. */
 	stopped: (cancel: AbortSignal) => Promise<WorkflowResult>;
 	/** Ids of the records that the list holds now. */
 	ids: () => string[];
@@ -91,6 +93,7 @@ export async function startLists(): Promise<Lists> {
 			reset: () => vome.sandbox.reset(),
 			read: async ({ options, pageSize, onError } = {}) =>
 				await vome.vome(prepare(options, pageSize), { onError }),
+			count: async () => await vome.vome({ ...prepare(), operation: 'count' }),
 			stopped: async (cancel) => await vome.stopped(prepare(), cancel),
 			ids,
 		};
@@ -113,6 +116,7 @@ export async function startLists(): Promise<Lists> {
 				{ returnAll: true, ...parameters, options: { pageSize, ...options } },
 				{ onError },
 			),
+		count: async () => await assemble.assemble({ ...parameters, operation: 'count' }),
 		stopped: async (cancel) =>
 			await assemble.stopped(
 				{ returnAll: true, ...parameters, options: { pageSize: PAGE_SIZE } },

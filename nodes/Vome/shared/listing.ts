@@ -75,7 +75,7 @@ export function readListing(
 	parameters: Parameters,
 	{ path, listPath = path, subject, reserved }: Listing,
 	{ filters, ordering, options }: ListingQuery,
-): Omit<ListOf<IDataObject>, 'map' | 'until'> {
+): Omit<ListOf<IDataObject>, 'map'> {
 	const isSorted = ordering !== undefined;
 	const query = readQuery(
 		parameters,

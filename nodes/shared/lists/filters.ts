@@ -47,7 +47,11 @@ export function readFilters(parameters: Parameters, filters: readonly Filter[]):
 	const asked = filters.filter(({ form }) => parameters.isFromModel(`filters.${form.name}`));
 	if (asked.length === 0) return set;
 	const labels = asked.map(({ form }) => form.displayName).join(', ');
-	throw parameters.fail('No filter is set', `Give at least one filter: ${labels}.`);
+	// In the message, which is all that a model reads.
+	throw parameters.fail(
+		`No filter is set: give at least one of ${labels}`,
+		'Without one, the whole list would come out.',
+	);
 }
 
 /** Whether only the node can filter by it. */

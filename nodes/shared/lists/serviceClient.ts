@@ -32,8 +32,6 @@ export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect
 	/** The node checks each record against them; `query` has their parameters already. */
 	filters?: readonly SetFilter[];
 	map: (record: IDataObject) => T;
-	/** Reading ends with the first row for which this is true. */
-	until?: (row: T) => boolean;
 	/** Set if the order in `query` leaves ties: the query for an order without them; see readTied. */
 	untied?: IDataObject;
 }
@@ -57,7 +55,7 @@ export abstract class ServiceClient extends HttpClient {
 	abstract readonly fasterBy: string;
 
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
-	async list<T>({ options, filters = [], map, until, untied, ...list }: ListOf<T>): Promise<T[]> {
+	async list<T>({ options, filters = [], map, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
 		const picker = new Picker(filters);
 		type Row = Picked<T> | undefined;
@@ -87,7 +85,6 @@ export abstract class ServiceClient extends HttpClient {
 			...options,
 			// One page is decoded while the next is requested; the pacer limits the requests.
 			parallel: 2 * options.parallel,
-			until: until && ((row) => isPicked(row) && until(row.row)),
 			keeps: picker.isIdle ? undefined : isPicked,
 			isSparse: filters.some(isOwn),
 			signal: this.signal,
@@ -104,7 +101,7 @@ export abstract class ServiceClient extends HttpClient {
 	 * How many records list() would give without a limit. Takes the service's total from one full
 	 * page if nothing on it speaks against it; else reads and counts. Throws as list() does.
 	 */
-	async count({ filters = [], ...list }: Omit<ListOf<null>, 'map' | 'until'>): Promise<number> {
+	async count({ filters = [], ...list }: Omit<ListOf<null>, 'map'>): Promise<number> {
 		const picker = new Picker(filters);
 		if (!filters.some(isOwn)) {
 			const { pageSize: size } = list.options;

@@ -162,7 +162,7 @@ export function listOf(
 	order: Record<string, string>,
 	insteadOfOrder: string,
 	sampled: Record<string, string> = {},
-): Omit<ListOf<IDataObject>, 'map' | 'until'> {
+): Omit<ListOf<IDataObject>, 'map'> {
 	const filters = readFilters(parameters, roleProfileFilters);
 	const query = { ...sampled, ...toQuery(filters), ...order };
 	return {

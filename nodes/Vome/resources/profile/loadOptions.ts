@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { fieldOptions } from '../../../shared/form/labels';
 import { VomeClient } from '../../shared/client';
 import { PROFILE_FIELDS } from './shape';
-import { CustomFields, FORM_PROFILES } from './write/customFields';
+import { CustomFields, FORM_PROFILES } from './customFields';
 
 /** The custom fields of the first 500 profiles, by name. Throws a NodeApiError. */
 export async function getCustomFields(

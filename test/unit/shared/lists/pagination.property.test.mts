@@ -153,20 +153,6 @@ it('of rows that are not all wanted, the result is exact where the server tells 
 	);
 });
 
-it('a row that is looked for is found, or the whole list was read', async () => {
-	await fc.assert(
-		fc.asyncProperty(settings, fc.nat(90), async (any, wanted) => {
-			const chosen = { ...any, limit: Infinity };
-			const server = serverOf(chosen);
-			const rows = await read(server, chosen, { until: (row) => row === `row ${wanted}` });
-			const isThere = wanted >= 1 && wanted <= chosen.total;
-			expect(rows).toEqual(isThere ? [`row ${wanted}`] : []);
-			expect(server.asked.length).toBeLessThanOrEqual(pagesFor(chosen) + 1);
-		}),
-		{ numRuns: 150 },
-	);
-});
-
 it('rows that change while they are read come out once each, or the list fails', async () => {
 	const change = fc.record({
 		at: fc.integer({ min: 1, max: 30 }),

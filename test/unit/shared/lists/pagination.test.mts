@@ -455,10 +455,10 @@ describe('a list of which not all rows are wanted', () => {
 		const server = new ListServer(ids(5000));
 		const request = { keeps: every(1000), limit: 2, pageSize: 100, parallel: 16 };
 		expect(await read(server, request)).toEqual(wanted(2, 1000));
-		// One small page, then 1, 1, 2, 4, 8 and 16 pages; row 2000 is on page 20.
-		expect(server.sizes).toEqual([2, ...Array<number>(32).fill(100)]);
+		// One small page, the last one, then 1, 1, 2, 4, 8 and 16 pages; row 2000 is on page 20.
+		expect(server.sizes).toEqual([2, ...Array<number>(33).fill(100)]);
 		expect(server.asked.slice(0, 2)).toEqual([1, 1]);
-		expect(new Set(server.asked)).toEqual(new Set(ids(32).map(Number)));
+		expect(new Set(server.asked)).toEqual(new Set([...ids(32).map(Number), 50]));
 		expect(server.mostRunning).toBeLessThanOrEqual(16);
 	});
 
@@ -466,13 +466,19 @@ describe('a list of which not all rows are wanted', () => {
 		const server = new ListServer(ids(200));
 		await read(server, { keeps: every(50), limit: 2, parallel: 1 });
 		expect(server.mostRunning).toBe(1);
-		expect(server.asked).toEqual([1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+		expect(server.asked).toEqual([1, 1, 20, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 	});
 
 	it('needs one small page where all its rows are wanted', async () => {
 		const server = new ListServer(ids(50));
 		await read(server, { keeps: (row) => numberOf(row) !== 4, limit: 3 });
 		expect([server.asked, server.sizes]).toEqual([[1], [3]]);
+	});
+
+	it('needs one small page where that is the whole list', async () => {
+		const server = new ListServer(ids(5));
+		expect(await read(server, { keeps: every(2), limit: 6 })).toEqual(wanted(2, 2));
+		expect([server.asked, server.sizes]).toEqual([[1], [6]]);
 	});
 
 	it('is read in full pages at once where few rows are wanted', async () => {
@@ -485,13 +491,28 @@ describe('a list of which not all rows are wanted', () => {
 	it('that ends short of the limit is looked at once more, and read again if it changed', async () => {
 		const server = new ListServer(ids(50));
 		await read(server, { keeps: every(10), limit: 20, isSparse: true, parallel: 1 });
-		expect(server.asked).toEqual([1, 2, 3, 4, 5, 1]);
+		expect(server.asked).toEqual([1, 5, 2, 3, 4, 1]);
 
 		for (let at = 1; at <= 6; at += 1) {
 			const changing = new ListServer(ids(50));
 			atRequest(changing, at, (rows) => rows.unshift(rows.pop() ?? ''));
 			const rows = await read(changing, { keeps: every(10), limit: 20, parallel: 1 });
 			expect([...rows].sort()).toEqual(wanted(5, 10));
+		}
+	});
+
+	it('that ends short of the limit lacks none that stayed while others went and came', async () => {
+		for (let at = 1; at <= 8; at += 1) {
+			const changing = new ListServer(ids(80));
+			atRequest(changing, at, (rows) => {
+				rows.splice(15, 1);
+				rows.push('new 1');
+			});
+			// The first row of each page goes over to the page before it.
+			const keeps = (row: string) => numberOf(row) % 10 === 1;
+			const rows = await read(changing, { keeps, limit: 20, parallel: 1 });
+			const stayed = ids(80).filter((id) => id.endsWith('1'));
+			expect(rows).toEqual(expect.arrayContaining(stayed.map((id) => `row ${id}`)));
 		}
 	});
 
@@ -550,28 +571,6 @@ describe('a list of which not all rows are wanted', () => {
 		const server = new ListServer(ids(50));
 		expect(await read(server, { keeps: every(10), completeness: 'strict' })).toEqual(wanted(5, 10));
 		expect(server.asked).toHaveLength(10);
-	});
-});
-
-describe('looking for one row', () => {
-	it('ends with the page that holds it', async () => {
-		const server = new ListServer(ids(1000));
-		const rows = await read(server, { until: (row) => row === 'row 25', parallel: 1 });
-		expect(rows).toEqual(['row 25']);
-		expect(server.asked).toEqual([1, 100, 2, 3]);
-	});
-
-	it.each([1, 5, 10, 495, 500])('finds row %i of 500', async (row) => {
-		const server = new ListServer(ids(500));
-		expect(await read(server, { until: (found) => found === `row ${row}` })).toEqual([
-			`row ${row}`,
-		]);
-	});
-
-	it('returns nothing only after the whole list was read', async () => {
-		const server = new ListServer(ids(50));
-		expect(await read(server, { until: (row) => row === 'row x' })).toEqual([]);
-		expect(new Set(server.asked)).toEqual(new Set([1, 2, 3, 4, 5]));
 	});
 });
 
