@@ -125,8 +125,12 @@ const WRITES = [
 const idOf = ({ id }: IDataObject) => text(id);
 const emailOf = (profile: IDataObject) => text(detailsOf(profile).email);
 
+/** More would not do in an address. */
+const LONGEST_TEXT = 200;
+
 function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	return value.length > LONGEST_TEXT ? undefined : value;
 }
 
 const FIRST_NAME: CheckedFilter = {
