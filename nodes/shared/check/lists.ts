@@ -90,32 +90,45 @@ export async function askAboutList(
 			return ok('can be read');
 		},
 	);
+	sample.times = await askAboutFields(check, list, () => sample.records);
+	return sample;
+}
+
+/** Adds how records differ from what is known of them. Resolves with what is in fields for times. */
+export async function askAboutFields(
+	check: AccountCheck,
+	{ name, fields, own }: Pick<CheckedList, 'name' | 'fields' | 'own'>,
+	read: () => readonly IDataObject[],
+): Promise<readonly string[]> {
+	let times: readonly string[] = [];
 	await check.ask(
 		{
 			fact: `${name}: fields`,
 			expected: 'as documented',
-			advice: `What the nodes do not know comes out with Output set to Raw; what is missing comes out empty.`,
+			advice: 'What is new comes out with Output set to Raw; what is missing comes out empty.',
 		},
 		() => {
-			const { records } = sample;
-			const found = compareFields(records, list.fields, list.own);
-			sample.times = found.times;
-			const { missing, added, otherType, unnamed } = found;
-			const more = unnamed === 0 ? [] : [`${unnamed} not named here`];
+			const records = read();
+			const found = compareFields(records, fields, own);
+			({ times } = found);
+			const more = found.unnamed === 0 ? [] : [`${found.unnamed} not named here`];
 			const differences = [
-				['missing', missing],
-				['new', [...added, ...more]],
-				['other type', otherType],
+				['missing', found.missing],
+				['new', [...found.added, ...more]],
+				['other type', found.otherType],
 			] as const;
-			const told = differences.filter(([, names]) => names.length > 0);
-			if (told.length > 0) {
-				return different(told.map(([what, names]) => `${what}: ${names.join(', ')}`).join('; '));
-			}
-			return ok(`${found.good} fields, in ${records.length} records`);
+			const told = differences
+				.filter(([, names]) => names.length > 0)
+				.map(([what, names]) => `${what}: ${names.join(', ')}`);
+			if (told.length > 0) return different(told.join('; '));
+			return ok(`${found.good} fields, in ${amount(records)}`);
 		},
 	);
-	return sample;
+	return times;
 }
+
+const amount = ({ length }: { length: number }) =>
+	length === 1 ? '1 record' : `${length} records`;
 
 /** Where the order is refused, the list is read without. */
 async function firstPage(check: AccountCheck, list: CheckedList): Promise<Sample> {
@@ -326,4 +339,24 @@ export async function isSearchable(
 	}
 	const page = await check.page({ path, subject: list.subject }, { [name]: value });
 	return page !== undefined && page.records.length > 0 && page.records.every(matches);
+}
+
+/**
+ * What a filter finds that is asked for in just this form; nothing if it is not obeyed. Throws
+ * Unreadable if not some records match and others do not.
+ */
+export async function foundAsAsked(
+	check: AccountCheck,
+	{ list, records, page: { total } }: Sample,
+	query: IDataObject,
+	matches: (record: IDataObject) => boolean,
+	path = list.path,
+): Promise<readonly IDataObject[]> {
+	const { subject } = list;
+	if (!records.some(matches) || records.every(matches)) {
+		throw new Unreadable(`the ${subject} do not differ in it`);
+	}
+	const page = await check.pageAsAsked({ path, subject }, query, records.length);
+	if (page === undefined || !page.records.every(matches)) return [];
+	return page.total !== null && page.total === total ? [] : page.records;
 }

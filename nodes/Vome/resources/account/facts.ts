@@ -18,6 +18,7 @@ import {
 	askAboutOrder,
 	askAboutTimes,
 	askAboutTotals,
+	foundAsAsked,
 	isSearchable,
 } from '../../../shared/check/lists';
 import { containsText } from '../../../shared/lists/filters';
@@ -197,15 +198,11 @@ async function hasPath(check: AccountCheck, { list, records }: Sample, folder: s
 	return isRecord(body) && body.id === id;
 }
 
-/** Whether the filter by yes finds those that are offline in this form, and no others. */
+/** Whether the filter by yes finds those that are offline in this form. */
 const yesAs =
-	(form: string, check: AccountCheck, sample: Sample): Trial =>
+	(form: string, check: AccountCheck, profiles: Sample): Trial =>
 	async () => {
-		const { records, page } = sample;
-		const kinds = new Set(records.map(({ is_offline }) => is_offline));
-		if (!kinds.has(true) || !kinds.has(false)) throw new Unreadable('the profiles do not differ');
-		const found = await check.pageAsAsked(PROFILES, { is_offline: form }, records.length);
-		if (found === undefined || found.records.length === 0) return false;
-		if (found.total !== null && found.total === page.total) return false;
-		return found.records.every(({ is_offline }) => is_offline === true);
+		const isOffline = ({ is_offline }: IDataObject) => is_offline === true;
+		const query = { is_offline: form };
+		return (await foundAsAsked(check, profiles, query, isOffline, PROFILES.path)).length > 0;
 	};
