@@ -9,7 +9,7 @@ export const check: Operation<AssembleClient> = {
 	name: 'Check',
 	value: 'check',
 	action: 'Check account',
-	description: 'See what the account answers differently than the nodes expect',
+	description: 'Find out where the account answers differently than the nodes expect',
 	properties: [],
 
 	async execute(client, { itemIndex }) {
