@@ -1,7 +1,14 @@
 // Account: Check tells what differs from what is known of the services, and nothing about anybody.
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Fault, Shift, VomeQuirks } from '../../sandbox/index.mts';
+import type {
+	AssembleQuirks,
+	Fault,
+	RoleProfile,
+	Shift,
+	VomeQuirks,
+} from '../../sandbox/index.mts';
+import { AssembleBench } from '../support/assembleBench.mts';
 import type { Result, Run } from '../support/bench.mts';
 import { formsOf, visible } from '../support/secrets.mts';
 import { VomeBench } from '../support/vomeBench.mts';
@@ -339,5 +346,179 @@ describe('of Vome', () => {
 				expect.objectContaining({ fact: 'Shifts: total', found: '0', state: 'ok' }),
 			);
 		});
+	});
+});
+
+describe('of Assemble', () => {
+	let bench: AssembleBench;
+	beforeAll(async () => {
+		bench = await AssembleBench.start({ roleProfiles: 130 });
+	});
+	beforeEach(() => bench.reset());
+	afterAll(async () => await bench.stop());
+
+	const run = async (more?: Run, authentication = 'jwt') =>
+		await bench.assemble({ authentication, resource: 'account', operation: 'check' }, more);
+
+	const check = async () => factsOf(await run());
+
+	const UNKNOWN = {
+		'Update is sent as': 'only a write shows it',
+		'A family is written as': 'only a write shows it',
+	};
+
+	it('finds nothing different where all is as expected, in few requests that only read', async () => {
+		const facts = await check();
+		expect(differencesIn(facts)).toEqual({});
+		expect(unknownIn(facts)).toEqual(UNKNOWN);
+		expect(facts.length).toBeGreaterThan(20);
+		expect(facts.filter(({ advice }) => advice !== '')).toEqual([]);
+		expect(bench.requests.length).toBeLessThanOrEqual(15);
+		expect(bench.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+	});
+
+	it('works with OAuth2, which has no login of its own', async () => {
+		const facts = factsOf(await run(undefined, 'oAuth2'));
+		expect(differencesIn(facts)).toEqual({});
+		expect(unknownIn(facts)).toEqual({ ...UNKNOWN, 'The login is at': 'no login was needed' });
+	});
+
+	const QUIRKS: Array<[quirks: Partial<AssembleQuirks>, differences: Record<string, string>]> = [
+		[{ apiPath: '' }, { 'The API is at': '/' }],
+		[{ apiPath: '/v3' }, { 'The API is at': '/v3' }],
+		[{ roleProfileName: 'role_profiles' }, { 'Role profiles are at': 'role_profiles' }],
+		[{ roleProfileName: 'roles' }, { 'Role profiles are at': 'roles' }],
+		[{ authRoot: '/api' }, { 'The login is at': '/api/auth/api' }],
+		[{ pageSizeName: 'per_page' }, { 'The page size is called': 'per_page' }],
+		...(['refuse', 'ignore', 'nothing'] as const).map(
+			(otherSpellings): [Partial<AssembleQuirks>, Record<string, string>] => [
+				{ queryBooleans: 'digits', otherSpellings },
+				{ 'Filters take yes as': 'digits' },
+			],
+		),
+		[{ queryBooleans: 'php' }, {}],
+		...(['refuse', 'ignore', 'nothing'] as const).map(
+			(otherSpellings): [Partial<AssembleQuirks>, Record<string, string>] => [
+				{ queryLists: 'repeated', otherSpellings },
+				{ 'Filters take several IDs as': 'repeated' },
+			],
+		),
+		[{ cappedLimit: 50 }, { 'Most records at once': '50' }],
+		[
+			{ limitIgnored: true },
+			{ 'Most records at once': '15', 'The page size is called': 'something else' },
+		],
+		[{ total: 'tooHigh' }, { 'Role profiles: total': '131, with 130 listed' }],
+		[{ total: 'missing' }, { 'Role profiles: total': 'none' }],
+		[{ unknownFilters: ['status'] }, { 'Role profiles: filter Status': 'is ignored' }],
+		[
+			{ unknownFilters: ['q'], unknownParameters: 'reject' },
+			{ 'Role profiles: filter Search': 'refused (HTTP 422)' },
+		],
+		[{ unknownFilters: ['s', 'o'] }, { 'Role profiles: order': 'not by id ascending' }],
+		[
+			{ booleanType: 'digit' },
+			{
+				'Role profiles: fields':
+					'other type: approved (text instead of yes or no), editable (text instead of yes or no), recruitable (text instead of yes or no), receives_team_notifications (text instead of yes or no)',
+			},
+		],
+		[{ paginationNumbers: 'strings' }, {}],
+		[{ emptyValues: 'missing' }, {}],
+		[{ includeShape: 'data' }, {}],
+		[{ draftsInListing: false }, {}],
+	];
+
+	it.each(QUIRKS)('%j', async (quirks, differences) => {
+		Object.assign(bench.sandbox.quirks, quirks);
+		const facts = await check();
+		expect(differencesIn(facts)).toEqual(differences);
+		expect(bench.sandbox.requests.length).toBeLessThanOrEqual(35);
+	});
+
+	const each = (change: (profile: RoleProfile & IDataObject) => void) => () =>
+		bench.sandbox.assemble.roleProfiles.forEach((profile) =>
+			change(profile as RoleProfile & IDataObject),
+		);
+
+	it.each<[string, change: () => void, differences: Record<string, string>]>([
+		[
+			'a field that is gone, and a new one',
+			each((profile) => {
+				delete (profile as Partial<RoleProfile>).disclaimer;
+				profile.site = null;
+			}),
+			{ 'Role profiles: fields': 'missing: disclaimer; new: site' },
+		],
+		[
+			'headers about a rate limit',
+			() => {
+				bench.sandbox.faults = [{ kind: 'headers', headers: { 'RateLimit-Policy': '60;w=60' } }];
+			},
+			{ 'Rate limit': 'headers: ratelimit-policy' },
+		],
+		[
+			'an organisation that may not be read',
+			() => {
+				bench.sandbox.faults = [{ kind: 'status', status: 403, path: '/api/organisation' }];
+			},
+			{},
+		],
+	])('tells of %s', async (_, change, differences) => {
+		change();
+		expect(differencesIn(await check())).toEqual(differences);
+	});
+
+	it('tells the rest where role profiles may not be read', async () => {
+		bench.sandbox.faults = [{ kind: 'status', status: 403, path: '/api/role-profiles*' }];
+		const facts = await check();
+		expect(differencesIn(facts)).toEqual({
+			'Role profiles: access': 'no permission (HTTP 403)',
+		});
+		expect(facts[0]?.advice).toMatch(/^Look at the permission group/);
+		expect(facts).toContainEqual(
+			expect.objectContaining({ fact: 'Organisation: time zone', found: 'Europe/London' }),
+		);
+	});
+
+	it('fails with a wrong password, at once', async () => {
+		const { error, items } = await run({ credential: { password: 'wrong' } });
+		expect(error?.message).toMatch(/rejected the email or password/);
+		expect(items).toEqual([]);
+		expect(bench.requests).toEqual([]);
+	});
+
+	it('says nothing of people, nor the token', async () => {
+		const SECRETS = ['Ada Byron', 'ada@example.org'];
+		each((profile) => {
+			for (const name of ['name', 'volunteer_manager', 'disclaimer'] as const) {
+				profile[name] = SECRETS.join(' ');
+			}
+			for (const name of SECRETS) profile[name] = name;
+		})();
+		bench.sandbox.quirks.echoToken = true;
+		const result = await run();
+		expect(differencesIn(factsOf(result))).toMatchObject({
+			'Role profiles: fields': 'new: 2 not named here',
+		});
+		const tokens = bench.sandbox.requests.flatMap(({ headers: { authorization } }) =>
+			authorization === undefined ? [] : [authorization.replace(/^\w+ /, '')],
+		);
+		const seen = visible(result);
+		for (const secret of [...SECRETS, bench.password, ...tokens].flatMap(formsOf)) {
+			expect(seen).not.toContain(secret);
+		}
+	});
+
+	it('reads the organisation', async () => {
+		const { items, error } = await bench.assemble({
+			authentication: 'jwt',
+			resource: 'account',
+			operation: 'getOrganisation',
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ name: 'Sandbox Volunteers', timezone: 'Europe/London' }),
+		]);
 	});
 });

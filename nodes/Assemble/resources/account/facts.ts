@@ -126,18 +126,26 @@ const severalAs =
 		return new Set(found.map(familyOf)).size === 2;
 	};
 
+/** So many role profiles most organisations have. */
+const FEW = 2;
+
 /** Adds by which parameter the size of a page is asked for, and how large a page can be. */
 async function askAboutPageSize(check: AccountCheck, profiles: Sample): Promise<void> {
+	const { client, itemIndex, pageSize } = check;
+	const { path, subject } = LIST;
+	let sizeName: string | undefined;
+	const countRows = async (name: string, size: number) => {
+		const request = { path, query: { page: 1, [name]: size }, subject, itemIndex, mostTries: 2 };
+		const { body } = await check.read(async () => await client.read(request));
+		return asObjects(asObject(body).data).length;
+	};
 	const sizedBy =
 		(name: string): Trial =>
 		async () => {
-			const { path, subject } = LIST;
-			if (profiles.records.length <= SMALL) throw new Unreadable(`too few ${subject} to tell`);
-			const query = { page: 1, [name]: SMALL };
-			const { client, itemIndex } = check;
-			const request = { path, query, subject, itemIndex, mostTries: 2 };
-			const { body } = await check.read(async () => await client.read(request));
-			return asObjects(asObject(body).data).length === SMALL;
+			if (profiles.records.length <= FEW) throw new Unreadable(`too few ${subject} to tell`);
+			if ((await countRows(name, FEW)) !== FEW) return false;
+			sizeName = name;
+			return true;
 		};
 	await askGuess(check, 'The page size is called', PAGE_SIZE_NAME, {
 		limit: sizedBy('limit'),
@@ -146,19 +154,18 @@ async function askAboutPageSize(check: AccountCheck, profiles: Sample): Promise<
 	await check.ask(
 		{
 			fact: 'Most records at once',
-			expected: `${check.pageSize} or more`,
+			expected: `${pageSize} or more`,
 			advice: 'The nodes go by what comes.',
 		},
-		() => {
+		async () => {
 			const { length } = profiles.records;
-			if (length >= check.pageSize) return ok(`${length} or more`);
-			return profiles.hasMore ? different(`${length}`) : unknown('there are no more');
+			if (length >= pageSize) return ok(`${length} or more`);
+			if (!profiles.hasMore) return unknown('there are no more');
+			const most = sizeName === undefined ? length : await countRows(sizeName, pageSize);
+			return most < pageSize ? different(`${most}`) : ok(`${most} or more`);
 		},
 	);
 }
-
-/** So many role profiles most organisations have. */
-const SMALL = 2;
 
 /** Adds whether one role profile can be read, with what the list does not have. */
 async function askAboutOne(
