@@ -53,7 +53,7 @@ export function finderOf(client: VomeClient, list: FinderList): RecordFinder {
 }
 
 /** Finds single records, first in the way that is known to find them. */
-class RecordFinder {
+export class RecordFinder {
 	private readonly denials = new Map<By, number>();
 
 	/** What was read of the whole list: by key, then by ID. */
