@@ -510,7 +510,8 @@ describe('of Assemble', () => {
 		}
 	});
 
-	it('reads the organisation', async () => {
+	it.each(['/api', '', '/v3'] as const)('reads the organisation, at %j', async (apiPath) => {
+		bench.sandbox.quirks.apiPath = apiPath;
 		const { items, error } = await bench.assemble({
 			authentication: 'jwt',
 			resource: 'account',

@@ -66,25 +66,28 @@ export class Sample {
 	}
 }
 
+/** What to do, as sentences, where a list cannot be read at all, or not with this login. */
+export type AccessAdvice = Record<'refused' | 'forbidden', string>;
+
 /** Adds whether the list can be read, and how its records differ from what is known of them. */
 export async function askAboutList(
 	check: AccountCheck,
 	list: CheckedList,
-	permission: string,
+	advice: AccessAdvice,
 ): Promise<Sample> {
-	const { name, subject } = list;
+	const { name } = list;
 	let sample = new Sample(list, {}, undefined);
 	await check.ask(
 		{
 			fact: `${name}: access`,
 			expected: 'can be read',
-			advice: `The nodes cannot read ${subject}. Look for a newer version of this package.`,
+			advice: advice.refused,
 		},
 		async () => {
 			const reading = firstPage(check, list);
 			const failure = await failureOf(reading);
 			if (failure instanceof Unreadable && failure.kind === 'forbidden') {
-				return different(failure.why, permission);
+				return different(failure.why, advice.forbidden);
 			}
 			sample = await reading;
 			return ok('can be read');

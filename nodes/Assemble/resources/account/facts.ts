@@ -4,7 +4,7 @@ import type { AccountCheck } from '../../../shared/check/accountCheck';
 import { different, ok, Unreadable, unknown } from '../../../shared/check/accountCheck';
 import type { Trial } from '../../../shared/check/guesses';
 import { askGuess, ONLY_BY_WRITING, tellGuess } from '../../../shared/check/guesses';
-import type { CheckedFilter, Sample } from '../../../shared/check/lists';
+import type { AccessAdvice, CheckedFilter, Sample } from '../../../shared/check/lists';
 import {
 	askAboutFields,
 	askAboutFilter,
@@ -38,12 +38,16 @@ const LIST = {
 	fields: ROLE_PROFILE_FIELDS,
 };
 
-const PERMISSION =
-	"Look at the permission group of the user that n8n acts as, and with OAuth2 at 'Scope' in the credential.";
+const ACCESS: AccessAdvice = {
+	refused:
+		"The nodes cannot read them. If you know where the API is, set 'API Path' in the credential; else look for a newer version of this package.",
+	forbidden:
+		"Look at the permission group of the user that n8n acts as, and with OAuth2 at 'Scope' in the credential.",
+};
 
 /** Adds all that reading tells of an account. Throws a NodeApiError if nothing can be read. */
 export async function askAboutAssemble(check: AccountCheck, client: AssembleClient): Promise<void> {
-	const profiles = await askAboutList(check, LIST, PERMISSION);
+	const profiles = await askAboutList(check, LIST, ACCESS);
 	await tellGuess(check, 'The API is at', API_PATH, 'the credential says it, or nothing was found');
 	await tellGuess(check, 'Role profiles are at', ROLE_PROFILE_NAME, 'no role profile shows it');
 	await tellGuess(check, 'The login is at', LOGIN_PATH, 'no login was needed');

@@ -11,7 +11,12 @@ import {
 	tellGuess,
 	verdictOn,
 } from '../../../shared/check/guesses';
-import type { CheckedFilter, CheckedOrder, Sample } from '../../../shared/check/lists';
+import type {
+	AccessAdvice,
+	CheckedFilter,
+	CheckedOrder,
+	Sample,
+} from '../../../shared/check/lists';
 import {
 	askAboutFilter,
 	askAboutList,
@@ -67,15 +72,17 @@ const LISTS = {
 /** Inferred (contract/vome.md 4.0). */
 const OPPORTUNITY_FOLDER = '/api/opportunities/';
 
-const PERMISSION =
-	"Use a key of an administrator who may read this. API keys need Vome's Ultimate plan.";
+const ACCESS: AccessAdvice = {
+	refused: 'The nodes cannot read them. Look for a newer version of this package.',
+	forbidden: "Use a key of an administrator who may read this. API keys need Vome's Ultimate plan.",
+};
 
 /** Adds all that reading tells of an account. Throws a NodeApiError if nothing can be read. */
 export async function askAboutVome(check: AccountCheck): Promise<void> {
-	const profiles = await askAboutList(check, LISTS.profiles, PERMISSION);
-	const reservations = await askAboutList(check, LISTS.reservations, PERMISSION);
-	const shifts = await askAboutList(check, LISTS.shifts, PERMISSION);
-	const opportunities = await askAboutList(check, LISTS.opportunities, PERMISSION);
+	const profiles = await askAboutList(check, LISTS.profiles, ACCESS);
+	const reservations = await askAboutList(check, LISTS.reservations, ACCESS);
+	const shifts = await askAboutList(check, LISTS.shifts, ACCESS);
+	const opportunities = await askAboutList(check, LISTS.opportunities, ACCESS);
 	const samples = [profiles, reservations, shifts, opportunities];
 	await askAboutTotals(check, samples);
 	await askAboutPageSize(check, samples);

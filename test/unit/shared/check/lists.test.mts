@@ -42,6 +42,8 @@ const LIST = {
 	fields: { id: 'text' },
 } as const;
 
+const ADVICE = { refused: 'Look elsewhere.', forbidden: 'Ask for it.' };
+
 const page = (...ids: string[]): Envelope => ({
 	records: ids.map((id) => ({ id })),
 	total: ids.length,
@@ -60,7 +62,7 @@ const BY_ID: CheckedFilter = {
 describe('a filter', () => {
 	const filtered = async (answer: Answer) => {
 		const check = checkOf((request) => ('id' in request.query ? answer(request) : page('a', 'b')));
-		const sample = await askAboutList(check, LIST, '');
+		const sample = await askAboutList(check, LIST, ADVICE);
 		const came = await askAboutFilter(check, sample, BY_ID);
 		return { ...told(check, 'Things: filter ID'), came: came.length };
 	};
@@ -91,13 +93,27 @@ describe('a filter', () => {
 
 	it('cannot be told where records do not differ', async () => {
 		const check = checkOf(() => page('a'));
-		const sample = await askAboutList(check, LIST, '');
+		const sample = await askAboutList(check, LIST, ADVICE);
 		await askAboutFilter(check, sample, BY_ID);
 		expect(told(check, 'Things: filter ID')).toMatchObject({
 			state: 'unknown',
 			found: 'the things do not differ in it',
 		});
 	});
+});
+
+it.each([
+	['404', 'different', 'Look elsewhere.'],
+	['403', 'different', 'Ask for it.'],
+	['500', 'unknown', ''],
+])('a list that fails with %s is told, and what to do', async (code, state, advice) => {
+	const check = checkOf(() => {
+		throw failure(code);
+	});
+	await askAboutList(check, LIST, ADVICE);
+	const found = told(check, 'Things: access');
+	expect(found?.state).toBe(state);
+	expect(String(found?.advice).startsWith(advice)).toBe(true);
 });
 
 describe('a total', () => {
@@ -107,7 +123,7 @@ describe('a total', () => {
 			total: 4 + number,
 			hasNext: true,
 		}));
-		await askAboutTotals(check, [await askAboutList(check, LIST, '')]);
+		await askAboutTotals(check, [await askAboutList(check, LIST, ADVICE)]);
 		expect(told(check, 'Things: total')).toMatchObject({ found: 'the list changed meanwhile' });
 	});
 
@@ -121,7 +137,7 @@ describe('a total', () => {
 		});
 		const samples = [];
 		for (const path of ['/a', '/b', '/c']) {
-			samples.push(await askAboutList(check, { ...LIST, name: path, path }, ''));
+			samples.push(await askAboutList(check, { ...LIST, name: path, path }, ADVICE));
 		}
 		asked.length = 0;
 		await askAboutTotals(check, samples);
@@ -156,7 +172,7 @@ it('slow answers are told', async () => {
 		clock.elapsed += 11_000;
 		return page('a');
 	});
-	await askAboutList(check, LIST, '');
+	await askAboutList(check, LIST, ADVICE);
 	await check.askAboutPace();
 	expect(told(check, 'Response time')).toMatchObject({
 		state: 'different',
@@ -183,6 +199,6 @@ it('a guess of which no candidate works is told, too', async () => {
 
 it('times are told only if there are any', async () => {
 	const check = checkOf(() => page('a'));
-	await askAboutTimes(check, [await askAboutList(check, LIST, '')]);
+	await askAboutTimes(check, [await askAboutList(check, LIST, ADVICE)]);
 	expect(told(check, 'Times')).toMatchObject({ state: 'unknown' });
 });
