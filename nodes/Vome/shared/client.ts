@@ -3,7 +3,6 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
-import { failureOf } from '../../shared/http/errors';
 import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
@@ -11,7 +10,7 @@ import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient
 import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import { BASE_URL, toApiKey } from './credential';
 import { MOST_PER_PAGE } from './guesses';
-import { isRefusal } from './refusal';
+import { failureOf, isRefusal } from './refusal';
 import type { FilterWay } from './yesNo';
 import { yesNoFilterIn, YesNoSearch } from './yesNo';
 
