@@ -180,6 +180,18 @@ describe('of Vome', () => {
 		expect(bench.sandbox.requests.length).toBeLessThanOrEqual(25);
 	});
 
+	it('tells what a write has found out before', async () => {
+		bench.sandbox.quirks.upsertMethod = 'POST';
+		const columns = {
+			mappingMode: 'defineBelow',
+			value: { email: bench.sandbox.vome.profiles[0]?.profile_details.email, address: 'Here' },
+			matchingColumns: ['email'],
+		};
+		const written = await bench.vome({ resource: 'profile', operation: 'upsert', columns });
+		expect(written.error).toBeUndefined();
+		expect(differencesIn(await check())).toEqual({ 'Create or Update is sent as': 'POST' });
+	});
+
 	const each = (change: (shift: Shift & IDataObject) => void) => () =>
 		bench.sandbox.vome.shifts.forEach((shift) => change(shift as Shift & IDataObject));
 
