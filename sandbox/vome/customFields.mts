@@ -3,6 +3,7 @@
  * (contract/vome.md 7 no. 5).
  */
 import { VomeError } from './errors.mts';
+import type { Quirks } from './quirks.mts';
 import type { CustomFieldInput } from './schemas.mts';
 import {
 	type CustomFieldDefinition,
@@ -69,6 +70,7 @@ function parseScalar(field: CustomFieldDefinition, input: string): CustomFieldSc
 function parseValue(
 	field: CustomFieldDefinition,
 	input: Input,
+	{ severalChoices }: Quirks,
 	newId: () => string,
 ): CustomFieldEntry['custom_field_value'] {
 	if (field.field_type === fieldType.formula || field.field_type === fieldType.attachment) {
@@ -77,6 +79,8 @@ function parseValue(
 		});
 	}
 	if (field.field_type === fieldType.multipleSelection) {
+		const wrongForm = Array.isArray(input) ? 'text' : 'list';
+		if (severalChoices === wrongForm) throw wrongValue(field);
 		const texts = Array.isArray(input) ? input : String(input ?? '').split(',');
 		return texts
 			.filter((text) => text.trim() !== '')
@@ -92,13 +96,14 @@ export function writeCustomFields(
 	entries: readonly CustomFieldEntry[],
 	inputs: readonly CustomFieldInput[],
 	fields: readonly CustomFieldDefinition[],
+	quirks: Quirks,
 	newId: () => string,
 	createdAt: string,
 ): CustomFieldEntry[] {
 	const written = [...entries];
 	for (const input of inputs) {
 		const field = findField(fields, input);
-		const custom_field_value = parseValue(field, input.custom_field_user_value, newId);
+		const custom_field_value = parseValue(field, input.custom_field_user_value, quirks, newId);
 		const index = written.findIndex((entry) => entry.custom_field.id === field.id);
 		const before = written[index];
 		if (before) written[index] = { ...before, custom_field_value };

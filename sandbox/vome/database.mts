@@ -22,6 +22,12 @@ export interface Invitation {
 	message: string | null;
 }
 
+/** A person whom a write created or changed. */
+export interface Writing {
+	operation: 'create' | 'update' | 'upsert';
+	email: string;
+}
+
 interface Rows {
 	profiles: Profile[];
 	opportunities: Opportunity[];
@@ -37,6 +43,8 @@ export class VomeDatabase {
 	/** Status by opportunity id; the object itself has no such field (contract/vome.md 4.6). */
 	readonly opportunityStatus = new Map<string, number>();
 	readonly invitations: Invitation[] = [];
+	/** One entry for each time that somebody was written. */
+	readonly writings: Writing[] = [];
 	private readonly exposed = new Set<ResourceName>();
 	private readonly nextIndex: Record<ResourceName, number>;
 	private readonly setting: Setting;

@@ -54,6 +54,9 @@ export function renderError(
 ): string {
 	const key = request.headers['api-key'];
 	const text = quirks.echoKeyInErrors ? `${message} (API-KEY: ${String(key)})` : message;
+	if (quirks.errorShape === 'vague' && status === 400) {
+		return JSON.stringify({ detail: standardMessages[400] });
+	}
 	if (quirks.errorShape === 'documented') {
 		return JSON.stringify({ error: { type: typeOf(status), message: text, ...details } });
 	}

@@ -1,4 +1,6 @@
 /** Search filters: how a query parameter looks and which rows it lets through. */
+import { VomeError } from './errors.mts';
+import type { Quirks } from './quirks.mts';
 
 export interface Filter<Row> {
 	schema: object;
@@ -49,11 +51,27 @@ export function code<Row>(highest: number, read: Read<Row, number | undefined>):
 	};
 }
 
-/** Booleans are written the Python way (contract/vome.md 4.7 no. 15). */
-export function boolean<Row>(read: Read<Row, boolean>): Filter<Row> {
+/** The two forms of yes and no (contract/vome.md 4.7 no. 15). */
+const FORMS = { True: ['False', 'True'], true: ['false', 'true'] };
+
+export function boolean<Row>(read: Read<Row, boolean>, quirksNow: () => Quirks): Filter<Row> {
 	return {
-		schema: { enum: ['True', 'False'] },
-		prepare: (value) => (row) => read(row) === (value === 'True'),
+		schema: { enum: Object.values(FORMS).flat() },
+		prepare: (value) => {
+			const { queryBooleans, otherQueryBooleans } = quirksNow();
+			const isKnown = FORMS[queryBooleans].includes(value);
+			if (isKnown) return (row) => read(row) === (value.toLowerCase() === 'true');
+			switch (otherQueryBooleans) {
+				case 'reject':
+					throw new VomeError(400, `"${value}" is neither yes nor no.`, { param: 'is_offline' });
+				case 'ignore':
+					return () => true;
+				case 'no':
+					return (row) => !read(row);
+				case 'nothing':
+					return () => false;
+			}
+		},
 	};
 }
 

@@ -62,9 +62,10 @@ class RowCache<Row extends object> {
 	}
 }
 
-function notFound(request: FastifyRequest): VomeError {
+/** The answer to a request that no route is for. */
+export function noRoute(request: FastifyRequest, { noSuchRoute }: Quirks): VomeError {
 	const path = request.url.split('?')[0];
-	return new VomeError(404, `There is no ${request.method} ${path}.`);
+	return new VomeError(noSuchRoute, `There is no ${request.method} ${path}.`);
 }
 
 function ordered<Row>(
@@ -140,7 +141,7 @@ export class ResourceRoutes<Row extends object & { id: string }> {
 			{ schema: { querystring: { type: 'object', additionalProperties: false } } },
 			(request, reply) => {
 				const { quirks } = this.context.settings;
-				if (!exists(quirks)) throw notFound(request);
+				if (!exists(quirks)) throw noRoute(request, quirks);
 				const id = request.params.id.toLowerCase();
 				const row = this.resource.rows().find((candidate) => candidate.id === id);
 				if (!row) throw new VomeError(404, 'There is no such resource.');

@@ -14,7 +14,7 @@ export function registerOpportunities(app: FastifyInstance, context: VomeContext
 		rows: () => context.database.peek('opportunities'),
 		present: (row) => row,
 	})
-		// This and the single opportunity may not exist (contract/vome.md 7 no. 9).
+		// May not exist (contract/vome.md 7 no. 9).
 		.list({ path: '/api/opportunities/', filters: {} })
 		.list({
 			path: '/api/opportunities/search/',
@@ -31,5 +31,5 @@ export function registerOpportunities(app: FastifyInstance, context: VomeContext
 			},
 			ordering: { created_at: (row) => row.created_at },
 		})
-		.single('/api/opportunities/:id/');
+		.single('/api/opportunities/:id/', (quirks) => quirks.opportunityPath);
 }

@@ -2,6 +2,7 @@
 import { writeCustomFields } from './customFields.mts';
 import { ageOf, today } from './data.mts';
 import { VomeError } from './errors.mts';
+import type { Quirks } from './quirks.mts';
 import type { PersonInput } from './schemas.mts';
 import type { CustomFieldDefinition, Profile } from './types.mts';
 
@@ -60,8 +61,13 @@ export function clearedProfile(profile: Profile): Profile {
 const phonePattern = /^[-+\d ().]*$/;
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-function check(person: PersonInput): void {
+function check(person: PersonInput, { bodyBooleans }: Quirks): void {
 	const { email, phone_number } = person.profile_data ?? {};
+	const medical = person.medical_information?.has_medical_info;
+	const wrongType = { both: 'none', true: 'string', '"true"': 'boolean' }[bodyBooleans];
+	if (typeof medical === wrongType) {
+		throw new VomeError(400, 'The value is not of the right type.', { param: 'has_medical_info' });
+	}
 	if (email !== undefined && !emailPattern.test(email)) {
 		throw new VomeError(400, 'The email address is not valid.', { param: 'email' });
 	}
@@ -75,9 +81,10 @@ export function applyPerson(
 	profile: Profile,
 	person: PersonInput,
 	fields: readonly CustomFieldDefinition[],
+	quirks: Quirks,
 	newId: () => string,
 ): Profile {
-	check(person);
+	check(person, quirks);
 	const { address_coordinates: coordinates, ...data } = person.profile_data ?? {};
 	// It identifies the person and is no field of the details.
 	delete data.id;
@@ -103,6 +110,7 @@ export function applyPerson(
 			profile.custom_fields,
 			person.custom_field_data ?? [],
 			fields,
+			quirks,
 			newId,
 			`${today}T12:00:00.000000Z`,
 		),

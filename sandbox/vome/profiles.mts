@@ -126,7 +126,10 @@ export function registerProfiles(app: FastifyInstance, context: VomeContext): vo
 			path: '/api/profiles/search/',
 			filters: {
 				first_name: text((row) => row.profile_details.first_name),
-				is_offline: boolean((row) => row.is_offline),
+				is_offline: boolean(
+					(row) => row.is_offline,
+					() => context.settings.quirks,
+				),
 				email: undocumented('email', context, (row) => row.profile_details.email),
 				id: undocumented('id', context, (row) => row.id),
 			},

@@ -90,6 +90,28 @@ export const quirkTable = defineQuirks({
 		type: 'boolean',
 		about: 'GET /api/profiles/{id}/ exists (contract/vome.md 7 no. 3).',
 	},
+	opportunityPath: {
+		default: true,
+		type: 'boolean',
+		about: 'GET /api/opportunities/{id}/ exists (contract/vome.md 7 no. 9).',
+	},
+	noSuchRoute: {
+		default: 404,
+		choices: [404, 405],
+		about:
+			'The answer where a path, or a method of it, does not exist; contract/vome.md 3 lists 404 alone.',
+	},
+	queryBooleans: {
+		default: 'True',
+		choices: ['True', 'true'],
+		about: 'How a filter takes yes or no (contract/vome.md 4.7 no. 15).',
+	},
+	otherQueryBooleans: {
+		default: 'reject',
+		choices: ['reject', 'ignore', 'no', 'nothing'],
+		about:
+			'What a filter does with the other form: refuse it, send everything, take it for no, or send nothing (contract/vome.md 7 no. 14).',
+	},
 	shiftDateZone: {
 		default: 0,
 		type: 'integer',
@@ -163,9 +185,9 @@ export const quirkTable = defineQuirks({
 	},
 	errorShape: {
 		default: 'documented',
-		choices: ['documented', 'detail', 'fields'],
+		choices: ['documented', 'detail', 'fields', 'vague'],
 		about:
-			'Body of errors; `detail` and `fields` are those of Django REST Framework (contract/vome.md 3 and 7 no. 16).',
+			'Body of errors; `detail` and `fields` are those of Django REST Framework, `vague` names no parameter (contract/vome.md 3 and 7 no. 16).',
 	},
 	echoKeyInErrors: {
 		default: false,
@@ -177,6 +199,27 @@ export const quirkTable = defineQuirks({
 		default: 'both',
 		choices: ['both', 'users_data', 'volunteers_data'],
 		about: 'Names that the array of people may have (contract/vome.md 4.7 no. 1).',
+	},
+	otherPayloadKey: {
+		default: 'reject',
+		choices: ['reject', 'ignore'],
+		about:
+			'What a write does with people under the other name: refuse it, or write nobody and say ok (contract/vome.md 7 no. 4).',
+	},
+	upsertMethod: {
+		default: 'PUT',
+		choices: ['PUT', 'POST'],
+		about: 'The method of /api/profiles/bulk-upsert/ (contract/vome.md 4.7 no. 2).',
+	},
+	severalChoices: {
+		default: 'both',
+		choices: ['both', 'list', 'text'],
+		about: 'How several choices of a custom field are written (contract/vome.md 7 no. 5).',
+	},
+	bodyBooleans: {
+		default: 'both',
+		choices: ['both', 'true', '"true"'],
+		about: 'How `has_medical_info` is written (contract/vome.md 4.7 no. 3).',
 	},
 	writeAnswer: {
 		default: 'perPerson',

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { VomeContext } from './context.mts';
 import { uniqueIdOf } from './customFields.mts';
 import { VomeError } from './errors.mts';
+import { noRoute } from './lists.mts';
 import { applyPerson, blankProfile, clearedProfile } from './people.mts';
 import { presentProfile } from './profiles.mts';
 import type { Quirks } from './quirks.mts';
@@ -25,7 +26,10 @@ interface Outcome {
 function choosePeople(body: WriteBody, quirks: Quirks): { key: PeopleKey; people: PersonInput[] } {
 	const accepted: PeopleKey[] =
 		quirks.payloadKeys === 'both' ? ['users_data', 'volunteers_data'] : [quirks.payloadKeys];
-	const given = (['users_data', 'volunteers_data'] as const).filter((key) => body[key]);
+	const isKnown = (key: PeopleKey) => quirks.otherPayloadKey === 'reject' || accepted.includes(key);
+	const all = (['users_data', 'volunteers_data'] as const).filter((key) => body[key]);
+	const given = all.filter(isKnown);
+	if (all.length > 0 && given.length === 0) return { key: 'users_data', people: [] };
 	const wrong = given.find((key) => !accepted.includes(key)) ?? given[1];
 	if (wrong) throw new VomeError(400, `Unknown parameter: ${wrong}.`, { param: wrong });
 	const [key] = given;
@@ -92,15 +96,17 @@ class Write {
 			if (replacement) rows[index] = replacement;
 		}
 		rows.push(...this.created.map(({ id }) => this.byId.get(id) as Profile));
-		if (!this.body.invite_user_to_vome) return;
 		const written = [...this.changed.keys(), ...this.created.map(({ id }) => id)];
 		for (const id of new Set(written)) {
 			const profile = this.byId.get(id);
+			const email = profile?.profile_details.email ?? '';
+			database.writings.push({ operation: this.operation, email });
+			if (!this.body.invite_user_to_vome) continue;
 			// Users of Vome have nothing to claim.
 			if (!profile?.is_offline) continue;
 			database.invitations.push({
 				profileId: id,
-				email: profile.profile_details.email,
+				email,
 				language: this.body.invite_language ?? null,
 				message: this.body.invite_message ?? null,
 			});
@@ -204,7 +210,8 @@ class Write {
 
 	private apply(base: Profile, person: PersonInput): Profile {
 		const { database } = this.context;
-		const profile = applyPerson(base, person, database.customFields, () => database.newId());
+		const { customFields } = database;
+		const profile = applyPerson(base, person, customFields, this.quirks, () => database.newId());
 		const { email } = profile.profile_details;
 		const owner = this.idByEmail.get(email.toLowerCase());
 		if (owner !== undefined && owner !== base.id) {
@@ -302,6 +309,7 @@ export function registerWrites(app: FastifyInstance, context: VomeContext): void
 		{ method: 'POST', path: '/api/profiles/bulk-create/', operation: 'create' },
 		{ method: 'PUT', path: '/api/profiles/bulk-update/', operation: 'update' },
 		{ method: 'PUT', path: '/api/profiles/bulk-upsert/', operation: 'upsert' },
+		{ method: 'POST', path: '/api/profiles/bulk-upsert/', operation: 'upsert' },
 	] as const;
 	for (const { method, path, operation } of routes) {
 		app.route<{ Body: WriteBody }>({
@@ -310,6 +318,11 @@ export function registerWrites(app: FastifyInstance, context: VomeContext): void
 			schema: {
 				querystring: { type: 'object', additionalProperties: false },
 				body: writeSchema,
+			},
+			preValidation: async (request) => {
+				const { quirks } = context.settings;
+				const isOther = operation === 'upsert' && method !== quirks.upsertMethod;
+				if (isOther) throw noRoute(request, quirks);
 			},
 			handler: (request, reply) => handle(operation, request.body, context, reply),
 		});

@@ -3,6 +3,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault, VomeQuirks } from '../../sandbox/index.mts';
+import { forgetGuesses } from '../support/bench.mts';
 import type { VomeResult } from '../support/vomeBench.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
@@ -102,6 +103,7 @@ describe('is what Get Many gives with Return All, whatever the server is like', 
 			expect(all.error).toBeUndefined();
 			const reading = bench.urls.length;
 			bench.sandbox.requests.length = 0;
+			forgetGuesses();
 
 			expect(countOf(await run(parameters))).toBe(all.items.length);
 			if (by === 'reading') expect(bench.urls).toHaveLength(reading);

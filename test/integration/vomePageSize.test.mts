@@ -2,7 +2,9 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox/index.mts';
+import { forgetGuesses } from '../support/bench.mts';
 import { withShortTimeouts } from '../support/timeouts.mts';
+import { clock } from '../support/clock.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 const TOTAL = 120;
@@ -32,8 +34,8 @@ const read = async (
 
 const ids = () => bench.sandbox.vome.profiles.map(({ id }) => id);
 
-const hint = (asked: number, given: number, subject = 'profiles') =>
-	`Vome could not give ${asked} ${subject} at once, so the node asked for ${given} each time.`;
+const hint = (given: number) =>
+	`Vome could not give more than ${given} records at once, so the node asks for ${given} each time (found by trying).`;
 
 const REFUSALS = [
 	[50, ['100/1', '50/1', '50/3', '50/2', '50/1']],
@@ -52,7 +54,7 @@ describe.each(REFUSALS)('Vome refuses more than %i records a page', (refusedLimi
 			const result = await read();
 			expect(result.error).toBeUndefined();
 			expect(result.ids).toEqual(ids());
-			expect(result.hints).toEqual([hint(100, given)]);
+			expect(result.hints).toEqual([hint(given)]);
 			expect(asked().slice(0, requests.length)).toEqual(requests);
 		},
 	);
@@ -61,12 +63,36 @@ describe.each(REFUSALS)('Vome refuses more than %i records a page', (refusedLimi
 		bench.sandbox.quirks.refusedLimit = refusedLimit;
 		for (const limit of [5, 60, 100, 110, 500]) {
 			bench.sandbox.requests.length = 0;
+			forgetGuesses();
 			const result = await read({ limit });
 			expect(result.error).toBeUndefined();
 			expect(result.ids).toEqual(ids().slice(0, limit));
 			const size = Math.min(limit, 100);
-			expect(result.hints).toEqual(size <= refusedLimit ? [] : [hint(size, given)]);
+			expect(result.hints).toEqual(size <= refusedLimit ? [] : [hint(given)]);
 		}
+	});
+
+	it('the next run asks for that at once, and does not say it again', async () => {
+		bench.sandbox.quirks.refusedLimit = refusedLimit;
+		await read();
+		bench.sandbox.requests.length = 0;
+		const result = await read();
+		expect(result.ids).toEqual(ids());
+		expect(result.hints).toEqual([]);
+		expect(bench.sandbox.requests.filter(({ status }) => status !== 200)).toEqual([]);
+	});
+
+	it('two runs at once try once', async () => {
+		bench.sandbox.quirks.refusedLimit = refusedLimit;
+		bench.sandbox.latency = 20;
+		const results = await Promise.all([read(), read({ operation: 'count' })]);
+		expect(results.map(({ error }) => error)).toEqual([undefined, undefined]);
+		const sizes = asked().filter((query) => query.endsWith('/1'));
+		const tried = [100, 50, 25, 10].filter((size) => size > refusedLimit && size < 100);
+		for (const size of tried) {
+			expect(sizes.filter((query) => query === `${size}/1`)).toHaveLength(1);
+		}
+		expect(results.flatMap(({ hints }) => hints)).toEqual([hint(given)]);
 	});
 
 	it('later lists of the run ask for that at once, and the hint comes once', async () => {
@@ -84,7 +110,7 @@ describe.each(REFUSALS)('Vome refuses more than %i records a page', (refusedLimi
 				.map(({ id }) => id),
 		);
 		expect(result.ids).toEqual(wanted);
-		expect(result.hints).toEqual([hint(100, given)]);
+		expect(result.hints).toEqual([hint(given)]);
 		const refused = bench.sandbox.requests.filter(({ status }) => status === 400);
 		expect(refused).toHaveLength(requests.findIndex((query) => query === `${given}/1`));
 	});
@@ -114,7 +140,7 @@ describe('Vome cannot answer a large page in time', () => {
 		const result = await read();
 		expect(result.error).toBeUndefined();
 		expect(result.ids).toEqual(ids());
-		expect(result.hints).toContain(hint(100, slowLimit));
+		expect(result.hints).toContain(hint(slowLimit));
 		const smaller = [50, 25, 10].filter((size) => size >= slowLimit).map((size) => `${size}/1`);
 		expect(asked().slice(0, 5 + smaller.length)).toEqual([
 			...Array<string>(5).fill('100/1'),
@@ -137,7 +163,7 @@ describe('Vome cannot answer a large page in time', () => {
 			'50/1',
 			'50/3',
 		]);
-		expect(result.hints).toContain(hint(100, 50));
+		expect(result.hints).toContain(hint(50));
 	});
 
 	it('and keeps silent', async () => {
@@ -146,7 +172,7 @@ describe('Vome cannot answer a large page in time', () => {
 			const result = await read();
 			expect(result.error).toBeUndefined();
 			expect(result.ids).toEqual(ids());
-			expect(result.hints).toContain(hint(100, 50));
+			expect(result.hints).toContain(hint(50));
 		});
 	});
 
@@ -176,11 +202,24 @@ describe('Vome is down', () => {
 		bench.sandbox.faults.push(fault);
 		for (const parameters of [{ returnAll: true }, { operation: 'count' }]) {
 			bench.sandbox.requests.length = 0;
+			forgetGuesses();
 			const { error, hints } = await read(parameters);
 			expect(error?.message).toBe(`${message} [item 0]`);
 			expect(hints).toEqual([]);
 			expect(asked()).toEqual([...Array<string>(tries).fill('100/1'), '50/1', '25/1', '10/1']);
 		}
+	});
+
+	it('for some minutes it is not asked for fewer records again', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 500 });
+		await read();
+		bench.sandbox.requests.length = 0;
+		await read();
+		expect(asked()).toEqual(Array<string>(5).fill('100/1'));
+		await clock.sleep(5 * 60_000);
+		bench.sandbox.requests.length = 0;
+		await read();
+		expect(asked()).toHaveLength(5 + 3);
 	});
 
 	it('silent: the first error, after 3 requests more', async () => {

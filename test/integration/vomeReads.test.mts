@@ -452,21 +452,46 @@ describe('an opportunity', () => {
 			`Vome has no opportunity with the ID ${NOBODY} [item 0]`,
 			row().id,
 		]);
-		expect(bench.urls).toHaveLength(3);
+		// The search, the path and the list for the missing one.
+		expect(bench.urls).toHaveLength(3 + 1);
 	});
 
 	describe.each(['reject', 'ignore'] as const)(
 		'where Vome does not know that filter (%s)',
 		(how) => {
 			beforeEach(() => {
-				Object.assign(bench.sandbox.quirks, { unknownParameters: how, unknownFilters: ['id'] });
+				Object.assign(bench.sandbox.quirks, {
+					unknownParameters: how,
+					unknownFilters: ['id'],
+					opportunityPath: false,
+				});
+			});
+
+			it('is found by its path, if it has one', async () => {
+				bench.sandbox.quirks.opportunityPath = true;
+				const { items, error } = await get([row(), row()]);
+				expect(error).toBeUndefined();
+				expect(items.map(({ json }) => json.id)).toEqual([row().id, row().id]);
+				const path = `/api/opportunities/${row().id}/`;
+				expect(bench.urls.slice(1)).toEqual([path, path]);
+			});
+
+			it('is not taken for another one that the path gives', async () => {
+				const path = `/api/opportunities/${row().id}/`;
+				const [other] = bench.sandbox.vome.opportunities;
+				const contentType = 'application/json';
+				bench.sandbox.faults.push({ kind: 'status', status: 200, path, body: other, contentType });
+				const { items, error } = await get([row()]);
+				expect(items).toEqual([]);
+				expect(error?.message).toContain('Vome sent another opportunity than the one with the ID');
 			});
 
 			it('is found in the whole list, which is read once for all items', async () => {
 				const others = bench.sandbox.vome.opportunities.slice(100, 103);
 				const { items } = await get([row(), ...others].map(({ id }) => ({ id })));
 				expect(items.map(({ json }) => json.id)).toEqual(idsOf([row(), ...others]));
-				expect(bench.urls.length).toBeLessThanOrEqual(4);
+				// The search, the path, and the list with its three pages.
+				expect(bench.urls.length).toBeLessThanOrEqual(5);
 			});
 
 			it('takes hardly a request where many are missing', async () => {
@@ -480,7 +505,8 @@ describe('an opportunity', () => {
 					),
 					row().id,
 				]);
-				expect(bench.urls.length).toBeLessThanOrEqual(5);
+				// What no list has may still have a path.
+				expect(bench.urls.length).toBeLessThanOrEqual(5 + missing.length + 1);
 			});
 
 			it('is said to be missing only after the whole list was read', async () => {

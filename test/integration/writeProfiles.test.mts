@@ -1017,27 +1017,31 @@ describe('a request that is wrong whatever is in it', () => {
 	const find = 'To find it, send one person with few columns';
 	const matchOther = "choose Email or ID as 'Column to match on'";
 
-	it.each<[Partial<VomeQuirks>, 'email' | 'CRM id', string[]]>([
-		[{ payloadKeys: 'volunteers_data' }, 'email', [find]],
-		[{ payloadKeys: 'volunteers_data', errorShape: 'detail' }, 'email', [find]],
-		[{ customFieldIdentifierType: 5 }, 'CRM id', [matchOther, find]],
-		[{ uniqueCustomFieldBy: 'name' }, 'CRM id', [matchOther, find]],
-	])('stops soon and says how to find out: %j', async (quirks, matchedBy, advice) => {
-		Object.assign(bench.sandbox.quirks, quirks);
-		const matchBy = matchedBy === 'email' ? undefined : `custom_field:${field(matchedBy)}`;
-		const people = newPeople(200).map((person, index) => ({
-			...person,
-			...(matchBy && { [matchBy]: `N-${index}` }),
-		}));
+	it.each<[Partial<VomeQuirks>, requests: number]>([
+		[{}, 5],
+		[{ errorShape: 'detail' }, 5],
+		// Its words name nothing, so more of them are tried, and the other name of the array.
+		[{ errorShape: 'vague' }, 11],
+	])('stops soon and says how to find out: %j', async (quirks, requests) => {
+		// No candidate.
+		Object.assign(bench.sandbox.quirks, { customFieldIdentifierType: 5, ...quirks });
+		const matchBy = `custom_field:${field('CRM id')}`;
+		const people = newPeople(200).map((person, index) => ({ ...person, [matchBy]: `N-${index}` }));
 		const { error } = await write('upsert', people, { matchBy });
 		expect(error?.message).toContain('Vome did not accept the request (HTTP 400)');
-		for (const text of advice) expect(error?.description).toContain(text);
-		expect(error?.description).toContain('Left out: items 1 to 198.');
-		expect(writes()).toHaveLength(5);
+		expect(error?.description).toContain("choose Email or ID as 'Column to match on'");
+		expect(error?.description).toContain('The node also tried: Unique ID field as 2 name,');
+		expect(error?.description).toContain('To find it, send one person with few columns');
+		const trials = quirks.errorShape === 'vague' ? 7 : 3;
+		expect(writes()).toHaveLength(requests + trials);
+		expect(bench.sandbox.vome.writings).toEqual([]);
 
+		bench.sandbox.requests.length = 0;
 		const { items } = await write('upsert', people, { matchBy, onError: 'continueRegularOutput' });
 		expect(items).toHaveLength(200);
 		for (const { json } of items) expect(Object.keys(json)).toEqual(['error']);
+		// For some minutes, nothing else is tried.
+		expect(writes()).toHaveLength(requests);
 	});
 });
 

@@ -151,9 +151,32 @@ describe('what exists', () => {
 		expect(await count(`id=${id}`)).toBe(1);
 	});
 
-	it('profilePath: false', async () => {
-		sandbox.quirks.profilePath = false;
-		expect((await client.get(`${list}${sandbox.vome.profiles[0]?.id}/`)).status).toBe(404);
+	it.each([404, 405] as const)('profilePath and opportunityPath: false (%i)', async (status) => {
+		const paths = [
+			`${list}${sandbox.vome.profiles[0]?.id}/`,
+			`/api/opportunities/${sandbox.vome.opportunities[0]?.id}/`,
+		];
+		const statuses = async () =>
+			await Promise.all(paths.map(async (path) => (await client.get(path)).status));
+		expect(await statuses()).toEqual([200, 200]);
+		const quirks = { profilePath: false, opportunityPath: false, noSuchRoute: status };
+		Object.assign(sandbox.quirks, quirks);
+		expect(await statuses()).toEqual([status, status]);
+	});
+
+	it('queryBooleans and otherQueryBooleans', async () => {
+		const count = async (value: string) => await client.count(`${search}?is_offline=${value}`);
+		const [offline, users] = [await count('True'), await count('False')];
+		expect(Number(offline) + Number(users)).toBe(120);
+		expect((await client.get(`${search}?is_offline=true`)).data.error.param).toBe('is_offline');
+		sandbox.quirks.queryBooleans = 'true';
+		expect([await count('true'), await count('false')]).toEqual([offline, users]);
+		sandbox.quirks.otherQueryBooleans = 'ignore';
+		expect(await count('True')).toBe(120);
+		sandbox.quirks.otherQueryBooleans = 'no';
+		expect([await count('True'), await count('False')]).toEqual([users, users]);
+		sandbox.quirks.otherQueryBooleans = 'nothing';
+		expect([await count('True'), await count('False')]).toEqual([0, 0]);
 	});
 
 	it('departureParameter and reservationCreatedFilters', async () => {
@@ -273,6 +296,7 @@ describe('errors', () => {
 	it.each([
 		['detail', { detail: expect.any(String) }],
 		['fields', { limit: [expect.any(String)] }],
+		['vague', { detail: 'The request is not valid.' }],
 	] as const)('errorShape: %s', async (errorShape, shape) => {
 		sandbox.quirks.errorShape = errorShape;
 		const { status, data } = await client.get(`${list}?limit=0`);

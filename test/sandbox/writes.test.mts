@@ -270,6 +270,40 @@ describe('refusals', () => {
 		expect((await create({ volunteers_data: [tomas, tomas] })).status).toBe(400);
 	});
 
+	it('otherPayloadKey: ignore', async () => {
+		Object.assign(sandbox.quirks, { payloadKeys: 'volunteers_data', otherPayloadKey: 'ignore' });
+		const { status, data } = await create({ users_data: [tomas] });
+		expect([status, data]).toEqual([200, { results: [] }]);
+		expect(sandbox.vome.writings).toEqual([]);
+		expect((await create({})).status).toBe(400);
+		await create({ volunteers_data: [tomas] });
+		expect(sandbox.vome.writings).toEqual([{ operation: 'create', email: 'tomas@example.org' }]);
+	});
+
+	it('upsertMethod: POST', async () => {
+		Object.assign(sandbox.quirks, { upsertMethod: 'POST', noSuchRoute: 405 });
+		expect((await upsert({ users_data: [tomas] })).status).toBe(405);
+		const path = '/api/profiles/bulk-upsert/';
+		expect((await client.send('POST', path, { users_data: [tomas] })).status).toBe(200);
+	});
+
+	it('severalChoices and bodyBooleans', async () => {
+		const status = async (person: object) =>
+			(await upsert({ users_data: [{ ...tomas, ...person }] })).status;
+		const choices = (custom_field_user_value: unknown) => ({
+			custom_field_data: [{ custom_field_name: 'Available on', custom_field_user_value }],
+		});
+		const medical = (has_medical_info: unknown) => ({ medical_information: { has_medical_info } });
+		Object.assign(sandbox.quirks, { severalChoices: 'list', bodyBooleans: 'true' });
+		expect(await status(choices('Monday'))).toBe(400);
+		expect(await status(medical('true'))).toBe(400);
+		expect(await status({ ...choices(['Monday']), ...medical(true) })).toBe(200);
+		Object.assign(sandbox.quirks, { severalChoices: 'text', bodyBooleans: '"true"' });
+		expect(await status(choices(['Monday']))).toBe(400);
+		expect(await status(medical(true))).toBe(400);
+		expect(await status({ ...choices('Monday'), ...medical('true') })).toBe(200);
+	});
+
 	it('writes nobody, or the others, when one person is wrong', async () => {
 		const people = [tomas, { profile_data: { first_name: 'Nameless' } }];
 		expect((await create({ users_data: people })).status).toBe(400);

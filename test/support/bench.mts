@@ -12,6 +12,17 @@ import type {
 import { Engine, polled, triggered } from '../../engine/index.mts';
 import type { RecordedRequest } from '../../sandbox/index.mts';
 
+/** Makes the nodes forget what they found out about the services, as a new process does. */
+export function forgetGuesses(): void {
+	jest
+		.requireActual<typeof import('../../nodes/shared/guesses.ts')>(
+			'../../dist/nodes/shared/guesses',
+		)
+		.forgetGuesses();
+}
+
+beforeEach(() => forgetGuesses());
+
 export interface Run {
 	/** Input items of the node; one empty item if left out. */
 	input?: IDataObject[];

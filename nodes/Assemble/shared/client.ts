@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
 import type {
 	Account,
@@ -13,7 +14,7 @@ import type {
 import { toOrigin } from '../../shared/http/origin';
 import type { Envelope } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
-import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
+import { asObject, isObject, isRecord, isRecords, readCount } from '../../shared/records';
 import {
 	ACCEPT,
 	ORGANISATION,
@@ -86,7 +87,7 @@ export class AssembleClient extends ServiceClient {
 				};
 		return new AssembleClient(
 			context,
-			{ ...account, credential, origin, headers: { Accept: ACCEPT } },
+			{ ...account, credential, origin, holder: holderOf(data), headers: { Accept: ACCEPT } },
 			apiPath,
 			signal,
 		);
@@ -111,6 +112,15 @@ export class AssembleClient extends ServiceClient {
 		const record = unwrap(body);
 		if (record !== undefined) return record;
 		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex);
+	}
+
+	/** Reads the basic details of the organisation, which have no ID. Throws a NodeApiError. */
+	async organisation(itemIndex: number | undefined): Promise<IDataObject> {
+		const subject = 'the organisation';
+		const { body } = await this.read({ path: '/organisation', subject, itemIndex });
+		const { data } = asObject(body);
+		if (isObject(data)) return data;
+		throw this.unknownForm(subject, "'data' with its details", itemIndex);
 	}
 
 	/** Reads the envelope of a list (contract/assemble.md 3.3); its numbers may be text. */
@@ -143,6 +153,11 @@ function authenticationOf(context: RequestContext): unknown {
 	return 'getCurrentNodeParameter' in context
 		? context.getCurrentNodeParameter('authentication')
 		: context.getNodeParameter('authentication', 0);
+}
+
+/** Whose rights the credential has. */
+function holderOf({ email, token, clientId }: ICredentialDataDecryptedObject): string {
+	return digest(16, ...[email, token, clientId].map((part) => String(part ?? '')));
 }
 
 type Renewal = Pick<Account, 'words' | 'renewal' | 'findObstacle'>;

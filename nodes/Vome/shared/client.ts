@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
+import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
 import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
@@ -8,6 +9,10 @@ import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import { BASE_URL, toApiKey } from './credential';
+import { MOST_PER_PAGE } from './guesses';
+import { failureOf, isRefusal } from './refusal';
+import type { FilterWay } from './yesNo';
+import { yesNoFilterIn, YesNoSearch } from './yesNo';
 
 const WORDS: ServiceWords = {
 	service: 'Vome',
@@ -19,19 +24,19 @@ const WORDS: ServiceWords = {
 	addressLabel: BASE_URL.label,
 };
 
-/** Most records per page (contract/vome.md 2), and what to ask for where that is too much. */
-const PAGE_SIZES = [100, 50, 25, 10] as const;
-
-export const PAGE_SIZE = PAGE_SIZES[0];
+/** Most records per page (contract/vome.md 2), unless Vome turns out to give less. */
+export const PAGE_SIZE = Number(MOST_PER_PAGE.candidates[0]);
 
 /** The Vome API (contract/vome.md 1 to 3), for one execution of a node. */
 export class VomeClient extends ServiceClient {
-	/** The most records that Vome has given in one page, as far as it is known. */
-	private largestPage: number = PAGE_SIZE;
-
 	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
 
 	readonly fasterBy = "'Parallel Requests'";
+
+	/** How the first page of a list was asked for, by its query: the others must be asked for likewise. */
+	private readonly sizes = new WeakMap<IDataObject, number>();
+
+	private readonly ways = new WeakMap<IDataObject, FilterWay>();
 
 	/**
 	 * Reads the credential. `signal` cancels all requests; default: the execution's own. Throws a
@@ -53,29 +58,66 @@ export class VomeClient extends ServiceClient {
 		const account = {
 			credential: { id: '', name: '', type, data },
 			origin,
+			holder: digest(16, key),
 			words: WORDS,
 			readSecrets: async () => [key],
 		};
 		return new VomeClient(context, account, signal);
 	}
 
-	/** Reads one page, with fewer records if the first one is too much for Vome. */
+	/**
+	 * Reads one page, with fewer records if the first one is too much for Vome, and with yes and no
+	 * as Vome takes them.
+	 */
 	override async fetchPage(request: PageRequest): Promise<Envelope | undefined> {
-		const size = Math.min(request.size, this.largestPage);
+		const filter = yesNoFilterIn(request.query);
+		if (filter === undefined) return await this.fetchSized(request);
+		const known = this.ways.get(request.query);
+		const fetch = async (way?: FilterWay) => await this.fetchSized({ ...request, ...way });
+		if (known !== undefined || request.number > 1) return marked(await fetch(known), known);
+		const { page, way } = await new YesNoSearch(this.guesses, request, filter, fetch).first();
+		this.ways.set(request.query, way);
+		return marked(page, way);
+	}
+
+	private async fetchSized(request: PageRequest): Promise<Envelope | undefined> {
+		const { query, number } = request;
+		const most = Number(this.guesses.current(MOST_PER_PAGE));
+		const size = Math.min(request.size, (number > 1 && this.sizes.get(query)) || most);
 		const asked = super.fetchPage({ ...request, size });
-		if (request.number > 1 || !isTooMuch(await failureOf(asked))) return await asked;
-		for (const smaller of PAGE_SIZES.filter((other) => other < size)) {
+		if (number > 1 || !isTooMuch(await failureOf(asked))) {
+			if (number === 1) this.sizes.set(query, size);
+			return await asked;
+		}
+		const smaller = await this.guesses.alone(
+			MOST_PER_PAGE,
+			async () => await this.fetchSmaller(request, size),
+		);
+		return smaller === 'none' ? await asked : smaller;
+	}
+
+	private async fetchSmaller(
+		request: PageRequest,
+		size: number,
+	): Promise<Envelope | 'none' | undefined> {
+		// Another execution may have found out meanwhile.
+		if (this.guesses.isMissed(MOST_PER_PAGE)) return 'none';
+		const most = Number(this.guesses.current(MOST_PER_PAGE));
+		const smaller = MOST_PER_PAGE.candidates.filter(
+			(other) => Number(other) < size && Number(other) <= most,
+		);
+		for (const candidate of smaller) {
 			// Once each: if Vome is down, fewer records do not help.
-			const trial = super.fetchPage({ ...request, size: smaller, mostTries: 1 });
-			if (isTooMuch(await failureOf(trial))) continue;
-			const page = await trial;
-			this.largestPage = smaller;
-			this.hints.add(
-				`Vome could not give ${size} ${request.subject} at once, so the node asked for ${smaller} each time.`,
-			);
+			const trial = { ...request, size: Number(candidate), mostTries: 1 };
+			const asked = super.fetchPage(trial);
+			if (isTooMuch(await failureOf(asked))) continue;
+			const page = await asked;
+			this.guesses.settle(MOST_PER_PAGE, candidate);
+			this.sizes.set(request.query, trial.size);
 			return page;
 		}
-		return await asked;
+		this.guesses.miss(MOST_PER_PAGE);
+		return 'none';
 	}
 
 	/** The first page of a list with an undocumented filter; undefined if Vome refuses it. */
@@ -86,18 +128,19 @@ export class VomeClient extends ServiceClient {
 		itemIndex: number | undefined,
 	): Promise<IDataObject[] | undefined> {
 		const list = { path, query, subject, itemIndex, size: PAGE_SIZE };
-		const page = await this.fetchPage({ ...list, number: 1, expect: [400, 404, 422] });
+		const page = await this.fetchPage({ ...list, number: 1, expect: [400, 404, 405, 422] });
 		return page?.records;
 	}
 
-	/** Reads one record by its path. Resolves with undefined for a 404. */
+	/** Reads one record by its path. Resolves with undefined for a status in `expect`. */
 	async get(
 		path: string,
 		subject: string,
 		itemIndex: number | undefined,
+		expect: number[],
 	): Promise<IDataObject | undefined> {
-		const { status, body } = await this.read({ path, subject, itemIndex, expect: [404] });
-		if (status === 404) return undefined;
+		const { status, body } = await this.read({ path, subject, itemIndex, expect });
+		if (expect.includes(status)) return undefined;
 		if (isRecord(body)) return body;
 		throw this.unknownForm('the record', "an object with an 'id'", itemIndex);
 	}
@@ -117,18 +160,14 @@ export class VomeClient extends ServiceClient {
 	}
 }
 
-async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-	return await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
-}
+const marked = (page: Envelope | undefined, way: FilterWay | undefined) =>
+	page && { ...page, isUnfiltered: way?.isUnfiltered };
 
 /** Whether fewer records may help: Vome refuses the page size, or cannot answer in time. */
 function isTooMuch(error: unknown): boolean {
 	if (!(error instanceof NodeApiError)) return false;
 	const { httpCode, message } = error;
+	if (isRefusal(error)) return /\blimit\b/i.test(message);
 	const status = Number(httpCode);
-	if (status === 400 || status === 422) return /\blimit\b/i.test(message);
 	return status >= 500 || httpCode === 'ETIMEDOUT' || httpCode === 'ECONNABORTED';
 }

@@ -26,19 +26,21 @@ export async function readOne(
 ): Promise<INodeExecutionData[]> {
 	const id = readId(parameters, wanted.name);
 	const toItem = readOutput(parameters, shape);
-	const record = await readByPath(client, parameters, wanted, id);
+	const record = await readByPath(client, parameters, wanted, id, [404]);
 	if (record !== undefined) return [toItem(record)];
 	throw notFound(parameters, wanted, { by: 'id', value: id });
 }
 
-/** Reads a record from `folder`; undefined for a 404. Throws if Vome sends another one. */
+/** Reads a record from `folder`; undefined for a status in `expect`. Throws if Vome sends another one. */
 export async function readByPath(
 	client: VomeClient,
 	parameters: Parameters,
 	{ folder, what }: { folder: string; what: string },
 	id: string,
+	expect: number[],
 ): Promise<IDataObject | undefined> {
-	const record = await client.get(`${folder}${id}/`, `the ${what} ${id}`, parameters.itemIndex);
+	const path = `${folder}${id}/`;
+	const record = await client.get(path, `the ${what} ${id}`, parameters.itemIndex, expect);
 	// In the only example, the answer has another id than the request (contract/vome.md 4.7 no. 30).
 	if (record === undefined || String(record.id).toLowerCase() === id) return record;
 	throw parameters.fail(

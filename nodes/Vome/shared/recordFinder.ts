@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Guess } from '../../shared/guesses';
 import type { NodeError } from '../../shared/http/errors';
 import { wholeList } from '../../shared/lists/listOptions';
 import type { VomeClient } from './client';
@@ -24,10 +25,14 @@ export interface FinderList {
 	isSearchFinal?: boolean;
 }
 
+type WayName = 'path' | 'search' | 'list';
+
 /** The records found; undefined if this way cannot tell whether there are any. */
 type Way = () => Promise<IDataObject[] | undefined>;
 
 interface FindOptions {
+	/** Which way finds a record by what is wanted. */
+	guess: Guess<WayName>;
 	itemIndex: number | undefined;
 	/** Nothing is kept for other items. */
 	isOnlyItem: boolean;
@@ -47,13 +52,8 @@ export function finderOf(client: VomeClient, list: FinderList): RecordFinder {
 	return finder;
 }
 
-/** Finds single records, and remembers during a run which ways of finding them work. */
-class RecordFinder {
-	private readonly worked = new Set<string>();
-
-	/** Ways that missed a record which another way found. */
-	private readonly failed = new Set<string>();
-
+/** Finds single records, first in the way that is known to find them. */
+export class RecordFinder {
 	private readonly denials = new Map<By, number>();
 
 	/** What was read of the whole list: by key, then by ID. */
@@ -72,39 +72,62 @@ class RecordFinder {
 	 * seems not to work comes later, but is asked as well: what the list lacks may still have a path.
 	 * Throws a NodeApiError, also if only the unread rest of the list can have the record.
 	 */
-	async find(
+	async find(wanted: Identifier, options: FindOptions): Promise<IDataObject[]> {
+		const { guesses } = this.client;
+		const { guess } = options;
+		const isOpen = () => !guesses.isSettled(guess) && !guesses.isMissed(guess);
+		let found: IDataObject[] | undefined;
+		if (isOpen()) {
+			await guesses.alone(guess, async () => {
+				// Another execution may have found out meanwhile.
+				if (isOpen()) found = await this.lookFor(wanted, options);
+			});
+		}
+		return found ?? (await this.lookFor(wanted, options));
+	}
+
+	private async lookFor(
 		wanted: Identifier,
-		{ itemIndex, isOnlyItem, byPath }: FindOptions,
+		{ guess, itemIndex, isOnlyItem, byPath }: FindOptions,
 	): Promise<IDataObject[]> {
-		const path: Way = async () => {
-			const record = await byPath?.();
-			return record && [record];
-		};
-		const ways: Record<string, Way> = {
-			...(byPath === undefined ? {} : { path }),
-			[wanted.by]: async () => await this.search(wanted, itemIndex),
+		const ways: Record<WayName, Way> = {
+			path: async () => {
+				const record = await byPath?.();
+				return record && [record];
+			},
+			search: async () => await this.search(wanted, itemIndex),
 			list: async () => await this.inList(wanted, isOnlyItem),
 		};
-		const order = Object.keys(ways).sort((one, other) => this.rank(one) - this.rank(other));
-		for (const [asked, name] of order.entries()) {
-			const found = await ways[name]?.();
+		const order = this.client.guesses.inOrder(guess);
+		for (const way of order) {
+			const found = await ways[way]();
 			if (found === undefined) continue;
-			if (found.length > 0) {
-				this.worked.add(name);
-				for (const missed of order.slice(0, asked)) this.failed.add(missed);
-			}
+			if (found.length > 0) this.learn(guess, way, order[0], wanted, found);
 			return found;
 		}
 		const error = await this.reading;
 		if (error !== undefined) throw this.client.errorFor(error, itemIndex);
+		this.client.guesses.miss(guess);
 		return [];
 	}
 
-	private rank(way: string): number {
-		if (this.worked.has(way)) return 0;
-		// It costs most.
-		if (way === 'list') return 2;
-		return this.failed.has(way) ? 1 : 0;
+	/** Keeps which way found a record. `first` was asked before all others. */
+	private learn(
+		guess: Guess<WayName>,
+		way: WayName,
+		first: WayName | undefined,
+		{ by, value }: Identifier,
+		found: IDataObject[],
+	): void {
+		const { guesses } = this.client;
+		if (way === first) return guesses.settle(guess, way);
+		// The search may tell upper from lower case.
+		const isDenied = (this.denials.get(by) ?? 0) > 0;
+		const isExact = found.some((record) => this.list.filters[by]?.(record) === value);
+		if (first === 'search' && !isDenied && !isExact) return;
+		// What worked before may have missed this record alone.
+		if (guesses.isSettled(guess)) guesses.forget(guess);
+		else guesses.settle(guess, way);
 	}
 
 	private async search(

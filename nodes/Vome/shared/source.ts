@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 
 import type { Parameters } from '../../shared/form/parameters';
 import { asNodeError } from '../../shared/http/errors';
@@ -12,6 +11,7 @@ import { PAGE_SIZE } from './client';
 import { createdFilters } from './filters';
 import type { Listing } from './listing';
 import { readListing } from './listing';
+import { isRefusal } from './refusal';
 
 const CREATED_AFTER = 'created_at.gte';
 
@@ -76,10 +76,6 @@ export function vomeSource(
 			return newest ?? (await first());
 		},
 	};
-}
-
-function isRefusal(error: unknown): boolean {
-	return error instanceof NodeApiError && (error.httpCode === '400' || error.httpCode === '422');
 }
 
 /** Unchecked: the trigger drops older records. */

@@ -263,3 +263,11 @@ export function redact(text: string, secrets: string[]): string {
 	}
 	return safe;
 }
+
+/** What a promise rejects with; undefined if it does not. */
+export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+	return await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+}

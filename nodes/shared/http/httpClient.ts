@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
+import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import type { ErrorDetails, Service, ServiceWords, Trouble } from './errors';
 import {
@@ -58,6 +59,9 @@ const TIMEOUT = 60_000;
 /** Longest time for a whole answer, in ms, even if it trickles in. */
 const LONGEST_ANSWER = 5 * 60_000;
 
+/** Code of the error for a good answer in an unknown form: it is there, but nothing can read it. */
+export const UNKNOWN_FORM = '200';
+
 const MOST_REDIRECTS = 3;
 
 /** Per request: lookups of a newer stored token, one after each rejected token. */
@@ -68,6 +72,9 @@ const MOST_LOGINS = 2;
 
 /** Average time for another process to store the token that it just got, in ms. */
 const PAUSE_FOR_OTHERS = 1_000;
+
+/** As of RFC drafts and of common frameworks. No page tells the services' own. */
+const LIMIT_HEADER = /^((x-)?rate-?limit[a-z-]{0,30}|retry-after)$/i;
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -112,6 +119,8 @@ export interface Answer {
 export interface Account {
 	credential: ICredentialsDecrypted;
 	origin: string;
+	/** Tells the accounts of one origin apart: a digest, from which no secret can be read. */
+	holder: string;
 	words: ServiceWords;
 	headers?: Record<string, string>;
 	/** Texts never to show. Read each time, since n8n may have renewed a token. */
@@ -153,6 +162,11 @@ export class HttpClient {
 
 	readonly hints = new Hints();
 
+	readonly guesses: Guesses;
+
+	/** Names of the headers about a rate limit that came. */
+	readonly limitHeaders = new Set<string>();
+
 	protected readonly signal: AbortSignal;
 
 	private readonly words: Service;
@@ -175,6 +189,7 @@ export class HttpClient {
 		this.origin = account.origin;
 		this.words = { ...account.words, host: new URL(account.origin).host };
 		this.credentialType = account.credential.type;
+		this.guesses = new Guesses(account.origin, account.holder, this.hints);
 		// Only an execution can be cancelled; forms and polls run outside one.
 		const isExecution = 'getExecutionCancelSignal' in context;
 		this.signal = (isExecution && context.getExecutionCancelSignal()) || signal;
@@ -231,7 +246,7 @@ export class HttpClient {
 	protected unknownForm(what: string, form: string, itemIndex: number | undefined): NodeApiError {
 		const message = `${this.service} sent ${what} in an unknown form`;
 		const description = `Expected was ${form}. ${checkAddress(this.words)}`;
-		return this.errorFor({ message, description }, itemIndex);
+		return this.errorFor({ message, description, httpCode: UNKNOWN_FORM }, itemIndex);
 	}
 
 	private async exchange(request: AnyRequest): Promise<Answer> {
@@ -297,6 +312,9 @@ export class HttpClient {
 					: null;
 			if (next === null) {
 				const { statusCode: status, headers, body } = response;
+				for (const name of Object.keys(headers)) {
+					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
+				}
 				return { status, body, retryAfter: retryAfter(headers['retry-after']) };
 			}
 			target = next;

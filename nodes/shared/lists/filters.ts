@@ -82,9 +82,12 @@ export const filtersReadBy =
 /** A filter by text, which each service compares in its own way: a match at least contains it. */
 export const textFilter = filtersReadBy(
 	(parameters, name) => parameters.filter(name),
-	(value, found) =>
-		found === undefined ? undefined : plain(String(found ?? '')).includes(plain(value)),
+	(value, found) => (found === undefined ? undefined : containsText(String(found ?? ''), value)),
 );
+
+/** Whether a text has another one in it, as databases compare: without case and accents. */
+export const containsText = (text: string, part: string): boolean =>
+	plain(text).includes(plain(part));
 
 /** A filter by a text that only the node compares: with one text, or with those of a list. */
 export const ownTextFilter = (

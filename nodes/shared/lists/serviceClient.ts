@@ -15,6 +15,8 @@ export interface Envelope {
 	total: number | null;
 	/** Whether the service says that a page follows; null if it does not say. */
 	hasNext: boolean | null;
+	/** The service could not filter: its total counts others, too. */
+	isUnfiltered?: boolean;
 }
 
 /** `subject` is as in "profiles". A status in `expect` means that there is no such page. */
@@ -112,7 +114,12 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */
-	async fetchPage({ number, size, ...page }: PageRequest): Promise<Envelope | undefined> {
+	async fetchPage(request: PageRequest): Promise<Envelope | undefined> {
+		return await this.fetchAsAsked(request);
+	}
+
+	/** Like fetchPage, but never asks in another way than this. */
+	async fetchAsAsked({ number, size, ...page }: PageRequest): Promise<Envelope | undefined> {
 		const subject = `the list of ${page.subject}`;
 		const query = { ...page.query, page: number, limit: size };
 		const { status, body } = await this.read({ ...page, subject, query });
@@ -141,8 +148,9 @@ export abstract class ServiceClient extends HttpClient {
 }
 
 /** The total of a list if its first page fits it. */
-function trustedTotal({ records, total, hasNext }: Envelope, size: number): number | undefined {
-	if (total === null || new Set(records.map(({ id }) => id)).size < records.length)
+function trustedTotal(page: Envelope, size: number): number | undefined {
+	const { records, total, hasNext, isUnfiltered = false } = page;
+	if (total === null || isUnfiltered || new Set(records.map(({ id }) => id)).size < records.length)
 		return undefined;
 	const fits =
 		total > records.length

@@ -3,14 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
+import { ONE_OPPORTUNITY } from '../../shared/guesses';
 import { readId } from '../../shared/identifiers';
-import { notFound } from '../../shared/readOne';
+import { notFound, readByPath } from '../../shared/readOne';
 import { finderOf } from '../../shared/recordFinder';
 import { OPPORTUNITIES } from './listing';
 import { opportunityLocator } from './locator';
 import { opportunityShape } from './shape';
 
-const WANTED = { name: opportunityLocator.name, what: 'opportunity' };
+const WANTED = {
+	name: opportunityLocator.name,
+	what: 'opportunity',
+	folder: '/api/opportunities/',
+};
 
 const LIST = {
 	...OPPORTUNITIES,
@@ -22,7 +27,7 @@ const LIST = {
 /**
  * Opportunities: Get. The documents show no path for one opportunity, only the `id` filter of the
  * search (contract/vome.md 4.6 and 7 no. 9). Only the opportunity asked for counts; if Vome refuses
- * or ignores the filter, the node reads the whole list.
+ * or ignores the filter, the node tries the path that profiles may have, then reads the whole list.
  */
 export const get: Operation<VomeClient> = {
 	name: 'Get',
@@ -38,8 +43,10 @@ export const get: Operation<VomeClient> = {
 		const wanted = { by: 'id' as const, value: readId(parameters, WANTED.name) };
 		const toItem = readOutput(parameters, opportunityShape);
 		const [opportunity] = await finderOf(client, LIST).find(wanted, {
+			guess: ONE_OPPORTUNITY,
 			itemIndex: parameters.itemIndex,
 			isOnlyItem: this.getInputData().length === 1,
+			byPath: async () => await readByPath(client, parameters, WANTED, wanted.value, [404, 405]),
 		});
 		if (opportunity !== undefined) return [toItem(opportunity)];
 		throw notFound(parameters, WANTED, wanted);

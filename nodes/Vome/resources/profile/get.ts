@@ -10,19 +10,12 @@ import type { Identifier } from '../../shared/identifiers';
 import { readIdentifier } from '../../shared/identifiers';
 import { notFound, readByPath } from '../../shared/readOne';
 import { finderOf } from '../../shared/recordFinder';
+import { guessFor, PROFILE_FINDER } from './finding';
 import { PROFILES } from './listing';
 import { profileLocator } from './locator';
-import { detailsOf, profileShape } from './shape';
+import { profileShape } from './shape';
 
 const WANTED = { name: profileLocator.name, what: 'profile', folder: PROFILES.listPath };
-
-const LIST = {
-	...PROFILES,
-	filters: {
-		id: ({ id }: IDataObject) => id,
-		email: (profile: IDataObject) => detailsOf(profile).email,
-	},
-};
 
 /** An error names this many of the profiles that share an email address. */
 const MOST_NAMED = 5;
@@ -47,12 +40,13 @@ export const get: Operation<VomeClient> = {
 		const wanted = readIdentifier(parameters, WANTED.name);
 		const toItem = readOutput(parameters, profileShape(client.origin));
 		const ifNotFound = parameters.choice('options.ifNotFound');
-		const found = await finderOf(client, LIST).find(wanted, {
+		const found = await finderOf(client, PROFILE_FINDER).find(wanted, {
+			guess: guessFor(wanted),
 			itemIndex: parameters.itemIndex,
 			isOnlyItem: this.getInputData().length === 1,
 			byPath:
 				wanted.by === 'id'
-					? async () => await readByPath(client, parameters, WANTED, wanted.value)
+					? async () => await readByPath(client, parameters, WANTED, wanted.value, [404, 405])
 					: undefined,
 		});
 		const [profile, ...others] = found;

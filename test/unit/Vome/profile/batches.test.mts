@@ -162,10 +162,19 @@ describe('a request that is wrong whatever is in it', () => {
 		expect(isTwice).toBe(false);
 	});
 
-	it('is not suspected if rows are refused with different words', async () => {
+	it('is found out though the words differ each time, such as by a number', async () => {
+		const { sent, error } = await run(2_000, (batch) => ({
+			words: `Request ${batch[0]} failed`,
+			about: 'unknown',
+		}));
+		expect(error).toBeDefined();
+		expect(sent).toEqual([50, 25, 25, 1, 1, 1, 1, 1, 1, 1, 1]);
+	});
+
+	it('is not suspected if rows are refused with different words about them', async () => {
 		const { error, refused } = await run(20, (batch) => ({
 			words: `row ${batch[0]}`,
-			about: 'unknown',
+			about: 'row',
 		}));
 		expect(error).toBeUndefined();
 		expect(sorted(refused)).toEqual(others(20, []));

@@ -29,6 +29,7 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 		credential: { id: '', name: '', type: 'vomeApi', data: {} },
 		origin: 'https://api.example.org',
 		words,
+		holder: '',
 		readSecrets: async () => [SECRET],
 		...changes,
 	};

@@ -1,5 +1,5 @@
 export interface Refusal {
-	/** What the service says; the same words mean the same refusal. */
+	/** What the service says. */
 	words: string;
 	about: 'row' | 'request' | 'unknown';
 }
@@ -21,7 +21,7 @@ export interface BatchRequest<TRow, TRefusal extends Refusal> {
 	wrongRequest: (refusal: TRefusal) => Error | Promise<Error>;
 }
 
-/** How many rows must be refused alone, with the same words, to call the request wrong. */
+/** How many rows must be refused alone, and alike, to call the request wrong. */
 const PROOFS = { row: Infinity, request: 2, unknown: 8 };
 
 /**
@@ -58,7 +58,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 	private probing?: Promise<void>;
 
-	/** How many rows were refused alone, by words. */
+	/** How many rows were refused alone, by kind. */
 	private readonly alike = new Map<string, number>();
 
 	constructor(private readonly request: BatchRequest<TRow, TRefusal>) {
@@ -109,7 +109,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 		if (ofLeft === undefined) return await this.split(right, refusal);
 
 		const ofRight = await this.try(right, true);
-		if (ofRight?.words === ofLeft.words) await this.probe(rows, ofLeft);
+		if (ofRight !== undefined && isAlike(ofRight, ofLeft)) await this.probe(rows, ofLeft);
 		if (left.length > 1) await this.split(left, ofLeft);
 		if (ofRight !== undefined && right.length > 1) await this.split(right, ofRight);
 	}
@@ -129,7 +129,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 			// Before the request, so that no other worker sends it.
 			this.settled.add(row);
 			const ofRow = await this.try([row], true);
-			if (ofRow?.words !== refusal.words) return;
+			if (ofRow === undefined || !isAlike(ofRow, refusal)) return;
 		}
 		throw await this.request.wrongRequest(refusal);
 	}
@@ -148,16 +148,21 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 		this.settled.add(row);
 		this.refusedRows += 1;
-		this.alike.set(refusal.words, this.refusedAlike(refusal) + 1);
+		this.alike.set(kindOf(refusal), this.refusedAlike(refusal) + 1);
 		this.request.refused(row, refusal);
 		return refusal;
 	}
 
-	private refusedAlike({ words }: TRefusal): number {
-		return this.alike.get(words) ?? 0;
+	private refusedAlike(refusal: TRefusal): number {
+		return this.alike.get(kindOf(refusal)) ?? 0;
 	}
 
 	private unsettled(rows: TRow[]): TRow[] {
 		return rows.filter((row) => !this.settled.has(row));
 	}
 }
+
+/** The same words mean the same; those that are about nothing in particular may differ each time. */
+const kindOf = ({ words, about }: Refusal) => (about === 'unknown' ? about : words);
+
+const isAlike = (one: Refusal, other: Refusal) => kindOf(one) === kindOf(other);

@@ -5,16 +5,25 @@ import type { NodeError } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { ItemOutcome } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
+import { failureOf } from '../../../shared/refusal';
+import { RecordFinder } from '../../../shared/recordFinder';
+import type { CustomField } from '../customFields';
+import { CustomFields } from '../customFields';
+import { PROFILE_FINDER } from '../finding';
 import type { Asked, Verdict } from './answers';
 import { readAnswer } from './answers';
 import type { Refusal } from './batches';
 import { sendInBatches } from './batches';
 import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
-import { CustomFields } from '../customFields';
+import type { Dialect } from './dialect';
+import { inDialect, inWords, unsendableChoice } from './dialect';
+import type { PeopleRefusal, Trial } from './dialectSearch';
+import { DialectSearch, NO_ROUTE, PEOPLE_NAMES, UNIQUE_ID_NAMES } from './dialectSearch';
 import type { Person, Row } from './mapping';
 import { Mapping } from './mapping';
 import type { WriteOptions } from './options';
 import { readWriteOptions, writeOptions } from './options';
+import { lookFor, names } from './proof';
 
 /** One of the three writes of profiles (contract/vome.md 4.2). */
 export interface PeopleWrite {
@@ -23,10 +32,9 @@ export interface PeopleWrite {
 	path: string;
 }
 
-/** Identifier types; the last one is inferred (contract/vome.md 4.2). */
+/** Identifier types (contract/vome.md 4.2). */
 const BY_EMAIL = 0;
 const BY_ID = 1;
-const BY_UNIQUE_ID = 2;
 
 /** Tries for a batch that conflicts with another request, before it is split. */
 const CONFLICT_TRIES = 3;
@@ -94,12 +102,14 @@ function collect(errors: Map<number, NodeError>, item: number, check: () => void
 	}
 }
 
-interface PeopleRefusal extends Refusal {
-	answer: Answer;
-}
+/** Ends a sending: those who are not sent yet are sent otherwise from now on. */
+class DialectChanged extends Error {}
 
 class PeopleBatches {
 	private readonly outcomes = new Map<number, ItemOutcome>();
+
+	/** Of people refused alone, until they are sent otherwise. */
+	private readonly refusals = new Map<Person, PeopleRefusal>();
 
 	/** The error that stopped the sending early. */
 	private end?: NodeError;
@@ -107,16 +117,21 @@ class PeopleBatches {
 	/** The words with which Vome refuses everybody. */
 	private wrongWords?: string;
 
+	/** Vome took somebody, so what all have in common is right. */
+	private hasAccepted = false;
+
 	/** People whose batch was sent again after its answer was lost. */
 	private readonly sentAgain = new Set<Person>();
 
 	/** The label of the column that Vome finds people by. */
 	private readonly matchedBy: string;
 
-	/** How Vome is to find people (contract/vome.md 4.2). */
-	private readonly identifier: IDataObject;
+	/** The custom field that Vome finds people by. */
+	private readonly uniqueField?: Pick<CustomField, 'id' | 'name'>;
 
 	private readonly matchBy: Asked['matchBy'];
+
+	private readonly search: DialectSearch;
 
 	/** One person alone caused a conflict, so retries do not help. */
 	private hasLastingConflict = false;
@@ -133,45 +148,91 @@ class PeopleBatches {
 		const fieldId = customFieldIdOf(mapping.matchBy);
 		if (fieldId === undefined) {
 			this.matchBy = mapping.matchBy === ID_COLUMN.id ? 'id' : 'email';
-			const type = this.matchBy === 'id' ? BY_ID : BY_EMAIL;
-			this.identifier = { identifier_type: type, unique_custom_field: '' };
 		} else {
 			this.matchBy = 'uniqueId';
-			const field = fields.get(fieldId)?.id ?? fieldId;
-			this.identifier = { identifier_type: BY_UNIQUE_ID, unique_custom_field: field };
+			this.uniqueField = fields.get(fieldId) ?? { id: fieldId, name: fieldId };
 		}
+		const finder = new RecordFinder(client, PROFILE_FINDER);
+		this.search = new DialectSearch(client, {
+			parts: [
+				'people',
+				...(write.operation === 'upsert' ? (['upsert'] as const) : []),
+				...(this.matchBy === 'uniqueId' ? (['uniqueId'] as const) : []),
+			],
+			send: async (person, dialect) => await this.tryOne(person, dialect),
+			look: async ({ identity }, isAnew) =>
+				await lookFor(
+					client,
+					identity,
+					this.uniqueField?.id,
+					isAnew ? new RecordFinder(client, PROFILE_FINDER) : finder,
+				),
+			unproven: (person, refusal, dialect) => this.unproven(person, refusal, dialect),
+		});
 	}
 
 	/** Sends people until all are sent or an error stops it; see outcomeOf. Throws if cancelled. */
 	async send(people: Person[]): Promise<void> {
-		const { parallel, batchSize } = this.options;
-		this.client.allow(parallel);
-		const refusals: Array<[Person, PeopleRefusal]> = [];
+		this.client.allow(this.options.parallel);
+		let open = people;
 		try {
-			await sendInBatches<Person, PeopleRefusal>({
-				rows: people,
-				size: batchSize,
-				parallel,
-				send: async (batch, isPart) => await this.sendBatch(batch, isPart),
-				refused: (person, refusal) => {
-					this.hasLastingConflict ||= refusal.answer.status === 409;
-					refusals.push([person, refusal]);
-				},
-				wrongRequest: async ({ answer, words }) => {
-					this.wrongWords = words;
-					return await this.wrongRequest(answer);
-				},
-			});
+			while (open.length > 0) {
+				for (const person of open) this.refusals.delete(person);
+				await this.sendAll(open);
+				open = people.filter((person) => this.isOpen(person));
+			}
 		} catch (error) {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
 			this.end = error as NodeError;
 		}
-		for (const [person, { answer, words }] of refusals) {
-			const isEnd = words === this.wrongWords;
+		for (const [person, { answer, words }] of this.refusals) {
+			if (this.isDone(person)) continue;
+			const isEnd = this.end !== undefined && words === this.wrongWords;
 			const error = isEnd ? this.client.errorFor(this.end as NodeError, person.item) : undefined;
 			this.outcomes.set(person.item, { error: error ?? (await this.refused(person, answer)) });
 		}
 		this.hintAtUnwritten();
+	}
+
+	/** Sends people until all are sent, or another dialect is found for those who are not. */
+	private async sendAll(people: Person[]): Promise<void> {
+		const { parallel, batchSize } = this.options;
+		const sending = sendInBatches<Person, PeopleRefusal>({
+			rows: people,
+			size: batchSize,
+			parallel,
+			send: async (batch, isPart) => await this.sendBatch(batch, isPart),
+			refused: (person, refusal) => {
+				this.hasLastingConflict ||= refusal.answer.status === 409;
+				this.refusals.set(person, refusal);
+			},
+			wrongRequest: async (refusal) => {
+				if (await this.bendForAll()) return new DialectChanged();
+				this.wrongWords = refusal.words;
+				return await this.wrongRequest(refusal.answer);
+			},
+		});
+		const failure = await failureOf(sending);
+		if (this.end !== undefined) throw this.end;
+		if (failure instanceof DialectChanged) return;
+		await sending;
+		await this.bendForAll();
+	}
+
+	/** Whether a person is not sent yet, or is to be sent otherwise. */
+	private isOpen(person: Person): boolean {
+		const refusal = this.refusals.get(person);
+		if (this.isDone(person)) return false;
+		return refusal === undefined || this.search.isStale(person, refusal);
+	}
+
+	/** Looks for another dialect if Vome refused everybody so far, naming no one. */
+	private async bendForAll(): Promise<boolean> {
+		const refusals = [...this.refusals.values()];
+		const [refusal] = refusals;
+		if (refusal === undefined || this.hasAccepted) return false;
+		if (refusals.some(({ about }) => about === 'row')) return false;
+		return await this.search.bend(refusal, [...this.refusals.keys()], true);
 	}
 
 	private hintAtUnwritten(): void {
@@ -197,22 +258,114 @@ class PeopleBatches {
 	}
 
 	private async sendBatch(batch: Person[], isPart: boolean): Promise<PeopleRefusal | undefined> {
+		const dialect = this.search.current();
+		const people = batch.filter((person) => this.canSend(person, dialect));
+		if (people.length === 0) return undefined;
+		const tries = isPart || this.hasLastingConflict ? 1 : CONFLICT_TRIES;
+		const answer = await this.exchange(people, dialect, tries);
+		const refusal = await this.refusalOf(answer, people, dialect);
+		if (refusal === undefined) {
+			await this.keep(people, this.verdictsOf(answer, people), dialect);
+			this.learn(people, answer, dialect);
+			await this.bendForOne(people);
+			return undefined;
+		}
+		if (await this.search.bend(refusal, people)) throw new DialectChanged();
+		if (!NO_ROUTE.includes(answer.status)) return refusal;
+		const error = await this.noRoute(answer);
+		for (const { item } of people) {
+			this.outcomes.set(item, { error: this.client.errorFor(error, item) });
+		}
+		throw error;
+	}
+
+	/** Keeps what the people whom an answer names show to be right. */
+	private learn(people: Person[], { body }: Answer, dialect: Dialect): void {
+		for (const person of people) {
+			if (this.refusals.has(person) || this.search.isSettled(person)) continue;
+			if (names(body, person.identity)) this.search.settle(dialect, person);
+		}
+	}
+
+	/** Looks for another dialect if an accepted request left out somebody for what may be said otherwise. */
+	private async bendForOne(people: Person[]): Promise<void> {
+		for (const person of people) {
+			const refusal = this.refusals.get(person);
+			if (refusal !== undefined && (await this.search.bend(refusal, [person]))) return;
+		}
+	}
+
+	/** Sends one person in a dialect that may be wrong. */
+	private async tryOne(person: Person, dialect: Dialect): Promise<Trial> {
+		const answer = await this.exchange([person], dialect, 1);
+		const verdicts = this.verdictsOf(answer, [person]);
+		const [verdict] = verdicts;
+		const isNo = verdict !== undefined && 'refused' in verdict;
+		const refusal =
+			isNo && this.options.invitation === undefined
+				? await this.personRefusal(verdict.refused, dialect)
+				: await this.refusalOf(answer, [person], dialect);
+		if (refusal !== undefined) return { refusal };
+		return {
+			isNamed: names(answer.body, person.identity),
+			keep: async () => await this.keep([person], verdicts, dialect),
+		};
+	}
+
+	private async noRoute(answer: Answer): Promise<NodeError> {
+		const error = await this.client.refusal({ subject: SUBJECT, itemIndex: undefined }, answer);
+		error.description += this.search.triedInVain;
+		return error;
+	}
+
+	/** Keeps the error about the person whom Vome accepted without a word about it. */
+	private unproven({ item }: Person, refusal: PeopleRefusal, dialect: Dialect): NodeError {
+		const how = inWords(dialect, refusal.dialect);
+		const message = `Vome accepted a person with the ${how}, and does not show that it wrote it`;
+		const description = `Otherwise it refused the person: ${refusal.words}. Nothing else was sent. Look in Vome whether the person of item ${item} was written.`;
+		this.outcomes.set(item, { error: this.client.errorFor({ message, description }, item) });
+		return this.client.errorFor({ message, description }, undefined);
+	}
+
+	private isDone(person: Person): boolean {
+		return this.outcomes.has(person.item);
+	}
+
+	/** Whether a person can be sent in a dialect; keeps the error if not. */
+	private canSend(person: Person, dialect: Dialect): boolean {
+		const choice = unsendableChoice(person.data, dialect);
+		if (choice === undefined) return true;
+		const message = `The choice '${choice}' cannot be sent: Vome takes several choices as text with commas between them, and this one has a comma`;
+		const description = 'Choose it in Vome itself, or take the comma out of its name there.';
+		this.outcomes.set(person.item, {
+			error: this.client.errorFor({ message, description }, person.item),
+		});
+		return false;
+	}
+
+	/** Sends people. Throws if it is not known what became of them, and keeps that. */
+	private async exchange(
+		people: Person[],
+		dialect: Dialect,
+		conflictTries: number,
+	): Promise<Answer> {
 		const { invitation } = this.options;
+		const { operation, method, path } = this.write;
 		const sent = this.client.write({
-			method: this.write.method,
-			path: this.write.path,
+			method: operation === 'upsert' ? dialect.upsert : method,
+			path,
 			body: {
-				unique_identifier: this.identifier,
+				unique_identifier: this.identifierIn(dialect),
 				invite_user_to_vome: invitation !== undefined,
 				...invitation,
-				users_data: batch.map(({ data }) => data),
+				[dialect.people]: people.map(({ data }) => inDialect(data, dialect)),
 			},
 			subject: SUBJECT,
 			itemIndex: undefined,
-			expect: REFUSED,
+			expect: operation === 'upsert' ? [...REFUSED, ...NO_ROUTE] : REFUSED,
 			// A retry creates nobody twice and updates to the same values, but it would invite again.
 			isRepeatable: invitation === undefined,
-			conflictTries: isPart || this.hasLastingConflict ? 1 : CONFLICT_TRIES,
+			conflictTries,
 		});
 		const outcome = await sent.then(
 			(answer) => ({ answer }),
@@ -220,37 +373,67 @@ class PeopleBatches {
 		);
 		if ('error' in outcome) {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
-			for (const { item } of batch) {
+			for (const { item } of people) {
 				this.outcomes.set(item, { error: this.client.errorFor(outcome.error, item) });
 			}
+			this.end ??= outcome.error;
 			throw outcome.error;
 		}
-		const { answer } = outcome;
-		if (answer.isRepeat) for (const person of batch) this.sentAgain.add(person);
-		if (answer.status < 400) {
-			const identities = batch.map(({ identity }) => identity);
-			const { operation } = this.write;
-			const verdicts = readAnswer(answer.body, identities, { operation, matchBy: this.matchBy });
-			const isRefused = verdicts.every(
-				(verdict) => 'refused' in verdict && verdict.refused === answer.body,
-			);
-			if (!isRefused || invitation !== undefined) {
-				await this.keep(batch, verdicts);
-				return undefined;
-			}
-		}
-		const words = await this.client.quote(answer.body);
-		return { answer, words, about: subjectOf(words, batch) };
+		if (outcome.answer.isRepeat) for (const person of people) this.sentAgain.add(person);
+		return outcome.answer;
 	}
 
-	private async keep(batch: Person[], verdicts: Verdict[]): Promise<void> {
-		for (const [index, person] of batch.entries()) {
+	/** How Vome is to find people (contract/vome.md 4.2). */
+	private identifierIn({ uniqueId }: Dialect): IDataObject {
+		if (this.uniqueField === undefined) {
+			const type = this.matchBy === 'id' ? BY_ID : BY_EMAIL;
+			return { identifier_type: type, unique_custom_field: '' };
+		}
+		const [type, by] = uniqueId.split(' ') as [string, 'id' | 'name'];
+		return { identifier_type: Number(type), unique_custom_field: this.uniqueField[by] };
+	}
+
+	private verdictsOf({ body }: Answer, people: Person[]): Verdict[] {
+		const identities = people.map(({ identity }) => identity);
+		const { operation } = this.write;
+		return readAnswer(body, identities, { operation, matchBy: this.matchBy });
+	}
+
+	/** Why Vome refused these people; undefined if it accepted the request. */
+	private async refusalOf(
+		answer: Answer,
+		people: Person[],
+		dialect: Dialect,
+	): Promise<PeopleRefusal | undefined> {
+		if (answer.status < 400) {
+			const isRefused = this.verdictsOf(answer, people).every(
+				(verdict) => 'refused' in verdict && verdict.refused === answer.body,
+			);
+			// An invitation may be on its way, so nothing is sent again.
+			if (!isRefused || this.options.invitation !== undefined) return undefined;
+		}
+		const words = await this.client.quote(answer.body);
+		return { answer, words, about: subjectOf(words, people), dialect };
+	}
+
+	/** Why Vome left out a person, though it accepted the request. */
+	private async personRefusal(body: unknown, dialect: Dialect): Promise<PeopleRefusal> {
+		const words = await this.client.quote(body);
+		return { answer: { status: 200, body }, words, about: 'row', dialect };
+	}
+
+	private async keep(people: Person[], verdicts: Verdict[], dialect: Dialect): Promise<void> {
+		this.hasAccepted = true;
+		for (const [index, person] of people.entries()) {
 			const { item, identifier, identity } = person;
 			const verdict = verdicts[index];
 			if (verdict === undefined) continue;
+			this.refusals.delete(person);
 			if ('refused' in verdict) {
-				const said = await this.client.quote(verdict.refused);
-				this.outcomes.set(item, { error: this.notWritten(person, said) });
+				const refusal = await this.personRefusal(verdict.refused, dialect);
+				// An invitation may be on its way, so nothing is sent again.
+				if (this.options.invitation === undefined) this.refusals.set(person, refusal);
+				else this.outcomes.set(item, { error: this.notWritten(person, refusal.words) });
 				continue;
 			}
 			const { id, success, response } = verdict;
@@ -266,7 +449,7 @@ class PeopleBatches {
 	}
 
 	private get advice(): string {
-		return `Correct this item and run it again.${this.otherMatch}`;
+		return `Correct this item and run it again.${this.otherMatch}${this.search.triedInVain}`;
 	}
 
 	/** A way around what is only inferred about matching by a custom field. */
@@ -300,15 +483,14 @@ class PeopleBatches {
 	}
 
 	private async wrongRequest(answer: Answer): Promise<NodeError> {
-		const advice = `Vome refused one person after the other with the same words, so something that all have in common seems to be wrong.${this.otherMatch} To find it, send one person with few columns, and add the others one by one.`;
+		const advice = `Vome refused one person after the other, so something that all have in common seems to be wrong.${this.otherMatch}${this.search.triedInVain} To find it, send one person with few columns, and add the others one by one.`;
 		return await this.client.refusal({ subject: SUBJECT, itemIndex: undefined, advice }, answer);
 	}
 }
 
 const SUBJECT = 'the address for writing profiles';
 
-const REQUEST_WORDS =
-	/users_data|volunteers_data|unique_identifier|identifier_type|unique_custom_field|invite_/;
+const REQUEST_WORDS = [PEOPLE_NAMES, UNIQUE_ID_NAMES, /\binvite_/];
 
 const PERSON_WORDS = new RegExp(
 	`\\b(${[
@@ -322,5 +504,5 @@ const PERSON_WORDS = new RegExp(
 function subjectOf(words: string, batch: Person[]): Refusal['about'] {
 	if (PERSON_WORDS.test(words)) return 'row';
 	if (batch.some(({ identifier }) => words.includes(identifier))) return 'row';
-	return REQUEST_WORDS.test(words) ? 'request' : 'unknown';
+	return REQUEST_WORDS.some((names) => names.test(words)) ? 'request' : 'unknown';
 }

@@ -1,0 +1,158 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Hints } from './hints';
+import { asObject } from './records';
+
+/** A fact about an API that no page of it states. */
+export interface Guess<T extends string = string> {
+	name: string;
+	/** The page and heading in docs/ that tell what is known of it. */
+	contract: string;
+	/** What it may be, the likeliest first. */
+	candidates: readonly [T, ...T[]];
+	/** What shows that a candidate is wrong, in words. */
+	bendsOn: string;
+	/** Whether what was found holds for all credentials of the address, or for one of them. */
+	scope: 'origin' | 'credential';
+	/** What to tell people, as in "Assemble keeps its API at /api/v3". */
+	found(candidate: T): string;
+}
+
+/** What was found out about one address, or one credential of it. */
+interface Memory {
+	settled: Map<string, string>;
+	/** When a search without success may be repeated, in ms since 1970. */
+	missedUntil: Map<string, number>;
+}
+
+/** Forgotten in the order in which they were last used. */
+const MOST_MEMORIES = 200;
+
+/** How long a search that found nothing is not repeated, in ms. */
+const MISSED_FOR = 5 * 60_000;
+
+const memories = new Map<string, Memory>();
+
+const searches = new Map<string, Promise<unknown>>();
+
+/**
+ * What is known of the guesses about an account: for the process, so that each is searched for
+ * once. `credential` is a digest that tells accounts of one origin apart. Tells in a hint what this
+ * execution found out.
+ */
+export class Guesses {
+	constructor(
+		private readonly origin: string,
+		private readonly credential: string,
+		private readonly hints: Pick<Hints, 'add'>,
+	) {}
+
+	/** The candidate to use: the one found, else the likeliest. */
+	current<T extends string>(guess: Guess<T>): T {
+		const found = this.memoryOf(guess).settled.get(guess.name);
+		return guess.candidates.find((candidate) => candidate === found) ?? guess.candidates[0];
+	}
+
+	/** All candidates, the one to use first. */
+	inOrder<T extends string>(guess: Guess<T>): T[] {
+		const current = this.current(guess);
+		return [current, ...guess.candidates.filter((candidate) => candidate !== current)];
+	}
+
+	/** Whether the candidate to use has been found to be right. */
+	isSettled(guess: Guess): boolean {
+		return this.memoryOf(guess).settled.has(guess.name);
+	}
+
+	/** Keeps a candidate that proved to be right. */
+	settle<T extends string>(guess: Guess<T>, candidate: T): void {
+		const { settled, missedUntil } = this.memoryOf(guess);
+		const isNew = settled.get(guess.name) !== candidate;
+		settled.set(guess.name, candidate);
+		missedUntil.delete(guess.name);
+		if (isNew && candidate !== guess.candidates[0]) {
+			this.hints.add(`${guess.found(candidate)} (found by trying).`);
+		}
+	}
+
+	/** Forgets a candidate that was right before, and is not any more. */
+	forget(guess: Guess): void {
+		this.memoryOf(guess).settled.delete(guess.name);
+	}
+
+	/** Keeps for some minutes that no candidate is right. */
+	miss(guess: Guess): void {
+		this.memoryOf(guess).missedUntil.set(guess.name, Date.now() + MISSED_FOR);
+	}
+
+	/** Whether a search found nothing in the last minutes. */
+	isMissed(guess: Guess): boolean {
+		const until = this.memoryOf(guess).missedUntil.get(guess.name) ?? 0;
+		return Date.now() < until;
+	}
+
+	/**
+	 * Runs a search while no other one for the guess runs. Whoever had to wait should look again
+	 * whether the guess is settled or missed.
+	 */
+	async alone<R>(guess: Guess, search: () => Promise<R>): Promise<R> {
+		const key = `${this.keyOf(guess)} ${guess.name}`;
+		const before = searches.get(key) ?? Promise.resolve();
+		const own = before.then(search, search);
+		searches.set(key, own);
+		try {
+			return await own;
+		} finally {
+			if (searches.get(key) === own) searches.delete(key);
+		}
+	}
+
+	/** What was found, as text for a trigger's memory; '' if all is as it is likeliest. */
+	save(guesses: readonly Guess[]): string {
+		const found = guesses
+			.filter((guess) => this.current(guess) !== guess.candidates[0])
+			.map((guess) => [guess.name, this.current(guess)]);
+		return found.length === 0 ? '' : JSON.stringify(Object.fromEntries(found));
+	}
+
+	/** Takes over what save() gave, unless more is known by now. */
+	load(guesses: readonly Guess[], saved: unknown): void {
+		const found = parse(saved);
+		for (const guess of guesses) {
+			const candidate = guess.candidates.find((one) => one === found[guess.name]);
+			if (candidate !== undefined && !this.isSettled(guess)) {
+				this.memoryOf(guess).settled.set(guess.name, candidate);
+			}
+		}
+	}
+
+	private memoryOf(guess: Guess): Memory {
+		const key = this.keyOf(guess);
+		const memory = memories.get(key) ?? { settled: new Map(), missedUntil: new Map() };
+		memories.delete(key);
+		memories.set(key, memory);
+		for (const oldest of memories.keys()) {
+			if (memories.size <= MOST_MEMORIES) break;
+			memories.delete(oldest);
+		}
+		return memory;
+	}
+
+	private keyOf({ scope }: Guess): string {
+		return scope === 'origin' ? this.origin : `${this.origin} ${this.credential}`;
+	}
+}
+
+function parse(saved: unknown): IDataObject {
+	try {
+		return asObject(JSON.parse(String(saved)));
+	} catch {
+		return {};
+	}
+}
+
+/** Forgets everything, as a new process does. For tests. */
+export function forgetGuesses(): void {
+	memories.clear();
+	searches.clear();
+}
