@@ -16,6 +16,9 @@ export class Hints {
 
 	private currentTexts: string[] = [];
 
+	/** `takeNews` gives texts that belong to no item, at the end of the execution. */
+	constructor(private readonly takeNews: () => string[] = () => []) {}
+
 	count(what: keyof typeof NONE, by = 1): void {
 		this.current[what] += by;
 	}
@@ -43,7 +46,7 @@ export class Hints {
 	}
 
 	private added(): NodeExecutionHint[] {
-		const texts = [...new Set(this.texts)];
+		const texts = [...new Set([...this.takeNews(), ...this.texts])];
 		if (texts.length === 0) return [];
 		const shown = texts.slice(0, MOST_TEXTS);
 		const more = texts.length - shown.length;
