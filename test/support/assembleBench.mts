@@ -17,14 +17,20 @@ export class AssembleBench extends Bench<AssembleSandbox> {
 	/** Of the administrator, as it is now. */
 	password: string;
 
-	private constructor(engine: Engine, sandbox: AssembleSandbox) {
+	private constructor(
+		engine: Engine,
+		sandbox: AssembleSandbox,
+		/** Makes the next run the first of a process. */
+		readonly forgetGuesses: () => void,
+	) {
 		super(engine, sandbox);
 		this.password = sandbox.password;
 		this.reset();
 	}
 
 	static async start(options?: AssembleSandboxOptions): Promise<AssembleBench> {
-		return new AssembleBench(await Bench.loadEngine(), await startAssembleSandbox(options));
+		const sandbox = await startAssembleSandbox(options);
+		return new AssembleBench(await Bench.loadEngine(), sandbox, await Bench.loadForget());
 	}
 
 	/** Runs Manual Trigger -> Assemble. */
@@ -40,16 +46,23 @@ export class AssembleBench extends Bench<AssembleSandbox> {
 
 	/**
 	 * Back to the start, with a new password: logins are remembered in the process by their password,
-	 * and each test is to begin cold.
+	 * and each test is to begin cold. What was found out about the server is forgotten as well.
 	 */
 	reset(): void {
 		this.sandbox.reset();
+		this.forgetGuesses();
 		resets += 1;
 		this.password = `${this.sandbox.password}-${resets}`;
 		const administrator = this.sandbox.assemble.accounts.find(
 			({ email }) => email === this.sandbox.email,
 		);
 		if (administrator !== undefined) administrator.password = this.password;
+	}
+
+	/** Goes on as a process that has read role profiles before, and so knows where they are. */
+	async seeRoleProfiles(): Promise<void> {
+		await this.assemble({ limit: 1 });
+		this.sandbox.requests.length = 0;
 	}
 
 	/** What a method of the node's form gives, with the JWT credential unless it is set otherwise. */
