@@ -52,7 +52,7 @@ export const shownFlagFilter = (parameter: string, form: INodeProperties, find: 
 export const yes = (parameter: string, find: Find): Criterion => ({
 	query: { [parameter]: 'true' },
 	spelling: BOOLEANS,
-	allows: (record) => isYes(find(record)) !== false,
+	allows: (record) => isYes(find(record)),
 });
 
 /**
