@@ -119,6 +119,11 @@ export class Guesses {
 		}
 	}
 
+	/** Whether a search for the guess runs, for which a request within it must not wait. */
+	isSearching(guess: Guess): boolean {
+		return searches.has(`${this.keyOf(guess.scope)} ${guess.name}`);
+	}
+
 	/** What was found, as text for a trigger's memory; '' if all is as it is likeliest. */
 	save(guesses: readonly Guess[]): string {
 		const found = guesses

@@ -47,6 +47,9 @@ export const MAX_PAGE_SIZE = 1000;
 const SET_PATH =
 	"If you know where the API is, set 'API Path' in the credential, for example to /api/v3: the administrator finds it in the organisation's OpenAPI file.";
 
+/** Tells the credential that the node itself finds out where the API is. */
+const FROM_NODE = { isFromNode: true };
+
 const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 	service: 'Assemble',
 	permission:
@@ -89,7 +92,7 @@ export class AssembleClient extends ServiceClient {
 		const isOAuth = authenticationOf(context) === 'oAuth2';
 		const type = isOAuth ? 'assembleOAuth2Api' : 'assembleJwtApi';
 		const read = async () => await context.getCredentials(type, itemIndex);
-		const data: ICredentialDataDecryptedObject = { ...(await read()), isFromNode: true };
+		const data: ICredentialDataDecryptedObject = { ...(await read()), ...FROM_NODE };
 		const check = isOAuth ? checkOAuth : checkJwt;
 		const node = context.getNode();
 		const origin = checkCredential(data, check, node, itemIndex);
@@ -331,7 +334,11 @@ function storedToken(read: () => Promise<ICredentialDataDecryptedObject>): Store
 			// The credential may hold another login by now.
 			return readSessionToken(newer, readLogin(data)) === '' ? data : newer;
 		},
-		withoutToken: (data) => ({ ...data, rejectedToken: data.sessionToken ?? '' }),
+		withoutToken: (data) => ({
+			...data,
+			rejectedToken: data.sessionToken ?? '',
+			...FROM_NODE,
+		}),
 	};
 }
 

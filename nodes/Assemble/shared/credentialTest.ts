@@ -9,7 +9,7 @@ import { digest } from '../../shared/digest';
 import type { Guess } from '../../shared/guesses';
 import { Guesses } from '../../shared/guesses';
 import { ACCEPT, readApiPath, toOrganisationOrigin } from '../login/credential';
-import { PAGE_SIZE_NAME } from './guesses';
+import { API_PATH, PAGE_SIZE_NAME } from './guesses';
 import type { Ask } from './places';
 import { NOWHERE, Places, resourceOf } from './places';
 
@@ -45,7 +45,8 @@ export async function findRoleProfiles(
 	try {
 		const token = readToken();
 		const { origin, guesses, places } = readPlaces(data, token);
-		if (places.isSeen(ROLE_PROFILES) || guesses.isMissed(LOOK)) return;
+		const isIdle = !guesses.isMissed(LOOK) && !guesses.isSearching(API_PATH);
+		if (places.isSeen(ROLE_PROFILES) || !isIdle) return;
 		const ask: Ask = async (path, limit) => {
 			const { statusCode: status, body } = (await helpers.httpRequest({
 				url: `${origin}${path}`,

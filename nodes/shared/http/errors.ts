@@ -257,8 +257,10 @@ function textOf(body: unknown): string {
 
 /** Whether a refusal names this field: by a key, or else in its words. */
 export function namesField(body: unknown, field: string): boolean {
-	const { errors, param } = asObject(body);
-	if (param === field || Object.hasOwn(asObject(body), field)) return true;
+	const refusal = asObject(body);
+	const { error, errors, param } = refusal;
+	if (isObject(error)) return namesField(error, field);
+	if (param === field || Object.hasOwn(refusal, field)) return true;
 	if (isObject(errors)) return Object.hasOwn(errors, field);
 	const words = serverText(body).split(/[^\w.[\]-]+/);
 	return words.some((word) => word.replace(/\.$/, '') === field);

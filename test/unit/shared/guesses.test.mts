@@ -92,6 +92,7 @@ it('lets one search run at a time, also after one that failed', async () => {
 	const search = (name: string, fails = false) =>
 		guessesOf().alone(PATH, async () => {
 			order.push(`${name} begins`);
+			expect(guessesOf().isSearching(PATH)).toBe(true);
 			await Promise.resolve();
 			order.push(`${name} ends`);
 			if (fails) throw new Error(name);
@@ -103,6 +104,7 @@ it('lets one search run at a time, also after one that failed', async () => {
 		{ reason: { message: 'two' } },
 		{ value: 'three' },
 	]);
+	expect(guessesOf().isSearching(PATH)).toBe(false);
 	expect(order).toEqual(
 		['one', 'two', 'three'].flatMap((name) => [`${name} begins`, `${name} ends`]),
 	);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Guess } from '../../../shared/guesses';
-import { namesField } from '../../../shared/http/errors';
+import { namesField, serverText } from '../../../shared/http/errors';
 import type { Answer, WriteRequest } from '../../../shared/http/httpClient';
 import { asObject, bare, isObject } from '../../../shared/records';
 import type { AssembleClient } from '../../shared/client';
@@ -35,20 +35,14 @@ export async function sendBody(
 	const [usual, other] = client.guesses.inOrder(LINK_FORM);
 	const first = await send(usual ?? LINK_FORM.candidates[0]);
 	if (first.status !== 422) return first;
-	const error = await client.refusal(request, first);
-	if (other === undefined || !isAboutLinks(first.body, links)) throw error;
+	if (other === undefined || !isAboutLinks(first.body, links)) {
+		throw await client.refusal(request, first);
+	}
 	const second = await send(other);
 	if (second.status !== 422) return second;
-	const said = await client.quote(second.body);
-	throw Object.assign(error, {
-		description: `${error.description} ${FORMS[other]}, it was refused as well${said === '' ? '.' : `: ${said}`}`,
-	});
+	const message = `${serverText(first.body)} In the other form: ${serverText(second.body)}`;
+	throw await client.refusal(request, { status: 422, body: { message } });
 }
-
-const FORMS: Record<Form, string> = {
-	object: 'Sent as an object with an ID',
-	id: 'Sent as an ID alone',
-};
 
 /** Whether a candidate that was accepted is not known to have any effect. */
 export function isUnproven<T extends string>(
