@@ -269,11 +269,21 @@ export class AssembleClient extends ServiceClient {
 
 	/** Reads the basic details of the organisation, which have no ID. Throws a NodeApiError. */
 	async organisation(itemIndex: number | undefined): Promise<IDataObject> {
-		const subject = 'the organisation';
-		const { body } = await this.read({ path: '/organisation', subject, itemIndex });
-		const { data } = asObject(body);
-		if (isObject(data)) return data;
-		throw this.unknownForm(subject, "'data' with its details", itemIndex);
+		const path = '/organisation';
+		let first: Answer | undefined;
+		for (const base of this.places.bases) {
+			const answer = await super.read({
+				path: `${base}${path}`,
+				subject: 'the organisation',
+				itemIndex,
+				expect: NOWHERE,
+				isProbe: true,
+			});
+			const { data } = asObject(answer.body);
+			if (answer.status < 300 && isObject(data)) return data;
+			first ??= answer;
+		}
+		throw await this.nowhere(resourceOf(path), itemIndex, first);
 	}
 
 	protected readEnvelope(body: unknown): Envelope | undefined {

@@ -61,6 +61,13 @@ export class Places {
 		readonly fixedBase: string | undefined,
 	) {}
 
+	/** Where the API may be: at one path, once that is known. */
+	get bases(): string[] {
+		if (this.fixedBase !== undefined) return [this.fixedBase];
+		const bases = this.guesses.inOrder(API_PATH);
+		return this.guesses.isSettled(API_PATH) ? bases.slice(0, 1) : bases;
+	}
+
 	/** Where to look first. */
 	current({ name }: Resource): Place {
 		return toPlace(this.fixedBase ?? this.guesses.current(API_PATH), this.guesses.current(name));
@@ -148,10 +155,9 @@ export class Places {
 
 	/** A base where another resource was found leaves only the name open. */
 	private others({ name }: Resource, failed: Place, wasSeen: boolean): Place[] {
-		const { guesses, fixedBase } = this;
-		const isKnown = !wasSeen && guesses.isSettled(API_PATH);
-		const bases = fixedBase !== undefined || isKnown ? [failed.base] : guesses.inOrder(API_PATH);
-		return guesses
+		const bases =
+			wasSeen && this.fixedBase === undefined ? this.guesses.inOrder(API_PATH) : this.bases;
+		return this.guesses
 			.inOrder(name)
 			.flatMap((own) => bases.map((base) => toPlace(base, own)))
 			.filter(({ path }) => path !== failed.path);
