@@ -25,6 +25,8 @@ export class AssembleTrigger implements INodeType {
 		subtitle: '={{ $parameter["event"] }}',
 		description: 'Starts the workflow when a role profile in Assemble is new, changed or approved',
 		defaults: { name: 'Assemble Trigger' },
+		activationMessage:
+			'n8n now checks Assemble regularly. What is there already does not start the workflow.',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -40,13 +42,7 @@ export class AssembleTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [
-			authenticationProperty,
-			...eventProperties(EVENTS, {
-				default: 'roleProfileAdded',
-				description: 'What starts the workflow. Each poll reads all role profiles.',
-			}),
-		],
+		properties: [authenticationProperty, ...eventProperties(EVENTS, 'roleProfileAdded')],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

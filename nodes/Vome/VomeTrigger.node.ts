@@ -37,14 +37,13 @@ export class VomeTrigger implements INodeType {
 		description:
 			'Starts the workflow when a profile, reservation, shift or opportunity in Vome is new or changed',
 		defaults: { name: 'Vome Trigger' },
+		activationMessage:
+			'n8n now checks Vome regularly. What is there already does not start the workflow.',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vomeApi', required: true }],
-		properties: eventProperties(EVENTS, {
-			default: 'profileAdded',
-			description: 'What starts the workflow',
-		}),
+		properties: eventProperties(EVENTS, 'reservationCreated'),
 	};
 
 	methods = { listSearch: { searchOpportunities, searchShifts }, loadOptions };

@@ -45,8 +45,13 @@ export class Hints {
 		return [...this.summary(service), ...this.added()];
 	}
 
+	/** The texts that were added, and the news, each once. */
+	toTexts(): string[] {
+		return [...new Set([...this.takeNews(), ...this.texts])];
+	}
+
 	private added(): NodeExecutionHint[] {
-		const texts = [...new Set([...this.takeNews(), ...this.texts])];
+		const texts = this.toTexts();
 		if (texts.length === 0) return [];
 		const shown = texts.slice(0, MOST_TEXTS);
 		const more = texts.length - shown.length;

@@ -1,5 +1,5 @@
 /** Pages and their envelope (contract/vome.md 2). */
-import { VomeError } from './errors.mts';
+import { VomeError, standardError } from './errors.mts';
 import type { Quirks } from './quirks.mts';
 
 export const defaultLimit = 10;
@@ -24,9 +24,11 @@ interface Page {
 export function choosePage(query: Query, total: number, quirks: Quirks): Page {
 	const asked = Number(query.limit ?? defaultLimit);
 	// No page says what a limit over 100 does (contract/vome.md 7 no. 15).
-	if (asked < 1 || asked > highestLimit) {
-		throw new VomeError(400, `limit must be from 1 to ${highestLimit}.`, { param: 'limit' });
+	const highest = quirks.refusedLimit ?? highestLimit;
+	if (asked < 1 || asked > highest) {
+		throw new VomeError(400, `limit must be from 1 to ${highest}.`, { param: 'limit' });
 	}
+	if (asked > (quirks.slowLimit ?? highestLimit)) throw standardError(504);
 	const limit = Math.min(asked, quirks.cappedLimit ?? highestLimit);
 	const number = quirks.pageIgnored ? 1 : Number(query.page ?? 1);
 	if (number < 1) throw new VomeError(400, 'page must be 1 or more.', { param: 'page' });

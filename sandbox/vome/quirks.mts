@@ -27,6 +27,17 @@ export const quirkTable = defineQuirks({
 		type: 'positiveOrNull',
 		about: 'The most rows on a page, whatever the `limit` (contract/vome.md 7 no. 15).',
 	},
+	refusedLimit: {
+		default: null,
+		type: 'positiveOrNull',
+		about: 'A `limit` above this is refused, below the documented 100 (contract/vome.md 7 no. 15).',
+	},
+	slowLimit: {
+		default: null,
+		type: 'positiveOrNull',
+		about:
+			'A `limit` above this takes too long: the answer is status 504 (contract/vome.md 7 no. 15).',
+	},
 	pageIgnored: {
 		default: false,
 		type: 'boolean',
@@ -78,6 +89,12 @@ export const quirkTable = defineQuirks({
 		default: true,
 		type: 'boolean',
 		about: 'GET /api/profiles/{id}/ exists (contract/vome.md 7 no. 3).',
+	},
+	shiftDateZone: {
+		default: 0,
+		type: 'integer',
+		about:
+			'Hours that the days of `shift_date` filters are ahead of UTC (contract/vome.md 7 no. 19).',
 	},
 	departureParameter: {
 		default: 'departure_time',

@@ -7,6 +7,10 @@ import type { Shift } from './types.mts';
 
 /** Adds list, search and the single shift. */
 export function registerShifts(app: FastifyInstance, context: VomeContext): void {
+	const localStart = ({ shift_start_at }: Shift) => {
+		const ahead = context.settings.quirks.shiftDateZone * 3_600_000;
+		return new Date(Date.parse(shift_start_at) + ahead).toISOString();
+	};
 	const title = text<Shift>((row) => row.title);
 	const description = text<Shift>((row) => row.description);
 	new ResourceRoutes<Shift>(app, context, {
@@ -26,7 +30,7 @@ export function registerShifts(app: FastifyInstance, context: VomeContext): void
 				shift_description: description,
 				...times(['created_at'], (row) => row.created_at),
 				...dates(['created_date', 'created_on'], (row) => row.created_at),
-				...dates(['shift_date', 'date'], (row) => row.shift_start_at),
+				...dates(['shift_date', 'date'], localStart),
 				// The variants of shift_start_at and the names below are unread, and inferred from its neighbours
 				// and from the opportunities search (contract/vome.md 7 no. 8).
 				...times(['shift_start_at'], (row) => row.shift_start_at),

@@ -200,19 +200,33 @@ function choicesItem({ label, choices, condition }: FormSetting): string[] {
 }
 
 function fieldsOfRecord(record: string, shape: RecordShape): Section {
-	const flattened = fieldsOf(shape);
+	const title = `Fields of ${record}`;
+	const all = fieldsOf(shape);
+	if (shape.simplify === undefined) {
+		const meaning = 'What comes out under Simplified. Selected Fields keeps those that you choose.';
+		return {
+			title,
+			paragraphs: [
+				meaning,
+				table(
+					['Field'],
+					all.map((field) => [inCode(field)]),
+				),
+			],
+		};
+	}
 	const simplified = Object.keys(shape.simplify({}));
 	const mark = (fields: string[], field: string) => (fields.includes(field) ? 'yes' : '');
 	return {
-		title: `Fields of ${record}`,
+		title,
 		paragraphs: [
-			'What comes out under Simplified and under Flattened. Selected Fields keeps those of Flattened that you name.',
+			'What comes out under Simplified and under All Fields. Selected Fields keeps those that you choose.',
 			table(
-				['Field', 'Simplified', 'Flattened'],
-				[...new Set([...flattened, ...simplified])].map((field) => [
+				['Field', 'Simplified', 'All Fields'],
+				[...new Set([...all, ...simplified])].map((field) => [
 					inCode(field),
 					mark(simplified, field),
-					mark(flattened, field),
+					mark(all, field),
 				]),
 			),
 		],

@@ -211,7 +211,7 @@ describe('a worker that is killed', () => {
 			ourNode('Vome', credential('vomeApi'), {
 				operation: 'getAll',
 				returnAll: true,
-				options: { pageSize: 50, parallelRequests: 1 },
+				options: { parallelRequests: 1 },
 			}),
 		);
 		const writing = await serve(
@@ -224,6 +224,7 @@ describe('a worker that is killed', () => {
 		);
 		const slowness = 3000;
 		bench.vome.latency = slowness;
+		bench.vome.quirks.cappedLimit = 50;
 		bench.assemble.latency = slowness;
 		await each(24, async (number) => {
 			await (number % 4 < 2 ? reading : writing).call();
@@ -240,6 +241,7 @@ describe('a worker that is killed', () => {
 		await victim.service.kill();
 		workers = [survivor];
 		bench.vome.latency = 0;
+		bench.vome.quirks.cappedLimit = null;
 		bench.assemble.latency = 0;
 
 		const unfinished = new Set(victim.running);

@@ -193,6 +193,47 @@ describe.each(ways)('an agent that %s', (_, use) => {
 		);
 	});
 
+	const asked = {
+		returnAll: true,
+		filters: {
+			tag: "={{ $fromAI('tag') }}",
+			profileType: "={{ $fromAI('type') }}",
+			customField: { field: [{ name: 'Has a car', value: "={{ $fromAI('has_car') }}" }] },
+		},
+	};
+
+	it.each(['getAll', 'count'])(
+		'gets not the whole list where the model gives no filter (%s)',
+		async (operation) => {
+			const { error, items } = await runAgent(
+				{ operation, ...asked },
+				use({ tag: '', type: ' ', has_car: '' }),
+			);
+			const answer = error?.message ?? JSON.stringify(items);
+			expect(answer).toContain(
+				'No filter is set: give at least one of Profile Type, Tag, Custom Fields',
+			);
+			expect(answer).not.toContain('"id"');
+			expect(bench.urls).toEqual([]);
+		},
+	);
+
+	it('gets what one of several filters lets through', async () => {
+		const withCar = bench.sandbox.vome.profiles.filter(({ custom_fields }) =>
+			custom_fields.some(
+				({ custom_field, custom_field_value }) =>
+					custom_field.name === 'Has a car' &&
+					custom_field_value !== null &&
+					'value' in custom_field_value &&
+					custom_field_value.value === true,
+			),
+		);
+		const { error, items } = await runAgent(asked, use({ tag: '', type: '', has_car: 'yes' }));
+		expect(error).toBeUndefined();
+		expect(withCar.length).toBeGreaterThan(1);
+		expect(items?.map(({ id }) => id)).toEqual(withCar.map(({ id }) => id));
+	});
+
 	it('gets the one profile that the model asks for', async () => {
 		const wanted = bench.sandbox.vome.profiles[7];
 		const { items, error } = await runAgent(

@@ -1,5 +1,5 @@
 // The examples in the documentation give what is printed there.
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import type { PollingWorkflow } from '../../engine/index.mts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
@@ -7,11 +7,12 @@ import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { COLUMNS } from '../../nodes/Vome/resources/profile/write/columns.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
+import type { Section } from '../../scripts/docs/page.mts';
+import { DocPage, jsonAfter, plain, tablesIn } from '../../scripts/docs/page.mts';
 import type { FormSetting } from '../../scripts/reference/form.mts';
 import { eventsOf, MAPPING_MODES, operationsOf } from '../../scripts/reference/form.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
-import type { Section } from '../support/docs.mts';
-import { DocPage, jsonAfter, plain, tablesIn } from '../support/docs.mts';
+import { clock } from '../support/clock.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 let vome: VomeBench;
@@ -40,8 +41,20 @@ interface Example {
 	isPart: boolean;
 }
 
+/** What a method of a form lists. */
+type Load = (method: string) => Promise<INodePropertyOptions[]>;
+
+const ofVome: Load = async (method) => await vome.form('loadOptions', method);
+const ofAssemble: Load = async (method) =>
+	await assemble.form('loadOptions', method, [], { authentication: 'jwt' });
+
 /** What an example shows; `chosen` are the parameters that its section is about. */
-function readExample(section: Section, settings: FormSetting[], chosen: INodeParameters): Example {
+async function readExample(
+	load: Load,
+	section: Section,
+	settings: FormSetting[],
+	chosen: INodeParameters,
+): Promise<Example> {
 	const parameters = { ...chosen };
 	for (const [label = '', cell = ''] of tablesIn(section, 'Setting', 'Value')[0]?.rows ?? []) {
 		if (label === 'Mapping Column Mode') {
@@ -54,7 +67,7 @@ function readExample(section: Section, settings: FormSetting[], chosen: INodePar
 		} else {
 			const setting = settings.find((candidate) => candidate.label === label);
 			if (setting === undefined) throw new Error(`'${label}' is not in the form`);
-			put(parameters, setting.name, toValue(setting, plain(cell)));
+			put(parameters, pathOf(setting, settings), await toValue(setting, cell, load));
 		}
 	}
 	const output = jsonAfter(section, 'What comes out');
@@ -71,24 +84,49 @@ function readExample(section: Section, settings: FormSetting[], chosen: INodePar
 	};
 }
 
+/** Where a setting is saved; one of several rows, in the first. */
+function pathOf({ name }: FormSetting, settings: FormSetting[]): string {
+	const isInRows = settings.some(
+		(outer) =>
+			outer.property.typeOptions?.multipleValues === true && name.startsWith(`${outer.name}.`),
+	);
+	return isInRows ? name.replace(/\.\w+$/, '.0$&') : name;
+}
+
 /** Puts a value where its path says, such as "filters.firstName". */
 function put(parameters: INodeParameters, name: string, value: unknown): void {
 	const path = name.split('.');
 	const last = path.pop() ?? '';
 	let place: IDataObject = parameters;
-	for (const key of path) place = (place[key] ??= {}) as IDataObject;
+	for (const [index, key] of path.entries()) {
+		place = (place[key] ??= path[index + 1] === '0' ? [] : {}) as IDataObject;
+	}
 	place[last] = value as IDataObject;
 }
 
 /** What a user's entry is saved as. */
-function toValue({ property, choices }: FormSetting, text: string): unknown {
-	const choice = (name: string) => choices.find((found) => found.name === name)?.value;
-	if (property.type === 'boolean') return text === 'On';
-	if (property.type === 'number') return Number(text);
-	if (property.type === 'options') return choice(text);
-	if (property.type === 'multiOptions') return text.split(', ').map(choice);
-	if (property.type === 'resourceLocator') return { __rl: true, mode: 'id', value: text };
-	return property.typeOptions?.multipleValues === true ? text.split(', ') : text;
+async function toValue({ property, choices }: FormSetting, cell: string, load: Load) {
+	const { type, typeOptions: { loadOptionsMethod, multipleValues } = {} } = property;
+	if (type === 'resourceLocator') {
+		const [, label, entry = cell] = /^(By \w+): (.+)$/.exec(cell) ?? [];
+		const mode = property.modes?.find(({ displayName }) => displayName === label)?.name ?? 'id';
+		return { __rl: true, mode, value: typed(entry) };
+	}
+	const text = typed(cell);
+	if (text.startsWith('=')) return multipleValues === true ? [text] : text;
+	if (type === 'boolean') return text === 'On';
+	if (type === 'number') return Number(text);
+	const all = loadOptionsMethod === undefined ? choices : await load(loadOptionsMethod);
+	const choice = (name: string) => all.find((found) => found.name === name)?.value;
+	if (type === 'options') return choice(text);
+	if (type === 'multiOptions') return text.split(', ').map(choice);
+	return multipleValues === true ? text.split(', ') : text;
+}
+
+/** An entry as the form holds it. */
+function typed(cell: string): string {
+	const text = plain(cell);
+	return text.startsWith('{{') ? `=${text}` : text;
 }
 
 const examplesOf = (file: string, node: INodeType) => {
@@ -123,7 +161,10 @@ function compare(
 it.each(examplesOf('docs/vome.md', new Vome()))(
 	'docs/vome.md, "%s"',
 	async (_, section, ...form) => {
-		const { parameters, input, isContinued, ...printed } = readExample(section, ...form);
+		const example = await readExample(ofVome, section, ...form);
+		const { parameters, input, isContinued, ...printed } = example;
+		// For what depends on today.
+		clock.elapsed = Date.parse('2026-03-09T09:00:00Z') - Date.now();
 		const { items, workflow } = await vome.vome(parameters, {
 			input,
 			onError: isContinued ? 'continueRegularOutput' : undefined,
@@ -141,8 +182,11 @@ it.each(examplesOf('docs/vome.md', new Vome()))(
 it.each(examplesOf('docs/assemble.md', new Assemble()))(
 	'docs/assemble.md, "%s"',
 	async (_, section, ...form) => {
-		const { parameters, ...printed } = readExample(section, ...form);
-		const { items, workflow } = await assemble.assemble({ authentication: 'jwt', ...parameters });
+		const { parameters, input, ...printed } = await readExample(ofAssemble, section, ...form);
+		const { items, workflow } = await assemble.assemble(
+			{ authentication: 'jwt', ...parameters },
+			{ input },
+		);
 		expect(workflow.error).toBeUndefined();
 		compare(
 			items.map(({ json }) => json),
@@ -222,7 +266,7 @@ describe('events', () => {
 	it.each(eventExamplesOf('docs/vome.md', 'Vome Trigger', new VomeTrigger()))(
 		'docs/vome.md, "%s"',
 		async (_, section, ...form) => {
-			const { parameters, ...printed } = readExample(section, ...form);
+			const { parameters, ...printed } = await readExample(ofVome, section, ...form);
 			compare(await itemsOf(await vome.trigger(parameters), parameters.event), printed);
 		},
 	);
@@ -230,7 +274,7 @@ describe('events', () => {
 	it.each(eventExamplesOf('docs/assemble.md', 'Assemble Trigger', new AssembleTrigger()))(
 		'docs/assemble.md, "%s"',
 		async (_, section, ...form) => {
-			const { parameters, ...printed } = readExample(section, ...form);
+			const { parameters, ...printed } = await readExample(ofAssemble, section, ...form);
 			compare(await itemsOf(await assemble.trigger(parameters), parameters.event), printed);
 		},
 	);

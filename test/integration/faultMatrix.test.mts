@@ -344,6 +344,10 @@ const VOME_QUIRKS: Array<[Partial<VomeQuirks>, 'list' | 'error']> = [
 	[{ count: 'tooLow' }, 'error'],
 	[{ cappedLimit: 3 }, 'list'],
 	[{ cappedLimit: 3, count: 'null' }, 'list'],
+	[{ refusedLimit: 5 }, 'error'],
+	[{ refusedLimit: 25 }, 'list'],
+	[{ slowLimit: 10, count: 'null' }, 'list'],
+	[{ unknownParameters: 'ignore', unknownFilters: ['is_offline', 'created_at.gte'] }, 'list'],
 	[{ pageIgnored: true }, 'error'],
 	[{ pageIgnored: true, count: 'missing' }, 'error'],
 	[{ pageIgnored: true, count: 'null' }, 'error'],
@@ -379,7 +383,7 @@ describe.each([
 		ASSEMBLE_QUIRKS.map((quirk) => [name, ...quirk] as const),
 	),
 ])('%s from a server with %j', (name, quirks, outcome) => {
-	it(`brings the ${outcome}`, async () => {
+	it(`brings the ${outcome === 'list' ? 'list, and its length as the count' : 'error'}`, async () => {
 		const list = lists.all.find((candidate) => candidate.name === name) as List;
 		list.reset();
 		Object.assign(list.sandbox.quirks, quirks);
@@ -387,6 +391,10 @@ describe.each([
 		// Where an order is asked for, rows come in it.
 		const expected = !list.isOrdered && 'order' in quirks ? 'list' : outcome;
 		expect(expectListOrError(list, list.ids(), result)).toBe(expected);
+		if (expected === 'error') return;
+		const { outputs, error } = await list.count();
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ count: list.ids().length }]);
 	});
 });
 
@@ -420,7 +428,7 @@ describe('the waiting', () => {
 		clock.onPause = () => {
 			isPaused = true;
 		};
-		const run = list.read({ options: { parallelRequests: 8, pageSize: 1 } });
+		const run = list.read({ options: { parallelRequests: 8 }, pageSize: 1 });
 		while (!isPaused) await delay(5);
 		await delay(60);
 		const atPause = list.sandbox.requests.length;

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
@@ -42,19 +42,7 @@ function lint(sources: Source[]): string[][] {
 	return JSON.parse(output) as string[][];
 }
 
-/** Names of fields stand among the watched ones as they are in the output. */
-const withoutWatchedFields = (properties: INodeProperties[]) =>
-	properties.map((property) =>
-		property.name === 'options'
-			? {
-					...property,
-					options: property.options?.filter(({ name }) => name !== 'watchedFields'),
-				}
-			: property,
-	);
-
-function sourceOf(name: string, { properties, ...rest }: INodeTypeDescription): Source {
-	const description = { ...rest, properties: withoutWatchedFields(properties) };
+function sourceOf(name: string, description: INodeTypeDescription): Source {
 	const literal = JSON.stringify(description, null, '\t')
 		.replace(/^(\t*)"([A-Za-z_]\w*)":/gm, '$1$2:')
 		.replace(/puts: \[\s*"main"\s*\]/g, 'puts: [NodeConnectionTypes.Main]');

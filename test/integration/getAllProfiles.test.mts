@@ -46,16 +46,10 @@ describe('Return All', () => {
 		expect(items.map(({ json }) => json.id)).toEqual(serverIds());
 	});
 
-	it('uses the page size that is set', async () => {
-		const { items } = await bench.vome({ returnAll: true, options: { pageSize: 50 } });
-		expect(items).toHaveLength(TOTAL);
-		expect(bench.urls).toHaveLength(TOTAL / 50 + 1);
-		expect(bench.urls.every((url) => url.includes('limit=50'))).toBe(true);
-	});
-
 	it('reads both ends alone, then side by side, and keeps to Parallel Requests', async () => {
 		bench.sandbox.latency = 50;
-		await bench.vome({ returnAll: true, options: { pageSize: 5, parallelRequests: 6 } });
+		bench.sandbox.quirks.cappedLimit = 5;
+		await bench.vome({ returnAll: true, options: { parallelRequests: 6 } });
 		const inFlight = bench.sandbox.requests.map((request) => request.inFlight);
 		expect(inFlight.slice(0, 2)).toEqual([1, 1]);
 		expect(Math.max(...inFlight)).toBe(6);
@@ -63,7 +57,8 @@ describe('Return All', () => {
 
 	it('fetches one page at a time if Parallel Requests is 1', async () => {
 		bench.sandbox.latency = 5;
-		await bench.vome({ returnAll: true, options: { pageSize: 20, parallelRequests: 1 } });
+		bench.sandbox.quirks.cappedLimit = 20;
+		await bench.vome({ returnAll: true, options: { parallelRequests: 1 } });
 		expect(Math.max(...bench.sandbox.requests.map((request) => request.inFlight))).toBe(1);
 	});
 
@@ -125,7 +120,7 @@ describe('Limit', () => {
 describe('Filters', () => {
 	it('uses the list without a filter and the search with one', async () => {
 		await bench.vome({ limit: 1 });
-		await bench.vome({ limit: 1, filters: { isOffline: false } });
+		await bench.vome({ limit: 1, filters: { profileType: 'vomeUser' } });
 		expect(bench.urls).toEqual([
 			'/api/profiles/?page=1&limit=1',
 			'/api/profiles/search/?is_offline=False&page=1&limit=1',
@@ -134,11 +129,12 @@ describe('Filters', () => {
 
 	it('returns just the profiles that match, and keeps the filters on every page', async () => {
 		const offline = bench.sandbox.vome.profiles.filter(({ is_offline }) => is_offline);
+		bench.sandbox.quirks.cappedLimit = 20;
 		const { items } = await bench.vome({
 			returnAll: true,
-			filters: { isOffline: true },
-			options: { pageSize: 20 },
+			filters: { profileType: 'offline' },
 		});
+		expect(bench.urls.length).toBeGreaterThan(5);
 		expect(items.map(({ json }) => json.id)).toEqual(offline.map(({ id }) => id));
 		expect(bench.urls.every((url) => url.includes('is_offline=True'))).toBe(true);
 	});
@@ -199,7 +195,7 @@ describe('Filters', () => {
 		},
 		{
 			parameters: extra([' ', 'x']),
-			message: "'Extra Query Parameters' holds a parameter without a name [item 0]",
+			message: "'Extra Query Parameters' holds an entry without a name [item 0]",
 		},
 	])('refuses: $message', async ({ parameters, message }) => {
 		const { error } = await bench.vome(parameters);
@@ -226,16 +222,6 @@ describe('Filters', () => {
 describe('Values that n8n does not check', () => {
 	it.each([
 		[
-			'options.pageSize',
-			{ options: { pageSize: '={{ 500 }}' } },
-			"'Page Size' must be a whole number from 1 to 100",
-		],
-		[
-			'options.pageSize',
-			{ options: { pageSize: '={{ 0 }}' } },
-			"'Page Size' must be a whole number from 1 to 100",
-		],
-		[
 			'options.parallelRequests',
 			{ options: { parallelRequests: '={{ 11 }}' } },
 			"'Parallel Requests' must be a whole number from 1 to 10",
@@ -252,21 +238,36 @@ describe('Values that n8n does not check', () => {
 		],
 		['returnAll', { returnAll: '={{ "maybe" }}' }, "'Return All' must be true or false"],
 		[
-			'filters.isOffline',
-			{ filters: { isOffline: '={{ "maybe" }}' } },
-			"'Is Offline' must be true or false",
+			'filters.profileType',
+			{ filters: { profileType: '={{ "maybe" }}' } },
+			"'Profile Type' must be one of vomeUser, offline: it is 'maybe'",
 		],
 		[
-			'filters.isOffline',
-			{ filters: { isOffline: '={{ $json.missing }}' } },
-			"'Is Offline' must be true or false",
+			'filters.profileType',
+			{ filters: { profileType: '={{ $json.missing }}' } },
+			"'Profile Type' must be one of vomeUser, offline: it is empty",
+		],
+		[
+			'filters.profileType',
+			{ filters: { profileType: '={{ "" }}' } },
+			"'Profile Type' must be one of vomeUser, offline: it is empty",
 		],
 		['filters.firstName', { filters: { firstName: '={{ [1] }}' } }, "'First Name' must be text"],
-		['fields', { output: 'selectedFields', fields: '={{ [] }}' }, "'Fields' is empty"],
+		['fields', { output: 'selectedFields', fields: '={{ [] }}' }, "'Field Names or IDs' is empty"],
 		[
 			'fields',
-			{ output: 'selectedFields', fields: 'email, shoe_size' },
-			"'Fields' names a field that does not exist: shoe_size",
+			{ output: 'selectedFields', fields: '={{ $json.missing }}' },
+			"'Field Names or IDs' is empty",
+		],
+		[
+			'fields',
+			{ output: 'selectedFields', fields: '={{ 7 }}' },
+			"'Field Names or IDs' must be names separated by commas, or an array of names: it is 7",
+		],
+		[
+			'fields',
+			{ output: 'selectedFields', fields: ['email', 'shoe_size'] },
+			"'Field Names or IDs' names a field that does not exist: shoe_size",
 		],
 	])('%s', async (_name, parameters, message) => {
 		const { error } = await bench.vome(parameters);

@@ -108,7 +108,10 @@ describe('forms', () => {
 				collection?.options?.map((setting) => setting.name);
 			const filters = namesOf(collectionOf(trigger, 'filters', { event }));
 			expect(filters).toBeDefined();
-			expect(filters).toEqual(namesOf(collectionOf(action, 'filters', getMany)));
+			// The trigger itself asks for what was created since the last poll.
+			const isLeftOut = (name: string) => event.endsWith('Created') && /^created[AB]/.test(name);
+			const ofGetMany = namesOf(collectionOf(action, 'filters', getMany));
+			expect(filters).toEqual(ofGetMany?.filter((name) => !isLeftOut(name)));
 		}
 	});
 

@@ -5,13 +5,16 @@ import type { VomeResult } from '../support/vomeBench.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 const TOTAL = 120;
-const parameters = { returnAll: true, options: { pageSize: 20 } };
+const parameters = { returnAll: true };
 
 let bench: VomeBench;
 beforeAll(async () => {
 	bench = await VomeBench.start({ profiles: TOTAL, shifts: 0, reservations: 0 });
 });
-beforeEach(() => bench.sandbox.reset());
+beforeEach(() => {
+	bench.sandbox.reset();
+	bench.sandbox.quirks.cappedLimit = 20;
+});
 afterAll(async () => await bench.stop());
 
 async function readWith(...faults: Fault[]): Promise<VomeResult> {
@@ -51,7 +54,8 @@ describe('faults that pass', () => {
 			skip: 16,
 			times: 1,
 		});
-		await bench.vome({ returnAll: true, options: { pageSize: 3, parallelRequests: 8 } });
+		bench.sandbox.quirks.cappedLimit = 3;
+		await bench.vome(parameters);
 		const inFlight = bench.sandbox.requests.map((request) => request.inFlight);
 		const refused = bench.sandbox.requests.findIndex(({ status }) => status === 429);
 		expect(Math.max(...inFlight.slice(0, refused))).toBeGreaterThan(6);

@@ -1,5 +1,5 @@
 // "Who is coming this week?": reservations by the start of their shifts, which Vome cannot filter by.
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { VomeQuirks } from '../../sandbox/index.mts';
 import { VomeBench } from '../support/vomeBench.mts';
@@ -24,7 +24,7 @@ async function read(filters: IDataObject, more: IDataObject = {}) {
 	const { items, error, hints } = await bench.vome({
 		resource: 'reservation',
 		returnAll: true,
-		filters,
+		filters: filters as INodeParameters,
 		...more,
 	});
 	return { ids: items.map(({ json }) => json.id as string).sort(), items, error, hints };
@@ -117,6 +117,17 @@ describe('reads all reservations', () => {
 		expect(error).toBeUndefined();
 		expect(ids).toEqual(expected(shiftStartsAfter));
 		expect(shiftRequests()).toBe(1);
+	});
+
+	it.each(['first', 'last'])('where the shift of the %s one is not listed', async (place) => {
+		const { reservations, shifts } = bench.sandbox.vome;
+		const row = reservations.at(place === 'first' ? 0 : -1);
+		const shiftStartsAfter = lastShifts(6);
+		const hidden = shifts.findIndex(({ shift_start_at }) => shift_start_at > shiftStartsAfter);
+		if (row !== undefined) row.shift = { ...row.shift, ...shifts[hidden] } as typeof row.shift;
+		shifts.splice(hidden, 1);
+		expect((await read({ shiftStartsAfter })).ids).toEqual(expected(shiftStartsAfter));
+		expect(shiftRequests()).toBe(0);
 	});
 
 	it('where Vome knows no shifts by day', async () => {

@@ -19,6 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
 	vome.sandbox.reset();
+	vome.sandbox.quirks.cappedLimit = 7;
 	assemble.reset();
 	stranger = await startStranger();
 	printed.length = 0;
@@ -93,6 +94,7 @@ async function expectNoSecret(target: Target, texts: string[]): Promise<void> {
 	}
 }
 
+/** Several pages, of Assemble as of Vome. */
 const all = { returnAll: true, options: { pageSize: 7 } };
 
 describe.each(TARGETS.map((target) => [target.name, target] as const))('%s', (_, target) => {

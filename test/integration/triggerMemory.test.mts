@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { Hints } from '../../nodes/shared/hints.ts';
 import { runPoll } from '../../nodes/shared/triggers/polling.ts';
 import { profileUpdated } from '../../nodes/Vome/resources/profile/updated.ts';
 import type { VomeClient } from '../../nodes/Vome/shared/client.ts';
@@ -92,6 +93,7 @@ class Watched {
 		const client = {
 			origin: 'https://api.example',
 			credentialType: 'vomeApi',
+			hints: new Hints(),
 			list: async ({ map }: { map: (profile: Profile) => unknown }) =>
 				await Promise.resolve(this.profiles.map(map)),
 		} as unknown as VomeClient;

@@ -1,5 +1,12 @@
 // The triggers as their users meet them: what comes out, and what happens when something goes wrong.
-import type { IDataObject, INodeParameters, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import { PollContext } from 'n8n-core';
+import type {
+	IDataObject,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
 
 import type { PollResult, WorkflowResult } from '../../engine/index.mts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
@@ -275,15 +282,48 @@ describe('what comes out', () => {
 		);
 	});
 
-	it('comes for the status that a reservation changes to', async () => {
-		const active = await startVome('reservationStatusChanged', { filters: { status: 6 } });
+	it('comes for the statuses that a reservation changes to', async () => {
+		const active = await startVome('reservationStatusChanged', { filters: { status: [6, 5] } });
 		const [one, two, three] = [reservationAt(0), reservationAt(1), reservationAt(2)];
 		for (const reservation of [one, two, three]) reservation.status = 1;
 		expect(ids(await active.poll())).toEqual([]);
 		[one.status, two.status] = [6, 4];
 		expect(ids(await active.poll())).toEqual([one.id]);
-		two.status = 6;
-		expect(ids(await active.poll())).toEqual([two.id]);
+		[one.status, two.status] = [5, 6];
+		expect(
+			json(await active.poll()).map(({ id, previous_status }) => [id, previous_status]),
+		).toEqual([
+			[one.id, 'Hours logged'],
+			[two.id, 'Absent'],
+		]);
+	});
+
+	it.each([
+		['simplified', {}, 'Hours logged'],
+		['flattened', {}, 'Hours logged'],
+		['raw', {}, 6],
+		['selectedFields', { fields: ['status'] }, 'Hours logged'],
+	])('tells the status before in the output %s', async (output, more, previous) => {
+		const active = await startVome('reservationStatusChanged', { output, ...more });
+		const [one, two] = [reservationAt(0), reservationAt(1)];
+		[one.status, two.status] = [6, 9];
+		await active.poll();
+		[one.status, two.status] = [1, 0];
+		const [first = {}, second] = json(await active.poll());
+		expect(Object.entries(first).at(-1)).toEqual(['previous_status', previous]);
+		expect(first.status).toBe(output === 'raw' ? 1 : 'Reserved');
+		// A code that no document has.
+		expect(second?.previous_status).toBe(9);
+	});
+
+	it('tells no status before where there was none', async () => {
+		const reservation = reservationAt(0);
+		Object.assign(reservation, { status: null });
+		const active = await startVome('reservationStatusChanged');
+		reservation.status = 1;
+		expect(json(await active.poll())).toMatchObject([
+			{ id: reservation.id, status: 'Reserved', previous_status: null },
+		]);
 	});
 
 	it('comes for a role profile that is approved again', async () => {
@@ -296,13 +336,27 @@ describe('what comes out', () => {
 	});
 
 	it('comes for a record that comes to match the filters', async () => {
-		const active = await startVome('profileAdded', { filters: { isOffline: true } });
+		const active = await startVome('profileAdded', { filters: { profileType: 'offline' } });
 		const online = addProfile();
 		online.is_offline = false;
 		expect(ids(await active.poll())).toEqual([]);
 		online.is_offline = true;
 		expect(ids(await active.poll())).toEqual([online.id]);
 		expect(vome.urls.at(-1)).toContain('is_offline=True');
+	});
+
+	it("comes for a record that comes to match the node's own filters", async () => {
+		const active = await startVome('profileUpdated', {
+			filters: { email: 'Kim@Example.org', lastName: 'smith' },
+		});
+		const [kim, other] = [profileAt(1), profileAt(2)];
+		Object.assign(kim.profile_details, { email: 'kim@example.org', last_name: 'Smith' });
+		Object.assign(other.profile_details, { email: 'kim@example.org', last_name: 'Jones' });
+		// It is seen for the first time.
+		expect(ids(await active.poll())).toEqual([]);
+		kim.profile_details.phone_number = '5145550199';
+		other.profile_details.phone_number = '5145550199';
+		expect(ids(await active.poll())).toEqual([kim.id]);
 	});
 });
 
@@ -329,10 +383,23 @@ describe('a manual run', () => {
 		for (const one of vome.sandbox.vome.reservations) one.status = 1;
 		const reservation = reservationAt(7);
 		reservation.status = 6;
-		const parameters = { event: 'reservationStatusChanged', filters: { status: 6 } };
+		const parameters = { event: 'reservationStatusChanged', filters: { status: [6] } };
 		expect(await sampleOf(parameters)).toMatchObject([
-			{ id: reservation.id, status: 'Hours logged' },
+			{ id: reservation.id, status: 'Hours logged', previous_status: null },
 		]);
+	});
+
+	it('shows a reservation made since the time that is asked for', async () => {
+		const { reservations } = vome.sandbox.vome;
+		const created = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+		for (const hours of [30, 50]) {
+			reservations.push({ ...vome.sandbox.vome.makeReservation(), created_at: created(hours) });
+		}
+		const filters = { createdAfter: created(40) };
+		expect(await sampleOf({ event: 'reservationStatusChanged', filters })).toMatchObject([
+			{ id: reservations.at(-2)?.id },
+		]);
+		expect(vome.urls).toEqual([expect.stringContaining(encodeURIComponent(filters.createdAfter))]);
 	});
 
 	it('shows all watched fields as changed', async () => {
@@ -366,7 +433,8 @@ describe('a poll that fails', () => {
 		['an empty page in the middle', { kind: 'emptyPage' }, /could not be read completely$/],
 		['a list that always moves', { kind: 'insert', at: 'start' }, /could not be read completely$/],
 	] as const)('with %s, finds nothing and loses nothing', async (_, fault, message) => {
-		const active = await startVome('profileAdded', { options: { pageSize: 10 } });
+		vome.sandbox.quirks.cappedLimit = 10;
+		const active = await startVome('profileAdded');
 		const added = addProfile();
 		const before = active.stored();
 		vome.sandbox.faults.push({ ...fault, path: PROFILES, page: 2 });
@@ -382,7 +450,8 @@ describe('a poll that fails', () => {
 	});
 
 	it('repeats what only failed for a moment', async () => {
-		const active = await startVome('profileAdded', { options: { pageSize: 10 } });
+		vome.sandbox.quirks.cappedLimit = 10;
+		const active = await startVome('profileAdded');
 		const added = addProfile();
 		vome.sandbox.faults.push(
 			{ kind: 'status', status: 429, retryAfter: '2', path: PROFILES, times: 2 },
@@ -409,8 +478,11 @@ describe('a poll that fails', () => {
 			{ options: { watchedFields: ['shoe_size'] } },
 			/^'Watched Fields' names a field that does not/,
 		],
-		[{ options: { pageSize: '={{ 1000 }}' } }, /^'Page Size' must be a whole number from 1 to 100/],
-		[{ output: 'selectedFields', fields: '' }, /^'Fields' is empty/],
+		[
+			{ options: { parallelRequests: '={{ 11 }}' } },
+			/^'Parallel Requests' must be a whole number from 1 to 10/,
+		],
+		[{ output: 'selectedFields', fields: '' }, /^'Field Names or IDs' is empty/],
 		[{ filters: { firstName: '={{ undefined }}' } }, /^'First Name' must be text: it is empty/],
 	] as Array<[INodeParameters, RegExp]>)('refuses %j', async (more, message) => {
 		const active = await vome.trigger({ event: 'profileUpdated', ...more }, { isActive: false });
@@ -419,20 +491,23 @@ describe('a poll that fails', () => {
 		expect(vome.urls).toEqual([]);
 	});
 
-	it('notices that Vome ignores a filter', async () => {
-		vome.sandbox.quirks.unknownParameters = 'ignore';
-		vome.sandbox.quirks.unknownFilters = ['is_offline'];
-		await expect(startVome('profileAdded', { filters: { isOffline: true } })).rejects.toThrow(
-			/Vome seems to ignore the filter 'Is Offline'/,
-		);
-	});
+	it.each(['created_at.gte', 'ordering'])(
+		'refuses %s as an extra query parameter, from the first poll on',
+		async (name) => {
+			const queryParameters = { parameter: [{ name, value: '2026-01-01' }] };
+			await expect(startVome('shiftCreated', { options: { queryParameters } })).rejects.toThrow(
+				`'Extra Query Parameters' must not set '${name}'`,
+			);
+			expect(vome.urls).toEqual([]);
+		},
+	);
 
 	it.each([
 		['ignores', { unknownParameters: 'ignore', unknownFilters: ['created_at.gte'] }],
 		['refuses', { reservationCreatedFilters: false }],
 	] as const)('does not fail where Vome %s the time', async (_, quirks) => {
-		Object.assign(vome.sandbox.quirks, structuredClone(quirks));
-		const active = await startVome('reservationCreated', { options: { pageSize: 10 } });
+		Object.assign(vome.sandbox.quirks, structuredClone(quirks), { cappedLimit: 10 });
+		const active = await startVome('reservationCreated');
 		const { reservations } = vome.sandbox.vome;
 		const made = { ...vome.sandbox.vome.makeReservation(), created_at: SOON };
 		reservations.splice(3, 0, made);
@@ -463,7 +538,8 @@ describe('a poll that fails', () => {
 
 describe('polls that overlap', () => {
 	it('find an event once', async () => {
-		const active = await startVome('profileAdded', { options: { pageSize: 10 } });
+		vome.sandbox.quirks.cappedLimit = 10;
+		const active = await startVome('profileAdded');
 		const added = addProfile();
 		const results = await Promise.all([active.poll(), active.poll(), active.poll()]);
 		expect(results.flatMap(ids)).toEqual([added.id]);
@@ -476,7 +552,7 @@ describe('polls that overlap', () => {
 describe('a trigger that is changed', () => {
 	it.each<[string, INodeParameters]>([
 		['another event', { event: 'profileUpdated' }],
-		['a filter', { filters: { isOffline: true } }],
+		['a filter', { filters: { profileType: 'offline' } }],
 		[
 			'an extra query parameter',
 			{ options: { queryParameters: { parameter: [{ name: 'first_name', value: 'a' }] } } },
@@ -491,7 +567,7 @@ describe('a trigger that is changed', () => {
 
 	it.each<[string, INodeParameters]>([
 		['another output', { output: 'raw' }],
-		['another page size', { options: { pageSize: 5, parallelRequests: 1 } }],
+		['fewer requests at once', { options: { parallelRequests: 1 } }],
 		['filters that are empty', { filters: {} }],
 	])('goes on with %s', async (_, changes) => {
 		const active = await startVome('profileAdded');
@@ -530,20 +606,221 @@ describe('a trigger that is changed', () => {
 		expect(before).not.toBe(now);
 	});
 
-	it('looks for a later time than its own filter where that is set', async () => {
-		const active = await startVome('shiftCreated', {
-			filters: { createdAfter: '2026-03-01T09:00:00Z' },
-		});
-		const made = { ...vome.sandbox.vome.makeShift(), created_at: SOON };
-		vome.sandbox.vome.shifts.push(made, {
-			...vome.sandbox.vome.makeShift(),
-			created_at: '2026-03-01T08:00:00Z',
-		});
-		expect(ids(await active.poll())).toEqual([made.id]);
-		await active.poll();
-		expect(vome.urls.every((url) => url.includes('created_at.gte=2026-03-01T09%3A00%3A00Z'))).toBe(
-			true,
+	it('goes on with the same statuses in another order', async () => {
+		const active = await startVome('reservationStatusChanged', { filters: { status: [1, 6] } });
+		const reservation = reservationAt(4);
+		reservation.status = reservation.status === 1 ? 6 : 1;
+		active.edit(({ nodes: [node] }) =>
+			Object.assign(node?.parameters ?? {}, { filters: { status: [6, 1] } }),
 		);
+		expect((await active.activate()).flatMap(ids)).toEqual([reservation.id]);
+	});
+});
+
+describe('a filter that the service ignores for a while', () => {
+	/** What n8n's log is told. */
+	let warnings: string[];
+	beforeEach(() => {
+		warnings = [];
+		const warn = (text: string) => warnings.push(text);
+		jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
+		vome.sandbox.quirks.unknownParameters = 'ignore';
+	});
+
+	/** What two records have in common, of which the second one does not match. */
+	const CASES: Array<[string, INodeParameters, string, () => string[]]> = [
+		[
+			'profileAdded',
+			{ profileType: 'offline' },
+			'is_offline',
+			() =>
+				[true, false].map((is_offline) => {
+					const made = addProfile();
+					made.is_offline = is_offline;
+					return made.id;
+				}),
+		],
+		[
+			'profileUpdated',
+			{ firstName: 'Ina' },
+			'first_name',
+			() =>
+				[profileAt(0), profileAt(1)].map(({ id, profile_details }) => {
+					profile_details.phone_number = `${Number(profile_details.phone_number ?? 0) + 1}`;
+					return id;
+				}),
+		],
+		[
+			'reservationCreated',
+			{ status: [3] },
+			'status',
+			() =>
+				[3, 4].map((status) => {
+					const made = { ...vome.sandbox.vome.makeReservation(), status, created_at: SOON };
+					vome.sandbox.vome.reservations.push(made);
+					return made.id;
+				}),
+		],
+		[
+			'reservationStatusChanged',
+			{ shiftTitle: 'Rare title' },
+			'shift.shift_title',
+			() =>
+				[reservationAt(0), reservationAt(1)].map((one) => {
+					one.status = (one.status + 1) % 8;
+					return one.id;
+				}),
+		],
+	];
+
+	it.each(CASES)(
+		'%s: nothing comes twice, nothing is lost',
+		async (event, filters, name, change) => {
+			profileAt(0).profile_details.first_name = 'Ina';
+			reservationAt(0).shift = { ...reservationAt(0).shift, shift_title: 'A rare title' };
+			const active = await startVome(event, { filters });
+			const [first] = change();
+			expect(ids(await active.poll())).toEqual([first]);
+			expect(warnings).toEqual([]);
+
+			vome.sandbox.quirks.unknownFilters = [name];
+			expect(ids(await active.poll())).toEqual([]);
+			const [second] = change();
+			expect(ids(await active.poll())).toEqual([second]);
+			await active.restart();
+			expect(ids(await active.poll())).toEqual([]);
+
+			vome.sandbox.quirks.unknownFilters = [];
+			expect(ids(await active.poll())).toEqual([]);
+			const [third] = change();
+			expect(ids(await active.poll())).toEqual([third]);
+			expect(ids(await active.poll())).toEqual([]);
+			expect(warnings).toEqual([
+				expect.stringMatching(
+					/^Vome Trigger \(workflow workflow\): Vome ignores '[A-Z][A-Za-z ]+': the node filtered \d+ records itself\.$/,
+				),
+			]);
+		},
+	);
+
+	it('takes no record that does not show its family for one of the family', async () => {
+		const { quirks, assemble: data } = assemble.sandbox;
+		const [family, other] = data.families;
+		if (family === undefined || other === undefined) throw new Error('There are too few families');
+		data.roleProfiles.forEach((profile, index) => {
+			profile.family = index < 3 ? family : index < 6 ? other : null;
+		});
+		quirks.emptyValues = 'missing';
+		const active = await assemble.trigger({
+			event: 'roleProfileAdded',
+			filters: { families: String(family.id) },
+		});
+		quirks.unknownFilters = ['families'];
+		expect(ids(await active.poll())).toEqual([]);
+		const added = addRoleProfile();
+		Object.assign(added, { family });
+		Object.assign(addRoleProfile(), { family: null });
+		expect(ids(await active.poll())).toEqual([added.id]);
+		quirks.unknownFilters = [];
+		expect(ids(await active.poll())).toEqual([]);
+		expect(warnings).toHaveLength(1);
+	});
+
+	it("tells n8n's log where there are no drafts to be seen", async () => {
+		for (const profile of assemble.sandbox.assemble.roleProfiles) profile.status = 'active';
+		await assemble.trigger({ event: 'roleProfileAdded', filters: { status: 'draft' } });
+		expect(warnings).toEqual([
+			expect.stringContaining('It may hide drafts from the user that n8n acts as.'),
+		]);
+	});
+
+	it("leaves n8n's log empty where the service knows them all, or the node alone does", async () => {
+		const active = await startVome('profileAdded', {
+			filters: { firstName: 'a', profileType: 'vomeUser', lastName: 'Smith', tag: 'Driver' },
+		});
+		addProfile();
+		await active.poll();
+		const reservations = await startVome('reservationStatusChanged', {
+			filters: { status: [1, 2], shiftStartsAfter: '2026-01-01' },
+		});
+		reservationAt(0).status = 2;
+		await reservations.poll();
+		expect(warnings).toEqual([]);
+	});
+});
+
+describe('the forms', () => {
+	const TRIGGERS = [new VomeTrigger(), new AssembleTrigger()].map(({ description }) => description);
+	const shownWith = (event: string) =>
+		TRIGGERS.flatMap(({ properties }) => properties).filter(
+			({ displayOptions }) => displayOptions?.show?.event?.includes(event) === true,
+		);
+	const namesIn = (event: string, collection: string) =>
+		shownWith(event)
+			.find(({ name }) => name === collection)
+			?.options?.map(({ name }) => name)
+			.sort();
+	const WHOLE_LISTS = [
+		'profileAdded',
+		'profileUpdated',
+		'reservationStatusChanged',
+		'roleProfileAdded',
+		'roleProfileApproved',
+		'roleProfileUpdated',
+	];
+
+	it('start with the event that is asked for most, and explain what needs it alone', () => {
+		const menus = TRIGGERS.map(({ properties }) => properties.find(({ name }) => name === 'event'));
+		expect(menus.map((menu) => menu?.default)).toEqual(['reservationCreated', 'roleProfileAdded']);
+		for (const menu of menus) {
+			expect(menu).not.toHaveProperty('description');
+			const options = (menu?.options ?? []) as INodePropertyOptions[];
+			expect(options.map(({ name }) => name)).toEqual(options.map(({ name }) => name).sort());
+			for (const { description = '' } of options) expect(description.length).toBeLessThan(60);
+		}
+		for (const { activationMessage } of TRIGGERS) {
+			expect(activationMessage).toMatch(/What is there already does not start the workflow\.$/);
+		}
+	});
+
+	it.each(EVENT_NAMES)('tell at %s how much a poll reads, if that is much', (event) => {
+		const notices = shownWith(event).filter(({ type }) => type === 'notice');
+		expect(notices).toHaveLength(WHOLE_LISTS.includes(event) ? 1 : 0);
+		for (const { displayName } of notices) {
+			expect(displayName).toMatch(/^Each poll reads the whole list of [a-z ]+: set Poll Times to/);
+			expect(displayName.length).toBeLessThanOrEqual(140);
+		}
+	});
+
+	it.each(EVENT_NAMES)('have the filters and options of %s', (event) => {
+		const filters = namesIn(event, 'filters');
+		expect(filters?.filter((name) => name.startsWith('created'))).toEqual(
+			event === 'reservationStatusChanged' ? ['createdAfter', 'createdBefore'] : [],
+		);
+		if (event.startsWith('profile')) {
+			expect(filters).toEqual(
+				expect.arrayContaining(['customField', 'email', 'lastName', 'opportunity', 'tag']),
+			);
+		}
+		expect(namesIn(event, 'options')).toEqual([
+			...(event.startsWith('role') ? ['pageSize'] : []),
+			'parallelRequests',
+			'queryParameters',
+			...(event.endsWith('Updated') ? ['watchedFields'] : []),
+		]);
+	});
+
+	it.each([
+		['profileUpdated', 32, { name: 'Medical Description', value: 'medical_description' }],
+		['roleProfileUpdated', 29, { name: 'Why We Want You', value: 'why_we_want_you' }],
+	])('offer the fields of %s to watch, by their labels', (event, count, field) => {
+		const options = shownWith(event).find(({ name }) => name === 'options');
+		const watched = options?.options?.find(({ name }) => name === 'watchedFields');
+		const fields = (watched as INodeProperties).options as INodePropertyOptions[];
+		expect(fields).toHaveLength(count);
+		expect(fields).toContainEqual(field);
+		const labels = fields.map(({ name }) => name);
+		expect(labels).toEqual(labels.toSorted((one, other) => one.localeCompare(other)));
 	});
 });
 

@@ -1,6 +1,7 @@
 // Reservations, shifts and opportunities: lists in their orders, single records, and what comes out.
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { RecordShape } from '../../nodes/shared/form/output.ts';
 import { fieldsOf } from '../../nodes/shared/form/output.ts';
 import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.ts';
 import { reservationShape } from '../../nodes/Vome/resources/reservation/shape.ts';
@@ -44,7 +45,18 @@ const RESOURCES = {
 };
 
 type ResourceName = keyof typeof RESOURCES;
+
+/** The output that has them; an opportunity's are so few that it is the default. */
+const ALL_FIELDS: Record<ResourceName, string> = {
+	reservation: 'flattened',
+	shift: 'flattened',
+	opportunity: 'simplified',
+};
 const NAMES = Object.keys(RESOURCES) as ResourceName[];
+
+/** What comes out by default. */
+const simplified = ({ simplify, flatten }: RecordShape, row: unknown) =>
+	(simplify ?? flatten)(row as IDataObject);
 
 const idsOf = (rows: ReadonlyArray<{ id: string }>) => rows.map(({ id }) => id);
 const read = async (parameters: INodeParameters) => {
@@ -61,11 +73,11 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 	const { path, order, rows, shape } = RESOURCES[resource];
 
 	it('is whole with Return All, and says nothing about it', async () => {
-		const { ids, hints } = await read({ resource, returnAll: true, options: { pageSize: 50 } });
+		const { ids, hints } = await read({ resource, returnAll: true });
 		expect(ids).toEqual(idsOf(rows()));
 		expect(hints).toEqual([]);
-		expect(bench.urls[0]).toBe(`${path}?${order}page=1&limit=50`);
-		expect(bench.urls).toHaveLength(Math.ceil(rows().length / 50) + 1);
+		expect(bench.urls[0]).toBe(`${path}?${order}page=1&limit=100`);
+		expect(bench.urls).toHaveLength(Math.ceil(rows().length / 100) + 1);
 	});
 
 	it('takes no more requests than a limit needs', async () => {
@@ -108,7 +120,7 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 			resource,
 			limit: 1,
 			output: 'selectedFields',
-			fields: '={{ ["created_at", "category_title"] }}',
+			fields: ['created_at', 'category_title'],
 		});
 		const [row] = rows();
 		const category =
@@ -120,16 +132,35 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 		]);
 	});
 
-	it('refuses a field that does not exist', async () => {
-		const { error } = await read({ resource, output: 'selectedFields', fields: 'id, shoe_size' });
-		expect(error?.message).toBe("'Fields' names a field that does not exist: shoe_size [item 0]");
-		expect(error?.description).toContain(fieldsOf(shape).join(', '));
+	it.each([
+		['comma text', '={{ "created_at, category_title" }}'],
+		['a list', '={{ ["created_at", "category_title"] }}'],
+	])('comes out with fields that an expression gives as %s', async (_, fields) => {
+		const { json } = await read({ resource, limit: 1, output: 'selectedFields', fields });
+		expect(Object.keys(json[0] ?? {})).toEqual(['id', 'created_at', 'category_title']);
 	});
 
-	it('comes out simplified and flattened as its records say', async () => {
-		const simplified = await read({ resource, returnAll: true });
-		const flattened = await read({ resource, returnAll: true, output: 'flattened' });
-		expect(simplified.json).toEqual(rows().map((row) => shape.simplify(row as never)));
+	it.each(['id, shoe_size', 'shoe_size', '__proto__', 'custom_fields.x'])(
+		'refuses fields that do not exist: %s',
+		async (fields) => {
+			const { error } = await read({
+				resource,
+				output: 'selectedFields',
+				fields: `={{ "${fields}" }}`,
+			});
+			const unknown = fields.replace('id, ', '');
+			expect(error?.message).toBe(
+				`'Fields' names a field that does not exist: ${unknown} [item 0]`,
+			);
+			expect(error?.description).toContain(fieldsOf(shape).join(', '));
+			expect(bench.urls).toEqual([]);
+		},
+	);
+
+	it('comes out simplified, and with all fields, as its records say', async () => {
+		const byDefault = await read({ resource, returnAll: true });
+		expect(byDefault.json).toEqual(rows().map((row) => simplified(shape, row)));
+		const flattened = await read({ resource, returnAll: true, output: ALL_FIELDS[resource] });
 		expect(flattened.json).toEqual(rows().map((row) => shape.flatten(row as never)));
 		expect(Object.keys(flattened.json[0] ?? {})).toEqual(fieldsOf(shape));
 	});
@@ -137,9 +168,10 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 	it.each<Partial<VomeQuirks>>([{ enums: 'strings' }, { count: 'string' }, { links: 'foreign' }])(
 		'looks the same with %j',
 		async (quirks) => {
-			const usual = await read({ resource, returnAll: true, output: 'flattened' });
+			const output = ALL_FIELDS[resource];
+			const usual = await read({ resource, returnAll: true, output });
 			Object.assign(bench.sandbox.quirks, quirks);
-			const unusual = await read({ resource, returnAll: true, output: 'flattened' });
+			const unusual = await read({ resource, returnAll: true, output });
 			expect(unusual.json).toEqual(usual.json);
 		},
 	);
@@ -154,10 +186,18 @@ describe.each(NAMES)('a list of %ss', (resource) => {
 				status: null,
 			});
 		}
-		const { json, error } = await read({ resource, limit: 5, output: 'flattened' });
+		const { json, error } = await read({ resource, limit: 5, output: ALL_FIELDS[resource] });
 		expect(error).toBeUndefined();
 		expect(Object.keys(json[0] ?? {})).toEqual(fieldsOf(shape));
 	});
+});
+
+it('All Fields is not offered for opportunities, whose few fields all come by default', async () => {
+	const { error } = await read({ resource: 'opportunity', output: 'flattened' });
+	expect(error?.message).toBe(
+		"'Output' must be one of simplified, raw, selectedFields: it is 'flattened' [item 0]",
+	);
+	expect(bench.urls).toEqual([]);
 });
 
 it('a status that has no label stays a number', async () => {
@@ -179,13 +219,14 @@ describe('ordering', () => {
 		it.each(FIELDS.flatMap((field) => [field, `-${field}`]))('%s', async (ordering) => {
 			bench.sandbox.quirks.ties = ties;
 			// Few values, so that ties go over several pages.
+			bench.sandbox.quirks.cappedLimit = 20;
 			for (const [index, row] of bench.sandbox.vome.shifts.entries()) row.spots = index % 3;
 			const field = ordering.replace('-', '') as Key;
 			const { json, error } = await read({
 				resource: 'shift',
 				returnAll: true,
 				output: 'raw',
-				options: { ordering, pageSize: 20 },
+				options: { sortBy: ordering },
 			});
 			expect(error).toBeUndefined();
 			expect(json.map((row) => row[field])).toEqual(sorted(field, ordering.startsWith('-')));
@@ -196,23 +237,24 @@ describe('ordering', () => {
 
 	it('in Strict mode loses nothing either', async () => {
 		bench.sandbox.quirks.ties = 'shuffled';
+		bench.sandbox.quirks.cappedLimit = 20;
 		for (const row of bench.sandbox.vome.shifts) row.spots = 1;
 		const { ids, error } = await read({
 			resource: 'shift',
 			returnAll: true,
-			options: { ordering: 'spots', completeness: 'strict', pageSize: 20 },
+			options: { sortBy: 'spots', completeness: 'strict' },
 		});
 		expect(error).toBeUndefined();
 		expect([...ids].sort()).toEqual(idsOf(bench.sandbox.vome.shifts).sort());
 	});
 
 	it('gives a limited list in order, each shift once', async () => {
-		bench.sandbox.quirks.ties = 'shuffled';
+		Object.assign(bench.sandbox.quirks, { ties: 'shuffled', cappedLimit: 15 });
 		for (const [index, row] of bench.sandbox.vome.shifts.entries()) row.spots = index % 3;
 		const { json } = await read({
 			resource: 'shift',
 			limit: 40,
-			options: { ordering: '-spots', pageSize: 15 },
+			options: { sortBy: '-spots' },
 		});
 		expect(json.map(({ spots }) => spots)).toEqual(Array(40).fill(2));
 		expect(new Set(json.map(({ id }) => id)).size).toBe(40);
@@ -221,18 +263,14 @@ describe('ordering', () => {
 	it('by creation loses nothing where shifts were made at the same moment', async () => {
 		const { shifts } = bench.sandbox.vome;
 		for (const row of shifts.slice(20, 60)) row.created_at = '2025-09-01T10:00:00.000000Z';
-		bench.sandbox.quirks.ties = 'shuffled';
-		const { ids, error } = await read({
-			resource: 'shift',
-			returnAll: true,
-			options: { pageSize: 20 },
-		});
+		Object.assign(bench.sandbox.quirks, { ties: 'shuffled', cappedLimit: 20 });
+		const { ids, error } = await read({ resource: 'shift', returnAll: true });
 		// Their order changes all the time: nothing but an error is right if they cannot all be had.
 		if (error === undefined) expect([...ids].sort()).toEqual(idsOf(shifts).sort());
 		else expect(error.message).toBe('The list of shifts could not be read completely [item 0]');
 
 		bench.sandbox.quirks.ties = 'stable';
-		const stable = await read({ resource: 'shift', returnAll: true, options: { pageSize: 20 } });
+		const stable = await read({ resource: 'shift', returnAll: true });
 		expect(stable.ids).toHaveLength(shifts.length);
 	});
 
@@ -243,7 +281,7 @@ describe('ordering', () => {
 		const { json } = await read({
 			resource: 'opportunity',
 			returnAll: true,
-			options: { ordering, pageSize: 30 },
+			options: { sortBy: ordering },
 		});
 		expect(json).toHaveLength(bench.sandbox.vome.opportunities.length);
 		const times = json.map((row) => row.created_at as string);
@@ -255,8 +293,8 @@ describe('ordering', () => {
 		['opportunity', 'spots'],
 		['opportunity', ''],
 	])('of %ss by %p is refused', async (resource, ordering) => {
-		const { error } = await read({ resource, options: { ordering: `={{ "${ordering}" }}` } });
-		expect(error?.message).toMatch(/^'Ordering' must be one of created_at, -created_at/);
+		const { error } = await read({ resource, options: { sortBy: `={{ "${ordering}" }}` } });
+		expect(error?.message).toMatch(/^'Sort By' must be one of created_at, -created_at/);
 		expect(bench.urls).toEqual([]);
 	});
 
@@ -264,7 +302,7 @@ describe('ordering', () => {
 		const { error } = await read({
 			resource: 'shift',
 			limit: '={{ 0 }}',
-			options: { ordering: '={{ "title" }}' },
+			options: { sortBy: '={{ "title" }}' },
 		});
 		expect(error?.message).toContain("'Limit' must be");
 	});
@@ -273,7 +311,7 @@ describe('ordering', () => {
 		const queryParameters = { parameter: [{ name: 'ordering', value: 'created_at' }] };
 		const { error } = await read({ resource, options: { queryParameters } });
 		expect(error?.message).toBe("'Extra Query Parameters' must not set 'ordering' [item 0]");
-		expect(error?.description).toBe("Use 'Ordering' under Options instead.");
+		expect(error?.description).toBe("Use 'Sort By' under Options instead.");
 	});
 });
 
@@ -331,12 +369,12 @@ describe.each(NAMES)('get: one %s', (resource) => {
 		expect(error?.message).toContain('Vome could not answer (HTTP 500) after 5 tries');
 	});
 
-	it('comes out in all four forms', async () => {
+	it('comes out in every form', async () => {
 		const { items } = await get(` ${row().id.toUpperCase()} `);
-		expect(items).toEqual([{ json: shape.simplify(row() as never), pairedItem: { item: 0 } }]);
+		expect(items).toEqual([{ json: simplified(shape, row()), pairedItem: { item: 0 } }]);
 		const raw = await get(row().id, { output: 'raw' });
 		expect(raw.items[0]?.json).toEqual(row());
-		const flattened = await get(row().id, { output: 'flattened' });
+		const flattened = await get(row().id, { output: ALL_FIELDS[resource] });
 		expect(flattened.items[0]?.json).toEqual(shape.flatten(row() as never));
 		const fields = await get(row().id, { output: 'selectedFields', fields: 'created_at' });
 		expect(Object.keys(fields.items[0]?.json ?? {})).toEqual(['id', 'created_at']);

@@ -65,6 +65,16 @@ describe('envelope', () => {
 		expect((await body(`${list}?limit=5`)).results).toHaveLength(5);
 	});
 
+	it('refusedLimit and slowLimit', async () => {
+		const status = async (limit: number) => (await client.get(`${list}?limit=${limit}`)).status;
+		sandbox.quirks.refusedLimit = 25;
+		expect([await status(25), await status(26)]).toEqual([200, 400]);
+		const { data } = await client.get(`${list}?limit=100`);
+		expect(data.error).toMatchObject({ message: 'limit must be from 1 to 25.', param: 'limit' });
+		sandbox.quirks.slowLimit = 20;
+		expect([await status(20), await status(21), await status(26)]).toEqual([200, 504, 400]);
+	});
+
 	it('pageIgnored', async () => {
 		sandbox.quirks.pageIgnored = true;
 		const first = await client.rows(list);
@@ -157,6 +167,19 @@ describe('what exists', () => {
 		sandbox.quirks.reservationCreatedFilters = false;
 		expect(await status('created_at.gt=2026-01-01')).toBe(400);
 	});
+});
+
+it('shiftDateZone', async () => {
+	const [shift] = sandbox.vome.shifts;
+	if (shift === undefined) throw new Error('no shift');
+	shift.shift_start_at = '2026-02-03T23:30:00Z';
+	const isOn = async (day: string) => {
+		const rows = await client.rows(`/api/shifts/search/?shift_date=${day}`);
+		return rows.some(({ id }) => id === shift.id);
+	};
+	expect([await isOn('2026-02-03'), await isOn('2026-02-04')]).toEqual([true, false]);
+	sandbox.quirks.shiftDateZone = 1;
+	expect([await isOn('2026-02-03'), await isOn('2026-02-04')]).toEqual([false, true]);
 });
 
 describe('objects', () => {

@@ -12,6 +12,17 @@ import type {
 import { Engine, polled, triggered } from '../../engine/index.mts';
 import type { RecordedRequest } from '../../sandbox/index.mts';
 
+/** Makes the nodes forget what they found out about the services, as a new process does. */
+export function forgetGuesses(): void {
+	jest
+		.requireActual<typeof import('../../nodes/shared/guesses.ts')>(
+			'../../dist/nodes/shared/guesses',
+		)
+		.forgetGuesses();
+}
+
+beforeEach(() => forgetGuesses());
+
 export interface Run {
 	/** Input items of the node; one empty item if left out. */
 	input?: IDataObject[];
@@ -35,8 +46,6 @@ export interface Result extends NodeResult {
 	items: INodeExecutionData[];
 }
 
-const root = path.join(__dirname, '../..');
-
 interface SandboxOfBench {
 	readonly requests: RecordedRequest[];
 	reset: () => void;
@@ -54,13 +63,7 @@ export abstract class Bench<Sandbox extends SandboxOfBench> {
 	) {}
 
 	protected static async loadEngine(): Promise<Engine> {
-		return await Engine.load(root);
-	}
-
-	/** Lets the built nodes forget what they found out about accounts, as a new process does. */
-	static async loadForget(): Promise<() => void> {
-		const module = path.join(root, 'dist/nodes/shared/guesses.js');
-		return ((await import(module)) as { forgetGuesses: () => void }).forgetGuesses;
+		return await Engine.load(path.join(__dirname, '../..'));
 	}
 
 	/** Saves the credential for a run, and tells what it was saved as. */

@@ -24,6 +24,9 @@ const START = Date.parse('2026-03-01T12:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** Of the Created events. */
+const LOOK_BACK = 24 * HOUR;
+
 /** Lists stay shorter than that. */
 const MOST_RECORDS = 45;
 
@@ -40,6 +43,8 @@ export interface Tally {
 	restarts: number;
 	/** Changes of the data while a list was read. */
 	midway: number;
+	/** Polls for which the service ignored the filter. */
+	ignored: number;
 }
 
 /** The event and the way of keeping static data of a seed: 18 seeds in a row have all pairs. */
@@ -119,12 +124,17 @@ interface Settings {
 	credential: string;
 	pageSize: number;
 	parallelRequests: number;
-	lookBackHours: number;
 	/** Minute of the hourly polls. */
 	minute: number;
 }
 
+/** Opportunities have no more fields than the simplified ones. */
+const outputOf = ({ event, output }: Settings) =>
+	event === 'opportunityCreated' && output === 'flattened' ? 'simplified' : output;
+
 const NO_FILTER: FilterChoice = { parameters: {}, isIn: () => true };
+
+const isByTime = ({ parameters }: FilterChoice) => 'createdAfter' in parameters;
 
 class History {
 	/** What happened so far, a line for each thing. */
@@ -150,7 +160,7 @@ class History {
 		const random = new Random(seed);
 		this.random = random;
 		this.oracle = new Oracle(way);
-		this.tally = { event, way, found: 0, polls: 0, failed: 0, restarts: 0, midway: 0 };
+		this.tally = { event, way, found: 0, polls: 0, failed: 0, restarts: 0, midway: 0, ignored: 0 };
 		clock.reset();
 		clock.elapsed = START - Date.now();
 		const isVome = EVENTS[event].service === 'Vome';
@@ -221,7 +231,7 @@ class History {
 		// Without a number of records, only the links tell whether a list goes on.
 		if (drawn.some((quirk) => 'count' in quirk)) drawn.push({ links: 'own' });
 		// With its pages in no order, a list can only be read where it has a single one.
-		if (this.isShuffled) drawn.push({ order: 'shuffled', count: 'number', cappedLimit: null });
+		if (this.isShuffled) drawn.push({ order: 'shuffled', count: 'number' });
 		Object.assign(quirks, ...drawn);
 		this.note(`quirks ${drawn.map((quirk) => JSON.stringify(quirk)).join(' ')}`);
 	}
@@ -248,7 +258,9 @@ class History {
 		const { random } = this;
 		const info: EventInfo = EVENTS[event];
 		const world = this.worldOf(event);
-		const filters = world.filters(world.rows()).filter((filter) => this.canUse(filter));
+		const filters = world
+			.filters(world.rows())
+			.filter((filter) => this.canUse(filter) && (info.kind !== 'created' || !isByTime(filter)));
 		const names = world.fields.map(({ name }) => name);
 		const isChosen = info.tellsChanges === true && random.chance(0.4);
 		return {
@@ -259,34 +271,31 @@ class History {
 		};
 	}
 
-	/** Whether the server knows the filter; otherwise the trigger fails each time, and says so. */
-	private canUse({ parameters }: FilterChoice): boolean {
+	/** Whether the server does not refuse the filter; otherwise the trigger fails each time. */
+	private canUse(filter: FilterChoice): boolean {
 		const quirks = this.side.sandbox.quirks as Partial<VomeQuirks>;
 		const isKnown =
 			quirks.reservationCreatedFilters === true && quirks.unknownFilters?.length === 0;
-		return parameters.createdAfter === undefined || isKnown;
+		return !isByTime(filter) || isKnown || this.side.ignoresUnknown();
 	}
 
 	/** Settings that change nothing of what is found. */
-	private drawForm(): Pick<
-		Settings,
-		'output' | 'pageSize' | 'parallelRequests' | 'lookBackHours' | 'minute'
-	> {
+	private drawForm(): Pick<Settings, 'output' | 'pageSize' | 'parallelRequests' | 'minute'> {
 		const { random } = this;
 		const isWhole = this.isShuffled || random.chance(0.15);
 		return {
 			output: random.pick(['simplified', 'flattened', 'raw', 'selectedFields'] as const),
 			pageSize: isWhole ? 100 : random.int(4, 16),
 			parallelRequests: random.int(1, 10),
-			lookBackHours: random.pick([24, 24, 24, 6, 48]),
 			minute: random.int(0, 59),
 		};
 	}
 
 	private parameters(): INodeParameters {
-		const { event, filter, output, fields, query, minute, ...others } = this.settings;
-		const { pageSize, parallelRequests, lookBackHours, watchedFields } = others;
-		const { kind, tellsChanges }: EventInfo = EVENTS[event];
+		const { event, filter, fields, query, minute, ...others } = this.settings;
+		const output = outputOf(this.settings);
+		const { pageSize, parallelRequests, watchedFields } = others;
+		const { tellsChanges }: EventInfo = EVENTS[event];
 		return {
 			pollTimes: { item: [{ mode: 'everyHour', minute }] },
 			event,
@@ -294,9 +303,8 @@ class History {
 			output,
 			...(output === 'selectedFields' && { fields }),
 			options: {
-				pageSize,
+				...this.side.withPages(pageSize),
 				parallelRequests,
-				...(kind === 'created' && { lookBackHours }),
 				...(tellsChanges === true && watchedFields.length > 0 && { watchedFields }),
 				...(query.length > 0 && {
 					queryParameters: { parameter: query.map((value) => ({ name: 'unknown', value })) },
@@ -307,7 +315,7 @@ class History {
 
 	/** What the oracle has to know of the settings. */
 	private watching(): Watching {
-		const { event, filter, query, credential, lookBackHours } = this.published;
+		const { event, filter, query, credential } = this.published;
 		const { kind, field, leftOut = [], tellsChanges }: EventInfo = EVENTS[event];
 		const chosen = tellsChanges === true ? this.published.watchedFields : [];
 		const counts = ({ name }: { name: string }) => {
@@ -323,7 +331,7 @@ class History {
 			isIn: isTarget ? () => true : filter.isIn,
 			isWanted: isTarget ? filter.isIn : () => true,
 			fields: this.world.fields.filter(counts),
-			lookBack: lookBackHours * HOUR,
+			lookBack: LOOK_BACK,
 		};
 	}
 
@@ -519,6 +527,7 @@ class History {
 		isFirst: boolean,
 	): Promise<boolean> {
 		const { sandbox } = this.side;
+		if (this.isIgnored && !this.isNoticeable()) this.ignoreFilter();
 		const isCompared = this.random.chance(0.5);
 		const before = { stored: this.workflow.stored().json, rows: [...this.world.rows()] };
 		const quirks = { ...sandbox.quirks };
@@ -550,6 +559,7 @@ class History {
 		if (isCompared && items !== null) await this.checkItems(items);
 		this.oracle.polled(prediction, isFirst);
 		this.tally.polls += 1;
+		if (this.isIgnored) this.tally.ignored += 1;
 		this.tally.found += items?.length ?? 0;
 		return true;
 	}
@@ -578,15 +588,22 @@ class History {
 	): void {
 		// n8n starts a workflow for no items, too.
 		if (items !== null) expect(items).not.toHaveLength(0);
+		const { tellsChanges, kind, labels } = this.info;
 		const found = (items ?? []).map(({ json }): FoundEvent => {
-			const { changed_fields } = json;
-			const changed = Array.isArray(changed_fields) && { changed: [...changed_fields].sort() };
-			return { id: `${json.id as string | number}`, ...(changed as { changed?: string[] }) };
+			const { changed_fields, previous_status } = json;
+			return {
+				id: `${json.id as string | number}`,
+				...(tellsChanges === true && { changed: [...(changed_fields as string[])].sort() }),
+				...(labels !== undefined && { before: previous_status }),
+			};
 		});
-		const { tellsChanges, kind } = this.info;
-		const expected = events.map(({ id, changed }) => ({
+		const isRaw = this.published.output === 'raw';
+		const expected = events.map(({ id, changed, before }) => ({
 			id,
 			...(tellsChanges === true && { changed }),
+			...(labels !== undefined && {
+				before: isRaw ? before : (labels[before as number] ?? before),
+			}),
 		}));
 		const byId = (one: FoundEvent, other: FoundEvent) => (one.id < other.id ? -1 : 1);
 		expect(found.toSorted(byId)).toEqual(expected.toSorted(byId));
@@ -605,7 +622,8 @@ class History {
 
 	/** Whether the items are the records as Get Many gives them. */
 	private async checkItems(items: readonly INodeExecutionData[]): Promise<void> {
-		const { output, fields } = this.published;
+		const { fields } = this.published;
+		const output = outputOf(this.published);
 		const quirks = { ...this.side.sandbox.quirks };
 		Object.assign(this.side.sandbox.quirks, this.side.order);
 		const all = await this.side.getMany({
@@ -618,9 +636,12 @@ class History {
 		Object.assign(this.side.sandbox.quirks, quirks);
 		const byId = new Map(all.map((json) => [json.id, json]));
 		for (const { json } of items) {
-			const { changed_fields } = json;
-			const told = changed_fields === undefined ? {} : { changed_fields };
-			expect(json).toEqual({ ...byId.get(json.id), ...told });
+			const { changed_fields, previous_status } = json;
+			expect(json).toEqual({
+				...byId.get(json.id),
+				...(this.info.tellsChanges === true && { changed_fields }),
+				...(this.info.labels !== undefined && { previous_status }),
+			});
 		}
 	}
 
@@ -644,6 +665,7 @@ class History {
 			[12, () => this.remove()],
 			[12, () => this.restore()],
 			[14, () => this.toggle(row)],
+			[8, () => this.ignoreFilter()],
 			[8, () => this.changeLooks()],
 			[1, () => this.exchange()],
 		];
@@ -664,15 +686,14 @@ class History {
 		const made = this.world.rows().map(({ created_at }) => String(created_at));
 		const past = made.filter((time) => Date.parse(time) <= now).sort();
 		const newest = Date.parse(past.at(-1) ?? micros(now, random));
-		const lookBack = this.published.lookBackHours * HOUR;
 		const chance = random.fraction();
 		if (chance < 0.5) return micros(now - random.int(0, 20 * MINUTE), random);
 		if (chance < 0.65) return random.pick([...past.slice(-4), micros(newest, random)]);
 		if (chance < 0.82) {
-			return micros(newest - Math.floor(random.fraction() * lookBack * (5 / 6)), random);
+			return micros(newest - Math.floor(random.fraction() * LOOK_BACK * (5 / 6)), random);
 		}
 		if (chance < 0.9) {
-			return micros(newest - Math.floor(lookBack * (1.25 + random.fraction())), random);
+			return micros(newest - Math.floor(LOOK_BACK * (1.25 + random.fraction())), random);
 		}
 		if (chance < 0.96) return this.boundary(now);
 		return micros(now + random.int(1, 2_000) * HOUR, random);
@@ -682,9 +703,8 @@ class History {
 	private boundary(now: number): string {
 		const { random } = this;
 		const { oldest, copies } = this.oracle.memory ?? {};
-		const lookBack = this.published.lookBackHours * HOUR;
 		const isExact = [...(copies?.values() ?? [])].some(
-			({ created_at }) => Date.parse(String(created_at)) - lookBack === oldest,
+			({ created_at }) => Date.parse(String(created_at)) - LOOK_BACK === oldest,
 		);
 		if (oldest === undefined || !isExact) return micros(now, random);
 		return micros(oldest - random.int(0, 1), random);
@@ -804,6 +824,32 @@ class History {
 		if (filter.toggle === undefined) return;
 		filter.toggle(row);
 		this.note(`~ ${idOf(row)} ${filter.isIn(row) ? 'enters' : 'leaves'} the filter`);
+	}
+
+	/** Whether the service does not know the filter, of which it says nothing. */
+	private get isIgnored(): boolean {
+		const { unknownFilters = [] } = this.side.sandbox.quirks as Partial<VomeQuirks>;
+		const { parameter = '' } = this.published.filter;
+		return unknownFilters.includes(parameter);
+	}
+
+	/** Whether the records show that the filter is ignored, even if two of them go meanwhile. */
+	private isNoticeable(): boolean {
+		const { showsOut } = this.published.filter;
+		return showsOut === undefined || this.world.rows().filter(showsOut).length > 2;
+	}
+
+	/** The service begins to ignore the filter, or obeys it again. */
+	private ignoreFilter(): void {
+		const { quirks } = this.side.sandbox as { quirks: Partial<VomeQuirks> };
+		const { parameter } = this.published.filter;
+		if (parameter === undefined) return;
+		const { unknownFilters = [] } = quirks;
+		quirks.unknownFilters = this.isIgnored
+			? unknownFilters.filter((name) => name !== parameter)
+			: [...unknownFilters, parameter];
+		quirks.unknownParameters = 'ignore';
+		this.note(`the service does not know ${quirks.unknownFilters.join()}`);
 	}
 
 	private changeLooks(): void {

@@ -32,6 +32,8 @@ export interface FoundEvent {
 	id: string;
 	/** Of an Updated event, sorted by name. */
 	changed?: string[];
+	/** What the only watched field was before. */
+	before?: unknown;
 	/** Of a Created event. */
 	createdAt?: string;
 }
@@ -131,7 +133,8 @@ function happened(watching: Watching, row: Row, copy: Row | undefined): FoundEve
 		.filter(({ read }) => meaning(read(copy)) !== meaning(read(row)))
 		.map(({ name }) => name)
 		.sort();
-	return changed.length > 0 && isWanted(row) ? [{ id, changed }] : [];
+	const before = fields.length === 1 ? fields[0]?.read(copy) : undefined;
+	return changed.length > 0 && isWanted(row) ? [{ id, changed, before }] : [];
 }
 
 /** By the times of creation, whose order is that of their texts. */

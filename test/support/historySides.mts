@@ -43,6 +43,8 @@ export interface Side {
 	order: object;
 	/** Whether parameters that the server does not know do no harm. */
 	ignoresUnknown: () => boolean;
+	/** Makes pages this short; gives the options for that, if the form has any. */
+	withPages: (size: number) => INodeParameters;
 	/** Whether lists come with their length, and their last page with no next one. */
 	tellsTotal: () => boolean;
 	tellsEnd: () => boolean;
@@ -76,7 +78,6 @@ const VOME_QUIRKS: Array<Partial<VomeQuirks>> = [
 	{ count: 'string' },
 	{ count: 'missing' },
 	{ count: 'null' },
-	{ cappedLimit: 4 },
 	{ pastTheEnd: 'empty' },
 	{ errorShape: 'detail' },
 	{ unknownParameters: 'ignore' },
@@ -158,6 +159,10 @@ export function vomeSide(bench: VomeBench): Side {
 		disorder: { order: 'shuffled', ties: 'shuffled' },
 		order: { order: 'stable', ties: 'stable' },
 		ignoresUnknown: () => sandbox.quirks.unknownParameters === 'ignore',
+		withPages: (size) => {
+			sandbox.quirks.cappedLimit = size;
+			return {};
+		},
 		tellsTotal: () => !['missing', 'null'].includes(sandbox.quirks.count),
 		tellsEnd: () => sandbox.quirks.links !== 'self',
 		trigger: async (parameters, options) => await bench.trigger(parameters, options),
@@ -206,6 +211,7 @@ export function assembleSide(bench: AssembleBench): Side {
 		disorder: {},
 		order: {},
 		ignoresUnknown: () => sandbox.quirks.unknownParameters === 'ignore',
+		withPages: (pageSize) => ({ pageSize }),
 		tellsTotal: () => sandbox.quirks.total !== 'missing',
 		tellsEnd: () => sandbox.quirks.links !== 'self',
 		trigger: async (parameters, options) => await bench.trigger(parameters, options),

@@ -18,6 +18,10 @@ export interface FilterChoice {
 	isIn: (row: Row) => boolean;
 	/** Makes a record enter the filter or leave it. */
 	toggle?: (row: Row) => void;
+	/** What is sent, where the node can do without: the service may ignore it. */
+	parameter?: string;
+	/** Whether a record shows that it is not in; some may not, and are taken for what they are sent as. */
+	showsOut?: (row: Row) => boolean;
 }
 
 /** One kind of records. */
@@ -45,7 +49,20 @@ export interface EventInfo {
 	leftOut?: readonly string[];
 	/** Has the option Watched Fields, and tells what changed. */
 	tellsChanges?: boolean;
+	/** Tells what the field was before, by its label in this list. */
+	labels?: readonly string[];
 }
+
+const STATUSES = [
+	'Shift request pending',
+	'Reserved',
+	'Shift request declined',
+	'Attendance confirmed',
+	'Absent',
+	'Checked-in',
+	'Hours logged',
+	'Hour claim pending',
+];
 
 export const EVENTS = {
 	profileAdded: { service: 'Vome', world: 'profile', kind: 'added' },
@@ -62,6 +79,7 @@ export const EVENTS = {
 		world: 'reservation',
 		kind: 'updated',
 		field: 'status',
+		labels: STATUSES,
 	},
 	shiftCreated: { service: 'Vome', world: 'shift', kind: 'created' },
 	opportunityCreated: { service: 'Vome', world: 'opportunity', kind: 'created' },
@@ -330,9 +348,15 @@ function roleFields(database: () => AssembleDatabase): Changeable[] {
 	];
 }
 
-function flag(name: string, parameter: string, wanted: boolean): FilterChoice {
+function flag(
+	name: string,
+	wanted: boolean,
+	parameters: IDataObject,
+	parameter?: string,
+): FilterChoice {
 	return {
-		parameters: { [parameter]: wanted },
+		parameters,
+		parameter,
 		isIn: (row) => row[name] === wanted,
 		toggle: (row) => {
 			row[name] = row[name] !== true;
@@ -340,9 +364,15 @@ function flag(name: string, parameter: string, wanted: boolean): FilterChoice {
 	};
 }
 
-function oneOf(path: string, parameter: string, wanted: unknown, other: unknown): FilterChoice {
+function oneOf(
+	path: string,
+	[wanted, other]: [unknown, unknown],
+	parameters: IDataObject,
+	parameter?: string,
+): FilterChoice {
 	return {
-		parameters: { [parameter]: wanted as string },
+		parameters,
+		parameter,
 		isIn: (row) => at(row, path) === wanted,
 		toggle: (row) => put(row, path, at(row, path) === wanted ? other : wanted),
 	};
@@ -351,16 +381,17 @@ function oneOf(path: string, parameter: string, wanted: unknown, other: unknown)
 /** A filter by part of a text, which the sandboxes compare in any case; `copies` are of the same text. */
 function text(
 	paths: readonly string[],
-	parameter: string,
+	name: string,
 	wanted: string,
-	copies: readonly string[] = [],
+	{ copies = [], parameter }: { copies?: readonly string[]; parameter?: string } = {},
 ): FilterChoice {
 	const isIn = (row: Row) =>
 		paths.some((path) =>
 			((at(row, path) ?? '') as string).toLowerCase().includes(wanted.toLowerCase()),
 		);
 	return {
-		parameters: { [parameter]: wanted },
+		parameters: { [name]: wanted },
+		parameter,
 		isIn,
 		toggle: (row) => {
 			const value = isIn(row) ? 'No' : `It is ${wanted}`;
@@ -377,10 +408,42 @@ function created(rows: readonly Row[]): FilterChoice[] {
 	return [
 		{
 			parameters: { createdAfter: after },
+			parameter: 'created_at.gte',
 			isIn: (row) => Date.parse(String(row.created_at)) >= Date.parse(after),
 		},
 	];
 }
+
+/** A filter by the start of the shift, which no service knows. */
+function startsAfter(path: string, name: string, rows: readonly Row[]): FilterChoice[] {
+	const times = rows.map((row) => Date.parse(String(at(row, path)))).sort((a, b) => a - b);
+	const middle = times[Math.floor(times.length / 2)];
+	if (middle === undefined) return [];
+	const isIn = (row: Row) => Date.parse(String(at(row, path))) >= middle;
+	return [
+		{
+			parameters: { [name]: new Date(middle).toISOString() },
+			isIn,
+			toggle: (row) => {
+				const time = new Date(middle - (isIn(row) ? 1_000 : 0)).toISOString();
+				put(row, path, time.replace(/\.\d+Z$/, 'Z'));
+			},
+		},
+	];
+}
+
+const DRIVER = 'Driver';
+
+/** A filter by a tag, which the service does not know. */
+const tagged: FilterChoice = {
+	parameters: { tag: ' driver' },
+	isIn: (row) => list(row.profile_tags).some((link) => at(link, 'tag.tag_title') === DRIVER),
+	toggle: (row) => {
+		const others = list(row.profile_tags).filter((link) => at(link, 'tag.tag_title') !== DRIVER);
+		const driver = { id: 'driver', tag: { id: 'driver', tag_title: DRIVER } };
+		put(row, 'profile_tags', tagged.isIn(row) ? others : [...others, driver]);
+	},
+};
 
 /** The kinds of records of Vome. `database` gives the live data. */
 export function vomeWorlds(
@@ -410,16 +473,22 @@ export function vomeWorlds(
 		if (shifts.length === 0) shifts.push(makeShift());
 		return database().makeReservation();
 	};
-	const category = { id: '00000000-0000-4000-8000-000000000001', title: 'Other', description: '' };
+	const other = '00000000-0000-4000-8000-000000000001';
+	const idOf = (path: string, name: string, all: readonly Row[]) => {
+		const id = (at(all[0], path) ?? other) as string;
+		return oneOf(path, [id, other], { [name]: id }, path);
+	};
 	return {
 		profile: {
 			resource: 'profile',
 			path: '/api/profiles/*',
 			fields: profileFields(() => database().peek('profiles') as unknown as Row[]),
 			filters: () => [
-				flag('is_offline', 'isOffline', true),
-				flag('is_offline', 'isOffline', false),
+				flag('is_offline', true, { profileType: 'offline' }, 'is_offline'),
+				flag('is_offline', false, { profileType: 'vomeUser' }, 'is_offline'),
 				text(['profile_details.first_name'], 'firstName', 'a'),
+				oneOf('profile_details.last_name', ['Okoro', "O'Brien"], { lastName: 'okoro' }),
+				tagged,
 			],
 			...rows('profiles', makeProfile),
 		},
@@ -427,22 +496,21 @@ export function vomeWorlds(
 			resource: 'reservation',
 			path: '/api/reservations/*',
 			fields: [
-				plain('status', 'status', [0, 1, 2, 3, 4, 5, 6, 7]),
+				plain('status', 'status', [0, 1, 2, 3, 4, 5, 6, 7, 9]),
 				plain('logged_hours', 'logged_hours', HOURS),
 				plain('arrival_time', 'arrival_time', ['2026-02-01T10:00:00Z', null]),
 				plain('user_phone_number', 'user.phone_number', TEXTS),
 			],
 			filters: (all) => [
-				oneOf('status', 'status', 1, 0),
-				oneOf('status', 'status', 6, 5),
-				text(['shift.shift_title'], 'shiftTitle', 'crew'),
-				text(['user.email'], 'userEmail', 'example.org'),
-				oneOf(
-					'opportunity.id',
-					'opportunityId',
-					at(all[0], 'opportunity.id') ?? category.id,
-					category.id,
-				),
+				oneOf('status', [1, 0], { status: [1] }, 'status'),
+				{
+					...oneOf('status', [6, 3], { status: [6, 5] }),
+					isIn: ({ status }) => status === 6 || status === 5,
+				},
+				text(['shift.shift_title'], 'shiftTitle', 'crew', { parameter: 'shift.shift_title' }),
+				text(['user.email'], 'volunteerEmail', 'example.org', { parameter: 'user.email' }),
+				idOf('opportunity.id', 'opportunityId', all),
+				...startsAfter('shift.shift_start_at', 'shiftStartsAfter', all),
 				...created(all),
 			],
 			...rows('reservations', makeReservation),
@@ -452,9 +520,14 @@ export function vomeWorlds(
 			path: '/api/shifts/*',
 			fields: [plain('spots', 'spots', [1, 2, 3]), plain('description', 'description', TEXTS)],
 			filters: (all) => [
-				text(['title'], 'title', 'crew', ['shift_title']),
-				text(['description'], 'description', 'e', ['shift_description']),
-				...created(all),
+				text(['title'], 'title', 'crew', { copies: ['shift_title'], parameter: 'title' }),
+				text(['description'], 'description', 'e', { copies: ['shift_description'] }),
+				...startsAfter('shift_start_at', 'startsAfter', all),
+				{
+					parameters: { openSpots: 'yes' },
+					isIn: ({ spots_available: left }) => Number(left) > 0,
+					toggle: (row) => put(row, 'spots_available', Number(row.spots_available) > 0 ? 0 : 2),
+				},
 			],
 			...rows('shifts', makeShift),
 		},
@@ -473,12 +546,26 @@ export function vomeWorlds(
 					},
 				},
 				text(['title'], 'title', 'a'),
-				oneOf('category.id', 'categoryId', at(all[0], 'category.id') ?? category.id, category.id),
-				...created(all),
+				idOf('category.id', 'categoryId', all),
 			],
 			...rows('opportunities', makeOpportunity),
 		},
 	};
+}
+
+/** A filter by the family, by its name, of which the service knows none, and by its ID. */
+function families({ families: [one, other] }: AssembleDatabase): FilterChoice[] {
+	if (one === undefined || other === undefined) return [];
+	const family = {
+		isIn: (row: Row) => at(row, 'family.id') === one.id,
+		// Without one, the field may be missing.
+		showsOut: (row: Row) => ![one.id, undefined].includes(at(row, 'family.id') as number),
+		toggle: (row: Row) => put(row, 'family', at(row, 'family.id') === one.id ? other : one),
+	};
+	return [
+		{ ...family, parameters: { families: one.name.toUpperCase() } },
+		{ ...family, parameters: { families: String(one.id) }, parameter: 'families' },
+	];
 }
 
 /** Role profiles of Assemble. */
@@ -488,12 +575,14 @@ export function assembleWorld(database: () => AssembleDatabase): World {
 		path: '/api/role-profiles',
 		fields: roleFields(database),
 		filters: () => [
-			oneOf('status', 'status', 'active', 'inactive'),
-			oneOf('type', 'type', 'volunteer', 'non-volunteer'),
-			flag('approved', 'approved', true),
-			flag('approved', 'approved', false),
-			flag('recruitable', 'recruitable', true),
+			oneOf('status', ['active', 'inactive'], { status: 'active' }, 'status'),
+			oneOf('status', ['draft', 'active'], { status: 'draft' }),
+			oneOf('type', ['volunteer', 'non-volunteer'], { type: 'volunteer' }, 'type'),
+			flag('approved', true, { approved: 'true' }, 'approved'),
+			flag('approved', false, { approved: 'false' }),
+			flag('recruitable', true, { recruitable: 'true' }, 'recruitable'),
 			text(['name', 'display_name'], 'search', 'dr'),
+			...families(database()),
 		],
 		rows: () => database().roleProfiles as unknown as Row[],
 		replace: (rows) => {

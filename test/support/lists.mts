@@ -7,6 +7,7 @@ import { AssembleBench } from './assembleBench.mts';
 import { VomeBench } from './vomeBench.mts';
 
 export interface ListRun {
+	pageSize?: number;
 	options?: IDataObject;
 	onError?: INode['onError'];
 }
@@ -28,9 +29,11 @@ export interface List {
 		readonly requests: RecordedRequest[];
 	};
 	reset: () => void;
-	/** Return All, on pages of 7. */
+	/** Return All, on pages of 7 or of this size. */
 	read: (run?: ListRun) => Promise<NodeResult>;
-	/** The same, in an execution that the signal stops. */
+	/** The Count operation with the same filters. */
+	count: () => Promise<NodeResult>;
+	/** Return All, in an execution that the signal stops. */
 	stopped: (cancel: AbortSignal) => Promise<WorkflowResult>;
 	/** Ids of the records that the list holds now. */
 	ids: () => string[];
@@ -50,6 +53,7 @@ const SINCE = '2025-11-15T00:00:00Z';
 export const LIST_NAMES = [
 	'Vome profiles',
 	'Vome profiles, filtered',
+	'Vome profiles, filtered by the node',
 	'Vome reservations, filtered',
 	'Vome shifts, sorted by spots',
 	'Assemble role profiles',
@@ -69,12 +73,16 @@ export async function startLists(): Promise<Lists> {
 		ids: () => string[],
 	): List => {
 		const { options: ownOptions = {}, ...others } = parameters;
-		const withOptions = (options: IDataObject = {}) =>
-			({
+		// Vome has no page size in the form, so it is the sandbox that gives small pages.
+		const prepare = (options: IDataObject = {}, pageSize = PAGE_SIZE) => {
+			const { quirks } = vome.sandbox;
+			quirks.cappedLimit = Math.min(quirks.cappedLimit ?? pageSize, pageSize);
+			return {
 				returnAll: true,
 				...others,
-				options: { pageSize: PAGE_SIZE, ...(ownOptions as IDataObject), ...options },
-			}) as INodeParameters;
+				options: { ...(ownOptions as IDataObject), ...options },
+			} as INodeParameters;
+		};
 		return {
 			name,
 			service: 'Vome',
@@ -83,8 +91,10 @@ export async function startLists(): Promise<Lists> {
 			isOrdered: parameters.options === undefined,
 			sandbox: vome.sandbox,
 			reset: () => vome.sandbox.reset(),
-			read: async ({ options, onError } = {}) => await vome.vome(withOptions(options), { onError }),
-			stopped: async (cancel) => await vome.stopped(withOptions(), cancel),
+			read: async ({ options, pageSize, onError } = {}) =>
+				await vome.vome(prepare(options, pageSize), { onError }),
+			count: async () => await vome.vome({ ...prepare(), operation: 'count' }),
+			stopped: async (cancel) => await vome.stopped(prepare(), cancel),
 			ids,
 		};
 	};
@@ -101,15 +111,12 @@ export async function startLists(): Promise<Lists> {
 		isOrdered: parameters.sort === undefined,
 		sandbox: assemble.sandbox,
 		reset: () => assemble.reset(),
-		read: async ({ options = {}, onError } = {}) =>
+		read: async ({ options = {}, pageSize = PAGE_SIZE, onError } = {}) =>
 			await assemble.assemble(
-				{
-					returnAll: true,
-					...parameters,
-					options: { pageSize: PAGE_SIZE, ...options },
-				},
+				{ returnAll: true, ...parameters, options: { pageSize, ...options } },
 				{ onError },
 			),
+		count: async () => await assemble.assemble({ ...parameters, operation: 'count' }),
 		stopped: async (cancel) =>
 			await assemble.stopped(
 				{ returnAll: true, ...parameters, options: { pageSize: PAGE_SIZE } },
@@ -126,11 +133,16 @@ export async function startLists(): Promise<Lists> {
 			vomeList(
 				LIST_NAMES[1],
 				['profiles', '/api/profiles/search/'],
-				{ filters: { isOffline: true } },
+				{ filters: { profileType: 'offline' } },
 				() => vome.sandbox.vome.profiles.filter((row) => row.is_offline).map(({ id }) => id),
 			),
+			vomeList(LIST_NAMES[2], ['profiles', '/api/profiles/'], { filters: { tag: 'driver' } }, () =>
+				vome.sandbox.vome.profiles
+					.filter((row) => row.profile_tags.some(({ tag }) => tag.tag_title === 'Driver'))
+					.map(({ id }) => id),
+			),
 			vomeList(
-				LIST_NAMES[2],
+				LIST_NAMES[3],
 				['reservations', '/api/reservations/search/'],
 				{ resource: 'reservation', filters: { createdAfter: SINCE } },
 				() =>
@@ -139,18 +151,18 @@ export async function startLists(): Promise<Lists> {
 						.map(({ id }) => id),
 			),
 			vomeList(
-				LIST_NAMES[3],
+				LIST_NAMES[4],
 				['shifts', '/api/shifts/search/'],
-				{ resource: 'shift', options: { ordering: 'spots' } },
+				{ resource: 'shift', options: { sortBy: 'spots' } },
 				() => vome.sandbox.vome.shifts.map(({ id }) => id),
 			),
-			assembleList(LIST_NAMES[4], {}, () => true),
+			assembleList(LIST_NAMES[5], {}, () => true),
 			assembleList(
-				LIST_NAMES[5],
+				LIST_NAMES[6],
 				{ authentication: 'oAuth2', filters: { status: 'active' } },
 				({ status }) => status === 'active',
 			),
-			assembleList(LIST_NAMES[6], { sort: { sortBy: 'status' } }, () => true),
+			assembleList(LIST_NAMES[7], { sort: { sortBy: 'status' } }, () => true),
 		],
 		stop: async () => {
 			await vome.stop();

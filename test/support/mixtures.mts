@@ -7,7 +7,8 @@ import { expectListOrError } from './lists.mts';
 interface Mixture {
 	quirks: object;
 	faults: Fault[];
-	options: { completeness: 'standard' | 'strict'; pageSize: number; parallelRequests: number };
+	pageSize: number;
+	options: { completeness: 'standard' | 'strict'; parallelRequests: number };
 }
 
 const VOME_QUIRKS: Array<Partial<VomeQuirks>> = [
@@ -21,6 +22,9 @@ const VOME_QUIRKS: Array<Partial<VomeQuirks>> = [
 	{ count: 'tooHigh' },
 	{ count: 'tooLow' },
 	{ cappedLimit: 4 },
+	{ refusedLimit: 25 },
+	{ slowLimit: 10 },
+	{ unknownParameters: 'ignore', unknownFilters: ['is_offline', 'created_at.gte'] },
 	{ pageIgnored: true },
 	{ pastTheEnd: 'empty' },
 	{ errorShape: 'detail' },
@@ -102,9 +106,9 @@ function draw(seed: number, list: List): Mixture {
 	return {
 		quirks: Object.assign({}, ...chosen) as object,
 		faults: random.shuffle<Fault>(placed),
+		pageSize: random.int(3, 20),
 		options: {
 			completeness: isStrict ? 'strict' : 'standard',
-			pageSize: random.int(3, 20),
 			parallelRequests: random.int(1, 10),
 		},
 	};
@@ -122,7 +126,7 @@ export async function survive(seed: number, lists: readonly List[]): Promise<'li
 	list.sandbox.faults.push(...mixture.faults);
 	const before = list.ids();
 	try {
-		return expectListOrError(list, before, await list.read({ options: mixture.options }));
+		return expectListOrError(list, before, await list.read(mixture));
 	} catch (error) {
 		const about = `Seed ${seed}, ${list.name}: ${JSON.stringify(mixture)}`;
 		throw new Error(`${about}\n${(error as Error).message}`, { cause: error });

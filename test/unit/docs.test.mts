@@ -11,9 +11,9 @@ import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
+import type { Section } from '../../scripts/docs/page.mts';
+import { DocPage, root, tablesIn } from '../../scripts/docs/page.mts';
 import { eventsOf, operationsOf } from '../../scripts/reference/form.mts';
-import type { Section } from '../support/docs.mts';
-import { DocPage, root, tablesIn } from '../support/docs.mts';
 
 const NODES: Array<[file: string, node: INodeType]> = [
 	['docs/vome.md', new Vome()],
@@ -137,11 +137,12 @@ const CREDENTIALS: ICredentialType[] = [
 	new AssembleJwtApi(),
 ];
 
+const { repository } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+	repository: { url: string };
+};
+const main = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`;
+
 describe.each(CREDENTIALS)('the link to the documentation of $displayName', (credential) => {
-	const { repository } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-		repository: { url: string };
-	};
-	const main = `${repository.url.replace(/^git\+|\.git$/g, '')}/blob/main/`;
 	const { documentationUrl: url = '' } = credential;
 	const [file = '', anchor] = url.slice(main.length).split('#');
 
@@ -169,6 +170,28 @@ describe.each(CREDENTIALS)('the link to the documentation of $displayName', (cre
 			.flatMap(({ rows }) => rows.map(([message]) => message));
 		for (const { properties } of rules) expect(explained).toContain(`"${properties.message}"`);
 	});
+});
+
+interface Codex {
+	resources: Record<'credentialDocumentation' | 'primaryDocumentation', Array<{ url: string }>>;
+}
+
+it.each(
+	[...NODES, ...TRIGGERS].map(([, { constructor, description }]) => {
+		const [service = ''] = description.displayName.split(' ');
+		return [`${service}/${constructor.name}.node.json`, service];
+	}),
+)('%s leads to pages of ours, and to how %s is connected', (file, service) => {
+	const codex = JSON.parse(readFileSync(path.join(root, 'nodes', file), 'utf8')) as Codex;
+	const { credentialDocumentation, primaryDocumentation } = codex.resources;
+	expect(credentialDocumentation).toEqual([
+		{ url: `${main}docs/${service.toLowerCase()}/connect.md` },
+	]);
+	expect(primaryDocumentation).toHaveLength(1);
+	for (const { url } of [...credentialDocumentation, ...primaryDocumentation]) {
+		expect(url.slice(0, main.length)).toBe(main);
+		expect(existsSync(path.join(root, url.slice(main.length)))).toBe(true);
+	}
 });
 
 describe.each(['docs/troubleshooting.md', 'docs/vome/connect.md', 'docs/assemble/connect.md'])(

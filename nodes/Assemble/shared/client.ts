@@ -62,6 +62,8 @@ const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 export class AssembleClient extends ServiceClient {
 	protected readonly envelopeForm = "'data' with an 'id' in each record, and 'meta'";
 
+	readonly fasterBy = "'Page Size' and 'Parallel Requests'";
+
 	override readonly guessTable = GUESSES;
 
 	private readonly places: Places;

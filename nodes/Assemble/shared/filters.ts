@@ -11,7 +11,8 @@ type Find = (record: IDataObject) => unknown;
 /** A filter by one of the form's choices. An empty text tells no more than none (contract/assemble.md U21). */
 export const choiceFilter = filtersReadBy(
 	(parameters, name) => parameters.optionalChoice<string>(name) ?? '',
-	(value, found) => typeof found !== 'string' || found.trim() === '' || isSameText(found, value),
+	(value, found) =>
+		typeof found === 'string' && found.trim() !== '' ? isSameText(found, value) : undefined,
 );
 
 const BOOLEANS: Spelling<'words' | 'digits'> = {
@@ -51,7 +52,7 @@ export const shownFlagFilter = (parameter: string, form: INodeProperties, find: 
 export const yes = (parameter: string, find: Find): Criterion => ({
 	query: { [parameter]: 'true' },
 	spelling: BOOLEANS,
-	allows: (record) => isYes(find(record)) !== false,
+	allows: (record) => isYes(find(record)),
 });
 
 /**
@@ -90,7 +91,7 @@ export const namesOrIdsFilter = (parameter: string, form: INodeProperties, find:
 				const { id = isDigits(found) ? found : undefined, name: label = found } = asObject(found);
 				if (id !== undefined && ids.includes(withoutZeros(id))) return true;
 				// Without an ID to compare, what Assemble picked by ID stays, unless there is nothing.
-				if (isById) return id === undefined && !isEmpty(found);
+				if (isById) return id === undefined && !isEmpty(found) ? undefined : false;
 				return typeof label === 'string' && !isDigits(label) && isAmong(wanted, label);
 			},
 		};

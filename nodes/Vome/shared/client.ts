@@ -32,6 +32,8 @@ export class VomeClient extends ServiceClient {
 
 	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
 
+	readonly fasterBy = "'Parallel Requests'";
+
 	/**
 	 * Reads the credential. `signal` cancels all requests; default: the execution's own. Throws a
 	 * NodeOperationError if the address or the key is invalid.

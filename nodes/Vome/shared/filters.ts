@@ -9,9 +9,8 @@ import { readIdFilter } from './identifiers';
 
 export type Read = (record: IDataObject) => unknown;
 
-export const idFilter = filtersReadBy(
-	readIdFilter,
-	(value, id) => typeof id !== 'string' || id.toLowerCase() === value,
+export const idFilter = filtersReadBy(readIdFilter, (value, id) =>
+	typeof id === 'string' ? id.toLowerCase() === value : undefined,
 );
 
 /** A filter by a status that no record contains, so the node cannot check it. */
@@ -54,7 +53,7 @@ export const statusesFilter = (
 		const query = statuses.size === 1 ? { status: String(first) } : undefined;
 		const allows = (record: IDataObject) => {
 			const found = code(find(record));
-			return typeof found !== 'number' || statuses.has(found);
+			return typeof found === 'number' ? statuses.has(found) : undefined;
 		};
 		return { query, allows };
 	},
@@ -100,7 +99,7 @@ export const timeFilter = (
 		return {
 			query: toQuery?.(time),
 			isOwn,
-			allows: (record) => isOn(side, time, find(record)) ?? !isOwn,
+			allows: (record) => isOn(side, time, find(record)) ?? (isOwn ? false : undefined),
 		};
 	},
 });
@@ -110,8 +109,9 @@ export const startDay =
 	(suffix: 'gte' | 'lte'): ((time: string) => Criterion['query']) =>
 	(time) => {
 		// A day more, since it is not known in which time zone Vome takes it (contract/vome.md 7 no. 19).
-		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY));
-		return { [`shift_date.${suffix}`]: day.toISOString().slice(0, 10) };
+		const day = new Date(timeOf(time) + (suffix === 'gte' ? -DAY : DAY)).toISOString();
+		// Nothing for a day that has no such form, as after 9999-12-31, which may stand for "no end".
+		return /^[1-9]\d{3}-/.test(day) ? { [`shift_date.${suffix}`]: day.slice(0, 10) } : undefined;
 	};
 
 const created = ({ created_at }: IDataObject) => created_at;

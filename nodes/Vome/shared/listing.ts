@@ -21,6 +21,8 @@ export interface Listing {
 	/** What finds the newest records. With `ordering`, the form has 'Sort By'. */
 	newestBy?: 'ordering' | 'created_at';
 	filters: readonly Filter[];
+	/** Names that extra query parameters must not have, with what to use instead, as a sentence. */
+	reserved?: Record<string, string>;
 }
 
 export interface ListingQuery {
@@ -71,14 +73,14 @@ export async function countRecords(
 /** The list to read, with the form's extra query parameters. Throws a NodeOperationError. */
 export function readListing(
 	parameters: Parameters,
-	{ path, listPath = path, subject }: Listing,
+	{ path, listPath = path, subject, reserved }: Listing,
 	{ filters, ordering, options }: ListingQuery,
-): Omit<ListOf<IDataObject>, 'map' | 'until'> {
+): Omit<ListOf<IDataObject>, 'map'> {
 	const isSorted = ordering !== undefined;
 	const query = readQuery(
 		parameters,
 		{ ...toQuery(filters), ...(isSorted && { ordering }) },
-		isSorted ? { ordering: "Use 'Sort By' under Options instead." } : undefined,
+		{ ...(isSorted && { ordering: "Use 'Sort By' under Options instead." }), ...reserved },
 	);
 	return {
 		path: Object.keys(query).length === 0 ? listPath : path,

@@ -9,10 +9,20 @@ import { wholeList } from '../../shared/lists/listOptions';
 import type { Source } from '../../shared/triggers/polling';
 import type { VomeClient } from './client';
 import { PAGE_SIZE } from './client';
+import { createdFilters } from './filters';
 import type { Listing } from './listing';
 import { readListing } from './listing';
 
 const CREATED_AFTER = 'created_at.gte';
+
+const BY_CREATION = 'The trigger reads by the time of creation: remove it.';
+
+/** The listing for an event found by `created_at`, for which the trigger itself filters and sorts. */
+export const byCreation = (listing: Listing): Listing => ({
+	...listing,
+	filters: listing.filters.filter((filter) => !createdFilters.includes(filter)),
+	reserved: { [CREATED_AFTER]: BY_CREATION, ordering: BY_CREATION },
+});
 
 /** How far back to look for the newest record without an ordering, in ms. */
 const RECENT = 7 * 24 * 60 * 60_000;
@@ -31,7 +41,8 @@ export function vomeSource(
 		{ since, ordering, limit }: { since?: string; ordering?: string; limit: number },
 	) => {
 		const query = {
-			filters: since === undefined ? filters : [...filters, createdSince(since)],
+			// A filter of the form by this time replaces it.
+			filters: since === undefined ? filters : [createdSince(since), ...filters],
 			ordering,
 			options: { ...whole, limit },
 		};

@@ -1,6 +1,4 @@
-import type { GenericValue, IDataObject } from 'n8n-workflow';
-
-import { value } from '../../shared/records';
+import type { IDataObject } from 'n8n-workflow';
 
 /** First and last name of a person; null if both are missing. */
 export function personName({ first_name, last_name }: IDataObject): string | null {
@@ -9,8 +7,8 @@ export function personName({ first_name, last_name }: IDataObject): string | nul
 }
 
 /** The first of two names for one field, or the second if the first is empty. */
-export function firstFilled(first: unknown, second: unknown): GenericValue {
-	return value(first === undefined || first === null || first === '' ? (second ?? first) : first);
+export function firstFilled(first: unknown, second: unknown): unknown {
+	return first === undefined || first === null || first === '' ? (second ?? first) : first;
 }
 
 /** Joins the texts among the parts, to tell records with the same title apart in a list. */

@@ -101,9 +101,10 @@ export function readOutput(
 	}
 	const kept = [...new Set(['id', ...fields, ...(shape.askedFor ?? [])])];
 	const readOwn = (flat: IDataObject, field: string) => {
-		const own = asObject(flat[shape.own?.field ?? '']);
 		const name = field.slice(prefix?.length);
-		return value(Object.hasOwn(own, name) ? own[name] : null);
+		// The service's own name may have white space around it, which namesOf takes off.
+		const own = Object.entries(asObject(flat[shape.own?.field ?? '']));
+		return value(own.find(([key]) => key.trim() === name)?.[1]);
 	};
 	return (record) => {
 		const flat = flatten(record);

@@ -11,7 +11,6 @@ import { UnexpectedError } from 'n8n-workflow';
 
 import { operationError } from '../http/errors';
 import { asObject, isObject } from '../records';
-import type { Moment } from './moments';
 import { toMoment } from './moments';
 
 /**
@@ -53,8 +52,16 @@ export class Parameters {
 		return found;
 	}
 
-	/** The value as it is: undefined if not set, null if an expression gives nothing. */
+	/**
+	 * The value as it is: undefined if not set, null if an expression gives nothing. A model leaves out
+	 * what it does not need, so nothing from a model means not set.
+	 */
 	raw(name: string): unknown {
+		const value = this.resolved(name);
+		return isNothing(value) && this.isFromModel(name) ? undefined : value;
+	}
+
+	private resolved(name: string): unknown {
 		const [top = '', ...keys] = name.split('.');
 		let value: unknown =
 			this.itemIndex === undefined
@@ -69,7 +76,8 @@ export class Parameters {
 
 	private picked(name: string): unknown {
 		const raw = this.raw(name);
-		return isLocator(raw) ? (raw.value ?? null) : raw;
+		if (!isLocator(raw)) return raw;
+		return isNothing(raw.value) && this.isFromModel(name) ? undefined : (raw.value ?? null);
 	}
 
 	/** Trimmed text, typed or picked from a list; '' if not set. Numbers become text. */
@@ -87,12 +95,12 @@ export class Parameters {
 
 	/** A filter's time in UTC; '' if not set. The workflow's time zone applies if it names none. */
 	time(name: string): string {
-		return this.moment(name)?.utc ?? '';
-	}
-
-	/** A filter's date as YYYY-MM-DD; '' if not set. A time zone after it does not move it. */
-	date(name: string): string {
-		return this.moment(name)?.date ?? '';
+		const rule = 'must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z';
+		const value = this.given(name, rule);
+		if (value === undefined) return '';
+		const moment = toMoment(value, this.context.getTimezone());
+		if (moment === undefined) throw this.refuse(name, rule, value);
+		return moment.utc;
 	}
 
 	/** A filter's choice as its index in `labels`, from digits or label; undefined if not set. */
@@ -105,7 +113,8 @@ export class Parameters {
 	codes(name: string, labels: readonly string[]): number[] {
 		const value = this.given(name, ruleOf(labels)) ?? [];
 		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
-		const codes = [parts].flat().map((part) => this.codeOf(name, labels, part));
+		const filled = [parts].flat().filter((part) => !isBlank(part));
+		const codes = filled.map((part) => this.codeOf(name, labels, part));
 		if (codes.length === 0 && this.mustGive(name)) throw this.refuse(name, 'must not be empty');
 		return codes;
 	}
@@ -118,39 +127,38 @@ export class Parameters {
 		throw this.refuse(name, ruleOf(labels), value);
 	}
 
-	private moment(name: string): Moment | undefined {
-		const rule = 'must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z';
-		const value = this.given(name, rule);
-		if (value === undefined) return undefined;
-		const moment = toMoment(value, this.context.getTimezone());
-		if (moment === undefined) throw this.refuse(name, rule, value);
-		return moment;
-	}
-
 	/** A filter's value; undefined if not set. Throws if an expression gives nothing. */
 	private given(name: string, rule: string): unknown {
 		const value = this.picked(name);
 		if (value === null) throw this.refuse(name, rule, null);
-		if (typeof value !== 'string' || value.trim() !== '') return value;
+		if (!isBlank(value)) return value;
 		if (this.mustGive(name)) throw this.refuse(name, 'must not be empty');
 		return undefined;
 	}
 
 	isExpression(name: string): boolean {
-		return this.typed(name)?.startsWith('=') === true;
+		const typed = this.typed(name);
+		const text = isLocator(typed) ? typed.value : typed;
+		return typeof text === 'string' && text.startsWith('=');
 	}
 
-	/** Expressions must give a value, except $fromAI: a model leaves out what it does not need. */
+	/** Whether a model fills it in, or a part of it, by $fromAI. */
+	isFromModel(name: string): boolean {
+		return /\$fromai\b/i.test(JSON.stringify(this.typed(name) ?? null));
+	}
+
 	private mustGive(name: string): boolean {
-		return this.isExpression(name) && this.typed(name)?.includes('$fromAI') === false;
+		return this.isExpression(name) && !this.isFromModel(name);
 	}
 
-	private typed(name: string): string | undefined {
-		const parameter = name
+	/** What stands in the form. */
+	private typed(name: string): unknown {
+		return name
 			.split('.')
-			.reduce<unknown>((value, key) => asObject(value)[key], this.node.parameters);
-		const typed = isLocator(parameter) ? parameter.value : parameter;
-		return typeof typed === 'string' ? typed : undefined;
+			.reduce<unknown>(
+				(value, key) => (value as IDataObject | null | undefined)?.[key],
+				this.node.parameters,
+			);
 	}
 
 	/** A whole number, also as digits; the form's default if not set. */
@@ -237,19 +245,24 @@ export class Parameters {
 		return filled;
 	}
 
-	/** The names and values in the rows `key` of a fixed collection; [] if there are none. */
+	/**
+	 * The names and values in the rows `key` of a fixed collection; [] if there are none. Leaves out
+	 * those that a model left out.
+	 */
 	pairs(name: string, key: string): Array<{ name: string; value: string }> {
 		const rows = this.raw(`${name}.${key}`) ?? [];
 		if (!Array.isArray(rows)) throw this.refuse(name, 'must be a list of names and values', rows);
-		return rows.map((row: unknown) => {
-			const pair = asObject(row);
-			const text = typeof pair.name === 'string' ? pair.name.trim() : '';
+		return rows.flatMap((row: unknown, index) => {
+			const { name: rawName, value } = asObject(row);
+			const isLeftOut = (part: 'name' | 'value', given: unknown) =>
+				isNothing(given) && this.isFromModel(`${name}.${key}.${index}.${part}`);
+			if (isLeftOut('name', rawName) || isLeftOut('value', value)) return [];
+			const text = typeof rawName === 'string' ? rawName.trim() : '';
 			if (text === '') throw this.refuse(name, 'holds an entry without a name');
-			const { value } = pair;
 			if (value !== null && typeof value === 'object') {
 				throw this.refuse(name, `must have text or a number as the value of '${text}'`, value);
 			}
-			return { name: text, value: String(value ?? '').trim() };
+			return [{ name: text, value: String(value ?? '') }];
 		});
 	}
 
@@ -273,14 +286,12 @@ export class Parameters {
 		if (raw === undefined) return [];
 		const value = typeof raw === 'number' ? [raw] : raw;
 		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
-		const isBlank = (part: unknown) => typeof part === 'string' && part.trim() === '';
 		const given = Array.isArray(parts) ? parts.filter((part) => !isBlank(part)) : undefined;
 		const ids = given?.map(toId).filter((id) => id !== undefined);
 		if (given === undefined || ids === undefined || ids.length < given.length) {
 			throw this.refuse(name, 'must be IDs separated by commas, such as 3,8,12', raw);
 		}
-		const isBlankField = typeof raw === 'string' && raw.trim() === '' && !this.mustGive(name);
-		if (ids.length === 0 && !isBlankField) {
+		if (ids.length === 0 && (!isBlank(raw) || this.mustGive(name))) {
 			throw this.refuse(name, 'must hold at least one ID', raw);
 		}
 		return ids;
@@ -325,6 +336,14 @@ const ruleOf = (labels: readonly string[]) => `must be one of ${labels.join(', '
 /** The value of n8n's resource locator. */
 function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && 'mode' in value && 'value' in value;
+}
+
+function isBlank(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() === '';
+}
+
+function isNothing(value: unknown): boolean {
+	return value === undefined || value === null || isBlank(value);
 }
 
 /** True or false, also as text, also yes or no; undefined for anything else. */

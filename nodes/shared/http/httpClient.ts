@@ -88,7 +88,7 @@ interface RequestBase {
 
 export interface ReadRequest extends RequestBase {
 	query?: IDataObject;
-	/** Fewer tries than usual, where another request may do. Push-backs do not count. */
+	/** Fewer tries than usual, where another request may do. "Too many requests" do not count. */
 	mostTries?: number;
 	/** By default, the request ends when the execution is cancelled. */
 	signal?: AbortSignal;
@@ -541,9 +541,8 @@ export function decide(
 	}
 	const rule = ruleFor(request, outcome);
 	const isUnknown = rule.isUnknown && request.method !== 'GET';
-	const limit = isPushBack(outcome)
-		? rule.limit
-		: Math.min(rule.limit, request.mostTries ?? Infinity);
+	const limit =
+		rule === RETRY[429] ? rule.limit : Math.min(rule.limit, request.mostTries ?? Infinity);
 	if (tries >= limit || (isUnknown && request.isRepeatable !== true)) {
 		return { verdict: 'failed', isUnknown };
 	}

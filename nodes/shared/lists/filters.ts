@@ -13,8 +13,8 @@ export interface Criterion {
 	isOwn?: boolean;
 	/** How its value is written, if that is a guess. */
 	spelling?: Spelling;
-	/** Whether a record matches; undefined if no record shows it. */
-	allows?: (record: IDataObject) => boolean;
+	/** Whether a record matches; undefined if it does not show that. Left out if none shows it. */
+	allows?: (record: IDataObject) => boolean | undefined;
 }
 
 export interface Filter {
@@ -37,12 +37,24 @@ export const filtersProperty = (filters: readonly Filter[]): INodeProperties => 
 	options: filters.map(({ form }) => form).sort(byLabel),
 });
 
-/** The filters that are set. Throws a NodeOperationError for an invalid value. */
+/**
+ * The filters that are set. Throws a NodeOperationError for an invalid value, and if a model that was
+ * to fill in filters gave none: saying nothing must not give it the whole list.
+ */
 export function readFilters(parameters: Parameters, filters: readonly Filter[]): SetFilter[] {
-	return filters.flatMap(({ form: { name, displayName: label }, read }) => {
+	const set = filters.flatMap(({ form: { name, displayName: label }, read }) => {
 		const criterion = read(parameters, `filters.${name}`);
 		return criterion === undefined ? [] : [{ ...criterion, label }];
 	});
+	if (set.length > 0) return set;
+	const asked = filters.filter(({ form }) => parameters.isFromModel(`filters.${form.name}`));
+	if (asked.length === 0) return set;
+	const labels = asked.map(({ form }) => form.displayName).join(', ');
+	// In the message, which is all that a model reads.
+	throw parameters.fail(
+		`No filter is set: give at least one of ${labels}`,
+		'Without one, the whole list would come out.',
+	);
 }
 
 /** Whether only the node can filter by it. */
@@ -57,7 +69,7 @@ export function toQuery(filters: readonly SetFilter[]): Record<string, string> {
 export const filtersReadBy =
 	<T extends string>(
 		read: (parameters: Parameters, name: string) => T | '',
-		check?: (value: T, found: unknown) => boolean,
+		check?: (value: T, found: unknown) => boolean | undefined,
 		spelling?: Spelling,
 	) =>
 	(parameter: string, form: INodeProperties, find?: (record: IDataObject) => unknown): Filter => ({
@@ -74,7 +86,8 @@ export const filtersReadBy =
 /** A filter by text, which each service compares in its own way: a match at least contains it. */
 export const textFilter = filtersReadBy(
 	(parameters, name) => parameters.filter(name),
-	(value, found) => found === undefined || plain(String(found ?? '')).includes(plain(value)),
+	(value, found) =>
+		found === undefined ? undefined : plain(String(found ?? '')).includes(plain(value)),
 );
 
 /** A filter by a text that only the node compares: with one text, or with those of a list. */
@@ -102,10 +115,21 @@ function folded(text: string): string {
 	return text.normalize('NFC').trim().toLowerCase();
 }
 
+/** Letters that databases compare as others, though Unicode does not take them apart. */
+const ALIKE: Record<string, string> = { Æ: 'AE', Ð: 'D', Ø: 'O', Þ: 'TH', Đ: 'D', Ł: 'L', Œ: 'OE' };
+
 /** Without case and accents. */
 function plain(text: string): string {
-	return folded(text.normalize('NFD').replace(/\p{M}+/gu, ''));
+	// Capitals, since more small letters have one in common, such as ß and ss.
+	const capitals = text
+		.trim()
+		.normalize('NFKD')
+		.replace(/\p{M}+/gu, '')
+		.toUpperCase();
+	return capitals.replace(/[ÆÐØÞĐŁŒ]/g, (letter) => ALIKE[letter] ?? letter);
 }
+
+const NONE: readonly SetFilter[] = [];
 
 /**
  * Picks the records that match the filters. A service that does not know a filter may send
@@ -128,15 +152,28 @@ export class Picker {
 		return this.checked.length === 0;
 	}
 
-	matches(record: IDataObject): boolean {
+	/**
+	 * The filters of which the record does not show whether it matches: the service decides, if it
+	 * obeys them. Undefined if the record does not match.
+	 */
+	pick(record: IDataObject): readonly SetFilter[] | undefined {
+		if (this.isIdle) return NONE;
 		this.seen.add(record.id);
 		let isMatch = true;
+		const untold: SetFilter[] = [];
 		for (const filter of this.checked) {
-			if (filter.allows?.(record) !== false) continue;
+			const isAllowed = filter.allows?.(record);
+			if (isAllowed === undefined) untold.push(filter);
+			if (isAllowed !== false) continue;
 			isMatch = false;
 			if (!isOwn(filter)) this.ignored.add(filter.label);
 		}
-		return isMatch;
+		return isMatch ? untold : undefined;
+	}
+
+	/** Whether the service obeys these filters, as far as the records so far tell. */
+	isObeyed(filters: readonly SetFilter[]): boolean {
+		return !filters.some(({ label }) => this.ignored.has(label));
 	}
 
 	/** Adds a hint if the service sent records that it should have left out. */

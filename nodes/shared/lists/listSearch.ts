@@ -5,9 +5,16 @@ import type { ServiceClient } from './serviceClient';
 /** Records per page while the user looks for one. */
 const SHOWN = 100;
 
+/** For lists whose search may take long; older n8n ignores it. `timeout` is in ms. */
+export const slowLoadNotice = {
+	message: "If this takes long, choose 'By ID' and enter the ID",
+	timeout: 10_000,
+};
+
 /**
- * Reads one page of a list to pick a record from. `paginationToken` is the page number, undefined
- * for the first; the result names the next page, if any. Throws a NodeApiError.
+ * Reads one page of a list to pick a record from. `paginationToken` is the page's number, and its size
+ * where the service gives less than was asked for; undefined for the first page. The result names the
+ * next one, if any. Throws a NodeApiError.
  */
 export async function searchPage(
 	client: ServiceClient,
@@ -15,19 +22,21 @@ export async function searchPage(
 	paginationToken: string | undefined,
 	toItem: (record: IDataObject) => INodeListSearchItems,
 ): Promise<INodeListSearchResult> {
-	const number = Number(paginationToken ?? 1);
+	const [number = 1, size = SHOWN] = paginationToken?.split('/').map(Number) ?? [];
 	const page = await client.fetchPage({
 		...list,
 		number,
-		size: SHOWN,
+		size,
 		itemIndex: undefined,
 		// The list may have shrunk since the previous page.
 		expect: number > 1 ? [400, 404] : [],
 	});
 	if (page === undefined) return { results: [] };
-	const goesOn = page.hasNext ?? page.records.length >= SHOWN;
+	const { length } = page.records;
+	const goesOn = page.hasNext ?? length >= size;
+	const next = length < SHOWN ? `${number + 1}/${length}` : String(number + 1);
 	return {
 		results: page.records.map(toItem),
-		...(goesOn && page.records.length > 0 ? { paginationToken: String(number + 1) } : {}),
+		...(goesOn && length > 0 ? { paginationToken: next } : {}),
 	};
 }

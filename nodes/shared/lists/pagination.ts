@@ -27,8 +27,8 @@ export interface ListRequest<T> {
 	fetchUntied?: ListRequest<T>['fetchPage'];
 	/** Set if not all rows are wanted: whether this one is. */
 	keeps?: (row: T) => boolean;
-	/** Searches for one row: reading ends with the first row for which this is true. */
-	until?: (row: T) => boolean;
+	/** Few of them may be, so small pages do not pay. */
+	isSparse?: boolean;
 	incomplete: (reason: string) => Error;
 }
 
@@ -55,8 +55,8 @@ const MOST_PAGES = 100_000;
  * row added and one removed in the middle can cancel out, so 'strict' reads until two whole
  * readings agree.
  *
- * With `until`, returns the first matching row, or none. Throws what `fetchPage` throws,
- * `incomplete(...)` if the list cannot be read completely, and the signal's reason on abort.
+ * Throws what `fetchPage` throws, `incomplete(...)` if the list cannot be read completely, and the
+ * signal's reason on abort.
  */
 export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 	return request.fetchUntied === undefined
@@ -68,12 +68,10 @@ async function readComplete<T>(request: ListRequest<T>): Promise<Reading<T>> {
 	let previous: Reading<T> | undefined;
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
 		const size = pageSizeFor(request, previous);
-		const reading = await new ListReader(request, size).read();
+		const reading = await new ListReader(request, size, previous === undefined).read();
 
 		if (isComplete(reading, previous, request)) {
-			if (reading.found === undefined) {
-				request.hints.count('duplicates', reading.ids.length - reading.rows.length);
-			}
+			request.hints.count('duplicates', reading.ids.length - reading.rows.length);
 			return reading;
 		}
 		// A second reading just to be sure is routine, so it does not count.
@@ -93,7 +91,7 @@ async function readTied<T>(
 	request: ListRequest<T>,
 	fetchUntied: ListRequest<T>['fetchPage'],
 ): Promise<T[]> {
-	let reading = await new ListReader(request, pageSizeFor(request)).read();
+	let reading = await new ListReader(request, pageSizeFor(request), true).read();
 	// A row that came twice takes the place of one it ties with.
 	const isMixed = request.limit !== Infinity && reading.ids.length > reading.rows.length;
 	if (isEnough(reading, request) && !isMixed) return chosen(reading, request);
@@ -102,7 +100,6 @@ async function readTied<T>(
 	const places = new Map<string, number>();
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
 		const all = await readComplete({ ...whole, fetchPage: fetchUntied });
-		if (request.until !== undefined) return chosen(all, request);
 		const ids = [...new Set(all.ids)];
 		for (let look = 1; look <= MOST_ORDER_READINGS; look += 1) {
 			// A row only swaps places with its ties, so any of its places is right.
@@ -124,19 +121,14 @@ async function readTied<T>(
 	);
 }
 
-function isEnough<T>({ found, doubt, rows, total }: Reading<T>, request: ListRequest<T>): boolean {
-	if (found !== undefined) return true;
+function isEnough<T>({ doubt, rows, total }: Reading<T>, request: ListRequest<T>): boolean {
 	if (doubt !== undefined) return false;
 	const { limit, completeness } = request;
 	return kept(rows, request).length >= limit || (completeness === 'standard' && total !== null);
 }
 
-function chosen<T>(
-	{ rows, found }: Pick<Reading<T>, 'rows' | 'found'>,
-	request: ListRequest<T>,
-): T[] {
-	if (request.until === undefined) return kept(rows, request).slice(0, request.limit);
-	return found === undefined ? [] : [found];
+function chosen<T>({ rows }: Pick<Reading<T>, 'rows'>, request: ListRequest<T>): T[] {
+	return kept(rows, request).slice(0, request.limit);
 }
 
 function kept<T>(rows: T[], { keeps }: ListRequest<T>): T[] {
@@ -155,7 +147,6 @@ interface Reading<T> {
 	doubt?: string;
 	/** The only doubt is rows that came twice and make up the total. */
 	hasCopies: boolean;
-	found?: T;
 }
 
 function isComplete<T>(
@@ -175,7 +166,8 @@ function isComplete<T>(
 /** Moves the page boundaries after a reading with copies; see isComplete. */
 function pageSizeFor<T>(request: ListRequest<T>, previous?: Reading<T>): number {
 	if (previous?.hasCopies === true && previous.size > 1) return previous.size - 1;
-	return Math.min(request.pageSize, request.limit);
+	const isSmall = previous === undefined && request.isSparse !== true;
+	return isSmall ? Math.min(request.pageSize, request.limit) : request.pageSize;
 }
 
 function sameIds(one: string[], other: string[]): boolean {
@@ -192,8 +184,6 @@ class ListReader<T> {
 
 	private readonly signal: AbortSignal;
 
-	private found?: T;
-
 	private doubt?: string;
 
 	private total: number | null = null;
@@ -203,6 +193,8 @@ class ListReader<T> {
 	constructor(
 		private readonly request: ListRequest<T>,
 		private readonly askedSize: number,
+		/** Larger pages may follow if the first one has too few wanted rows. */
+		private readonly mayGrow = false,
 	) {
 		this.size = askedSize;
 		this.signal =
@@ -215,7 +207,8 @@ class ListReader<T> {
 		const first = await this.keep(1);
 		if (first === undefined) throw this.request.incomplete('It has no first page.');
 		const { keeps, pageSize } = this.request;
-		if (keeps !== undefined && this.askedSize < pageSize && !first.rows.every(keeps)) {
+		const canGrow = this.mayGrow && this.askedSize < pageSize && first.hasNext !== false;
+		if (canGrow && keeps !== undefined && !first.rows.every(keeps)) {
 			// More rows are needed than wanted, so small pages no longer pay.
 			return await new ListReader(this.request, pageSize).read();
 		}
@@ -243,16 +236,30 @@ class ListReader<T> {
 	}
 
 	private async readBeginning(first: Page<T>, limit: number, total: number): Promise<void> {
+		const { keeps, isSparse = false, parallel } = this.request;
 		const last = this.lastPage(total);
 		let next = Math.ceil(limit / this.size) + 1;
+		const isWanting = isSparse || (keeps !== undefined && !first.rows.every(keeps));
+		// It may have to be read to its end, so that comes first, as in readWhole.
+		if (isWanting && next <= last && this.isShort()) await this.readEnd(last, first);
 		await this.keepAll(2, next - 1);
 		// A row that came twice leaves a gap, which the next page fills; unwanted rows leave many.
-		const most = this.request.keeps === undefined ? 1 : this.request.parallel;
+		const most = keeps === undefined ? 1 : parallel;
 		for (let pages = 1; next <= last && this.isShort(); pages = Math.min(2 * pages, most)) {
 			await this.keepAll(next, Math.min(last, next + pages - 1));
 			next += pages;
 		}
-		if (this.isShort()) await this.checkEnd(last, first);
+		if (!this.isShort()) return;
+		if (this.pages.some((page) => page?.total !== total)) this.decide(CHANGED);
+		await this.checkEnd(last, first);
+	}
+
+	/** Without a last page, those before it may still hold enough. */
+	private async readEnd(last: number, first: Page<T>): Promise<void> {
+		const end = await this.request.fetchPage(last, this.askedSize, this.signal);
+		if (end === 'gone') return;
+		this.refuseSame(first, end);
+		this.accept(last, end);
 	}
 
 	/** Whether rows are still missing for the limit. */
@@ -262,20 +269,25 @@ class ListReader<T> {
 
 	private async readWhole(first: Page<T>, total: number): Promise<void> {
 		if (first.rows.length === 0 && total > 0) {
-			this.decide({ doubt: `It says to have ${total} rows, yet its first page is empty.` });
+			this.decide(`It says to have ${total} rows, yet its first page is empty.`);
 			return;
 		}
 		const last = this.lastPage(total);
 		if (last > 1) {
 			const end = await this.keep(last);
-			// With few tied rows, both pages may hold the same ones by chance.
-			const isChance = this.request.fetchUntied !== undefined && first.rows.length < 5;
-			if (end !== undefined && !isChance && sameIds(end.ids, first.ids)) {
-				throw this.request.incomplete('Each page holds the same rows, whatever page is asked for.');
-			}
+			if (end !== undefined) this.refuseSame(first, end);
 			await this.keepAll(2, last - 1);
 		}
 		await this.checkEnd(last, this.request.limit === Infinity ? first : undefined);
+	}
+
+	/** Throws if both ends hold the same rows: the server does not heed the number of a page. */
+	private refuseSame(first: Page<T>, end: Page<T>): void {
+		// With few tied rows, both pages may hold the same ones by chance.
+		const isChance = this.request.fetchUntied !== undefined && first.rows.length < 5;
+		if (!isChance && sameIds(end.ids, first.ids)) {
+			throw this.request.incomplete('Each page holds the same rows, whatever page is asked for.');
+		}
 	}
 
 	/** Looks once more at both ends of a list that was read whole. */
@@ -322,8 +334,7 @@ class ListReader<T> {
 			if (number > MOST_PAGES) throw this.request.incomplete('It does not end.');
 			const next = await this.request.fetchPage(number, this.askedSize, this.signal);
 			if (next === 'gone') {
-				if (page.hasNext === true)
-					this.decide({ doubt: `It has no page ${number}, though it names it.` });
+				if (page.hasNext === true) this.decide(`It has no page ${number}, though it names it.`);
 				else await this.expectEnd(number + 1);
 				return;
 			}
@@ -344,7 +355,7 @@ class ListReader<T> {
 	private async expectEnd(number: number): Promise<void> {
 		const beyond = await this.request.fetchPage(number, this.askedSize, this.signal);
 		if (beyond !== 'gone' && beyond.rows.length > 0) {
-			this.decide({ doubt: `Page ${number} has rows, though the one before it has none.` });
+			this.decide(`Page ${number} has rows, though the one before it has none.`);
 		}
 	}
 
@@ -355,7 +366,7 @@ class ListReader<T> {
 			while (next <= last && !this.isDecided()) {
 				const page = next;
 				next += 1;
-				await this.keep(page);
+				if (this.pages[page - 1] === undefined) await this.keep(page);
 			}
 		};
 		const workers = Math.max(0, Math.min(this.request.parallel, last - first + 1));
@@ -375,7 +386,7 @@ class ListReader<T> {
 	private async keep(number: number): Promise<Page<T> | undefined> {
 		const page = await this.request.fetchPage(number, this.askedSize, this.signal);
 		if (page === 'gone') {
-			this.decide({ doubt: `It says to have ${this.total} rows, yet has no page ${number}.` });
+			this.decide(`It says to have ${this.total} rows, yet has no page ${number}.`);
 			return undefined;
 		}
 		this.accept(number, page);
@@ -384,34 +395,38 @@ class ListReader<T> {
 
 	private accept(number: number, page: Page<T>): void {
 		this.pages[number - 1] = page;
-		const { until, limit } = this.request;
-		const found = until === undefined ? undefined : page.rows.find(until);
-		if (found !== undefined) {
-			this.decide({ found });
-		} else if (this.total !== null && page.total !== this.total && limit >= this.total) {
-			this.decide({ doubt: CHANGED });
-		}
+		const isWhole = this.total !== null && this.request.limit >= this.total;
+		if (isWhole && page.total !== this.total) this.decide(CHANGED);
 	}
 
-	private decide({ found, doubt }: { found?: T; doubt?: string }): void {
-		this.found ??= found;
+	private decide(doubt: string): void {
 		this.doubt ??= doubt;
 		this.stop.abort();
 	}
 
 	private isDecided(): boolean {
-		return this.found !== undefined || this.doubt !== undefined;
+		return this.doubt !== undefined;
+	}
+
+	/** Up to the first page that is missing, so that each row has its place. */
+	private beginning(): Array<Page<T>> {
+		const pages: Array<Page<T>> = [];
+		for (const page of this.pages) {
+			if (page === undefined) break;
+			pages.push(page);
+		}
+		return pages;
 	}
 
 	private ids(): string[] {
-		return this.pages.flatMap((page) => page?.ids ?? []);
+		return this.beginning().flatMap(({ ids }) => ids);
 	}
 
 	private rows(): T[] {
 		const seen = new Set<string>();
 		const rows: T[] = [];
-		for (const page of this.pages) {
-			page?.ids.forEach((id, index) => {
+		for (const page of this.beginning()) {
+			page.ids.forEach((id, index) => {
 				if (seen.has(id)) return;
 				seen.add(id);
 				rows.push(page.rows[index] as T);
@@ -434,7 +449,7 @@ class ListReader<T> {
 	private reading(): Reading<T> {
 		const rows = this.rows();
 		const ids = this.ids();
-		const { total, size, found } = this;
+		const { total, size } = this;
 		const { limit } = this.request;
 		const isBeginning = total !== null && limit < total && kept(rows, this.request).length >= limit;
 		const wanted = isBeginning ? limit : (total ?? ids.length);
@@ -444,7 +459,7 @@ class ListReader<T> {
 		const fits = isSumRight && !(mayHaveMoved && this.isOnTwoPages());
 		const doubt = this.doubt ?? (fits ? undefined : describeMisfit(rows.length, ids.length, total));
 		const hasCopies = this.doubt === undefined && !fits && (isSumRight || ids.length === total);
-		return { rows, ids, size, total, found, doubt, hasCopies };
+		return { rows, ids, size, total, doubt, hasCopies };
 	}
 }
 

@@ -39,14 +39,16 @@ export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect
 	/** The node checks each record against them; `query` has their parameters already. */
 	filters?: readonly SetFilter[];
 	map: (record: IDataObject) => T;
-	/** Reading ends with the first row for which this is true. */
-	until?: (row: T) => boolean;
 	/** Set if the order in `query` leaves ties: the query for an order without them; see readTied. */
 	untied?: IDataObject;
 }
 
-/** Stands for a record that does not match the filters. */
-const LEFT_OUT = Symbol('left out');
+/** A record that may match the filters. */
+interface Picked<T> {
+	row: T;
+	/** The filters of which it does not show whether it matches. */
+	untold: readonly SetFilter[];
+}
 
 /** What both services share, for one execution of a node. */
 export abstract class ServiceClient extends HttpClient {
@@ -55,6 +57,9 @@ export abstract class ServiceClient extends HttpClient {
 
 	/** What a page should look like, for the error: "'count' and ...". */
 	protected abstract readonly envelopeForm: string;
+
+	/** The options by which lists are read faster, for advice. */
+	abstract readonly fasterBy: string;
 
 	private readonly speller = new Speller(
 		this.guesses,
@@ -70,14 +75,16 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
-	async list<T>({ options, filters = [], map, until, untied, ...list }: ListOf<T>): Promise<T[]> {
+	async list<T>({ options, filters = [], map, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
 		const picker = new Picker(filters);
-		const toRow = picker.isIdle
-			? map
-			: (record: IDataObject) => (picker.matches(record) ? map(record) : LEFT_OUT);
-		type Row = T | typeof LEFT_OUT;
-		const isPicked = (row: Row): row is T => row !== LEFT_OUT;
+		type Row = Picked<T> | undefined;
+		const toRow = (record: IDataObject): Row => {
+			const untold = picker.pick(record);
+			return untold && { row: map(record), untold };
+		};
+		const isPicked = (row: Row): row is Picked<T> =>
+			row !== undefined && picker.isObeyed(row.untold);
 		const fetchPageOf =
 			(query: IDataObject): ListRequest<Row>['fetchPage'] =>
 			async (number, size, signal) => {
@@ -95,15 +102,15 @@ export abstract class ServiceClient extends HttpClient {
 			};
 		const incomplete = (reason: string) => {
 			const message = `The list of ${list.subject} could not be read completely`;
-			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise 'Page Size' and 'Parallel Requests' to read faster.`;
+			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise ${this.fasterBy} to read faster.`;
 			return this.errorFor({ message, description }, list.itemIndex);
 		};
 		const rows = await readList<Row>({
 			...options,
 			// One page is decoded while the next is requested; the pacer limits the requests.
 			parallel: 2 * options.parallel,
-			until: until && ((row) => isPicked(row) && until(row)),
 			keeps: picker.isIdle ? undefined : isPicked,
+			isSparse: filters.some(isOwn),
 			signal: this.signal,
 			hints: this.hints,
 			fetchPage: fetchPageOf(list.query),
@@ -111,19 +118,19 @@ export abstract class ServiceClient extends HttpClient {
 			incomplete,
 		});
 		picker.tell(this.service, this.hints);
-		return rows.filter(isPicked);
+		return rows.filter(isPicked).map(({ row }) => row);
 	}
 
 	/**
 	 * How many records list() would give without a limit. Takes the service's total from one full
 	 * page if nothing on it speaks against it; else reads and counts. Throws as list() does.
 	 */
-	async count({ filters = [], ...list }: Omit<ListOf<null>, 'map' | 'until'>): Promise<number> {
+	async count({ filters = [], ...list }: Omit<ListOf<null>, 'map'>): Promise<number> {
 		const picker = new Picker(filters);
 		if (!filters.some(isOwn)) {
 			const { pageSize: size } = list.options;
 			const page = await this.firstPage({ ...list, filters, number: 1, size });
-			const isSure = page?.records.every((record) => picker.matches(record)) === true;
+			const isSure = page?.records.every((record) => picker.pick(record) !== undefined) === true;
 			const total = isSure ? trustedTotal(page, size) : undefined;
 			if (total !== undefined) return total;
 		}

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { digest } from '../digest';
@@ -12,6 +12,10 @@ export interface Change {
 	isNew: boolean;
 	/** Seen before, and different now. */
 	isChanged: boolean;
+	/** Names of the changed fields. */
+	changed: readonly string[];
+	/** What the only field was before, if that is one of `values`; undefined if it cannot be told. */
+	earlier: <T>(values: readonly T[]) => T | undefined;
 }
 
 /** An event without a time in the record, found by comparison with what was seen before. */
@@ -22,9 +26,17 @@ export interface Comparison {
 	fields: readonly string[];
 	read: (record: IDataObject) => IDataObject;
 	isEvent: (change: Change, record: IDataObject) => boolean;
-	/** Adds `changed_fields` with the names of the changed fields to the items. */
-	tellsChanges?: boolean;
+	/** What the items have beside the fields of the record. */
+	tell?: (change: Change) => IDataObject;
 }
+
+/** Tells in the form that the polls of an event read a whole list, as of "profiles". */
+export const wholeListNotice = (subject: string): INodeProperties => ({
+	displayName: `Each poll reads the whole list of ${subject}: set Poll Times to 15 minutes or more.`,
+	name: 'wholeListNotice',
+	type: 'notice',
+	default: '',
+});
 
 /** Of the fingerprint of all fields: 48 bits miss one change in 280 million million. */
 const WHOLE_BYTES = 6;
@@ -40,9 +52,6 @@ const MOST_GONE = 50_000;
 
 /** From this many records on, it is no chance if all of them are gone; see isOtherList. */
 const ENOUGH_TO_TELL = 10;
-
-/** Output field with the names of the changed fields, as in the Flattened output. */
-const CHANGED_FIELDS = 'changed_fields';
 
 interface Seen extends Row {
 	isKnown: boolean;
@@ -60,25 +69,25 @@ interface Seen extends Row {
  * as changed if it differs.
  */
 export function watchChanges(comparison: Comparison): Watch {
-	const { source, toItem, fields, tellsChanges = false } = comparison;
-	const tell = (record: IDataObject, changed: readonly string[]): INodeExecutionData => {
+	const { source, toItem, fields, tell } = comparison;
+	const itemOf = (record: IDataObject, change: Change): INodeExecutionData => {
 		const item = toItem(record);
-		return tellsChanges ? { json: { ...item.json, [CHANGED_FIELDS]: [...changed] } } : item;
+		return tell === undefined ? item : { json: { ...item.json, ...tell(change) } };
 	};
 	return {
 		source,
-		sample: (record) => tell(record, fields),
+		sample: (record) => itemOf(record, { ...UNCHANGED, isChanged: true, changed: fields }),
 		async look(memory, salt) {
 			const before = memory && new RememberedFingerprints(memory);
 			const fingerprinter = new Fingerprinter(comparison, before, salt);
 			const seen = await source.list((record): Seen => {
-				const { row, change, changed } = fingerprinter.compare(record);
+				const { row, change } = fingerprinter.compare(record);
 				const isEvent = before !== undefined && comparison.isEvent(change, record);
 				return {
 					key: row.key,
 					payload: row.payload,
 					isKnown: !change.isNew,
-					item: isEvent ? tell(record, changed) : undefined,
+					item: isEvent ? itemOf(record, change) : undefined,
 				};
 			});
 			// No records at all may be a fault, so keep the memory.
@@ -91,6 +100,11 @@ export function watchChanges(comparison: Comparison): Watch {
 		},
 	};
 }
+
+/** The names of the changed fields, as in the output 'All Fields'. */
+export const tellChangedFields: Comparison['tell'] = ({ changed }) => ({
+	changed_fields: [...changed],
+});
 
 /** An event for each record never seen before. */
 export function watchAdded(source: Source, toItem: Comparison['toItem']): Watch {
@@ -155,29 +169,46 @@ class Fingerprinter {
 			.filter(({ field }) => fields.includes(field));
 	}
 
-	/** Returns the record's new row, how it differs, and the names of the changed fields. */
-	compare(record: IDataObject): { row: Row; change: Change; changed: readonly string[] } {
-		const { salt } = this;
+	/** Returns the record's new row, and how it differs. */
+	compare(record: IDataObject): { row: Row; change: Change } {
 		const id = String(record.id).toLowerCase();
 		const texts = this.texts(record);
-		const key = recordKey(salt, id);
-		const whole = texts.length === 0 ? '' : digest(WHOLE_BYTES, salt, id, ...texts);
+		const key = recordKey(this.salt, id);
+		const whole = this.whole(id, texts);
 		const known = this.before?.table.get(key);
 		if (known?.startsWith(whole) === true && this.hasSameFields) {
-			return { row: { key, payload: known }, change: UNCHANGED, changed: [] };
+			return { row: { key, payload: known }, change: UNCHANGED };
 		}
 
 		const payload = this.payload(whole, id, texts);
 		const row = { key, payload };
-		if (known === undefined) {
-			return { row, change: { isNew: true, isChanged: false }, changed: [] };
-		}
-		if (isUnknown(known)) return { row, change: UNCHANGED, changed: [] };
+		if (known === undefined) return { row, change: { ...UNCHANGED, isNew: true } };
+		if (isUnknown(known)) return { row, change: UNCHANGED };
 		const changed = this.common.filter(({ was, is }) => !this.isSame(known, was, payload, is));
 		const isChanged = this.hasSameFields || changed.length > 0;
 		// Fingerprints this short may collide; then all fields count as changed.
 		const named = changed.length > 0 ? changed : this.common;
-		return { row, change: { isNew: false, isChanged }, changed: named.map(({ field }) => field) };
+		const change = {
+			isNew: false,
+			isChanged,
+			changed: named.map(({ field }) => field),
+			earlier: <T>(values: readonly T[]) => this.earlier(known, id, values),
+		};
+		return { row, change };
+	}
+
+	/** By all of the known payload, since a short fingerprint may fit several values. */
+	private earlier<T>(known: string, id: string, values: readonly T[]): T | undefined {
+		if (!this.hasSameFields) return undefined;
+		const fitting = values.filter((value) => {
+			const texts = [canonical(value)];
+			return this.payload(this.whole(id, texts), id, texts) === known;
+		});
+		return fitting.length === 1 ? fitting[0] : undefined;
+	}
+
+	private whole(id: string, texts: readonly string[]): string {
+		return texts.length === 0 ? '' : digest(WHOLE_BYTES, this.salt, id, ...texts);
 	}
 
 	private texts(record: IDataObject): string[] {
@@ -205,7 +236,12 @@ class Fingerprinter {
 /** Fills the payload of a record of which only the ID is known. */
 const UNKNOWN = '\0';
 
-const UNCHANGED: Change = { isNew: false, isChanged: false };
+const UNCHANGED: Change = {
+	isNew: false,
+	isChanged: false,
+	changed: [],
+	earlier: () => undefined,
+};
 
 function isUnknown(payload: string): boolean {
 	return payload === UNKNOWN.repeat(payload.length);

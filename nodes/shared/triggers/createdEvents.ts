@@ -1,24 +1,11 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Parameters } from '../form/parameters';
 import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
 import { inOrder, recordKey, RecordTable, writeTable } from './recordTable';
 
-export const lookBackOption: INodeProperties = {
-	displayName: 'Look Back (Hours)',
-	name: 'lookBackHours',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 720 },
-	default: 24,
-	description:
-		'How far before the newest record each poll looks for new ones. One that shows up later, with an older time of creation, is missed. The more hours, the more records each poll reads.',
-};
-
-/** Reads 'Look Back', in ms. Throws a NodeOperationError. */
-export function readLookBack(parameters: Parameters): number {
-	return parameters.integer('options.lookBackHours') * 60 * 60_000;
-}
+/** How far before the newest record each poll looks, in ms: records may show up late. */
+const LOOK_BACK = 24 * 60 * 60_000;
 
 const TIME_BYTES = 6;
 
@@ -42,15 +29,14 @@ interface RememberedTimes {
 }
 
 /**
- * Finds new records by `created_at`. Each poll reads those of the last `lookBack` ms before the
- * newest one and leaves out those already seen, so records may share a time or show up late. Times
+ * Finds new records by `created_at`. Each poll reads those since LOOK_BACK before the newest
+ * one and leaves out those already seen, so records may share a time or show up late. Times
  * are compared with each other; n8n's clock only keeps a time in the future from hiding later
  * records.
  */
 export function watchCreated(
 	source: Source,
 	toItem: (record: IDataObject) => INodeExecutionData,
-	lookBack: number,
 ): Watch {
 	return {
 		source,
@@ -76,7 +62,7 @@ export function watchCreated(
 					.filter(({ item }) => item !== undefined)
 					.sort(byTime)
 					.flatMap(({ item }) => item ?? []),
-				memory: rememberTimes(seen, before, lookBack),
+				memory: rememberTimes(seen, before),
 			};
 		},
 	};
@@ -115,14 +101,10 @@ function readMemory({ floor, table }: IDataObject): RememberedTimes {
 }
 
 /** The new memory: where the next poll starts, and which records since then were seen. */
-function rememberTimes(
-	seen: readonly Seen[],
-	before: RememberedTimes | undefined,
-	lookBack: number,
-): Memory {
+function rememberTimes(seen: readonly Seen[], before: RememberedTimes | undefined): Memory {
 	const times = seen.map(({ time }) => time).filter((time) => time !== NO_TIME);
 	const newest = times.reduce((one, other) => Math.max(one, other), -Infinity);
-	const floor = Math.max(before?.floor ?? -Infinity, Math.min(newest, Date.now()) - lookBack);
+	const floor = Math.max(before?.floor ?? -Infinity, Math.min(newest, Date.now()) - LOOK_BACK);
 	const rows = new Map<string, Row>();
 	// Keep a record that stopped matching a filter: it may come back in a later poll.
 	for (const row of [...(before?.table.rows() ?? []), ...seen]) {

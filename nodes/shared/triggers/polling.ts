@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type {
 	IDataObject,
+	INode,
 	INodeExecutionData,
 	INodeProperties,
 	IPollFunctions,
@@ -10,6 +11,7 @@ import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { digest } from '../digest';
 import { Parameters } from '../form/parameters';
+import type { Hints } from '../hints';
 import { asNodeError, operationError } from '../http/errors';
 import type { ServiceClient } from '../lists/serviceClient';
 import { asObject, isObject } from '../records';
@@ -58,7 +60,7 @@ export interface TriggerEvent<TClient extends ServiceClient> {
 /** The 'Trigger On' menu, and the form of each event. */
 export function eventProperties<TClient extends ServiceClient>(
 	events: ReadonlyArray<TriggerEvent<TClient>>,
-	{ default: defaultEvent, description }: { default: string; description: string },
+	defaultEvent: string,
 ): INodeProperties[] {
 	return [
 		{
@@ -72,7 +74,6 @@ export function eventProperties<TClient extends ServiceClient>(
 				description: event.description,
 			})),
 			default: defaultEvent,
-			description,
 		},
 		...events.flatMap(({ value, properties }) =>
 			updateDisplayOptions({ show: { event: [value] } }, properties),
@@ -85,6 +86,11 @@ const VERSION = 1;
 
 /** In n8n 1 and 2, polls without a time limit get this budget (ms), which n8n does not enforce. */
 const NO_LIMIT = 5 * 60_000;
+
+/** Hints in n8n's log since n8n started, by trigger and settings: each poll would tell them again. */
+const logged = new Set<string>();
+
+const MOST_LOGGED = 1_000;
 
 /** Static data of triggers with a poll in progress: n8n starts the next one regardless. */
 const atWork = new WeakSet<IDataObject>();
@@ -106,20 +112,18 @@ export async function runPoll<TClient extends ServiceClient>(
 	const event = readEvent(context, events);
 	const parameters = new Parameters(context, undefined, event.properties);
 	const signal = timeLimit(context);
-	const start = async () => {
-		const client = await createClient(signal);
-		return { client, watch: event.watch(client, parameters) };
-	};
 	if (context.getMode() === 'manual') {
-		const { watch } = await start();
+		const watch = event.watch(await createClient(signal), parameters);
 		return [[await showSample(watch, parameters)]];
 	}
 
 	const stored = context.getWorkflowStaticData('node');
 	if (atWork.has(stored)) return null;
 	atWork.add(stored);
+	let client: TClient | undefined;
 	try {
-		const { client, watch } = await start();
+		client = await createClient(signal);
+		const watch = event.watch(client, parameters);
 		const scope = scopeOf(parameters, client);
 		const isOurs = stored.version === VERSION && stored.scope === scope;
 		const salt = isOurs ? String(stored.salt) : randomBytes(6).toString('base64');
@@ -130,10 +134,13 @@ export async function runPoll<TClient extends ServiceClient>(
 			const found: Memory = guesses === '' ? {} : { guesses };
 			keep(stored, { version: VERSION, scope, salt, ...found, ...memory });
 		}
+		log(context, parameters.node, client.hints, scope);
 		return items.length === 0 ? null : [items];
 	} catch (error) {
 		const isTooSlow = signal?.aborted === true && error === signal.reason;
-		throw isTooSlow ? tooSlow(context, parameters) : asNodeError(parameters.node, error, undefined);
+		throw isTooSlow && client !== undefined
+			? tooSlow(context, parameters, client)
+			: asNodeError(parameters.node, error, undefined);
 	} finally {
 		atWork.delete(stored);
 	}
@@ -200,6 +207,20 @@ function keep(stored: IDataObject, memory: Memory): void {
 	}
 }
 
+/** Writes hints to n8n's log, since n8n shows none of a trigger. */
+function log(context: IPollFunctions, { id, name }: INode, hints: Hints, scope: string): void {
+	hints.endItem(true);
+	for (const text of hints.toTexts()) {
+		const workflow = String(context.getWorkflow().id);
+		// Numbers of records differ from poll to poll.
+		const key = digest(9, workflow, id, scope, text.replace(/\d+/g, ''));
+		if (logged.has(key)) continue;
+		if (logged.size >= MOST_LOGGED) logged.clear();
+		logged.add(key);
+		context.logger.warn(`${name} (workflow ${workflow}): ${text}`);
+	}
+}
+
 /** Stops reading in time: n8n would drop the poll without saying why. */
 function timeLimit(context: IPollFunctions): AbortSignal | undefined {
 	// n8n before 2.38 has no limit.
@@ -208,12 +229,16 @@ function timeLimit(context: IPollFunctions): AbortSignal | undefined {
 	return limit < NO_LIMIT ? AbortSignal.timeout(limit) : undefined;
 }
 
-function tooSlow(context: IPollFunctions, { node }: Parameters): NodeOperationError {
+function tooSlow(
+	context: IPollFunctions,
+	{ node }: Parameters,
+	{ fasterBy }: ServiceClient,
+): NodeOperationError {
 	const seconds = Math.round(context.getPollBudgetMs() / 1_000);
 	return operationError(
 		node,
 		undefined,
 		`The records could not be read in the ${seconds} seconds that n8n gives a trigger`,
-		"Nothing is lost: the next poll looks again. Raise 'Parallel Requests' and 'Page Size' under Options, add filters, or raise N8N_SCHEDULER_POLL_TIMEOUT and N8N_SCHEDULER_LEASE_DURATION in n8n.",
+		`Nothing is lost: the next poll looks again. Raise ${fasterBy} under Options, add filters, or raise N8N_SCHEDULER_POLL_TIMEOUT and N8N_SCHEDULER_LEASE_DURATION in n8n.`,
 	);
 }

@@ -1,11 +1,11 @@
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
-import { watchAdded } from '../../../shared/triggers/comparedEvents';
+import { watchAdded, wholeListNotice } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import { roleProfileFilters } from './listing';
+import { ROLE_PROFILES, roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 
@@ -15,6 +15,7 @@ export const roleProfileAdded: TriggerEvent<AssembleClient> = {
 	value: 'roleProfileAdded',
 	description: 'When there is a new role profile',
 	properties: [
+		wholeListNotice(ROLE_PROFILES.subject),
 		filtersProperty(roleProfileFilters),
 		...outputProperties(roleProfileShape([])),
 		pollOptions(pageSizeOption),

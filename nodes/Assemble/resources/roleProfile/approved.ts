@@ -1,12 +1,12 @@
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
-import { watchChanges } from '../../../shared/triggers/comparedEvents';
+import { watchChanges, wholeListNotice } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { isYes } from '../../shared/filters';
-import { APPROVED_ONLY, roleProfileFilters } from './listing';
+import { APPROVED_ONLY, ROLE_PROFILES, roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 
@@ -14,8 +14,9 @@ import { roleProfileSource } from './source';
 export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 	name: 'Role Profile Approved',
 	value: 'roleProfileApproved',
-	description: 'When a role profile is approved. A new one that is approved already counts, too.',
+	description: 'When a role profile is approved, or is new and approved',
 	properties: [
+		wholeListNotice(ROLE_PROFILES.subject),
 		filtersProperty(roleProfileFilters),
 		...outputProperties(roleProfileShape([])),
 		pollOptions(pageSizeOption),

@@ -170,7 +170,7 @@ export function listOf(
 	order: Record<string, string>,
 	insteadOfOrder: string,
 	sampled: readonly SetFilter[] = [],
-): Omit<ListOf<IDataObject>, 'map' | 'until'> {
+): Omit<ListOf<IDataObject>, 'map'> {
 	const set = readFilters(parameters, roleProfileFilters);
 	const others = sampled.filter(({ label }) => set.every((filter) => filter.label !== label));
 	const filters = [...others, ...set];

@@ -3,7 +3,7 @@ import type { SetFilter } from '../../../shared/lists/filters';
 import { wholeList } from '../../../shared/lists/listOptions';
 import type { Source } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
-import { BY_ID, listOf, ROLE_PROFILES } from './listing';
+import { BY_ID, listOf, ROLE_PROFILES, tellDrafts } from './listing';
 
 /**
  * The role profiles for a trigger, with the form's filters and options (contract/assemble.md 4.1
@@ -20,7 +20,11 @@ export function roleProfileSource(
 		listOf(parameters, { ...whole, limit }, order, 'The trigger reads by ID: remove it.', ...more);
 	return {
 		subject: ROLE_PROFILES.subject,
-		list: async (map) => await client.list({ ...list(BY_ID), map }),
+		async list(map) {
+			const found = await client.list({ ...list(BY_ID), map });
+			if (found.length === 0) tellDrafts(client, parameters);
+			return found;
+		},
 		async newest() {
 			const query = list({ s: 'id', o: 'd' }, 1, sampled);
 			const [record] = await client.list({ ...query, map: (found) => found });

@@ -1,12 +1,16 @@
 import { fieldsOf, outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
-import { watchChanges } from '../../../shared/triggers/comparedEvents';
+import {
+	tellChangedFields,
+	watchChanges,
+	wholeListNotice,
+} from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import { watchedFields } from '../../../shared/triggers/watchedFields';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
-import { roleProfileFilters } from './listing';
+import { ROLE_PROFILES, roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 
@@ -20,6 +24,7 @@ export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
 	value: 'roleProfileUpdated',
 	description: 'When a field of a role profile changes',
 	properties: [
+		wholeListNotice(ROLE_PROFILES.subject),
 		filtersProperty(roleProfileFilters),
 		...outputProperties(shape),
 		pollOptions(pageSizeOption, watched.option),
@@ -32,6 +37,6 @@ export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
 			fields: watched.read(parameters),
 			read: shape.flatten,
 			isEvent: ({ isChanged }) => isChanged,
-			tellsChanges: true,
+			tell: tellChangedFields,
 		}),
 };

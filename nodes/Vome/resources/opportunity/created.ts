@@ -1,12 +1,14 @@
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
-import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
+import { watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
-import { vomeSource } from '../../shared/source';
+import { byCreation, vomeSource } from '../../shared/source';
 import { OPPORTUNITIES } from './listing';
 import { opportunityShape } from './shape';
+
+const listing = byCreation(OPPORTUNITIES);
 
 /** A new opportunity, found by `created_at` (contract/vome.md 4.6). */
 export const opportunityCreated: TriggerEvent<VomeClient> = {
@@ -14,15 +16,11 @@ export const opportunityCreated: TriggerEvent<VomeClient> = {
 	value: 'opportunityCreated',
 	description: 'When there is a new opportunity',
 	properties: [
-		filtersProperty(OPPORTUNITIES.filters),
+		filtersProperty(listing.filters),
 		...outputProperties(opportunityShape),
-		pollOptions(lookBackOption),
+		pollOptions(),
 	],
 
 	watch: (client, parameters) =>
-		watchCreated(
-			vomeSource(client, parameters, OPPORTUNITIES),
-			readOutput(parameters, opportunityShape),
-			readLookBack(parameters),
-		),
+		watchCreated(vomeSource(client, parameters, listing), readOutput(parameters, opportunityShape)),
 };

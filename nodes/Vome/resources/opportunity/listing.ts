@@ -46,7 +46,7 @@ export const OPPORTUNITIES = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01',
-				description: 'The category_id that Get Many shows',
+				description: 'Only opportunities of this category; Get Many shows its ID',
 			},
 			({ category }) => asObject(category).id,
 		),

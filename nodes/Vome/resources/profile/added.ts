@@ -1,7 +1,7 @@
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
-import { watchAdded } from '../../../shared/triggers/comparedEvents';
+import { watchAdded, wholeListNotice } from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
 import { vomeSource } from '../../shared/source';
@@ -12,8 +12,9 @@ import { profileShape } from './shape';
 export const profileAdded: TriggerEvent<VomeClient> = {
 	name: 'Profile Added',
 	value: 'profileAdded',
-	description: 'When there is a new profile. Reads all profiles at each poll.',
+	description: 'When there is a new profile',
 	properties: [
+		wholeListNotice(PROFILES.subject),
 		filtersProperty(PROFILES.filters),
 		...outputProperties(profileShape('')),
 		pollOptions(),

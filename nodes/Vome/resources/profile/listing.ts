@@ -10,6 +10,7 @@ import { customFieldValue, detailsOf, tagNames } from './shape';
 /** A value as the output has it, and as somebody types it. */
 function isSameValue(found: unknown, wanted: string): boolean {
 	if (typeof found === 'boolean') return toBoolean(wanted) === found;
+	if (typeof found === 'number') return Number(wanted) === found;
 	return found !== null && found !== undefined && isSameText(String(found), wanted);
 }
 
@@ -54,7 +55,8 @@ export const PROFILES = {
 				return {
 					// Capitalized, as in the only example (contract/vome.md 4.7 no. 15).
 					query: { is_offline: isOffline ? 'True' : 'False' },
-					allows: ({ is_offline }) => typeof is_offline !== 'boolean' || is_offline === isOffline,
+					allows: ({ is_offline }) =>
+						typeof is_offline === 'boolean' ? is_offline === isOffline : undefined,
 				};
 			},
 		},
@@ -146,7 +148,7 @@ export const PROFILES = {
 			read(parameters, name) {
 				const wanted = parameters.pairs(name, 'field');
 				if (wanted.length === 0) return undefined;
-				if (wanted.some(({ value }) => value === '')) {
+				if (wanted.some(({ value }) => value.trim() === '')) {
 					throw parameters.refuse(name, 'holds a field without a value');
 				}
 				const allows = (profile: IDataObject) =>

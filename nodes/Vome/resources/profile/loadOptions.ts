@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { fieldOptions } from '../../../shared/form/labels';
 import { VomeClient } from '../../shared/client';
 import { PROFILE_FIELDS } from './shape';
-import { CustomFields, FORM_PROFILES } from './write/customFields';
+import { CustomFields, FORM_PROFILES } from './customFields';
 
 /** The custom fields of the first 500 profiles, by name. Throws a NodeApiError. */
 export async function getCustomFields(
@@ -22,8 +22,12 @@ export async function getProfileFields(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	const custom = await getCustomFields.call(this);
-	return [
-		...fieldOptions(PROFILE_FIELDS),
-		...custom.map(({ name, value }) => ({ name, value: `custom_fields.${String(value)}` })),
-	];
+	const own = custom.map(({ name }) => ({
+		// Else a field such as Address could be there twice.
+		name: `Custom Field: ${name}`,
+		value: `custom_fields.${name}`,
+	}));
+	return [...fieldOptions(PROFILE_FIELDS), ...own].sort((one, other) =>
+		one.name.localeCompare(other.name),
+	);
 }

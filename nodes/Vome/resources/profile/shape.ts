@@ -29,12 +29,12 @@ export const FIELD_TYPES = {
  * A profile's output (contract/vome.md 4.1 and 4.7). `origin` completes the path of the profile
  * image, which Vome sends without a host.
  */
-export function profileShape(origin: string): RecordShape {
+export function profileShape(origin: string) {
 	return {
-		flatten: (profile) => flatten(profile, origin),
+		flatten: (profile: IDataObject) => flatten(profile, origin),
 		simplify,
 		own: { field: 'custom_fields', loadOptionsMethod: 'getProfileFields' },
-	};
+	} satisfies RecordShape;
 }
 
 export const PROFILE_FIELDS: readonly string[] = fieldsOf(profileShape(''));
@@ -154,8 +154,8 @@ function customFields(profile: IDataObject): IDataObject {
 export function customFieldValue(profile: IDataObject, nameOrId: string): GenericValue {
 	const named = Object.entries(customFields(profile)).find(([name]) => isSameText(name, nameOrId));
 	if (named !== undefined) return named[1] as GenericValue;
-	const entry = asObjects(profile.custom_fields).find(
-		({ custom_field }) => asObject(custom_field).id === nameOrId.toLowerCase(),
+	const entry = asObjects(profile.custom_fields).find(({ custom_field }) =>
+		isSameText(String(asObject(custom_field).id), nameOrId),
 	);
 	if (entry === undefined) return null;
 	return customValue(entry.custom_field_value, code(asObject(entry.custom_field).field_type));

@@ -4,7 +4,11 @@ import { outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
 import { asObject, asObjects } from '../../../shared/records';
-import { watchChanges } from '../../../shared/triggers/comparedEvents';
+import {
+	tellChangedFields,
+	watchChanges,
+	wholeListNotice,
+} from '../../../shared/triggers/comparedEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import { watchedFields } from '../../../shared/triggers/watchedFields';
 import type { VomeClient } from '../../shared/client';
@@ -21,8 +25,9 @@ const watched = watchedFields(PROFILE_FIELDS, COMPUTED);
 export const profileUpdated: TriggerEvent<VomeClient> = {
 	name: 'Profile Updated',
 	value: 'profileUpdated',
-	description: 'When a field of a profile changes. Reads all profiles at each poll.',
+	description: 'When a field of a profile changes',
 	properties: [
+		wholeListNotice(PROFILES.subject),
 		filtersProperty(PROFILES.filters),
 		...outputProperties(profileShape('')),
 		pollOptions(watched.option),
@@ -36,7 +41,7 @@ export const profileUpdated: TriggerEvent<VomeClient> = {
 			fields: watched.read(parameters),
 			read: (profile) => shape.flatten(withSortedFields(profile)),
 			isEvent: ({ isChanged }) => isChanged,
-			tellsChanges: true,
+			tell: tellChangedFields,
 		});
 	},
 };

@@ -6,7 +6,7 @@ import { createdFilters, idFilter, statusesFilter, timeFilter } from '../../shar
 import type { Listing } from '../../shared/listing';
 import { opportunityLocator } from '../opportunity/locator';
 import { shiftLocator } from '../shift/locator';
-import { RESERVATION_STATUSES, reservationShape } from './shape';
+import { RESERVATION_STATUSES, shiftTitle } from './shape';
 
 const shiftStart = ({ shift }: IDataObject) => asObject(shift).shift_start_at;
 
@@ -73,7 +73,7 @@ export const RESERVATIONS = {
 				placeholder: 'e.g. Sorting',
 				description: 'Only reservations of shifts with this text in the title',
 			},
-			(reservation) => reservationShape.simplify(reservation).shift_title,
+			({ shift }) => shiftTitle(asObject(shift)),
 		),
 		idFilter(
 			'opportunity.id',

@@ -5,14 +5,14 @@ import type { SetFilter } from '../../../shared/lists/filters';
 import { readFilters, toQuery } from '../../../shared/lists/filters';
 import type { ListOptions } from '../../../shared/lists/listOptions';
 import { wholeList } from '../../../shared/lists/listOptions';
-import type { ListOf } from '../../../shared/lists/serviceClient';
+import type { Envelope, ListOf } from '../../../shared/lists/serviceClient';
 import { asObject } from '../../../shared/records';
 import type { VomeClient } from '../../shared/client';
 import { readListing } from '../../shared/listing';
 import { SHIFTS } from '../shift/listing';
 import { RESERVATIONS } from './listing';
 
-type List = Omit<ListOf<IDataObject>, 'map' | 'until'>;
+type List = Omit<ListOf<IDataObject>, 'map'>;
 
 /** A list of this many pages is read whole, without a look at the shifts. */
 const FEW_PAGES = 3;
@@ -67,7 +67,8 @@ export class Reservations {
 	private async findShifts(): Promise<string[] | undefined> {
 		if (this.starts.length === 0 || SHIFT_ID in this.list.query) return undefined;
 		const { pageSize, parallel } = this.options;
-		const pages = Math.ceil((await this.totalOf(this.list)) / pageSize);
+		const first = await this.pageOf(this.list);
+		const pages = Math.ceil((first?.total ?? 0) / pageSize);
 		if (pages <= FEW_PAGES) return undefined;
 
 		const shifts: List = {
@@ -78,7 +79,7 @@ export class Reservations {
 			itemIndex: this.list.itemIndex,
 			options: wholeList(pageSize, parallel),
 		};
-		const total = await this.totalOf(shifts);
+		const total = (await this.pageOf(shifts))?.total ?? 0;
 		// None at all may mean that Vome takes the filter otherwise.
 		if (total === 0 || total + Math.ceil(total / pageSize) >= pages) return undefined;
 		const found = await this.client.list({
@@ -89,15 +90,25 @@ export class Reservations {
 				isReserved: Number(reserved) > 0,
 			}),
 		});
+		const ids = found.sort((one, other) => (one.start < other.start ? -1 : 1)).map(({ id }) => id);
+		const last = await this.pageOf(this.list, pages);
+		const seen = [...(first?.records ?? []), ...(last?.records ?? [])];
+		if (!this.areListed(seen, ids)) return undefined;
 		const reserved = found.find(({ isReserved }) => isReserved);
-		if (reserved === undefined || !(await this.canFilterBy(reserved.id))) return undefined;
-		return found.sort((one, other) => (one.start < other.start ? -1 : 1)).map(({ id }) => id);
+		return reserved !== undefined && (await this.canFilterBy(reserved.id)) ? ids : undefined;
 	}
 
-	/** Vome's total; 0 if it gives none. */
-	private async totalOf(list: List): Promise<number> {
-		const page = await this.client.fetchPage({ ...list, number: 1, size: this.options.pageSize });
-		return page?.total ?? 0;
+	private async pageOf(list: List, number = 1): Promise<Envelope | undefined> {
+		const expect = number > 1 ? [400, 404] : [];
+		return await this.client.fetchPage({ ...list, number, size: this.options.pageSize, expect });
+	}
+
+	/** Whether the shifts of these reservations are listed: hidden ones may not be. */
+	private areListed(reservations: IDataObject[], shifts: string[]): boolean {
+		const listed = new Set(shifts.map((id) => id.toLowerCase()));
+		return reservations
+			.filter((one) => this.list.filters?.every(({ allows }) => allows?.(one) !== false))
+			.every(({ shift }) => listed.has(String(asObject(shift).id).toLowerCase()));
 	}
 
 	/** Whether Vome gives the reservations of a shift that has some, and no others. */

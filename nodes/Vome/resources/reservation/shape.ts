@@ -1,4 +1,4 @@
-import type { GenericValue } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { extendedShape } from '../../../shared/form/output';
 import { asObject, isObject, value } from '../../../shared/records';
@@ -17,6 +17,10 @@ export const RESERVATION_STATUSES = [
 	'Hour claim pending',
 ] as const;
 
+/** The title of a reservation's shift. */
+export const shiftTitle = ({ shift_title, title }: IDataObject): unknown =>
+	firstFilled(shift_title, title);
+
 /** A reservation's output (contract/vome.md 4.3). */
 export const reservationShape = extendedShape(
 	(reservation) => {
@@ -28,7 +32,7 @@ export const reservationShape = extendedShape(
 			user_name: personName(user),
 			user_email: value(user.email),
 			shift_id: value(shift.id),
-			shift_title: firstFilled(shift.shift_title, shift.title),
+			shift_title: value(shiftTitle(shift)),
 			shift_start_at: value(shift.shift_start_at),
 			shift_end_at: value(shift.shift_end_at),
 			opportunity_title: value(asObject(reservation.opportunity).title),

@@ -1,28 +1,22 @@
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import { filtersProperty } from '../../../shared/lists/filters';
 import { pollOptions } from '../../../shared/lists/listOptions';
-import { lookBackOption, readLookBack, watchCreated } from '../../../shared/triggers/createdEvents';
+import { watchCreated } from '../../../shared/triggers/createdEvents';
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { VomeClient } from '../../shared/client';
-import { vomeSource } from '../../shared/source';
+import { byCreation, vomeSource } from '../../shared/source';
 import { SHIFTS } from './listing';
 import { shiftShape } from './shape';
+
+const listing = byCreation(SHIFTS);
 
 /** A new shift, found by `created_at` (contract/vome.md 4.5). */
 export const shiftCreated: TriggerEvent<VomeClient> = {
 	name: 'Shift Created',
 	value: 'shiftCreated',
 	description: 'When there is a new shift',
-	properties: [
-		filtersProperty(SHIFTS.filters),
-		...outputProperties(shiftShape),
-		pollOptions(lookBackOption),
-	],
+	properties: [filtersProperty(listing.filters), ...outputProperties(shiftShape), pollOptions()],
 
 	watch: (client, parameters) =>
-		watchCreated(
-			vomeSource(client, parameters, SHIFTS),
-			readOutput(parameters, shiftShape),
-			readLookBack(parameters),
-		),
+		watchCreated(vomeSource(client, parameters, listing), readOutput(parameters, shiftShape)),
 };

@@ -4,7 +4,7 @@ import { textFilter } from '../../../shared/lists/filters';
 import { asObject } from '../../../shared/records';
 import { createdFilters, startDay, timeFilter } from '../../shared/filters';
 import type { Listing } from '../../shared/listing';
-import { shiftShape } from './shape';
+import { shiftDescription, shiftTitle } from './shape';
 
 const startOf = ({ shift_start_at }: IDataObject) => shift_start_at;
 
@@ -34,7 +34,7 @@ export const SHIFTS = {
 				placeholder: 'e.g. Sorting',
 				description: 'Only shifts with this text in the title',
 			},
-			(shift) => shiftShape.simplify(shift).title,
+			shiftTitle,
 		),
 		textFilter(
 			'description',
@@ -46,7 +46,7 @@ export const SHIFTS = {
 				placeholder: 'e.g. gloves',
 				description: 'Only shifts with this text in the description',
 			},
-			(shift) => shiftShape.flatten(shift).description,
+			shiftDescription,
 		),
 		// The name is inferred (contract/vome.md 4.5).
 		textFilter(

@@ -1,6 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { extendedShape } from '../../../shared/form/output';
 import { asObject, value } from '../../../shared/records';
 import { firstFilled } from '../../shared/texts';
+
+export const shiftTitle = ({ title, shift_title }: IDataObject): unknown =>
+	firstFilled(title, shift_title);
+
+export const shiftDescription = ({ description, shift_description }: IDataObject): unknown =>
+	firstFilled(description, shift_description);
 
 /** A shift's output (contract/vome.md 4.5). */
 export const shiftShape = extendedShape(
@@ -8,7 +16,7 @@ export const shiftShape = extendedShape(
 		const opportunity = asObject(shift.opportunity);
 		return {
 			id: value(shift.id),
-			title: firstFilled(shift.title, shift.shift_title),
+			title: value(shiftTitle(shift)),
 			shift_start_at: value(shift.shift_start_at),
 			shift_end_at: value(shift.shift_end_at),
 			spots: value(shift.spots),
@@ -23,7 +31,7 @@ export const shiftShape = extendedShape(
 		const opportunity = asObject(shift.opportunity);
 		const category = asObject(opportunity.category);
 		return {
-			description: firstFilled(shift.description, shift.shift_description),
+			description: value(shiftDescription(shift)),
 			created_at: value(shift.created_at),
 			category_id: value(category.id),
 			category_title: value(category.title),

@@ -1,4 +1,5 @@
-// Which role profiles each filter lets through, where an answer shows its fields in unusual ways.
+// Which role profiles each filter lets through, where an answer shows its fields in unusual ways. Where
+// it does not show whether it matches, Assemble decides.
 import type { IDataObject } from 'n8n-workflow';
 
 import { roleProfileFilters } from '../../../../nodes/Assemble/resources/roleProfile/listing.ts';
@@ -39,14 +40,14 @@ it.each([
 });
 
 describe.each(['approved', 'recruitable'])('%s', (name) => {
-	it.each<[IDataObject, boolean, boolean]>([
+	it.each<[IDataObject, boolean | undefined, boolean]>([
 		[{ [name]: true }, true, false],
 		[{ [name]: '1' }, true, false],
 		[{ [name]: 0 }, false, true],
 		[{ [name]: null }, false, true],
 		// Assemble was asked for Yes, and picked it. For No, nobody did.
-		[{}, true, false],
-		[{ [name]: 'pending' }, true, false],
+		[{}, undefined, false],
+		[{ [name]: 'pending' }, undefined, false],
 	])('of %j', (profile, isAllowedByYes, isAllowedByNo) => {
 		expect(allows(name, 'true', profile)).toBe(isAllowedByYes);
 		expect(allows(name, 'false', profile)).toBe(isAllowedByNo);
@@ -62,14 +63,14 @@ describe.each([
 	['type', 'volunteer', 'system'],
 	['status', 'active', 'draft'],
 ])('%s', (name, wanted, other) => {
-	it.each<[unknown, boolean]>([
+	it.each<[unknown, boolean | undefined]>([
 		[wanted, true],
 		[` ${wanted.toUpperCase()}`, true],
 		[other, false],
-		[undefined, true],
-		[null, true],
-		['', true],
-		[7, true],
+		[undefined, undefined],
+		[null, undefined],
+		['', undefined],
+		[7, undefined],
 	])('of %p', (found, expected) => {
 		expect(allows(name, wanted, { [name]: found } as IDataObject)).toBe(expected);
 	});
@@ -90,7 +91,7 @@ it.each<[unknown, boolean]>([
 describe('families', () => {
 	const SHOPS = { id: 31, name: 'Shops' };
 
-	it.each<[unknown, unknown, boolean]>([
+	it.each<[unknown, unknown, boolean | undefined]>([
 		['31', SHOPS, true],
 		['031', SHOPS, true],
 		[31, { id: '31', name: 'Shops' }, true],
@@ -105,9 +106,9 @@ describe('families', () => {
 		['7', { data: [] }, false],
 		['7', { data: null }, false],
 		// No ID to compare, so what Assemble picked stays.
-		['7', undefined, true],
-		['7', 'Shops', true],
-		['7', { name: 'Shops' }, true],
+		['7', undefined, undefined],
+		['7', 'Shops', undefined],
+		['7', { name: 'Shops' }, undefined],
 		// Digits are an ID, also where a name has the same ones.
 		['2024', { id: 31, name: '2024' }, false],
 		['2024, Shops', { id: 7, name: '2024' }, false],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CustomFields } from '../../../../nodes/Vome/resources/profile/write/customFields.ts';
+import { CustomFields } from '../../../../nodes/Vome/resources/profile/customFields.ts';
 import type { VomeClient } from '../../../../nodes/Vome/shared/client.ts';
 
 const profile = (email: string, fieldId: string): IDataObject => ({

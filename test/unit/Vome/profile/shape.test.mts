@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { fieldsOf } from '../../../../nodes/shared/form/output.ts';
-import { profileShape } from '../../../../nodes/Vome/resources/profile/shape.ts';
+import { customFieldValue, profileShape } from '../../../../nodes/Vome/resources/profile/shape.ts';
 import documented from '../../../fixtures/vome-documented-list.json';
 
 const shape = profileShape('https://api.example.org');
@@ -34,7 +34,7 @@ describe("the vendor's documented sample", () => {
 			phone_number: '+15145555555',
 			is_offline: true,
 			logged_hours: 55,
-			tags: ['Tag A', 'Tag B'],
+			completed_shifts: 0,
 			opportunities: ['Opportunity A'],
 			custom_fields: {
 				'Custom Title - Boolean Field A': true,
@@ -163,7 +163,7 @@ describe('contradictions in the documents', () => {
 		[{ title: 'A' }, 'A'],
 		[{}, null],
 	])('tag %j', (tag, expected) => {
-		expect(shape.simplify({ id: '1', profile_tags: [{ id: '2', tag }] }).tags).toEqual([expected]);
+		expect(shape.flatten({ id: '1', profile_tags: [{ id: '2', tag }] }).tags).toEqual([expected]);
 	});
 
 	it.each([
@@ -257,6 +257,27 @@ describe('custom fields', () => {
 			expect(Object.getPrototypeOf(fields)).toBe(Object.prototype);
 		},
 	);
+
+	it.each([
+		['Nothing', null],
+		['no such id', null],
+		['constructor', null],
+		['size', 'L'],
+		[' SIZE ', 'L'],
+		['Size (b)', '44'],
+		['A-1', 'L'],
+		['b', '44'],
+		['__proto__', 'kept'],
+		['Cafe\u0301', false],
+	])('are found by name or ID: %j', (nameOrId, expected) => {
+		const profile = withCustomFields(
+			{ name: 'Size', type: 0, value: { value: 'L' }, id: 'a-1' },
+			{ name: 'Size', type: 0, value: { value: '44' }, id: 'b' },
+			{ name: '__proto__', type: 0, value: { value: 'kept' } },
+			{ name: 'Caf\u00e9', type: 10, value: { value: 'False' }, id: 'D' },
+		);
+		expect(customFieldValue(profile, nameOrId)).toBe(expected);
+	});
 
 	it('without a name go by their id', () => {
 		expect(

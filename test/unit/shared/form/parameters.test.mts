@@ -23,8 +23,10 @@ afterEach(() => (node.parameters = {}));
 
 const LABELS = ['Draft', 'In Use', 'Gone'];
 const time = (parameters: Parameters) => parameters.time('filters.x');
-const date = (parameters: Parameters) => parameters.date('filters.x');
 const code = (parameters: Parameters) => parameters.code('filters.x', LABELS);
+const codes = (parameters: Parameters) => parameters.codes('filters.x', LABELS);
+const namesOrIds = (parameters: Parameters) => parameters.namesOrIds('filters.x');
+const pairs = (parameters: Parameters) => parameters.pairs('filters.x', 'row');
 
 describe('a code', () => {
 	it.each([3, -1, 1.5, '7', '01x', 'Drafts', true, {}, [1]])('is refused: %p', (value) => {
@@ -42,25 +44,155 @@ describe('a code', () => {
 	});
 });
 
-describe.each([
-	['a code', code, undefined],
-	['a time', time, ''],
-	['a date', date, ''],
-] as const)('%s', (_, reader, unset) => {
-	it('is not set where it was left empty', () => {
-		expect(read('', reader as (parameters: Parameters) => unknown, '')).toBe(unset);
+describe('codes', () => {
+	it.each([
+		[3, '3'],
+		['Draft,Drafts', "'Drafts'"],
+		[[0, 'x'], "'x'"],
+		[[0, null], 'empty'],
+		[[0, [1]], 'a list'],
+		[true, 'true'],
+		[{}, 'an object, of which you can choose a field'],
+	])('are refused: %j', (value, shown) => {
+		expect(() => read(value, codes)).toThrow(
+			`'X' must be one of Draft, In Use, Gone: it is ${shown} [item 0]`,
+		);
 	});
 
-	it('is not set where a model left it out', () => {
-		const typed = "={{ $fromAI('x') }}";
-		expect(read('', reader as (parameters: Parameters) => unknown, typed)).toBe(unset);
+	it.each([
+		[0, [0]],
+		['2', [2]],
+		['gone, In use,', [2, 1]],
+		['0,1', [0, 1]],
+		[
+			['Draft', 2, '1', ''],
+			[0, 2, 1],
+		],
+		[[], []],
+	])('are read: %j', (value, expected) => {
+		expect(read(value, codes)).toEqual(expected);
 	});
 
-	it('is refused where an expression gives an empty text', () => {
-		const typed = '={{ $json.x }}';
-		expect(() => read('', reader as (parameters: Parameters) => unknown, typed)).toThrow(
+	it.each(['', ' , ', []])('are refused where an expression gives none: %j', (value) => {
+		expect(() => read(value, codes, '={{ $json.x }}')).toThrow("'X' must not be empty [item 0]");
+	});
+});
+
+describe('names or IDs', () => {
+	it.each([[null], [true], [{}], [['a', null]], [[['a']]]])('are refused: %j', (value) => {
+		expect(() => read(value, namesOrIds)).toThrow(
+			/^'X' must be names or IDs separated by commas: it is /,
+		);
+	});
+
+	it.each([
+		['a, 12,,', ['a', '12']],
+		[7, ['7']],
+		[
+			[' a ', 7, ''],
+			['a', '7'],
+		],
+		[[], []],
+		['', []],
+	])('are read: %j', (value, expected) => {
+		expect(read(value, namesOrIds)).toEqual(expected);
+	});
+
+	it.each(['', ',', []])('are refused where an expression gives none: %j', (value) => {
+		expect(() => read(value, namesOrIds, '={{ $json.x }}')).toThrow(
 			"'X' must not be empty [item 0]",
 		);
+	});
+});
+
+describe('pairs', () => {
+	const rows = (...row: unknown[]) => ({ row });
+
+	it.each([
+		[{ row: 'x' }, "'X' must be a list of names and values: it is 'x' [item 0]"],
+		[rows({ value: 'x' }), "'X' holds an entry without a name [item 0]"],
+		[rows({ name: ' ', value: 'x' }), "'X' holds an entry without a name [item 0]"],
+		[rows({ name: 7, value: 'x' }), "'X' holds an entry without a name [item 0]"],
+		[rows('x'), "'X' holds an entry without a name [item 0]"],
+		[
+			rows({ name: 'a', value: [1] }),
+			"'X' must have text or a number as the value of 'a': it is a list [item 0]",
+		],
+	])('are refused: %j', (value, message) => {
+		expect(() => read(value, pairs)).toThrow(message);
+	});
+
+	it.each([
+		[undefined, []],
+		[{}, []],
+		[rows(), []],
+		[
+			rows({ name: ' a ', value: ' b ' }, { name: 'a', value: 7 }, { name: 'c', value: false }),
+			[
+				{ name: 'a', value: ' b ' },
+				{ name: 'a', value: '7' },
+				{ name: 'c', value: 'false' },
+			],
+		],
+		[
+			rows({ name: 'a', value: null }, { name: '__proto__' }),
+			[
+				{ name: 'a', value: '' },
+				{ name: '__proto__', value: '' },
+			],
+		],
+	])('are read: %j', (value, expected) => {
+		expect(read(value, pairs)).toEqual(expected);
+	});
+
+	it('are left out where a model left out the name or the value', () => {
+		const typed = rows(
+			{ name: 'a', value: "={{ $fromAI('a') }}" },
+			{ name: "={{ $fromAI('b') }}", value: 'x' },
+			{ name: 'c', value: "={{ $fromAI('c') }}" },
+			{ name: 'd', value: '={{ $json.d }}' },
+		);
+		const value = rows(
+			{ name: 'a', value: null },
+			{ name: '', value: 'x' },
+			{ name: 'c', value: 'y' },
+			{ name: 'd', value: null },
+		);
+		expect(read(value, pairs, typed)).toEqual([
+			{ name: 'c', value: 'y' },
+			{ name: 'd', value: '' },
+		]);
+	});
+});
+
+describe.each<[string, (parameters: Parameters) => unknown, unknown]>([
+	['a code', code, undefined],
+	['codes', codes, []],
+	['names or IDs', namesOrIds, []],
+	['a time', time, ''],
+	['a text', (parameters) => parameters.filter('filters.x'), ''],
+	['a choice', (parameters) => parameters.optionalChoice('filters.x'), undefined],
+	['a flag', (parameters) => parameters.optionalBoolean('filters.x'), undefined],
+	['IDs', (parameters) => parameters.ids('filters.x'), []],
+])('%s', (_, reader, unset) => {
+	it.each([undefined, null, '', ' '])('is not set where a model gives %j', (value) => {
+		expect(read(value, reader, "={{ $fromAI('x') }}")).toEqual(unset);
+		const locator = { __rl: true, mode: 'id', value: "={{ $fromai('x') }}" };
+		expect(read(value, reader, locator)).toEqual(unset);
+	});
+});
+
+describe.each<[string, (parameters: Parameters) => unknown, unknown]>([
+	['a code', code, undefined],
+	['codes', codes, []],
+	['a time', time, ''],
+])('%s', (_, reader, unset) => {
+	it('is not set where it was left empty', () => {
+		expect(read('', reader, '')).toEqual(unset);
+	});
+
+	it.each([null, ''])('is refused where an expression gives %j', (value) => {
+		expect(() => read(value, reader, '={{ $json.x }}')).toThrow(/^'X' must .* \[item 0\]$/);
 	});
 });
 
@@ -68,12 +200,12 @@ it('names what a date must be', () => {
 	expect(() => read('soon', time)).toThrow(
 		"'X' must be a date such as 2026-02-03, or a time such as 2026-02-03T14:00:00Z: it is 'soon' [item 0]",
 	);
-	expect(() => read(5, date)).toThrow(/it is 5 \[item 0\]$/);
+	expect(() => read(5, time)).toThrow(/it is 5 \[item 0\]$/);
 });
 
-it("takes a time without a time zone in the workflow's, and leaves a date as it is written", () => {
+it("takes a time without a time zone in the workflow's", () => {
 	expect(read('2026-02-03T23:00:00', time)).toBe('2026-02-04T04:00:00Z');
-	expect(read('2026-02-03T23:00:00', date)).toBe('2026-02-03');
+	expect(read('2026-02-03', time)).toBe('2026-02-03T05:00:00Z');
 });
 
 describe('something picked from a list', () => {
@@ -92,6 +224,13 @@ describe('something picked from a list', () => {
 		const typed = { __rl: true, mode: 'id', value: '={{ $json.x }}' };
 		expect(() => read({ ...typed, value: undefined }, text, typed)).toThrow("'X' must be text");
 		expect(() => read({ ...typed, value: '' }, text, typed)).toThrow("'X' must not be empty");
+	});
+
+	it('is not set where a model gives none', () => {
+		const typed = { __rl: true, mode: 'id', value: "={{ $fromAI('x') }}" };
+		for (const value of [undefined, null, '']) {
+			expect(read({ ...typed, value }, text, typed)).toBe('');
+		}
 	});
 
 	it('is not just any object', () => {

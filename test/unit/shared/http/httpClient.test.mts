@@ -172,6 +172,15 @@ describe('the decision', () => {
 
 	it.each([
 		['an expected status', { ...get, expect: [404] }, answer(404), 1, 'done'],
+		['a busy service, tried once', { ...get, mostTries: 1 }, answer(503), 1, 'failed'],
+		[
+			'a silent service, tried once',
+			{ ...get, mostTries: 1 },
+			noAnswer('ECONNABORTED'),
+			1,
+			'failed',
+		],
+		['too many requests, tried once', { ...get, mostTries: 1 }, answer(429), 1, 'again in 1000'],
 		['a conflict', patient, answer(409), 2, 'again in 2000'],
 		['the last conflict, expected', patient, answer(409), 3, 'done'],
 		['the last conflict', { ...patient, expect: [] }, answer(409), 3, 'failed'],

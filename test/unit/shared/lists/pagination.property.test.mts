@@ -99,16 +99,56 @@ it('strict reads twice and no more, where nothing changes', async () => {
 	);
 });
 
-it('a row that is looked for is found, or the whole list was read', async () => {
+/** Which rows are wanted: one in so many, from one on. */
+const wantedRows = fc.record({
+	step: fc.integer({ min: 1, max: 40 }),
+	from: fc.nat(80),
+	isSparse: fc.boolean(),
+});
+
+it('of rows that are not all wanted, the result is exact, in no more than twice the pages it needs', async () => {
 	await fc.assert(
-		fc.asyncProperty(settings, fc.nat(90), async (any, wanted) => {
-			const chosen = { ...any, limit: Infinity };
+		fc.asyncProperty(settings, wantedRows, async (chosen, { step, from, isSparse }) => {
+			const keeps = (row: string) => {
+				const number = Number(row.replace('row ', ''));
+				return number > from && number % step === 0;
+			};
 			const server = serverOf(chosen);
-			const rows = await read(server, chosen, { until: (row) => row === `row ${wanted}` });
-			const isThere = wanted >= 1 && wanted <= chosen.total;
-			expect(rows).toEqual(isThere ? [`row ${wanted}`] : []);
-			expect(server.asked.length).toBeLessThanOrEqual(pagesFor(chosen) + 1);
+			const all = ids(chosen.total).map((id) => `row ${id}`);
+			const wanted = all.filter(keeps).slice(0, chosen.limit);
+			expect(await read(server, chosen, { keeps, isSparse })).toEqual(wanted);
+			expect(server.mostRunning).toBeLessThanOrEqual(chosen.parallel);
+
+			const size = Math.min(chosen.pageSize, chosen.cap);
+			const pages = Math.max(1, Math.ceil(chosen.total / size));
+			const isReached = wanted.length === chosen.limit;
+			const lastWanted = Math.ceil((all.indexOf(wanted.at(-1) ?? '') + 1) / size);
+			// A small first page, and a look at the first page at the end.
+			const needed = isReached ? Math.min(pages, 2 * lastWanted) : pages;
+			expect(server.asked.length).toBeLessThanOrEqual(needed + 2);
 		}),
+		{ numRuns: 500 },
+	);
+});
+
+it('of rows that are not all wanted, the result is exact where the server tells no total', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			settings,
+			wantedRows,
+			fc.boolean(),
+			async (chosen, { step, isSparse }, hasLinks) => {
+				const keeps = (row: string) => Number(row.replace('row ', '')) % step === 0;
+				const server = serverOf(chosen);
+				server.total = () => null;
+				if (!hasLinks) server.hasNext = () => null;
+				const wanted = ids(chosen.total)
+					.map((id) => `row ${id}`)
+					.filter(keeps)
+					.slice(0, chosen.limit);
+				expect(await read(server, chosen, { keeps, isSparse })).toEqual(wanted);
+			},
+		),
 		{ numRuns: 150 },
 	);
 });
@@ -120,9 +160,15 @@ it('rows that change while they are read come out once each, or the list fails',
 		from: fc.nat(80),
 		to: fc.nat(80),
 	});
+	const wanted = fc.option(
+		fc.record({ step: fc.integer({ min: 1, max: 20 }), limit: fc.integer({ min: 1, max: 80 }) }),
+		{ nil: undefined },
+	);
 	await fc.assert(
-		fc.asyncProperty(settings, change, async (any, { at, kind, from, to }) => {
-			const chosen = { ...any, limit: Infinity };
+		fc.asyncProperty(settings, change, wanted, async (any, { at, kind, from, to }, picked) => {
+			const chosen = { ...any, limit: picked?.limit ?? Infinity };
+			const keeps =
+				picked && ((row: string) => Number(row.replace('row ', '')) % picked.step === 0);
 			const server = serverOf(chosen);
 			const wait = server.onRequest;
 			const before = [...server.rows];
@@ -133,14 +179,17 @@ it('rows that change while they are read come out once each, or the list fails',
 				}
 				await wait?.(number, page);
 			};
-			const rows = await read(server, chosen).catch((error: Error) => error);
+			const rows = await read(server, chosen, { keeps }).catch((error: Error) => error);
 			if (rows instanceof Error) {
 				expect(rows.message).toMatch(/^incomplete: /);
 				return;
 			}
-			const stayed = before.filter((id) => server.rows.includes(id)).map((id) => `row ${id}`);
-			expect(rows).toEqual(expect.arrayContaining(stayed));
 			expect(new Set(rows).size).toBe(rows.length);
+			if (keeps !== undefined) expect(rows.every(keeps)).toBe(true);
+			// Up to a limit, no more is promised; short of it, the list is whole.
+			if (rows.length === chosen.limit) return;
+			const stayed = before.filter((id) => server.rows.includes(id)).map((id) => `row ${id}`);
+			expect(rows).toEqual(expect.arrayContaining(keeps ? stayed.filter(keeps) : stayed));
 		}),
 		{ numRuns: 500 },
 	);

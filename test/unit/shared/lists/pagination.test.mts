@@ -413,25 +413,164 @@ describe('a server that says no total', () => {
 	});
 });
 
-describe('looking for one row', () => {
-	it('ends with the page that holds it', async () => {
-		const server = new ListServer(ids(1000));
-		const rows = await read(server, { until: (row) => row === 'row 25', parallel: 1 });
-		expect(rows).toEqual(['row 25']);
-		expect(server.asked).toEqual([1, 100, 2, 3]);
-	});
+describe('a list of which not all rows are wanted', () => {
+	const numberOf = (row: string) => Number(row.replace('row ', ''));
+	/** Every nth row is wanted, the last of each n. */
+	const every = (step: number) => (row: string) => numberOf(row) % step === 0;
+	const wanted = (count: number, step: number) =>
+		ids(count).map((id) => `row ${Number(id) * step}`);
 
-	it.each([1, 5, 10, 495, 500])('finds row %i of 500', async (row) => {
-		const server = new ListServer(ids(500));
-		expect(await read(server, { until: (found) => found === `row ${row}` })).toEqual([
-			`row ${row}`,
-		]);
-	});
-
-	it('returns nothing only after the whole list was read', async () => {
+	it('comes out whole without a limit, in no more requests than all rows need', async () => {
 		const server = new ListServer(ids(50));
-		expect(await read(server, { until: (row) => row === 'row x' })).toEqual([]);
-		expect(new Set(server.asked)).toEqual(new Set([1, 2, 3, 4, 5]));
+		expect(await read(server, { keeps: every(3) })).toEqual(wanted(16, 3));
+		expect(server.asked).toHaveLength(6);
+		expect(shown()).toEqual([]);
+	});
+
+	it('may hold none at all', async () => {
+		for (const limit of [Infinity, 1, 7, 1000]) {
+			const server = new ListServer(ids(50));
+			expect(await read(server, { keeps: () => false, limit })).toEqual([]);
+			expect(new Set(server.asked)).toEqual(new Set([1, 2, 3, 4, 5]));
+		}
+	});
+
+	it.each([
+		[1, 3],
+		[5, 3],
+		[16, 3],
+		[17, 3],
+		[2, 25],
+		[3, 25],
+		[1, 100],
+	])('comes out up to a limit of %i that counts wanted rows, one in %i', async (limit, step) => {
+		const server = new ListServer(ids(50));
+		const there = Math.floor(50 / step);
+		expect(await read(server, { keeps: every(step), limit })).toEqual(
+			wanted(Math.min(limit, there), step),
+		);
+	});
+
+	it('is read in growing steps until there are enough, however far back', async () => {
+		const server = new ListServer(ids(5000));
+		const request = { keeps: every(1000), limit: 2, pageSize: 100, parallel: 16 };
+		expect(await read(server, request)).toEqual(wanted(2, 1000));
+		// One small page, the last one, then 1, 1, 2, 4, 8 and 16 pages; row 2000 is on page 20.
+		expect(server.sizes).toEqual([2, ...Array<number>(33).fill(100)]);
+		expect(server.asked.slice(0, 2)).toEqual([1, 1]);
+		expect(new Set(server.asked)).toEqual(new Set([...ids(32).map(Number), 50]));
+		expect(server.mostRunning).toBeLessThanOrEqual(16);
+	});
+
+	it('is read one page at a time where that is asked for', async () => {
+		const server = new ListServer(ids(200));
+		await read(server, { keeps: every(50), limit: 2, parallel: 1 });
+		expect(server.mostRunning).toBe(1);
+		expect(server.asked).toEqual([1, 1, 20, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+	});
+
+	it('needs one small page where all its rows are wanted', async () => {
+		const server = new ListServer(ids(50));
+		await read(server, { keeps: (row) => numberOf(row) !== 4, limit: 3 });
+		expect([server.asked, server.sizes]).toEqual([[1], [3]]);
+	});
+
+	it('needs one small page where that is the whole list', async () => {
+		const server = new ListServer(ids(5));
+		expect(await read(server, { keeps: every(2), limit: 6 })).toEqual(wanted(2, 2));
+		expect([server.asked, server.sizes]).toEqual([[1], [6]]);
+	});
+
+	it('is read in full pages at once where few rows are wanted', async () => {
+		const server = new ListServer(ids(50));
+		const request = { keeps: every(5), limit: 2, isSparse: true };
+		expect(await read(server, request)).toEqual(wanted(2, 5));
+		expect([server.asked, server.sizes]).toEqual([[1], [10]]);
+	});
+
+	it('that ends short of the limit is looked at once more, and read again if it changed', async () => {
+		const server = new ListServer(ids(50));
+		await read(server, { keeps: every(10), limit: 20, isSparse: true, parallel: 1 });
+		expect(server.asked).toEqual([1, 5, 2, 3, 4, 1]);
+
+		for (let at = 1; at <= 6; at += 1) {
+			const changing = new ListServer(ids(50));
+			atRequest(changing, at, (rows) => rows.unshift(rows.pop() ?? ''));
+			const rows = await read(changing, { keeps: every(10), limit: 20, parallel: 1 });
+			expect([...rows].sort()).toEqual(wanted(5, 10));
+		}
+	});
+
+	it('that ends short of the limit lacks none that stayed while others went and came', async () => {
+		for (let at = 1; at <= 8; at += 1) {
+			const changing = new ListServer(ids(80));
+			atRequest(changing, at, (rows) => {
+				rows.splice(15, 1);
+				rows.push('new 1');
+			});
+			// The first row of each page goes over to the page before it.
+			const keeps = (row: string) => numberOf(row) % 10 === 1;
+			const rows = await read(changing, { keeps, limit: 20, parallel: 1 });
+			const stayed = ids(80).filter((id) => id.endsWith('1'));
+			expect(rows).toEqual(expect.arrayContaining(stayed.map((id) => `row ${id}`)));
+		}
+	});
+
+	it('that never is the same fails instead of ending short', async () => {
+		const server = new ListServer(ids(50));
+		server.onRequest = (number) => void server.rows.unshift(`new ${number}`);
+		await expect(read(server, { keeps: every(10), limit: 20 })).rejects.toThrow('incomplete: It');
+	});
+
+	it.each([
+		['too high by pages', (rows: string[]) => rows.length + 50, 'yet has no page'],
+		['too high', (rows: string[]) => rows.length + 2, 'its pages hold 48 different ones'],
+		['too low', (rows: string[]) => rows.length - 5, 'It says to have 43 rows'],
+	])('fails instead of ending short where the total is %s', async (_, total, reason) => {
+		const server = new ListServer(ids(48));
+		server.total = total;
+		await expect(read(server, { keeps: every(10), limit: 20 })).rejects.toThrow(reason);
+		expect(await read(server, { keeps: every(10), limit: 4 })).toEqual(wanted(4, 10));
+	});
+
+	it.each(['gone', 'empty'] as const)('comes out without a total (%s)', async (pastTheEnd) => {
+		const server = new ListServer(ids(50));
+		server.total = () => null;
+		server.pastTheEnd = pastTheEnd;
+		expect(await read(server, { keeps: every(10), limit: 2, isSparse: true })).toEqual(
+			wanted(2, 10),
+		);
+		expect(server.asked).toEqual([1, 2]);
+		server.asked.length = 0;
+		expect(await read(server, { keeps: every(10), limit: 9, isSparse: true })).toEqual(
+			wanted(5, 10),
+		);
+		// Only a second reading shows that the first was whole.
+		expect(server.asked).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+	});
+
+	it('comes out with each row once where the server sends some twice', async () => {
+		const server = new ListServer([...ids(14), '3', '12', ...ids(30).slice(14)]);
+		for (const limit of [Infinity, 4, 20]) {
+			const rows = await read(server, { keeps: every(3), limit });
+			expect(new Set(rows).size).toBe(rows.length);
+			expect(rows.slice(0, 4)).toEqual(wanted(4, 3));
+		}
+	});
+
+	it('comes out where the server gives smaller pages', async () => {
+		for (const cap of [1, 4, 7]) {
+			const server = new ListServer(ids(50));
+			server.cap = cap;
+			expect(await read(server, { keeps: every(10), limit: 3 })).toEqual(wanted(3, 10));
+			expect(await read(server, { keeps: every(10), limit: 30 })).toEqual(wanted(5, 10));
+		}
+	});
+
+	it('is read twice in strict mode', async () => {
+		const server = new ListServer(ids(50));
+		expect(await read(server, { keeps: every(10), completeness: 'strict' })).toEqual(wanted(5, 10));
+		expect(server.asked).toHaveLength(10);
 	});
 });
 
@@ -577,6 +716,22 @@ describe('a list whose rows are tied', () => {
 			expect(groupsOf(rows).join('')).toBe('a'.repeat(25) + 'b'.repeat(8));
 		}
 	});
+
+	it.each([Infinity, 5, 12, 30, 31, 90])(
+		'comes out up to a limit of %d wanted rows, each id once, in the order of its groups',
+		async (limit) => {
+			// Every other row is wanted: 15 of each group.
+			const keeps = (row: string) => Number(row.slice(-1)) % 2 === 0;
+			for (let run = 0; run < 20; run += 1) {
+				const rows = await readTied(new TiedServer({ a: 30, b: 30, c: 30 }), { limit, keeps });
+				expect(rows).toHaveLength(Math.min(limit, 45));
+				expect(new Set(rows).size).toBe(rows.length);
+				expect(rows.every(keeps)).toBe(true);
+				const expected = 'a'.repeat(15) + 'b'.repeat(15) + 'c'.repeat(15);
+				expect(groupsOf(rows).join('')).toBe(expected.slice(0, rows.length));
+			}
+		},
+	);
 
 	it('without a total comes out whole too', async () => {
 		const server = new TiedServer({ a: 25, b: 8 });

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Comparison } from '../../../../nodes/shared/triggers/comparedEvents.ts';
-import { watchChanges } from '../../../../nodes/shared/triggers/comparedEvents.ts';
+import {
+	tellChangedFields,
+	watchChanges,
+} from '../../../../nodes/shared/triggers/comparedEvents.ts';
 import type { Memory } from '../../../../nodes/shared/triggers/polling.ts';
 
 const FIELDS = ['name', 'email', 'tags'];
@@ -35,7 +38,7 @@ class Watched {
 			fields: FIELDS,
 			read: (values) => values,
 			isEvent: ({ isChanged }) => isChanged,
-			tellsChanges: true,
+			tell: tellChangedFields,
 			...this.comparison,
 		});
 		const { items, memory } = await watch.look(this.memory, 'salt');
@@ -47,7 +50,7 @@ class Watched {
 const ADDED: Partial<Comparison> = {
 	fields: [],
 	isEvent: ({ isNew }) => isNew,
-	tellsChanges: false,
+	tell: undefined,
 };
 
 function record(index: number): IDataObject {
@@ -239,6 +242,71 @@ it('shortens fingerprints when records become many, and finds nothing by that', 
 	Object.assign(watched.records[50] ?? {}, { field_7: 'new' });
 	expect(await watched.items()).toEqual([{ id: 50, name: 'Name 50', changed_fields: ['field_7'] }]);
 	expect(await watched.poll()).toEqual([]);
+});
+
+describe('what the only field was before', () => {
+	const CODES = Array.from({ length: 100 }, (_, code) => code);
+	const STATUS: Partial<Comparison> = {
+		fields: ['status'],
+		tell: ({ earlier }) => ({ was: earlier(CODES) }),
+	};
+
+	/** Records with these statuses, which a first poll has seen. */
+	const seen = async (...statuses: unknown[]) => {
+		const watched = new Watched(statuses.length, STATUS);
+		watched.records.forEach((one, index) => Object.assign(one, { status: statuses[index] }));
+		await watched.poll();
+		return watched;
+	};
+	const changed = async (watched: Watched) => {
+		for (const one of watched.records) one.status = 'new';
+		return (await watched.items()).map(({ was }) => was);
+	};
+
+	it('is told', async () => {
+		expect(await changed(await seen(0, 7, '6', 99))).toEqual([0, 7, 6, 99]);
+	});
+
+	it('is not told where it is none of those that are looked for', async () => {
+		expect(await changed(await seen(100, null, 'Reserved', ''))).toEqual(
+			Array.from({ length: 4 }, () => undefined),
+		);
+	});
+
+	it('is told where fingerprints are so short that many are equal', async () => {
+		const watched = await seen(...CODES, ...CODES, ...CODES);
+		const long = Buffer.from(String(watched.memory?.table), 'base64');
+		const rows = Array.from({ length: 300 }, (_, row) => long.subarray(row * 16, row * 16 + 14));
+		Object.assign(watched.memory ?? {}, {
+			fieldBytes: 1,
+			table: Buffer.concat(rows).toString('base64'),
+		});
+		expect(await changed(watched)).toEqual([...CODES, ...CODES, ...CODES]);
+	});
+
+	it('is not told where several values fit', async () => {
+		const watched = await seen(1, 2);
+		watched.comparison = { ...STATUS, tell: ({ earlier }) => ({ was: earlier([1, '1', 2]) }) };
+		expect(await changed(watched)).toEqual([undefined, 2]);
+	});
+
+	it('is not told of fields that were not watched before, nor of several', async () => {
+		const watched = await seen(1);
+		for (const one of watched.records) one.other = 1;
+		watched.comparison = { ...STATUS, fields: ['other'], isEvent: () => true };
+		expect(await changed(watched)).toEqual([undefined]);
+		watched.comparison = { ...STATUS, fields: ['status', 'other'] };
+		await watched.poll();
+		for (const one of watched.records) one.status = 2;
+		expect((await watched.items()).map(({ was }) => was)).toEqual([undefined]);
+	});
+
+	it('is not told of a new record', async () => {
+		const watched = await seen(1);
+		watched.comparison = { ...STATUS, isEvent: ({ isNew }) => isNew };
+		watched.records.push({ ...record(1), status: 1 });
+		expect((await watched.items()).map(({ was }) => was)).toEqual([undefined]);
+	});
 });
 
 it('stores neither names nor addresses', async () => {

@@ -1,10 +1,11 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, IPollFunctions } from 'n8n-workflow';
 
 import type { Guess } from '../../../../nodes/shared/guesses.ts';
 import { forgetGuesses, Guesses } from '../../../../nodes/shared/guesses.ts';
 import type { Finding } from '../../../../nodes/shared/triggers/polling.ts';
 import { runPoll } from '../../../../nodes/shared/triggers/polling.ts';
 import type { ServiceClient } from '../../../../nodes/shared/lists/serviceClient.ts';
+import { Hints } from '../../../../nodes/shared/hints.ts';
 import { node } from '../../../support/context.mts';
 
 const PATH: Guess<'/api' | '/v3'> = {
@@ -18,26 +19,35 @@ const PATH: Guess<'/api' | '/v3'> = {
 
 const guesses = new Guesses('https://api.example', '');
 
-const client = {
-	origin: 'https://api.example',
-	credentialType: 'vomeApi',
-	guesses,
-	guessTable: [PATH],
-} as unknown as ServiceClient;
-
-beforeEach(() => forgetGuesses());
+let warnings: string[] = [];
+beforeEach(() => {
+	forgetGuesses();
+	warnings = [];
+});
+afterEach(() => jest.restoreAllMocks());
 
 /** Polls one event, which finds what `look` gives; resolves with the signal that the client got, too. */
 async function poll(
 	stored: IDataObject,
-	look: (memory: IDataObject | undefined) => Finding,
+	look: (memory: IDataObject | undefined, hints: Hints) => Finding,
 	more: Partial<IPollFunctions> = {},
 ) {
+	const hints = new Hints(() => guesses.takeNews());
+	const client = {
+		origin: 'https://api.example',
+		credentialType: 'vomeApi',
+		fasterBy: "'More Pages'",
+		hints,
+		guesses,
+		guessTable: [PATH],
+	} as unknown as ServiceClient;
 	const context = {
 		getNode: () => ({ ...node, parameters: { event: 'made' } }),
 		getNodeParameter: () => 'made',
 		getMode: () => 'trigger',
+		getWorkflow: () => ({ id: 'one' }),
 		getWorkflowStaticData: () => stored,
+		logger: { warn: (text: string) => warnings.push(text) },
 		...more,
 	} as unknown as IPollFunctions;
 	let signal: AbortSignal | undefined;
@@ -56,7 +66,7 @@ async function poll(
 						newest: async () => await Promise.resolve(undefined),
 					},
 					sample: (json) => ({ json }),
-					look: async (memory) => await Promise.resolve(look(memory)),
+					look: async (memory) => await Promise.resolve(look(memory, hints)),
 				}),
 			},
 		],
@@ -115,6 +125,103 @@ it('gives the client the time limit of n8n', async () => {
 	expect(signal).toBeInstanceOf(AbortSignal);
 });
 
+describe("n8n's log", () => {
+	const found =
+		(...texts: string[]) =>
+		async (more?: Partial<IPollFunctions>) => {
+			const look = (_: unknown, hints: Hints) => {
+				for (const text of texts) hints.add(text);
+				return { items: [] };
+			};
+			return await poll({}, look, more);
+		};
+
+	it('tells what a poll found out, once', async () => {
+		await found('It ignores a filter: 3 records were left out.', 'It is small.')();
+		await found('It is small.', 'It ignores a filter: 4 records were left out.')();
+		expect(warnings).toEqual([
+			'Vome (workflow one): It ignores a filter: 3 records were left out.',
+			'Vome (workflow one): It is small.',
+		]);
+	});
+
+	it('tells it of each trigger', async () => {
+		const workflow = (id: string) => ({ getWorkflow: () => ({ id, active: true }) });
+		const parameters = (filters: IDataObject) => ({
+			getNode: () => ({ ...node, parameters: { event: 'made', filters } as INodeParameters }),
+		});
+		await found('It is slow.')(workflow('two'));
+		await found('It is slow.')(workflow('three'));
+		await found('It is slow.')({ ...workflow('two'), ...parameters({ name: 'a' }) });
+		await found('It is slow.')({ ...workflow('two'), getNode: () => ({ ...node, id: '2' }) });
+		expect(warnings).toHaveLength(4);
+	});
+
+	it('stays empty where all is plain', async () => {
+		await poll({}, (_, hints) => {
+			hints.count('retries');
+			hints.count('rereads');
+			return { items: [] };
+		});
+		expect(warnings).toEqual([]);
+	});
+
+	it('gets nothing from a poll that fails, nor from a manual run', async () => {
+		const failing = poll({}, (_, hints) => {
+			hints.add('It is odd.');
+			throw new Error('No list');
+		});
+		await expect(failing).rejects.toThrow('No list');
+		const manual = found('It is odd.')({ getMode: () => 'manual' });
+		await expect(manual).rejects.toThrow('There are no records to show');
+		expect(warnings).toEqual([]);
+	});
+});
+
+it('says where a poll takes too long what makes the service faster', async () => {
+	const end = new AbortController();
+	jest.spyOn(AbortSignal, 'timeout').mockReturnValue(end.signal);
+	const slow = poll(
+		{},
+		() => {
+			end.abort();
+			throw end.signal.reason;
+		},
+		{ getPollBudgetMs: () => 36_000 },
+	);
+	await expect(slow).rejects.toMatchObject({
+		message: 'The records could not be read in the 36 seconds that n8n gives a trigger',
+		description: expect.stringContaining("Raise 'More Pages' under Options") as string,
+	});
+});
+
+it('keeps what belongs to the same filters, in whatever order their values are', async () => {
+	const stored: IDataObject = {};
+	const withStatus = (status: unknown): Partial<IPollFunctions> => ({
+		getNode: () => ({
+			...node,
+			parameters: { event: 'made', filters: { status } } as INodeParameters,
+		}),
+	});
+	let isKnown: boolean | undefined;
+	const look = (memory: IDataObject | undefined) => {
+		isKnown = memory !== undefined;
+		return { items: [], memory: { seen: 1 } };
+	};
+	const anew: Array<[unknown, boolean]> = [
+		[[6, 1], true],
+		[[1, 6], false],
+		[['1', '6'], false],
+		[[1], true],
+		[[], true],
+		[undefined, false],
+	];
+	for (const [status, isAnew] of anew) {
+		await poll(stored, look, withStatus(status));
+		expect([status, isKnown]).toEqual([status, !isAnew]);
+	}
+});
+
 it('names an event that it does not know', async () => {
 	const poll1 = poll({}, () => ({ items: [] }), { getNodeParameter: () => 'toString' });
 	await expect(poll1).rejects.toThrow("The trigger has no event 'toString'");
@@ -132,6 +239,7 @@ describe('what was found out about the service', () => {
 			return look();
 		});
 		expect(stored.guesses).toBe('{"path":"/v3"}');
+		expect(warnings).toEqual([expect.stringContaining('It is at /v3 (found by trying).')]);
 
 		forgetGuesses();
 		await poll(stored, () => {
@@ -139,7 +247,7 @@ describe('what was found out about the service', () => {
 			expect(guesses.isSettled(PATH)).toBe(false);
 			return look();
 		});
-		expect(guesses.takeNews()).toEqual([]);
+		expect(warnings).toHaveLength(1);
 	});
 
 	it('is no reason to save', async () => {

@@ -5,7 +5,7 @@ import type { Refuse } from '../../../shared/identifiers';
 import { FIELD_TYPES } from '../shape';
 import type { Checks } from './columns';
 import { readBoolean, readDate, readEmail, readExactText, readText } from './columns';
-import type { CustomField } from './customFields';
+import type { CustomField } from '../customFields';
 
 /**
  * The value of a custom field as it is sent. The documents show only text, so everything but

@@ -21,8 +21,8 @@ import {
 	LONGITUDE,
 	put,
 } from './columns';
-import type { CustomField, CustomFields } from './customFields';
-import { whyReadOnly } from './customFields';
+import type { CustomField, CustomFields } from '../customFields';
+import { whyReadOnly } from '../customFields';
 import { toCustomValue } from './customValues';
 
 export interface MappingOptions {

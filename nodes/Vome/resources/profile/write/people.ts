@@ -10,7 +10,7 @@ import { readAnswer } from './answers';
 import type { Refusal } from './batches';
 import { sendInBatches } from './batches';
 import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
-import { CustomFields } from './customFields';
+import { CustomFields } from '../customFields';
 import type { Person, Row } from './mapping';
 import { Mapping } from './mapping';
 import type { WriteOptions } from './options';

@@ -18,8 +18,8 @@ import {
 	RARE_COLUMNS,
 	USUAL_COLUMNS,
 } from './columns';
-import type { CustomField } from './customFields';
-import { CustomFields, FORM_PROFILES, whyReadOnly } from './customFields';
+import type { CustomField } from '../customFields';
+import { CustomFields, FORM_PROFILES, whyReadOnly } from '../customFields';
 
 /** Columns to write, with custom fields of the first 500 profiles. Throws a NodeApiError. */
 export async function getProfileColumns(

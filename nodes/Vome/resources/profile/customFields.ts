@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject, asObjects, isRecord } from '../../../../shared/records';
-import type { VomeClient } from '../../../shared/client';
-import { PAGE_SIZE } from '../../../shared/client';
-import { code } from '../../../shared/codes';
-import { foldCase } from '../../../shared/identifiers';
-import { PROFILES } from '../listing';
-import { detailsOf, FIELD_TYPES } from '../shape';
+import { asObject, asObjects, isRecord } from '../../../shared/records';
+import type { VomeClient } from '../../shared/client';
+import { PAGE_SIZE } from '../../shared/client';
+import { code } from '../../shared/codes';
+import { foldCase } from '../../shared/identifiers';
+import { PROFILES } from './listing';
+import { detailsOf, FIELD_TYPES } from './shape';
 
 export interface CustomField {
 	id: string;
