@@ -45,7 +45,7 @@ export class Hints {
 		return [...this.summary(service), ...this.added()];
 	}
 
-	/** The texts that were added, each once. */
+	/** The texts that were added, and the news, each once. */
 	toTexts(): string[] {
 		return [...new Set([...this.takeNews(), ...this.texts])];
 	}

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/index.mts';
 import type { AssembleSandbox, AssembleSandboxOptions } from '../../sandbox/index.mts';
 import { startAssembleSandbox } from '../../sandbox/index.mts';
 import type { Result, Run } from './bench.mts';
-import { Bench } from './bench.mts';
+import { Bench, forgetGuesses } from './bench.mts';
 
 export type AssembleResult = Result;
 
@@ -17,20 +17,14 @@ export class AssembleBench extends Bench<AssembleSandbox> {
 	/** Of the administrator, as it is now. */
 	password: string;
 
-	private constructor(
-		engine: Engine,
-		sandbox: AssembleSandbox,
-		/** Makes the next run the first of a process. */
-		readonly forgetGuesses: () => void,
-	) {
+	private constructor(engine: Engine, sandbox: AssembleSandbox) {
 		super(engine, sandbox);
 		this.password = sandbox.password;
 		this.reset();
 	}
 
 	static async start(options?: AssembleSandboxOptions): Promise<AssembleBench> {
-		const sandbox = await startAssembleSandbox(options);
-		return new AssembleBench(await Bench.loadEngine(), sandbox, await Bench.loadForget());
+		return new AssembleBench(await Bench.loadEngine(), await startAssembleSandbox(options));
 	}
 
 	/** Runs Manual Trigger -> Assemble. */
@@ -50,7 +44,7 @@ export class AssembleBench extends Bench<AssembleSandbox> {
 	 */
 	reset(): void {
 		this.sandbox.reset();
-		this.forgetGuesses();
+		forgetGuesses();
 		resets += 1;
 		this.password = `${this.sandbox.password}-${resets}`;
 		const administrator = this.sandbox.assemble.accounts.find(

@@ -46,8 +46,6 @@ export interface Result extends NodeResult {
 	items: INodeExecutionData[];
 }
 
-const root = path.join(__dirname, '../..');
-
 interface SandboxOfBench {
 	readonly requests: RecordedRequest[];
 	reset: () => void;
@@ -65,13 +63,7 @@ export abstract class Bench<Sandbox extends SandboxOfBench> {
 	) {}
 
 	protected static async loadEngine(): Promise<Engine> {
-		return await Engine.load(root);
-	}
-
-	/** Lets the built nodes forget what they found out about accounts, as a new process does. */
-	static async loadForget(): Promise<() => void> {
-		const module = path.join(root, 'dist/nodes/shared/guesses.js');
-		return ((await import(module)) as { forgetGuesses: () => void }).forgetGuesses;
+		return await Engine.load(path.join(__dirname, '../..'));
 	}
 
 	/** Saves the credential for a run, and tells what it was saved as. */

@@ -103,9 +103,10 @@ export class Speller {
 			return isEmpty ? shown.filter(({ spelling }) => !this.guesses.isSettled(spelling.guess)) : [];
 		}
 		const wrong = mismatched(shown, records);
-		for (const guess of guessesOf(shown.filter((filter) => !wrong.includes(filter)))) {
-			this.guesses.settle(guess, this.current(guess));
-		}
+		const right = shown.filter(
+			(filter) => !wrong.includes(filter) && records.some((record) => filter.allows?.(record)),
+		);
+		for (const guess of guessesOf(right)) this.guesses.settle(guess, this.current(guess));
 		return wrong.filter((filter) => !this.guesses.isMissed(ignoredBy(filter)));
 	}
 }

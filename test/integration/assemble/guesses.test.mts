@@ -10,6 +10,7 @@ import type {
 } from '../../../sandbox/index.mts';
 import { handMadeIds } from '../../../sandbox/index.mts';
 import type { Result } from '../../support/bench.mts';
+import { forgetGuesses } from '../../support/bench.mts';
 import { AssembleBench } from '../../support/assembleBench.mts';
 import { clock } from '../../support/clock.mts';
 
@@ -303,13 +304,13 @@ describe('where role profiles are', () => {
 		become({ apiPath: '/v3', roleProfileName: 'roles' });
 		const alone = async () => {
 			bench.sandbox.requests.length = 0;
-			bench.forgetGuesses();
+			forgetGuesses();
 			await run({ limit: 1 });
 			return requests().length;
 		};
 		const one = await alone();
 		bench.sandbox.requests.length = 0;
-		bench.forgetGuesses();
+		forgetGuesses();
 		const results = await Promise.all([1, 2, 3].map(async () => await run({ limit: 1 })));
 		expect(results.map(({ items }) => items.length)).toEqual([1, 1, 1]);
 		// Each has a first request of its own, and its list.
@@ -796,7 +797,7 @@ describe('filters', () => {
 				const { items } = await run({ operation: 'count', filters: chosen });
 				expect(items).toMatchObject([{ json: { count: wanted.length } }]);
 
-				bench.forgetGuesses();
+				forgetGuesses();
 				bench.sandbox.requests.length = 0;
 				const { ids, hints } = await read(chosen);
 				expect(ids).toEqual(wanted);
@@ -805,7 +806,7 @@ describe('filters', () => {
 				await read(chosen);
 				expect(requests()).toHaveLength(3);
 
-				bench.forgetGuesses();
+				forgetGuesses();
 				const active = await bench.trigger({ event: 'roleProfileAdded', filters: chosen });
 				const added = bench.sandbox.assemble.makeRoleProfile();
 				rows().push({ ...added, ...rows().find(isMatch), id: added.id });
@@ -901,7 +902,7 @@ describe('filters', () => {
 			const { ids } = await read(chosen);
 			expect(ids).not.toEqual([]);
 			become(quirks);
-			bench.forgetGuesses();
+			forgetGuesses();
 			expect((await read(chosen)).ids).toEqual(ids);
 		},
 	);
@@ -1048,7 +1049,7 @@ describe('a trigger', () => {
 				queryBooleans: 'digits',
 			}),
 		});
-		bench.forgetGuesses();
+		forgetGuesses();
 		bench.sandbox.requests.length = 0;
 		const before = active.stored().json;
 		await active.restart();
@@ -1065,7 +1066,7 @@ describe('a trigger', () => {
 	it('that brings a place along proves nothing for a change', async () => {
 		become({ apiPath: '/v3' });
 		const active = await bench.trigger({ event: 'roleProfileAdded' });
-		bench.forgetGuesses();
+		forgetGuesses();
 		become({ apiPath: '/api' });
 		bench.sandbox.faults.push({ kind: 'status', status: 503, path: '/v3/*', times: 99 });
 		await active.restart().catch(() => undefined);
@@ -1094,7 +1095,7 @@ describe('a trigger', () => {
 		const other = await bench.trigger({ event: 'roleProfileAdded', filters });
 		const { guesses } = JSON.parse(stored) as IDataObject;
 		expect(guesses).toBe('{"roleProfileName":"roles"}');
-		bench.forgetGuesses();
+		forgetGuesses();
 		bench.sandbox.requests.length = 0;
 		await other.restart();
 		expect(paths()).toEqual(['/api/roles', '/api/roles']);
@@ -1111,7 +1112,7 @@ describe('the test of the credential', () => {
 			async (roleProfileName) => {
 				become({ apiPath, roleProfileName });
 				expect(await bench.testJwt()).toEqual(OK);
-				bench.forgetGuesses();
+				forgetGuesses();
 				expect(await bench.testJwt(pasted())).toEqual(OK);
 				// The node then knows it, and tells.
 				bench.sandbox.requests.length = 0;
@@ -1164,14 +1165,14 @@ describe('the test of the credential', () => {
 
 	it('is no request more for the node, whose token n8n renews', async () => {
 		await run({ limit: 1 });
-		bench.forgetGuesses();
+		forgetGuesses();
 		bench.sandbox.expireTokens();
 		bench.sandbox.requests.length = 0;
 		const { error } = await bench.assemble({ limit: 1 }, { isWarm: true });
 		expect(error).toBeUndefined();
 		expect(requests().map(({ status }) => status)).toEqual([401, 200]);
 
-		bench.forgetGuesses();
+		forgetGuesses();
 		bench.sandbox.requests.length = 0;
 		await bench.assemble({ limit: 1 }, { credential: pasted() });
 		expect(requests()).toHaveLength(1);

@@ -19,10 +19,9 @@ const PATH: Guess<'/api' | '/v3'> = {
 
 const guesses = new Guesses('https://api.example', '');
 
-beforeEach(() => forgetGuesses());
-
 let warnings: string[] = [];
 beforeEach(() => {
+	forgetGuesses();
 	warnings = [];
 });
 afterEach(() => jest.restoreAllMocks());
@@ -33,7 +32,7 @@ async function poll(
 	look: (memory: IDataObject | undefined, hints: Hints) => Finding,
 	more: Partial<IPollFunctions> = {},
 ) {
-	const hints = new Hints();
+	const hints = new Hints(() => guesses.takeNews());
 	const client = {
 		origin: 'https://api.example',
 		credentialType: 'vomeApi',
@@ -240,6 +239,7 @@ describe('what was found out about the service', () => {
 			return look();
 		});
 		expect(stored.guesses).toBe('{"path":"/v3"}');
+		expect(warnings).toEqual([expect.stringContaining('It is at /v3 (found by trying).')]);
 
 		forgetGuesses();
 		await poll(stored, () => {
@@ -247,7 +247,7 @@ describe('what was found out about the service', () => {
 			expect(guesses.isSettled(PATH)).toBe(false);
 			return look();
 		});
-		expect(guesses.takeNews()).toEqual([]);
+		expect(warnings).toHaveLength(1);
 	});
 
 	it('is no reason to save', async () => {
