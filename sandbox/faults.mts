@@ -17,6 +17,7 @@ export interface Fault {
 		| 'hang'
 		| 'drip'
 		| 'redirect'
+		| 'headers'
 		| 'insert'
 		| 'delete'
 		| 'move'
@@ -41,6 +42,8 @@ export interface Fault {
 	ms?: number;
 	/** For 'redirect'; `{path}` stands for the path and query asked for. */
 	location?: string;
+	/** For 'headers': what the answer has besides. */
+	headers?: Record<string, string>;
 	/** Rows to insert, delete or move just before the request is answered. */
 	count?: number;
 	at?: Position;
@@ -60,6 +63,7 @@ const kinds: Array<Fault['kind']> = [
 	'hang',
 	'drip',
 	'redirect',
+	'headers',
 	'insert',
 	'delete',
 	'move',
@@ -86,6 +90,7 @@ export const faultSchema = {
 		contentType: { type: 'string' },
 		ms: natural,
 		location: { type: 'string' },
+		headers: { type: 'object', additionalProperties: { type: 'string' } },
 		count: natural,
 		at: position,
 		to: position,
@@ -94,7 +99,7 @@ export const faultSchema = {
 };
 
 /** These let the request go on; all others decide its answer, so only one of them can fire. */
-const passing = new Set<Fault['kind']>(['delay', 'insert', 'delete', 'move']);
+const passing = new Set<Fault['kind']>(['delay', 'headers', 'insert', 'delete', 'move']);
 
 function matches(fault: Fault, request: RecordedRequest): boolean {
 	const { path, page, method } = fault;

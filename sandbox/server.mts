@@ -114,6 +114,8 @@ function addFaults<Quirks>(
 		for (const fault of firing) {
 			if (fault.kind === 'delay') {
 				await pauses.wait(fault.ms ?? 1000);
+			} else if (fault.kind === 'headers') {
+				void reply.headers(fault.headers ?? {});
 			} else if (fault.kind === 'insert' || fault.kind === 'delete' || fault.kind === 'move') {
 				const collection = service.collectionOf(record.path);
 				if (collection) changeRows(fault, collection);

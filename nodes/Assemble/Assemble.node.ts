@@ -9,11 +9,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { resourceProperties, runOperation } from '../shared/operations';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
+import { account } from './resources/account';
 import { roleProfile } from './resources/roleProfile';
 import { AssembleClient } from './shared/client';
 import { authenticationProperty } from './shared/descriptions';
 
-const RESOURCES = [roleProfile];
+const RESOURCES = [account, roleProfile];
 
 export class Assemble implements INodeType {
 	description: INodeTypeDescription = {

@@ -10,13 +10,14 @@ import { resourceProperties, runOperation } from '../shared/operations';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import * as resourceMapping from './methods/resourceMapping';
+import { account } from './resources/account';
 import { opportunity } from './resources/opportunity';
 import { profile } from './resources/profile';
 import { reservation } from './resources/reservation';
 import { shift } from './resources/shift';
 import { VomeClient } from './shared/client';
 
-const RESOURCES = [opportunity, profile, reservation, shift];
+const RESOURCES = [account, opportunity, profile, reservation, shift];
 
 export class Vome implements INodeType {
 	description: INodeTypeDescription = {

@@ -79,7 +79,7 @@ export function resourceProperties<TClient extends Client>(
 					action,
 					description,
 				})),
-				default: 'getAll',
+				default: initialOf(operations),
 			},
 			...operations.flatMap(({ value: operation, properties }) =>
 				updateDisplayOptions(
@@ -89,6 +89,12 @@ export function resourceProperties<TClient extends Client>(
 			),
 		]),
 	];
+}
+
+/** Get Many, if there is one. */
+function initialOf(operations: ReadonlyArray<{ value: string }>): string {
+	const values = operations.map(({ value }) => value);
+	return values.find((value) => value === 'getAll') ?? values[0] ?? '';
 }
 
 /** Runs the chosen operation for all items. Throws a NodeApiError or NodeOperationError. */

@@ -1,6 +1,7 @@
 /** Errors as contract/assemble.md 3.2 and 9 describe them. */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { htmlPage } from '../faults.mts';
 import type { AssembleQuirks } from './quirks.mts';
 
 /** Texts by field, as Laravel words them. */
@@ -16,6 +17,15 @@ export class AssembleError extends Error {
 		super(message);
 		this.status = status;
 		this.errors = errors;
+	}
+}
+
+/** There is nothing at this path. How that looks is a quirk. */
+export class UnknownPathError extends AssembleError {
+	override name = 'UnknownPathError';
+
+	constructor() {
+		super(404);
 	}
 }
 
@@ -84,6 +94,25 @@ export function standardError(status: number, url: string): AssembleError | OAut
 	return new OAuthError(status, code, standardMessage(status));
 }
 
+function sendUnknownPath(
+	reply: FastifyReply,
+	request: FastifyRequest,
+	quirks: AssembleQuirks,
+): FastifyReply {
+	switch (quirks.unknownPaths) {
+		case 'webPage':
+			return reply.header('content-type', 'text/html; charset=utf-8').send(htmlPage);
+		case 'redirect':
+			return reply.redirect('/login');
+		case 'otherJson':
+			return reply.send({ ok: true });
+		case 'noMethod':
+			return sendError(new AssembleError(405), request, reply, quirks);
+		case 'notFound':
+			return sendError(new AssembleError(404), request, reply, quirks);
+	}
+}
+
 /** Answers with an error; what Fastify itself refuses gets the API's shape too. */
 export function sendError(
 	error: FastifyError | AssembleError | OAuthError,
@@ -91,6 +120,7 @@ export function sendError(
 	reply: FastifyReply,
 	quirks: AssembleQuirks,
 ): FastifyReply {
+	if (error instanceof UnknownPathError) return sendUnknownPath(reply, request, quirks);
 	const known = error instanceof AssembleError || error instanceof OAuthError;
 	const problem = known ? error : standardError(error.statusCode ?? 500, request.url);
 	return reply

@@ -6,13 +6,14 @@ import type {
 	onRequestAsyncHookHandler,
 } from 'fastify';
 import { Random } from '../random.mts';
+import { splitUrl } from '../recorder.mts';
 import type { AssembleContext } from './context.mts';
-import { choosePage, metaOf, pagingParameters } from './paging.mts';
+import { choosePage, metaOf, pagingParametersOf } from './paging.mts';
 import { type Parameters, type Query, choice, readQuery } from './parameters.mts';
 import type { AssembleQuirks } from './quirks.mts';
 
 export interface Listing<Row> {
-	/** Comes after the quirk `apiPath`. */
+	/** Comes after the prefix of the routes. */
 	path: string;
 	guard: onRequestAsyncHookHandler;
 	/** The rows that this request could see, before any filter. */
@@ -70,13 +71,13 @@ export function registerListing<Row extends { id: number | string }>(
 	const sorter = sorts && new Sorter<Row>(sorts);
 	const parameters: Parameters<Row> = {
 		...listing.parameters,
-		...pagingParameters,
 		...(sorts && { s: choice(Object.keys(sorts)), o: choice(['a', 'd']) }),
 	};
 
 	app.get(path, { onRequest: listing.guard }, (request, reply) => {
 		const { quirks } = settings;
-		const query = readQuery(request.query, parameters, quirks);
+		const known = { ...parameters, ...pagingParametersOf(quirks) };
+		const query = readQuery(request.query, known, quirks);
 		let rows = listing.rows(query, request);
 		// Several filters all have to hold.
 		for (const [name, value] of Object.entries(query)) {
@@ -85,7 +86,7 @@ export function registerListing<Row extends { id: number | string }>(
 		}
 		if (sorter) rows = sorter.sorted(rows, query, quirks);
 		const page = choosePage(query, rows.length, quirks);
-		const url = { origin: originOf(request), path: `${quirks.apiPath}${path}`, query };
+		const url = { origin: originOf(request), path: splitUrl(request.url).path, query };
 		return sendData(
 			reply,
 			rows.slice(page.from, page.to).map((row) => listing.present(row, quirks)),

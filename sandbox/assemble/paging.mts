@@ -1,6 +1,6 @@
 /** Pages and their envelope (contract/assemble.md 3.3). */
 import { AssembleError } from './errors.mts';
-import type { Parameter, Query } from './parameters.mts';
+import type { Parameter, Parameters, Query } from './parameters.mts';
 import type { AssembleQuirks } from './quirks.mts';
 
 export const defaultLimit = 15;
@@ -11,7 +11,9 @@ const fromOne: Parameter<unknown> = {
 		/^\d{1,9}$/.test(value) && Number(value) >= 1 ? undefined : 'must be an integer of at least 1',
 };
 
-export const pagingParameters = { page: fromOne, limit: fromOne };
+export function pagingParametersOf({ pageSizeName }: AssembleQuirks): Parameters<unknown> {
+	return { page: fromOne, [pageSizeName]: fromOne };
+}
 
 export interface Page {
 	number: number;
@@ -23,7 +25,7 @@ export interface Page {
 
 function chooseLimit(query: Query, quirks: AssembleQuirks): number {
 	if (quirks.limitIgnored) return defaultLimit;
-	const asked = Number(query.limit ?? defaultLimit);
+	const asked = Number(query[quirks.pageSizeName] ?? defaultLimit);
 	// No page says what a limit over 1000 does (contract/assemble.md U10).
 	return Math.min(asked, highestLimit, quirks.cappedLimit ?? highestLimit);
 }

@@ -2,6 +2,7 @@
 import type { Fields } from './body.mts';
 import type { AssembleDatabase } from './database.mts';
 import { type FieldErrors, validationError } from './errors.mts';
+import type { AssembleQuirks } from './quirks.mts';
 import type { RoleProfile } from './types.mts';
 
 const text = { type: 'text' } as const;
@@ -24,7 +25,7 @@ function known(fields: Fields) {
 }
 
 /** `display_name` and `role_base` come in answers only (contract/assemble.md C10). */
-export const profileFields: Fields = {
+const profileFields: Fields = {
 	id: integer,
 	name: text,
 	type: { type: 'choice', values: ['volunteer', 'non-volunteer', 'system'] },
@@ -61,6 +62,20 @@ export const profileFields: Fields = {
 	base: known({ icon: text, order_id: integer }),
 };
 
+const links = ['family', 'recruitment_category', 'base'] as const;
+
+const idOf = (link: (typeof links)[number]) => `${link}_id` as const;
+
+/** The fields of a body, with links in the form that the server takes. */
+export function profileFieldsOf({ linkForm }: AssembleQuirks): Fields {
+	if (linkForm === 'object') return profileFields;
+	const others = Object.entries(profileFields).filter(
+		([name]) => !links.some((link) => link === name),
+	);
+	const ids = links.map((link) => [idOf(link), integer]);
+	return Object.fromEntries([...others, ...ids]) as Fields;
+}
+
 type Part<Row> = Omit<Row, 'id'> & { id?: number };
 
 export type ProfileInput = Partial<
@@ -69,18 +84,18 @@ export type ProfileInput = Partial<
 	tasks?: Array<Part<RoleProfile['tasks'][number]>>;
 	skills?: Array<Part<RoleProfile['skills'][number]>>;
 	benefits?: Array<Part<RoleProfile['benefits'][number]>>;
-};
+} & { [Link in (typeof links)[number] as `${Link}_id`]?: number | null };
 
-/** The known row that an object of the body names by its id; the rest of the object is not read. */
+/** The known row that the body names by its id. */
 function resolve<Row extends { id: number }>(
 	field: string,
-	given: { id: number } | null | undefined,
+	given: number | null | undefined,
 	rows: readonly Row[],
 	errors: FieldErrors,
 ): Row | null | undefined {
 	if (given === null || given === undefined) return given;
-	const row = rows.find(({ id }) => id === given.id);
-	if (!row) errors[`${field}.id`] = [`The selected ${field}.id is invalid.`];
+	const row = rows.find(({ id }) => id === given);
+	if (!row) errors[field] = [`The selected ${field} is invalid.`];
 	return row;
 }
 
@@ -88,16 +103,22 @@ function resolve<Row extends { id: number }>(
 export function resolveInput(
 	input: ProfileInput,
 	database: AssembleDatabase,
+	{ linkForm }: AssembleQuirks,
 ): Partial<RoleProfile> {
 	const errors: FieldErrors = {};
-	const family = resolve('family', input.family, database.families, errors);
-	const base = resolve('base', input.base, database.bases, errors);
-	const recruitment_category = resolve(
-		'recruitment_category',
-		input.recruitment_category,
-		database.recruitmentCategories,
-		errors,
-	);
+	const find = <Row extends { id: number }>(
+		link: (typeof links)[number],
+		rows: readonly Row[],
+	): Row | null | undefined => {
+		if (linkForm === 'none') return undefined;
+		if (linkForm === 'id') return resolve(idOf(link), input[idOf(link)], rows, errors);
+		// The rest of the object is not read.
+		const given = input[link];
+		return resolve(`${link}.id`, given && given.id, rows, errors);
+	};
+	const family = find('family', database.families);
+	const base = find('base', database.bases);
+	const recruitment_category = find('recruitment_category', database.recruitmentCategories);
 	if (Object.keys(errors).length > 0) throw validationError(errors);
 
 	const withIds = <Row extends object>(given: Array<Row & { id?: number }>) =>
@@ -107,6 +128,7 @@ export function resolveInput(
 	// The server decides these two.
 	delete rest.id;
 	delete rest.editable;
+	for (const link of links) delete rest[idOf(link)];
 	return {
 		...rest,
 		...(family !== undefined && { family }),

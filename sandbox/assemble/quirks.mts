@@ -12,6 +12,23 @@ export const quirkTable = defineQuirks({
 		about:
 			'What comes before `/role-profiles` and all other paths but those of the logins (contract/assemble.md 1 and U1).',
 	},
+	roleProfileName: {
+		default: 'role-profiles',
+		choices: ['role-profiles', 'role_profiles', 'roleprofiles', 'roles'],
+		about: 'What role profiles are called in paths (contract/assemble.md 4 and U1).',
+	},
+	otherRoles: {
+		default: false,
+		type: 'boolean',
+		about:
+			'`/roles` is another resource, whose records have only an `id` and a `name`; it takes every change.',
+	},
+	unknownPaths: {
+		default: 'notFound',
+		choices: ['notFound', 'noMethod', 'webPage', 'redirect', 'otherJson'],
+		about:
+			'The answer at paths that are not there, but for those of logins: 404, 405, a web page, a redirect to one, or JSON that is no list. No page says so.',
+	},
 	authRoot: {
 		default: '',
 		choices: ['', '/api'],
@@ -69,9 +86,21 @@ export const quirkTable = defineQuirks({
 	},
 	queryBooleans: {
 		default: 'words',
-		choices: ['words', 'php'],
+		choices: ['words', 'digits', 'php'],
 		about:
-			'Booleans in queries are the words true and false, or whatever PHP takes for one: any text but `0` is true (contract/assemble.md U18).',
+			'Booleans in queries are the words true and false, 1 and 0, or whatever PHP takes for one: any text but `0` is true (contract/assemble.md U18).',
+	},
+	queryLists: {
+		default: 'comma',
+		choices: ['comma', 'repeated'],
+		about:
+			'Several IDs in a query are one text with commas, or the parameter with `[]` for each (contract/assemble.md 1).',
+	},
+	otherSpellings: {
+		default: 'refuse',
+		choices: ['refuse', 'ignore', 'nothing', 'misread'],
+		about:
+			'What a boolean or a list in a query does that is spelt otherwise: 422, no filter, no record, or a boolean that counts as false (contract/assemble.md U18).',
 	},
 	falseFilters: {
 		default: 'exclude',
@@ -104,6 +133,11 @@ export const quirkTable = defineQuirks({
 		default: 'truth',
 		choices: ['truth', 'tooHigh', 'tooLow', 'missing'],
 		about: 'The `total` of `meta.pagination`; `missing` leaves out `meta` as a whole.',
+	},
+	pageSizeName: {
+		default: 'limit',
+		choices: ['limit', 'per_page'],
+		about: 'The parameter for the size of a page (contract/assemble.md U10).',
 	},
 	limitIgnored: {
 		default: false,
@@ -183,6 +217,17 @@ export const quirkTable = defineQuirks({
 		default: 'both',
 		choices: ['both', 'PUT', 'PATCH'],
 		about: 'Methods that update (contract/assemble.md U3).',
+	},
+	wrongVerb: {
+		default: 405,
+		choices: [405, 404],
+		about: 'Status of an update with another method (contract/assemble.md U3).',
+	},
+	linkForm: {
+		default: 'object',
+		choices: ['object', 'id', 'none'],
+		about:
+			'How a body names a family, a recruitment category and a base: an object with `id`, or `family_id` and alike; `none` refuses the object and passes over the id (contract/assemble.md U7).',
 	},
 	updateMode: {
 		default: 'merge',

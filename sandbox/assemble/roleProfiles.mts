@@ -9,8 +9,6 @@ import { choice, flag, idList, ignored, readQuery, search } from './parameters.m
 import { presentProfile } from './present.mts';
 import type { RoleProfile } from './types.mts';
 
-export const path = '/role-profiles';
-
 /** Drafts wait for approval, and retired profiles take no new users (contract/assemble.md 6.2). */
 function isAssignable({ status, approved }: RoleProfile): boolean {
 	return status === 'active' && approved;
@@ -31,7 +29,7 @@ function registerList(app: FastifyInstance, context: AssembleContext): void {
 	const sortable = (text: string | undefined) => (text ?? '').toLowerCase();
 
 	registerListing<RoleProfile>(app, context, {
-		path,
+		path: '',
 		guard: guard(context, 'role-profiles'),
 		rows: ({ view }) => {
 			const { roleProfiles } = context.database;
@@ -68,7 +66,7 @@ function registerList(app: FastifyInstance, context: AssembleContext): void {
 
 function registerShow(app: FastifyInstance, context: AssembleContext): void {
 	app.get<{ Params: { id: string } }>(
-		`${path}/:id`,
+		'/:id',
 		{ onRequest: guard(context, 'role-profiles') },
 		(request, reply) => {
 			const { quirks } = context.settings;
@@ -82,7 +80,7 @@ function registerShow(app: FastifyInstance, context: AssembleContext): void {
 	);
 }
 
-/** Adds the listing and the single role profile. */
+/** Adds the listing and the single role profile, below the prefix of the routes. */
 export function registerRoleProfiles(app: FastifyInstance, context: AssembleContext): void {
 	registerList(app, context);
 	registerShow(app, context);

@@ -1,5 +1,6 @@
 /** The Assemble API as a service for the sandbox. */
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { splitUrl } from '../recorder.mts';
 import type { Service, Settings } from '../service.mts';
 import { registerAuth } from './auth.mts';
 import type { AssembleContext } from './context.mts';
@@ -7,11 +8,13 @@ import { AssembleDatabase, type DatabaseSize, type ResourceName } from './databa
 import {
 	AssembleError,
 	type OAuthError,
+	UnknownPathError,
 	isOAuthPath,
 	renderError,
 	sendError,
 	standardError,
 } from './errors.mts';
+import { sendData } from './lists.mts';
 import { registerOAuth } from './oauth.mts';
 import { registerOpportunities } from './opportunities.mts';
 import { registerOrganisation } from './organisation.mts';
@@ -25,10 +28,16 @@ import { registerWrites } from './writes.mts';
 
 const resources: Record<string, ResourceName> = {
 	'role-profiles': 'roleProfiles',
+	role_profiles: 'roleProfiles',
+	roleprofiles: 'roleProfiles',
+	roles: 'roleProfiles',
 	users: 'users',
 	teams: 'teams',
 	opportunities: 'opportunities',
 };
+
+/** What `/roles` holds where role profiles are elsewhere: an ID or two are those of role profiles. */
+const rolesOfOthers = [101, 102, 106].map((id) => ({ id, name: `Permissions ${id}` }));
 
 /** JSON, which a client may also announce without sending any, as Laravel lets it. */
 function addJsonParser(app: FastifyInstance): void {
@@ -77,7 +86,7 @@ export class AssembleService implements Service<AssembleQuirks> {
 			sendError(error, request, reply, settings.quirks),
 		);
 		app.setNotFoundHandler((request, reply) =>
-			sendError(new AssembleError(404), request, reply, settings.quirks),
+			sendError(new UnknownPathError(), request, reply, settings.quirks),
 		);
 
 		for (const root of ['', '/api']) {
@@ -93,11 +102,28 @@ export class AssembleService implements Service<AssembleQuirks> {
 			void app.register(
 				async (scope) => {
 					scope.addHook('onRequest', async () => {
-						if (settings.quirks.apiPath !== prefix) throw new AssembleError(404);
+						if (settings.quirks.apiPath !== prefix) throw new UnknownPathError();
 					});
+					for (const name of quirkTable.roleProfileName.choices) {
+						void scope.register(
+							async (named) => {
+								named.addHook('onRequest', async (request, reply) => {
+									const { roleProfileName, otherRoles } = settings.quirks;
+									if (roleProfileName === name) return;
+									if (name !== 'roles' || !otherRoles) throw new UnknownPathError();
+									const id = Number(splitUrl(request.url).path.split('/').at(-1));
+									return sendData(
+										reply,
+										rolesOfOthers.find((role) => role.id === id) ?? rolesOfOthers,
+									);
+								});
+								registerRoleProfiles(named, context);
+								registerWrites(named, context);
+							},
+							{ prefix: `/${name}` },
+						);
+					}
 					registerOrganisation(scope, context);
-					registerRoleProfiles(scope, context);
-					registerWrites(scope, context);
 					registerUsers(scope, context);
 					registerTeams(scope, context);
 					registerOpportunities(scope, context);
@@ -108,7 +134,7 @@ export class AssembleService implements Service<AssembleQuirks> {
 	}
 
 	collectionOf(path: string) {
-		const name = resources[/^(?:\/api)?(?:\/v3)?\/([a-z-]+)/.exec(path)?.[1] ?? ''];
+		const name = resources[/^(?:\/api)?(?:\/v3)?\/([a-z_-]+)/.exec(path)?.[1] ?? ''];
 		if (!name) return undefined;
 		return {
 			rows: this.database[name] as unknown[],

@@ -9,9 +9,9 @@ import { actingUser, guard } from './guard.mts';
 import { sendData } from './lists.mts';
 import { readQuery } from './parameters.mts';
 import { presentProfile, withHtml } from './present.mts';
-import { type ProfileInput, profileFields, resolveInput } from './profileBody.mts';
+import { type ProfileInput, profileFieldsOf, resolveInput } from './profileBody.mts';
 import type { AssembleQuirks } from './quirks.mts';
-import { findProfile, path } from './roleProfiles.mts';
+import { findProfile } from './roleProfiles.mts';
 import type { RoleProfile } from './types.mts';
 
 type Field = keyof RoleProfile;
@@ -32,10 +32,10 @@ function refuse(field: Field, reason: string): never {
 function create(request: FastifyRequest, context: AssembleContext): RoleProfile {
 	const { database, settings } = context;
 	const { quirks } = settings;
-	const fields = { ...profileFields, name: { type: 'text', required: true } } as const;
+	const fields = { ...profileFieldsOf(quirks), name: { type: 'text', required: true } } as const;
 	const input = checkBody(fields, request.body, quirks) as ProfileInput & { name: string };
 	if (input.type === 'system') refuse('type', 'The selected type is invalid.');
-	const changes = resolveInput(input, database);
+	const changes = resolveInput(input, database, quirks);
 	const asSent = quirks.newProfileState === 'asSent';
 	const { status = 'draft', approved = false } = asSent ? changes : {};
 
@@ -113,7 +113,7 @@ function update(
 ): RoleProfile {
 	const { database, settings } = context;
 	const { quirks } = settings;
-	const input = checkBody(profileFields, request.body, quirks) as ProfileInput;
+	const input = checkBody(profileFieldsOf(quirks), request.body, quirks) as ProfileInput;
 	if (input.name === null) refuse('name', 'The name field is required.');
 	if (input.type === 'system' && profile.type !== 'system') {
 		refuse('type', 'The selected type is invalid.');
@@ -122,7 +122,7 @@ function update(
 		refuse('status', 'An inactive role profile cannot be made active again.');
 	}
 	const locked = new Set(profile.approved ? quirks.lockedFieldNames : []);
-	const changes = approve(resolveInput(input, database), profile, quirks);
+	const changes = approve(resolveInput(input, database, quirks), profile, quirks);
 	const replaces = quirks.updateMode === 'replace' && request.method === 'PUT';
 	const base = replaces ? emptied(profile, input, locked) : profile;
 	const next = lock(withChanges(base, changes), profile, locked, quirks);
@@ -169,7 +169,7 @@ export function registerWrites(app: FastifyInstance, context: AssembleContext): 
 	const { settings } = context;
 	const onRequest = guard(context, 'role-profiles');
 
-	app.post(path, { onRequest }, (request, reply) => {
+	app.post('', { onRequest }, (request, reply) => {
 		const { quirks } = settings;
 		readQuery(request.query, {}, quirks);
 		const profile = create(request, context);
@@ -178,13 +178,13 @@ export function registerWrites(app: FastifyInstance, context: AssembleContext): 
 
 	app.route<{ Params: { id: string } }>({
 		method: ['PUT', 'PATCH'],
-		url: `${path}/:id`,
+		url: '/:id',
 		onRequest,
 		handler: (request, reply) => {
 			const { quirks } = settings;
 			if (quirks.updateVerbs !== 'both' && quirks.updateVerbs !== request.method) {
 				void reply.header('allow', `GET, ${quirks.updateVerbs}, DELETE`);
-				throw new AssembleError(405);
+				throw new AssembleError(quirks.wrongVerb);
 			}
 			readQuery(request.query, {}, quirks);
 			const profile = update(findProfile(request.params.id, context), request, context);
@@ -192,7 +192,7 @@ export function registerWrites(app: FastifyInstance, context: AssembleContext): 
 		},
 	});
 
-	app.delete<{ Params: { id: string } }>(`${path}/:id`, { onRequest }, (request, reply) => {
+	app.delete<{ Params: { id: string } }>('/:id', { onRequest }, (request, reply) => {
 		readQuery(request.query, {}, settings.quirks);
 		const profile = findProfile(request.params.id, context);
 		remove(profile, context);

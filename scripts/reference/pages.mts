@@ -171,6 +171,7 @@ const anchorOf = (title: string) =>
 
 /** A table of settings, and a list of what can be chosen in them. */
 function settingsTable(settings: FormSetting[]): string[] {
+	if (settings.length === 0) return ['There is nothing to set.'];
 	const choices = settings.flatMap(choicesItem);
 	return [
 		table(

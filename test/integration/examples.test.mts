@@ -39,6 +39,7 @@ const TESTED = [
 	'reservations-of-this-week.json',
 	'role-profile-lifecycle.json',
 	'role-profiles-awaiting-approval.json',
+	'tell-me-when-vome-changes-something.json',
 	'upsert-people-from-spreadsheet.json',
 	'welcome-new-volunteers.json',
 ];
@@ -165,6 +166,28 @@ it('open-shifts-message.json writes one message with the shifts that have spots 
 		expect(text).toContain(line);
 	}
 	expect(items('Send message')).toEqual([{ ok: true, message: expect.any(String) }]);
+});
+
+it('tell-me-when-vome-changes-something.json writes about each difference once', async () => {
+	const file = 'tell-me-when-vome-changes-something.json';
+	const told = async () => {
+		const result = await bench.engine.run(read(file));
+		expect(result.error).toBeUndefined();
+		expect(result.node('Check account').outputs[0]?.length).toBeGreaterThan(30);
+		const [message] = result.node('Not told yet').outputs[0] ?? [];
+		return message && (result.node('Write message').outputs[0]?.[0]?.json.text as string);
+	};
+	// The only one in the sandbox.
+	expect((await told())?.split('\n')).toEqual([
+		'Vome answers differently than the nodes in n8n expect:',
+		'• A profile is found by email with: list (expected: search)',
+		'Run Check account in n8n to see what to do.',
+	]);
+	expect(await told()).toBeUndefined();
+
+	for (const shift of bench.sandbox.vome.shifts) Object.assign(shift, { waiting_list: [] });
+	expect(await told()).toContain('• Shifts: fields: new: waiting_list (expected: as documented)\n');
+	expect(await told()).toBeUndefined();
 });
 
 describe('new-user-message.json', () => {

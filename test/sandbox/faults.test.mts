@@ -53,6 +53,12 @@ describe('which requests', () => {
 });
 
 describe('answers', () => {
+	it('adds headers, and answers as it would without', async () => {
+		sandbox.faults = [{ kind: 'headers', headers: { 'X-RateLimit-Limit': '60' } }];
+		const { status, headers } = await client.get(list);
+		expect([status, headers['x-ratelimit-limit']]).toEqual([200, '60']);
+	});
+
 	it('gives a status with the documented body, or another', async () => {
 		sandbox.faults = [{ kind: 'status', status: 429, retryAfter: 'soon', times: 1 }];
 		const limited = await client.get(list);

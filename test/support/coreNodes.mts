@@ -90,6 +90,33 @@ const filter: INodeType = {
 	},
 };
 
+/** Remove Duplicates: the values that it has met, by workflow and node. */
+const met = new Set<string>();
+
+const removeDuplicates: INodeType = {
+	description: describe('removeDuplicates', 2, {
+		outputs: ['main', 'main'],
+		properties: [
+			{ displayName: 'Operation', name: 'operation', type: 'string', default: '' },
+			{ displayName: 'Value', name: 'dedupeValue', type: 'string', default: '' },
+		],
+	}),
+	async execute() {
+		if (this.getNodeParameter('operation', 0) !== 'removeItemsSeenInPreviousExecutions') {
+			throw new Error('No stand-in for this');
+		}
+		const place = `${this.getWorkflow().name} ${this.getNode().name}`;
+		const items = this.getInputData().map((item, index) => {
+			const value = this.getNodeParameter('dedupeValue', index) as string;
+			return { ...item, value: `${place} ${value}`, pairedItem: { item: index } };
+		});
+		const kept = items.filter(({ value }) => !met.has(value));
+		const discarded = items.filter(({ value }) => met.has(value));
+		for (const { value } of items) met.add(value);
+		return [kept, discarded];
+	},
+};
+
 const convertToFile: INodeType = {
 	description: describe('convertToFile', 1.1, {
 		properties: [
@@ -173,6 +200,7 @@ export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.webhook': webhook,
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.filter': filter,
+	'n8n-nodes-base.removeDuplicates': removeDuplicates,
 	'n8n-nodes-base.convertToFile': convertToFile,
 	'n8n-nodes-base.stopAndError': stopAndError,
 	'n8n-nodes-base.emailSend': sending('emailSend', 2.1, ['toEmail', 'subject', 'text']),

@@ -12,11 +12,12 @@ const SHARED: Layers = [
 	[/^http\//],
 	[/^form\//],
 	[/^lists\//],
-	[/^operations\.ts$/, /^triggers\//],
+	[/^operations\.ts$/, /^triggers\//, /^check\//],
 ];
 
 /** Of a service, which may import all of nodes/shared, and nothing of the other service. */
 const SERVICE: Layers = [
+	[/^shared\/guesses\.ts$/],
 	[/^login\//],
 	[/^shared\//],
 	[/^resources\//],
@@ -75,10 +76,13 @@ it.each([
 	['shared/operations.ts', 'shared/triggers/polling.ts', false],
 	['shared/triggers/polling.ts', 'shared/operations.ts', false],
 	['shared/triggers/polling.ts', 'Vome/shared/client.ts', false],
+	['shared/check/lists.ts', 'shared/lists/serviceClient.ts', true],
+	['shared/check/lists.ts', 'shared/operations.ts', false],
 	['Vome/shared/client.ts', 'shared/triggers/polling.ts', true],
 	['Vome/shared/client.ts', 'Assemble/shared/client.ts', false],
 	['Assemble/shared/client.ts', 'Assemble/login/session.ts', true],
 	['Assemble/login/session.ts', 'Assemble/shared/client.ts', false],
+	['Assemble/login/session.ts', 'Assemble/shared/guesses.ts', true],
 	['Vome/resources/shift/get.ts', 'Vome/methods/listSearch.ts', false],
 	['Vome/methods/listSearch.ts', 'Vome/Vome.node.ts', false],
 	['Vome/Vome.node.ts', 'Vome/router.ts', true],

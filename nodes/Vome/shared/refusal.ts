@@ -1,14 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
 
+export { failureOf } from '../../shared/http/errors';
+
 /** Whether Vome refuses the request itself. */
 export function isRefusal(error: unknown): error is NodeApiError {
 	return error instanceof NodeApiError && (error.httpCode === '400' || error.httpCode === '422');
-}
-
-/** What a promise rejects with; undefined if it does not. */
-export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-	return await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
 }

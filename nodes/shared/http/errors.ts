@@ -1,6 +1,8 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { asObject, isObject } from '../records';
+
 export interface ServiceWords {
 	/** As in "Vome rejected ...". */
 	service: string;
@@ -253,6 +255,17 @@ function textOf(body: unknown): string {
 		.join('; ');
 }
 
+/** Whether a refusal names this field: by a key, or else in its words. */
+export function namesField(body: unknown, field: string): boolean {
+	const refusal = asObject(body);
+	const { error, errors, param } = refusal;
+	if (isObject(error)) return namesField(error, field);
+	if (param === field || Object.hasOwn(refusal, field)) return true;
+	if (isObject(errors)) return Object.hasOwn(errors, field);
+	const words = serverText(body).split(/[^\w.[\]-]+/);
+	return words.some((word) => word.replace(/\.$/, '') === field);
+}
+
 /** Hides the secrets in a text, whether plain, URL-encoded or base64. */
 export function redact(text: string, secrets: string[]): string {
 	let safe = text;
@@ -262,4 +275,12 @@ export function redact(text: string, secrets: string[]): string {
 		for (const form of forms) safe = safe.split(form).join('***');
 	}
 	return safe;
+}
+
+/** What a promise rejects with; undefined if it does not. */
+export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+	return await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
 }

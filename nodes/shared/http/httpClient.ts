@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
+import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import type { ErrorDetails, Service, ServiceWords, Trouble } from './errors';
@@ -59,6 +60,9 @@ const TIMEOUT = 60_000;
 /** Longest time for a whole answer, in ms, even if it trickles in. */
 const LONGEST_ANSWER = 5 * 60_000;
 
+/** Code of the error for a good answer in an unknown form: it is there, but nothing can read it. */
+export const UNKNOWN_FORM = '200';
+
 const MOST_REDIRECTS = 3;
 
 /** Per request: lookups of a newer stored token, one after each rejected token. */
@@ -69,6 +73,9 @@ const MOST_LOGINS = 2;
 
 /** Average time for another process to store the token that it just got, in ms. */
 const PAUSE_FOR_OTHERS = 1_000;
+
+/** As of RFC drafts and of common frameworks. No page tells the services' own. */
+const LIMIT_HEADER = /^((x-)?rate-?limit[a-z-]{0,30}|retry-after)$/i;
 
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -91,6 +98,8 @@ export interface ReadRequest extends RequestBase {
 	mostTries?: number;
 	/** By default, the request ends when the execution is cancelled. */
 	signal?: AbortSignal;
+	/** Asks whether this is the right path: web pages and redirects to other paths are answers, too. */
+	isProbe?: boolean;
 }
 
 export interface WriteRequest extends RequestBase {
@@ -154,9 +163,12 @@ export class HttpClient {
 
 	readonly credentialType: string;
 
-	readonly hints = new Hints();
-
 	readonly guesses: Guesses;
+
+	readonly hints = new Hints(() => this.guesses.takeNews());
+
+	/** Names of the headers about a rate limit that came. */
+	readonly limitHeaders = new Set<string>();
 
 	protected readonly signal: AbortSignal;
 
@@ -180,7 +192,7 @@ export class HttpClient {
 		this.origin = account.origin;
 		this.words = { ...account.words, host: new URL(account.origin).host };
 		this.credentialType = account.credential.type;
-		this.guesses = new Guesses(account.origin, account.holder, this.hints);
+		this.guesses = new Guesses(account.origin, account.holder);
 		// Only an execution can be cancelled; forms and polls run outside one.
 		const isExecution = 'getExecutionCancelSignal' in context;
 		this.signal = (isExecution && context.getExecutionCancelSignal()) || signal;
@@ -233,11 +245,16 @@ export class HttpClient {
 		return redact(serverText(body), await this.account.readSecrets());
 	}
 
+	/** Runs a search for a guess while no other one runs; see Guesses. Ends when the execution does. */
+	protected async searchAlone<R>(guess: Guess, search: () => Promise<R>): Promise<R> {
+		return await unlessAborted(this.guesses.alone(guess, search), this.signal);
+	}
+
 	/** Builds the error for JSON that is not what the service documents. */
 	protected unknownForm(what: string, form: string, itemIndex: number | undefined): NodeApiError {
 		const message = `${this.service} sent ${what} in an unknown form`;
 		const description = `Expected was ${form}. ${checkAddress(this.words)}`;
-		return this.errorFor({ message, description }, itemIndex);
+		return this.errorFor({ message, description, httpCode: UNKNOWN_FORM }, itemIndex);
 	}
 
 	private async exchange(request: AnyRequest): Promise<Answer> {
@@ -301,8 +318,11 @@ export class HttpClient {
 				redirects < MOST_REDIRECTS && mayFollow(request.method, response.statusCode)
 					? withinOrigin(response, `${origin}${target.path}`)
 					: null;
-			if (next === null) {
+			if (next === null || (request.isProbe === true && !isSamePath(next, target))) {
 				const { statusCode: status, headers, body } = response;
+				for (const name of Object.keys(headers)) {
+					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
+				}
 				return { status, body, retryAfter: retryAfter(headers['retry-after']) };
 			}
 			target = next;
@@ -413,7 +433,9 @@ export class HttpClient {
 
 	/** Copies what n8n renewed back into the credential. */
 	private keepRenewed(data: Data, before: Data): void {
-		const renewed = Object.entries(data).filter(([name, value]) => value !== before[name]);
+		const renewed = Object.entries(data).filter(
+			([name, value]) => value !== undefined && value !== before[name],
+		);
 		if (renewed.length === 0) return;
 		const { credential } = this.account;
 		credential.data = { ...credential.data, ...Object.fromEntries(renewed) };
@@ -510,7 +532,7 @@ export type Outcome =
 
 type RetryRequest = Pick<
 	AnyRequest,
-	'method' | 'expect' | 'isRepeatable' | 'conflictTries' | 'mostTries'
+	'method' | 'expect' | 'isRepeatable' | 'conflictTries' | 'mostTries' | 'isProbe'
 >;
 
 /** `isUnknown`: the change may have been made. */
@@ -560,12 +582,13 @@ function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
 }
 
 function isDone(
-	{ method, expect, conflictTries = 1 }: RetryRequest,
+	{ method, expect, conflictTries = 1, isProbe }: RetryRequest,
 	{ status, body }: Answer,
 	tries: number,
 ): boolean {
 	if (status === 409 && tries < conflictTries) return false;
 	if (expect?.includes(status) === true) return true;
+	if (isProbe === true && (isRedirect(status) || (isGood(status) && isWebPage(body)))) return true;
 	if (!isGood(status)) return false;
 	// The answer to a successful delete is not documented (contract/assemble.md U13).
 	if (method === 'DELETE') return !isWebPage(body);
@@ -602,6 +625,10 @@ function isGood(status: number): boolean {
 	return status >= 200 && status < 300;
 }
 
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
 function isPlainText(body: unknown): boolean {
 	return typeof body === 'string' && !/^\s*[<[{]/.test(body);
 }
@@ -612,8 +639,14 @@ function isWebPage(body: unknown): boolean {
 
 /** A change follows only the statuses that keep its method; the others turn it into a read. */
 function mayFollow(method: IHttpRequestMethods, status: number): boolean {
-	if (status < 300 || status >= 400) return false;
+	if (!isRedirect(status)) return false;
 	return method === 'GET' || status === 307 || status === 308;
+}
+
+/** Whether two paths differ in nothing but a slash at the end. */
+function isSamePath(one: Target, other: Target): boolean {
+	const [a, b] = [one, other].map(({ path }) => path.replace(/\?.*$/, '').replace(/\/$/, ''));
+	return a === b;
 }
 
 /** The target of a redirect within the origin of `url`; null if it leads elsewhere. */

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../form/parameters';
 import { byLabel } from '../form/labels';
 import type { Hints } from '../hints';
+import type { Spelling } from './spelling';
 
 /** What one filter asks for. */
 export interface Criterion {
@@ -10,6 +11,8 @@ export interface Criterion {
 	query?: Record<string, string>;
 	/** The service has no such filter, whatever is sent; by default, if nothing is. */
 	isOwn?: boolean;
+	/** How its value is written, if that is a guess. */
+	spelling?: Spelling;
 	/** Whether a record matches; undefined if it does not show that. Left out if none shows it. */
 	allows?: (record: IDataObject) => boolean | undefined;
 }
@@ -67,6 +70,7 @@ export const filtersReadBy =
 	<T extends string>(
 		read: (parameters: Parameters, name: string) => T | '',
 		check?: (value: T, found: unknown) => boolean | undefined,
+		spelling?: Spelling,
 	) =>
 	(parameter: string, form: INodeProperties, find?: (record: IDataObject) => unknown): Filter => ({
 		form,
@@ -74,17 +78,20 @@ export const filtersReadBy =
 			const value = read(parameters, name);
 			if (value === '') return undefined;
 			const query = { [parameter]: value };
-			if (check === undefined || find === undefined) return { query };
-			return { query, allows: (record) => check(value, find(record)) };
+			if (check === undefined || find === undefined) return { query, spelling };
+			return { query, spelling, allows: (record) => check(value, find(record)) };
 		},
 	});
 
 /** A filter by text, which each service compares in its own way: a match at least contains it. */
 export const textFilter = filtersReadBy(
 	(parameters, name) => parameters.filter(name),
-	(value, found) =>
-		found === undefined ? undefined : plain(String(found ?? '')).includes(plain(value)),
+	(value, found) => (found === undefined ? undefined : containsText(String(found ?? ''), value)),
 );
+
+/** Whether a text has another one in it, as databases compare: without case and accents. */
+export const containsText = (text: string, part: string): boolean =>
+	plain(text).includes(plain(part));
 
 /** A filter by a text that only the node compares: with one text, or with those of a list. */
 export const ownTextFilter = (

@@ -80,6 +80,47 @@ describe('authentication', () => {
 		},
 	);
 
+	it.each(['role-profiles', 'role_profiles', 'roleprofiles', 'roles'] as const)(
+		'roleProfileName: %s, and no other',
+		async (roleProfileName) => {
+			quirks({ roleProfileName, apiPath: '/v3' });
+			for (const other of ['role-profiles', 'role_profiles', 'roleprofiles', 'roles']) {
+				const status = other === roleProfileName ? 200 : 404;
+				for (const rest of ['', '/101']) expect(await statusOf(`/v3/${other}${rest}`)).toBe(status);
+				expect(await statusOf(`/api/${other}`)).toBe(404);
+			}
+			const { links } = (await client.get(`/v3/${roleProfileName}`)).data.meta.pagination;
+			expect(links.next).toBe(`${sandbox.origin}/v3/${roleProfileName}?page=2`);
+			sandbox.faults = [{ kind: 'insert', path: `/v3/${roleProfileName}` }];
+			const { total } = (await client.get(`/v3/${roleProfileName}`)).data.meta.pagination;
+			expect(total).toBe(61);
+		},
+	);
+
+	it('otherRoles: true, unless role profiles are there', async () => {
+		quirks({ otherRoles: true });
+		expect(await client.ids('/api/roles')).toEqual([101, 102, 106]);
+		const { status, data } = await client.send('DELETE', '/api/roles/106');
+		expect([status, data.data]).toEqual([200, { id: 106, name: 'Permissions 106' }]);
+		expect(await statusOf(profile(106))).toBe(200);
+		quirks({ roleProfileName: 'roles' });
+		expect(await client.ids('/api/roles?limit=1000')).toHaveLength(60);
+	});
+
+	it('unknownPaths: noMethod, webPage, redirect, otherJson', async () => {
+		for (const path of ['/v3/role-profiles', '/api/roles/7', '/api/nothing', '/nothing']) {
+			quirks({ unknownPaths: 'noMethod' });
+			expect(await statusOf(path)).toBe(405);
+			quirks({ unknownPaths: 'webPage' });
+			expect((await client.get(path)).headers['content-type']).toContain('text/html');
+			quirks({ unknownPaths: 'redirect' });
+			expect((await client.get(path)).headers.location).toBe('/login');
+			quirks({ unknownPaths: 'otherJson' });
+			expect((await client.get(path)).data).toEqual({ ok: true });
+		}
+		expect((await post('/api/auth/api/', credentials)).status).toBe(404);
+	});
+
 	it.each([400, 401, 422] as const)('loginRefusal: %s', async (status) => {
 		quirks({ loginRefusal: status });
 		const answer = await post('/auth/api/', { ...credentials, password: 'x' });
@@ -188,6 +229,45 @@ describe('listing', () => {
 		expect(await shown('approved=0')).toHaveLength(60);
 	});
 
+	it('queryBooleans: digits, otherSpellings: refuse, ignore, nothing, misread', async () => {
+		const shown = async (query: string) => await client.ids(`${list}?limit=1000&${query}`);
+		const [approved, others] = [await shown('approved=true'), await shown('approved=false')];
+		quirks({ queryBooleans: 'digits' });
+		expect(await shown('approved=1')).toEqual(approved);
+		expect(await shown('approved=0')).toEqual(others);
+		const { status, data } = await client.get(`${list}?approved=true`);
+		expect([status, Object.keys(data.errors as object)]).toEqual([422, ['approved']]);
+		quirks({ otherSpellings: 'ignore' });
+		expect(await shown('approved=true')).toHaveLength(60);
+		quirks({ otherSpellings: 'nothing' });
+		expect(await shown('approved=true')).toEqual([]);
+		quirks({ otherSpellings: 'misread' });
+		expect(await shown('approved=true')).toEqual(others);
+		quirks({ queryBooleans: 'words' });
+		expect(await shown('approved=1')).toEqual(others);
+	});
+
+	it('queryLists: repeated', async () => {
+		const shown = async (query: string) => await client.ids(`${list}?limit=1000&${query}`);
+		const [comma, repeated] = ['families=31,32', 'families[]=31&families[]=32'];
+		const found = await shown(comma);
+		for (const [queryLists, right, wrong] of [
+			['repeated', repeated, comma],
+			['comma', comma, repeated],
+		] as const) {
+			quirks({ queryLists, otherSpellings: 'refuse' });
+			expect(await shown(right)).toEqual(found);
+			const { status, data } = await client.get(`${list}?${wrong}`);
+			expect([status, Object.keys(data.errors as object)]).toEqual([422, ['families']]);
+			quirks({ otherSpellings: 'ignore' });
+			expect(await shown(wrong)).toHaveLength(60);
+			quirks({ otherSpellings: 'nothing' });
+			expect(await shown(wrong)).toEqual([]);
+		}
+		quirks({ otherSpellings: 'ignore' });
+		expect(await statusOf(`${list}?type[]=volunteer`)).toBe(422);
+	});
+
 	it('falseFilters: noFilter', async () => {
 		quirks({ falseFilters: 'noFilter' });
 		expect(await pagination('approved=false&recruitable=false')).toMatchObject({ total: 60 });
@@ -263,6 +343,12 @@ describe('listing', () => {
 	it('limitIgnored: true', async () => {
 		quirks({ limitIgnored: true });
 		expect(await pagination('limit=40')).toMatchObject({ count: 15, per_page: 15 });
+	});
+
+	it('pageSizeName: per_page', async () => {
+		quirks({ pageSizeName: 'per_page' });
+		expect(await pagination('limit=40')).toMatchObject({ count: 15, per_page: 15 });
+		expect(await pagination('per_page=40')).toMatchObject({ count: 40, per_page: 40 });
 	});
 
 	it('cappedLimit: 7', async () => {
@@ -394,6 +480,27 @@ describe('writes', () => {
 			expect([status, data.status_code]).toEqual([405, 405]);
 			expect(headers.allow).toContain(verb);
 		}
+	});
+
+	it('wrongVerb: 404', async () => {
+		quirks({ updateVerbs: 'PATCH', wrongVerb: 404 });
+		expect((await update(draft, { name: 'x' }, 'PUT')).status).toBe(404);
+	});
+
+	it('linkForm: id, none', async () => {
+		quirks({ linkForm: 'id' });
+		const refused = await update(draft, { family: { id: 32 }, base: { id: 66 } });
+		expect(refused.status).toBe(422);
+		expect(Object.keys(refused.data.errors as object)).toEqual(['family', 'base']);
+		const { data } = await update(draft, { family_id: 32, base_id: 66 });
+		expect(data.data).toMatchObject({ family: { id: 32 }, base: { id: 66 } });
+		expect(data.data).not.toHaveProperty('family_id');
+		const unknown = await update(draft, { family_id: 999 });
+		expect(Object.keys(unknown.data.errors as object)).toEqual(['family_id']);
+
+		quirks({ linkForm: 'none' });
+		expect((await update(draft, { family: { id: 31 } })).status).toBe(422);
+		expect((await update(draft, { family_id: 31 })).data.data.family.id).toBe(32);
 	});
 
 	it('updateMode: replace, for PUT only', async () => {
