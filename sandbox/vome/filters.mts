@@ -59,6 +59,7 @@ export function boolean<Row>(read: Read<Row, boolean>, quirksNow: () => Quirks):
 		schema: { enum: Object.values(FORMS).flat() },
 		prepare: (value) => {
 			const { queryBooleans, otherQueryBooleans } = quirksNow();
+			if (queryBooleans === 'any') return read;
 			const isKnown = FORMS[queryBooleans].includes(value);
 			if (isKnown) return (row) => read(row) === (value.toLowerCase() === 'true');
 			switch (otherQueryBooleans) {

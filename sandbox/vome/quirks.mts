@@ -103,8 +103,9 @@ export const quirkTable = defineQuirks({
 	},
 	queryBooleans: {
 		default: 'True',
-		choices: ['True', 'true'],
-		about: 'How a filter takes yes or no (contract/vome.md 4.7 no. 15).',
+		choices: ['True', 'true', 'any'],
+		about:
+			'How a filter takes yes or no; with `any`, each text is yes, as in careless code (contract/vome.md 4.7 no. 15).',
 	},
 	otherQueryBooleans: {
 		default: 'reject',

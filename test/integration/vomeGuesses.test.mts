@@ -748,8 +748,10 @@ describe('yes and no in a filter', () => {
 		['that are none at all', () => profiles().splice(0)],
 	])('of profiles %s', (_, arrange) => {
 		it.each(
-			(['True', 'true'] as const).flatMap((form) =>
-				HOW.flatMap((how) => TYPES.map((type) => [form, how, type] as const)),
+			(['True', 'true', 'any'] as const).flatMap((form) =>
+				HOW.slice(form === 'any' ? -1 : 0).flatMap((how) =>
+					TYPES.map((type) => [form, how, type] as const),
+				),
 			),
 		)('sent as %s; otherwise Vome does this: %s; asked for: %s', async (form, how, type) => {
 			be({ queryBooleans: form, otherQueryBooleans: how });
@@ -872,4 +874,55 @@ describe('one profile', () => {
 		expect(await get(emailOf(7))).toEqual([at(7).id]);
 		expect(paths()).toEqual(['/api/profiles/search/']);
 	});
+});
+
+describe('a trigger', () => {
+	const PARAMETERS = { event: 'profileAdded', filters: { profileType: 'offline' } };
+	const add = () => {
+		const profile = { ...bench.sandbox.vome.makeProfile(), is_offline: true };
+		profiles().push(profile);
+		return profile.id;
+	};
+
+	it('begins after a restart with what it found out', async () => {
+		be({ queryBooleans: 'true', refusedLimit: 25 });
+		const workflow = await bench.trigger(PARAMETERS);
+		forgetGuesses();
+		bench.sandbox.requests.length = 0;
+		const id = add();
+		const [{ items } = {}] = await workflow.restart();
+		expect(items?.map(({ json }) => json.id)).toEqual([id]);
+		expect(refused()).toEqual([]);
+		expect(bench.urls[0]).toBe('/api/profiles/search/?is_offline=true&page=1&limit=25');
+	});
+
+	it('stores nothing where all is as is likeliest, and changes nothing where nothing is new', async () => {
+		be();
+		const workflow = await bench.trigger(PARAMETERS);
+		expect(workflow.stored().json).not.toContain('guesses');
+		const { json } = workflow.stored();
+		await workflow.poll();
+		expect(workflow.stored().json).toBe(json);
+	});
+
+	it('finds out anew what it brings along and is no longer right', async () => {
+		be({ queryBooleans: 'true' });
+		const workflow = await bench.trigger(PARAMETERS);
+		forgetGuesses();
+		be({ queryBooleans: 'True' });
+		const id = add();
+		const [{ items } = {}] = await workflow.restart();
+		expect(items?.map(({ json }) => json.id)).toEqual([id]);
+	});
+
+	it.each(['ignore', 'no', 'nothing'] as const)(
+		'of one kind of profiles misses nobody where Vome does this with the other form: %s',
+		async (otherQueryBooleans) => {
+			be({ queryBooleans: 'true', otherQueryBooleans });
+			const workflow = await bench.trigger(PARAMETERS);
+			const id = add();
+			profiles().push({ ...bench.sandbox.vome.makeProfile(), is_offline: false });
+			expect((await workflow.poll()).items?.map(({ json }) => json.id)).toEqual([id]);
+		},
+	);
 });

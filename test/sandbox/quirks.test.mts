@@ -177,6 +177,8 @@ describe('what exists', () => {
 		expect([await count('True'), await count('False')]).toEqual([users, users]);
 		sandbox.quirks.otherQueryBooleans = 'nothing';
 		expect([await count('True'), await count('False')]).toEqual([0, 0]);
+		sandbox.quirks.queryBooleans = 'any';
+		expect([await count('True'), await count('False')]).toEqual([offline, offline]);
 	});
 
 	it('departureParameter and reservationCreatedFilters', async () => {

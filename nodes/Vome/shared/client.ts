@@ -9,7 +9,7 @@ import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import { BASE_URL, toApiKey } from './credential';
-import { MOST_PER_PAGE } from './guesses';
+import { GUESSES, MOST_PER_PAGE } from './guesses';
 import { failureOf, isRefusal } from './refusal';
 import type { FilterWay } from './yesNo';
 import { yesNoFilterIn, YesNoSearch } from './yesNo';
@@ -32,6 +32,8 @@ export class VomeClient extends ServiceClient {
 	protected readonly envelopeForm = "'count' and 'results' with an 'id' in each record";
 
 	readonly fasterBy = "'Parallel Requests'";
+
+	override readonly guessTable = GUESSES;
 
 	/** How the first page of a list was asked for, by its query: the others must be asked for likewise. */
 	private readonly sizes = new WeakMap<IDataObject, number>();

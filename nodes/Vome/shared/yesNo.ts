@@ -45,7 +45,8 @@ export function yesNoFilterIn(query: IDataObject): YesNoFilter | undefined {
 
 /**
  * Finds out how Vome takes a filter by yes or no. In a form that it does not know, it may refuse it,
- * ignore it, take it for no, or find nothing, which looks like an answer.
+ * ignore it, take it for no, or find nothing, which looks like an answer; and there may be none. Both
+ * yes and no are asked for, so the one shows what the other means.
  */
 export class YesNoSearch {
 	constructor(
