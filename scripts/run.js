@@ -82,6 +82,7 @@ var TASKS = {
 		['Build', 'npm run --silent build'],
 		['Soak', 'tsx scripts/soak.mts'],
 	],
+	contract: [['Contract', 'tsx scripts/contract.mts']],
 	packages: [['Packages', 'node node_modules/gulp/bin/gulp.js packages --silent']],
 	reference: [['Reference', 'tsx scripts/reference.mts']],
 	dev: [['n8n with the node', 'node node_modules/@n8n/node-cli/bin/n8n-node.mjs dev']],

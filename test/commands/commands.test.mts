@@ -18,6 +18,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { allPackages, tarballName } from '../../packages/index.mts';
+import { openApi, OPEN_API_FILE, toVersion2 } from '../support/openApi.mts';
 
 const root = path.join(__dirname, '../..');
 
@@ -92,7 +93,7 @@ describe('run.js', () => {
 			code: 2,
 			stdout: '',
 			stderr:
-				'Choose one of: test, test:quick, test:commands, test:e2e, test:e2e:oldest, test:e2e:all, start, demo, sandbox, bench, soak, packages, reference, dev\n',
+				'Choose one of: test, test:quick, test:commands, test:e2e, test:e2e:oldest, test:e2e:all, start, demo, sandbox, bench, soak, contract, packages, reference, dev\n',
 		});
 	});
 
@@ -167,6 +168,64 @@ describe('bench', () => {
 		expect(stderr).toContain(message);
 		expect(stderr).toContain('See --help for the options.');
 		expect(stderr).not.toMatch(/\n\s+at /);
+	});
+});
+
+describe('contract', () => {
+	const contract = async (...args: string[]) =>
+		await node(['--import', 'tsx', 'scripts/contract.mts', ...args]);
+	const file = (name: string, text: string) => {
+		const found = path.join(temporaryFolder(), name);
+		writeFileSync(found, text);
+		return found;
+	};
+
+	it('tells in a line that nothing differs', async () => {
+		expect(await contract(OPEN_API_FILE)).toEqual({
+			code: 0,
+			stdout: expect.stringMatching(/^Nothing differs: on role profiles, .*\n$/),
+			stderr: '',
+		});
+	});
+
+	it('tells what differs', async () => {
+		const text = JSON.stringify(toVersion2(openApi(['    put:\n', '    patch:\n'])));
+		const { code, stdout, stderr } = await contract(file('openapi.json', text));
+		expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+		expect(stdout).toContain('\n- The update is PATCH; the node tries PUT first [U3].\n');
+	});
+
+	it('says what it takes', async () => {
+		expect(await contract('--help')).toMatchObject({
+			code: 0,
+			stdout: expect.stringMatching(/^Usage: npm run contract -- FILE\n/),
+		});
+	});
+
+	it.each([[[]], [['one', 'two']], [['--nonsense']]])('refuses %j in a sentence', async (args) => {
+		const { code, stdout, stderr } = await contract(...args);
+		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+		expect(stderr).toMatch(/^Name one file\.\nUsage: /);
+	});
+
+	it.each<[what: string, name: () => string, why: RegExp]>([
+		[
+			'that is not there',
+			() => path.join(temporaryFolder(), 'gone.yaml'),
+			/ is not there, or cannot be read\.\n$/,
+		],
+		['that is a folder', () => temporaryFolder(), / is not a file\.\n$/],
+		[
+			'that is broken',
+			() => file('broken.json', '{'),
+			/ is neither JSON nor YAML: see line 1\.\n$/,
+		],
+		['that is huge', () => file('huge.json', ' '.repeat(5_000_001)), / is larger than 5 MB\.\n$/],
+	])('refuses a file %s in a sentence', async (_, name, why) => {
+		const { code, stdout, stderr } = await contract(name());
+		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+		expect(stderr).toMatch(why);
+		expect(stderr.trim()).not.toContain('\n');
 	});
 });
 

@@ -30,8 +30,9 @@ it('Assemble: from the panel to a role profile in the table', async () => {
 	await editor.search('volunteer', ['Assemble', 'Vome']);
 	await editor.screenshot('search');
 	await editor.choose('Assemble');
-	await page.getByText('Actions (5)').waitFor();
+	await page.getByText('Actions (6)').waitFor();
 	await editor.offers([
+		'Count role profiles',
 		'Create role profile',
 		'Delete role profile',
 		'Get role profile',
@@ -55,6 +56,7 @@ it('Assemble: from the panel to a role profile in the table', async () => {
 
 	const operations = await editor.choices('operation');
 	expect((await operations.allInnerTexts()).map((text) => text.split('\n')[0])).toEqual([
+		'Count',
 		'Create',
 		'Delete',
 		'Get',

@@ -7,12 +7,12 @@ import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { COLUMNS } from '../../nodes/Vome/resources/profile/write/columns.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
+import type { Section } from '../../scripts/docs/page.mts';
+import { DocPage, jsonAfter, plain, tablesIn } from '../../scripts/docs/page.mts';
 import type { FormSetting } from '../../scripts/reference/form.mts';
 import { eventsOf, MAPPING_MODES, operationsOf } from '../../scripts/reference/form.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
-import type { Section } from '../support/docs.mts';
-import { DocPage, jsonAfter, plain, tablesIn } from '../support/docs.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 let vome: VomeBench;

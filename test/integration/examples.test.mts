@@ -6,10 +6,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PollingWorkflow, WorkflowJson } from '../../engine/index.mts';
 import { handMadeIds } from '../../sandbox/index.mts';
+import { DocPage, jsonAfter } from '../../scripts/docs/page.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
 import { coreNodes, REFUSED } from '../support/coreNodes.mts';
-import { DocPage, jsonAfter } from '../support/docs.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 const folder = path.join(__dirname, '../../examples');

@@ -16,7 +16,7 @@ import {
 	type SourcePackage,
 	sourcesOf,
 } from '../../packages/index.mts';
-import { DocPage, tablesIn } from '../support/docs.mts';
+import { DocPage, tablesIn } from '../../scripts/docs/page.mts';
 
 const root = path.join(__dirname, '../..');
 

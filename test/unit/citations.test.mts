@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { DocPage, root } from '../support/docs.mts';
+import { DocPage, root } from '../../scripts/docs/page.mts';
 
 const FOLDERS = ['nodes', 'credentials', 'sandbox', 'test', 'engine', 'scripts'];
 

@@ -11,9 +11,9 @@ import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
+import type { Section } from '../../scripts/docs/page.mts';
+import { DocPage, jsonAfter, root, tablesIn } from '../../scripts/docs/page.mts';
 import { eventsOf, operationsOf } from '../../scripts/reference/form.mts';
-import type { Section } from '../support/docs.mts';
-import { DocPage, jsonAfter, root, tablesIn } from '../support/docs.mts';
 
 const NODES: Array<[file: string, node: INodeType]> = [
 	['docs/vome.md', new Vome()],

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { root } from '../support/docs.mts';
+import { root } from '../../scripts/docs/page.mts';
 
 /** The lowest layers first. Files of one layer may import each other; layers side by side may not. */
 type Layers = RegExp[][];

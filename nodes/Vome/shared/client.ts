@@ -128,8 +128,10 @@ export class VomeClient extends ServiceClient {
 		itemIndex: number | undefined,
 	): Promise<IDataObject[] | undefined> {
 		const list = { path, query, subject, itemIndex, size: PAGE_SIZE };
-		const page = await this.fetchPage({ ...list, number: 1, expect: [400, 404, 405, 422] });
-		return page?.records;
+		const asked = this.fetchPage({ ...list, number: 1, expect: [404, 405] });
+		// Not in `expect`: it may be the size of the page that is refused.
+		if (isRefusal(await failureOf(asked))) return undefined;
+		return (await asked)?.records;
 	}
 
 	/** Reads one record by its path. Resolves with undefined for a status in `expect`. */

@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import { slowLoadNotice } from '../../shared/lists/listSearch';
+
 /** A field to pick a record from the list that `method` returns, or by ID. */
 export const recordLocator = (
 	{ displayName, name }: Pick<INodeProperties, 'displayName' | 'name'>,
@@ -19,10 +21,7 @@ export const recordLocator = (
 			typeOptions: {
 				searchListMethod: method,
 				searchable: true,
-				slowLoadNotice: {
-					message: "If this takes long, choose 'By ID' and enter the ID",
-					timeout: 10_000,
-				},
+				slowLoadNotice,
 			},
 		},
 		{

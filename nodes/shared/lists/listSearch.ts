@@ -5,6 +5,12 @@ import type { ServiceClient } from './serviceClient';
 /** Records per page while the user looks for one. */
 const SHOWN = 100;
 
+/** For lists whose search may take long; older n8n ignores it. `timeout` is in ms. */
+export const slowLoadNotice = {
+	message: "If this takes long, choose 'By ID' and enter the ID",
+	timeout: 10_000,
+};
+
 /**
  * Reads one page of a list to pick a record from. `paginationToken` is the page's number, and its size
  * where the service gives less than was asked for; undefined for the first page. The result names the

@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { searchPage } from '../../../shared/lists/listSearch';
+import { searchPage, slowLoadNotice } from '../../../shared/lists/listSearch';
 import { AssembleClient } from '../../shared/client';
 import { ROLE_PROFILES } from './listing';
 
@@ -22,7 +22,11 @@ export const roleProfileLocator: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select a role profile...',
-			typeOptions: { searchListMethod: 'searchRoleProfiles', searchable: true },
+			typeOptions: {
+				searchListMethod: 'searchRoleProfiles',
+				searchable: true,
+				slowLoadNotice,
+			},
 		},
 		{
 			displayName: 'By ID',

@@ -32,14 +32,17 @@ export type Trial =
 export interface Host {
 	/** The parts of the dialect that each request has. */
 	parts: Part[];
-	send: (person: Person, dialect: Dialect) => Promise<Trial>;
+	/** Those who are not written, nor on their way. */
+	waiting: () => Person[];
+	/** Undefined if the person is on its way already. */
+	send: (person: Person, dialect: Dialect) => Promise<Trial | undefined>;
 	/** Reads a person, if `isAnew` as it is now. */
 	look: (person: Person, isAnew: boolean) => Promise<Found>;
 	/** The error for a person of whom it is not known whether Vome wrote it. */
 	unproven: (person: Person, refusal: PeopleRefusal, dialect: Dialect) => NodeError;
 }
 
-/** In one dialect, where Vome refuses them for other reasons than before. */
+/** Tried in one dialect, since one may be wrong by itself. */
 const MOST_PEOPLE = 4;
 
 /** In one search. */
@@ -64,7 +67,6 @@ const CHOICES_NAMES = /custom_field_(user_)?(value|data)/;
 
 /** One search: what is tried with whom, and what came of it. */
 interface Search {
-	first: PeopleRefusal;
 	people: Person[];
 	/** The people before they were sent, as far as anybody looked. */
 	before: Map<Person, Found>;
@@ -171,14 +173,15 @@ export class DialectSearch {
 	}
 
 	private async search(first: PeopleRefusal, people: Person[], parts: Part[]): Promise<boolean> {
+		const isOfAll = parts.some((part) => this.host.parts.includes(part));
+		// One may be wrong by itself.
+		const more = isOfAll ? spread(this.host.waiting(), MOST_PEOPLE) : [];
 		const search: Search = {
-			first,
-			people: spread(people, MOST_PEOPLE),
+			people: [...new Set([...spread(people, MOST_PEOPLE), ...more])].slice(0, MOST_PEOPLE),
 			before: new Map(),
 			refusals: [first],
 		};
 		await this.putFirst(search);
-		const isOfAll = parts.some((part) => this.host.parts.includes(part));
 		const seen = new Set([JSON.stringify(first.dialect)]);
 		const doubtful = new Set(parts);
 		const open = dialectsBeside(first.dialect, parts);
@@ -216,13 +219,14 @@ export class DialectSearch {
 	/** The last refusal, and whose it is; undefined if nobody can be sent so. */
 	private async tryIn(
 		dialect: Dialect,
-		{ first, people, before, refusals }: Search,
+		{ people, before, refusals }: Search,
 	): Promise<'right' | [PeopleRefusal, Person] | undefined> {
 		let last: [PeopleRefusal, Person] | undefined;
 		for (const person of people) {
 			if (unsendableChoice(person.data, dialect) !== undefined) continue;
 			if (!before.has(person)) before.set(person, await this.host.look(person, false));
 			const trial = await this.host.send(person, dialect);
+			if (trial === undefined) continue;
 			if (!('refusal' in trial)) {
 				const isProven =
 					this.isFirstChoice(dialect) ||
@@ -237,9 +241,8 @@ export class DialectSearch {
 			const { refusal } = trial;
 			last = [refusal, person];
 			refusals.push(refusal);
-			// Other words may be about this person alone: then this dialect may still be right.
-			const isOther = refusal.words !== first.words && !isNoRoute(refusal);
-			if (!isOther || this.namedIn(refusal, [person]).length > 0) break;
+			// If nothing but the person seems to be wrong, the next one may get through.
+			if (this.namedIn(refusal, [person]).length > 0) break;
 		}
 		return last;
 	}

@@ -120,6 +120,11 @@ class PeopleBatches {
 	/** Vome took somebody, so what all have in common is right. */
 	private hasAccepted = false;
 
+	/** People on their way. */
+	private readonly sending = new Set<Person>();
+
+	private people: Person[] = [];
+
 	/** People whose batch was sent again after its answer was lost. */
 	private readonly sentAgain = new Set<Person>();
 
@@ -159,7 +164,9 @@ class PeopleBatches {
 				...(write.operation === 'upsert' ? (['upsert'] as const) : []),
 				...(this.matchBy === 'uniqueId' ? (['uniqueId'] as const) : []),
 			],
-			send: async (person, dialect) => await this.tryOne(person, dialect),
+			waiting: () => this.people.filter((person) => !this.isBusy(person)),
+			send: async (person, dialect) =>
+				this.isBusy(person) ? undefined : await this.tryOne(person, dialect),
 			look: async ({ identity }, isAnew) =>
 				await lookFor(
 					client,
@@ -174,6 +181,7 @@ class PeopleBatches {
 	/** Sends people until all are sent or an error stops it; see outcomeOf. Throws if cancelled. */
 	async send(people: Person[]): Promise<void> {
 		this.client.allow(this.options.parallel);
+		this.people = people;
 		let open = people;
 		try {
 			while (open.length > 0) {
@@ -259,7 +267,8 @@ class PeopleBatches {
 
 	private async sendBatch(batch: Person[], isPart: boolean): Promise<PeopleRefusal | undefined> {
 		const dialect = this.search.current();
-		const people = batch.filter((person) => this.canSend(person, dialect));
+		// A search sends one by itself.
+		const people = batch.filter((person) => !this.isBusy(person) && this.canSend(person, dialect));
 		if (people.length === 0) return undefined;
 		const tries = isPart || this.hasLastingConflict ? 1 : CONFLICT_TRIES;
 		const answer = await this.exchange(people, dialect, tries);
@@ -298,14 +307,14 @@ class PeopleBatches {
 	/** Sends one person in a dialect that may be wrong. */
 	private async tryOne(person: Person, dialect: Dialect): Promise<Trial> {
 		const answer = await this.exchange([person], dialect, 1);
+		const refusal = await this.refusalOf(answer, [person], dialect);
+		if (refusal !== undefined) return { refusal };
 		const verdicts = this.verdictsOf(answer, [person]);
 		const [verdict] = verdicts;
 		const isNo = verdict !== undefined && 'refused' in verdict;
-		const refusal =
-			isNo && this.options.invitation === undefined
-				? await this.personRefusal(verdict.refused, dialect)
-				: await this.refusalOf(answer, [person], dialect);
-		if (refusal !== undefined) return { refusal };
+		if (isNo && this.options.invitation === undefined) {
+			return { refusal: await this.personRefusal(verdict.refused, dialect) };
+		}
 		return {
 			isNamed: names(answer.body, person.identity),
 			keep: async () => await this.keep([person], verdicts, dialect),
@@ -329,6 +338,10 @@ class PeopleBatches {
 
 	private isDone(person: Person): boolean {
 		return this.outcomes.has(person.item);
+	}
+
+	private isBusy(person: Person): boolean {
+		return this.isDone(person) || this.sending.has(person);
 	}
 
 	/** Whether a person can be sent in a dialect; keeps the error if not. */
@@ -367,10 +380,12 @@ class PeopleBatches {
 			isRepeatable: invitation === undefined,
 			conflictTries,
 		});
+		for (const person of people) this.sending.add(person);
 		const outcome = await sent.then(
 			(answer) => ({ answer }),
 			(error: NodeError) => ({ error }),
 		);
+		for (const person of people) this.sending.delete(person);
 		if ('error' in outcome) {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
 			for (const { item } of people) {

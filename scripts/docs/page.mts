@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export const root = path.join(__dirname, '../..');
+export const root = path.join(import.meta.dirname, '../..');
 
 /** The part of a page from one heading to the next one, whatever its level. */
 export interface Section {
