@@ -15,11 +15,13 @@ import {
 	ORGANISATION,
 	readApiPath,
 	readLogin,
+	readPastedToken,
 	readSessionToken,
 	toOrganisationOrigin,
 	toToken,
 } from '../nodes/Assemble/login/credential';
 import { renewToken } from '../nodes/Assemble/login/session';
+import { findRoleProfiles, pathOfRoleProfiles } from '../nodes/Assemble/shared/credentialTest';
 import { addSecretHeaders } from '../nodes/shared/http/origin';
 
 export class AssembleJwtApi implements ICredentialType {
@@ -139,15 +141,20 @@ export class AssembleJwtApi implements ICredentialType {
 	): Promise<IDataObject> {
 		// Before a password is sent.
 		readApiPath(data);
-		if (data.loginMethod === 'token') return {};
+		if (data.loginMethod === 'token') {
+			await findRoleProfiles(this.helpers, data, () => readPastedToken(data.token));
+			return {};
+		}
 		const login = readLogin(data);
 		const current = readSessionToken(data, login);
 		const token = await renewToken(this.helpers, login, current);
-		// The node's mark is for one request only, but n8n 1 stores all of the data.
+		await findRoleProfiles(this.helpers, data, () => token);
+		// The node's marks are for one request only, but n8n 1 stores all of the data.
 		return {
 			sessionToken: token,
 			sessionOwner: digestOf(login),
 			rejectedToken: undefined,
+			isFromNode: undefined,
 		};
 	}
 
@@ -155,8 +162,8 @@ export class AssembleJwtApi implements ICredentialType {
 		const origin = toOrganisationOrigin(data.organisation);
 		// The credential test passes the organisation as typed.
 		if (options.baseURL !== undefined) options.baseURL = toOrganisationOrigin(options.baseURL);
-		// The path of the test is relative to the API. On a 401, n8n passes the same options again.
-		if (options.url === this.test.request.url) options.url = `${readApiPath(data)}${options.url}`;
+		// The test has a made-up path. On a 401, n8n passes the same options again.
+		if (options.url === this.test.request.url) options.url = pathOfRoleProfiles(data);
 		return addSecretHeaders(options, origin, ORGANISATION, {
 			Accept: ACCEPT,
 			Authorization: `Bearer ${toToken(data)}`,

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Hints } from './hints';
 import { asObject } from './records';
 
 /** A fact about an API that no page of it states. */
@@ -20,9 +19,14 @@ export interface Guess<T extends string = string> {
 
 /** What was found out about one address, or one credential of it. */
 interface Memory {
-	settled: Map<string, string>;
+	/** The candidates to use, where they were found here or by a trigger before a restart. */
+	found: Map<string, string>;
+	/** The guesses of which a candidate proved to be right in this process. */
+	settled: Set<string>;
 	/** When a search without success may be repeated, in ms since 1970. */
 	missedUntil: Map<string, number>;
+	/** What nobody was told yet. */
+	news: string[];
 }
 
 /** Forgotten in the order in which they were last used. */
@@ -37,19 +41,17 @@ const searches = new Map<string, Promise<unknown>>();
 
 /**
  * What is known of the guesses about an account: for the process, so that each is searched for
- * once. `credential` is a digest that tells accounts of one origin apart. Tells in a hint what this
- * execution found out.
+ * once. `credential` is a digest that tells accounts of one origin apart.
  */
 export class Guesses {
 	constructor(
 		private readonly origin: string,
 		private readonly credential: string,
-		private readonly hints: Pick<Hints, 'add'>,
 	) {}
 
 	/** The candidate to use: the one found, else the likeliest. */
 	current<T extends string>(guess: Guess<T>): T {
-		const found = this.memoryOf(guess).settled.get(guess.name);
+		const found = this.memoryOf(guess).found.get(guess.name);
 		return guess.candidates.find((candidate) => candidate === found) ?? guess.candidates[0];
 	}
 
@@ -59,25 +61,35 @@ export class Guesses {
 		return [current, ...guess.candidates.filter((candidate) => candidate !== current)];
 	}
 
-	/** Whether the candidate to use has been found to be right. */
+	/** Whether the candidate to use proved to be right in this process. */
 	isSettled(guess: Guess): boolean {
 		return this.memoryOf(guess).settled.has(guess.name);
 	}
 
 	/** Keeps a candidate that proved to be right. */
 	settle<T extends string>(guess: Guess<T>, candidate: T): void {
-		const { settled, missedUntil } = this.memoryOf(guess);
-		const isNew = settled.get(guess.name) !== candidate;
-		settled.set(guess.name, candidate);
+		const { found, settled, missedUntil, news } = this.memoryOf(guess);
+		const isNew = (found.get(guess.name) ?? guess.candidates[0]) !== candidate;
+		found.set(guess.name, candidate);
+		settled.add(guess.name);
 		missedUntil.delete(guess.name);
 		if (isNew && candidate !== guess.candidates[0]) {
-			this.hints.add(`${guess.found(candidate)} (found by trying).`);
+			news.push(`${guess.found(candidate)} (found by trying).`);
 		}
 	}
 
 	/** Forgets a candidate that was right before, and is not any more. */
 	forget(guess: Guess): void {
-		this.memoryOf(guess).settled.delete(guess.name);
+		const { found, settled } = this.memoryOf(guess);
+		found.delete(guess.name);
+		settled.delete(guess.name);
+	}
+
+	/** What was found out about the account and nobody was told yet; the next call gives no more of it. */
+	takeNews(): string[] {
+		return [this.origin, this.keyOf('credential')].flatMap(
+			(key) => memories.get(key)?.news.splice(0) ?? [],
+		);
 	}
 
 	/** Keeps for some minutes that no candidate is right. */
@@ -96,7 +108,7 @@ export class Guesses {
 	 * whether the guess is settled or missed.
 	 */
 	async alone<R>(guess: Guess, search: () => Promise<R>): Promise<R> {
-		const key = `${this.keyOf(guess)} ${guess.name}`;
+		const key = `${this.keyOf(guess.scope)} ${guess.name}`;
 		const before = searches.get(key) ?? Promise.resolve();
 		const own = before.then(search, search);
 		searches.set(key, own);
@@ -107,6 +119,11 @@ export class Guesses {
 		}
 	}
 
+	/** Whether a search for the guess runs, for which a request within it must not wait. */
+	isSearching(guess: Guess): boolean {
+		return searches.has(`${this.keyOf(guess.scope)} ${guess.name}`);
+	}
+
 	/** What was found, as text for a trigger's memory; '' if all is as it is likeliest. */
 	save(guesses: readonly Guess[]): string {
 		const found = guesses
@@ -115,20 +132,25 @@ export class Guesses {
 		return found.length === 0 ? '' : JSON.stringify(Object.fromEntries(found));
 	}
 
-	/** Takes over what save() gave, unless more is known by now. */
+	/** Begins with what save() gave, unless more is known by now. It does not count as proven. */
 	load(guesses: readonly Guess[], saved: unknown): void {
 		const found = parse(saved);
 		for (const guess of guesses) {
 			const candidate = guess.candidates.find((one) => one === found[guess.name]);
 			if (candidate !== undefined && !this.isSettled(guess)) {
-				this.memoryOf(guess).settled.set(guess.name, candidate);
+				this.memoryOf(guess).found.set(guess.name, candidate);
 			}
 		}
 	}
 
 	private memoryOf(guess: Guess): Memory {
-		const key = this.keyOf(guess);
-		const memory = memories.get(key) ?? { settled: new Map(), missedUntil: new Map() };
+		const key = this.keyOf(guess.scope);
+		const memory = memories.get(key) ?? {
+			found: new Map(),
+			settled: new Set(),
+			missedUntil: new Map(),
+			news: [],
+		};
 		memories.delete(key);
 		memories.set(key, memory);
 		for (const oldest of memories.keys()) {
@@ -138,7 +160,7 @@ export class Guesses {
 		return memory;
 	}
 
-	private keyOf({ scope }: Guess): string {
+	private keyOf(scope: Guess['scope']): string {
 		return scope === 'origin' ? this.origin : `${this.origin} ${this.credential}`;
 	}
 }

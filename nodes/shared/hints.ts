@@ -16,6 +16,9 @@ export class Hints {
 
 	private currentTexts: string[] = [];
 
+	/** `takeNews` gives texts that belong to no item, at the end of the execution. */
+	constructor(private readonly takeNews: () => string[] = () => []) {}
+
 	count(what: keyof typeof NONE, by = 1): void {
 		this.current[what] += by;
 	}
@@ -42,9 +45,9 @@ export class Hints {
 		return [...this.summary(service), ...this.added()];
 	}
 
-	/** The texts that were added, each once. */
+	/** The texts that were added, and the news, each once. */
 	toTexts(): string[] {
-		return [...new Set(this.texts)];
+		return [...new Set([...this.takeNews(), ...this.texts])];
 	}
 
 	private added(): NodeExecutionHint[] {

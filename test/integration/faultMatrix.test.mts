@@ -68,8 +68,14 @@ const PASSING: Array<[string, FaultOf | FaultOf[]]> = [
 	['a row more than once on a page', { kind: 'duplicateRow', page: 2 }],
 ];
 
-/** The beginning of the message; SERVICE and SUBJECT stand for what the list is of. */
-const STAYING: Array<[string, FaultOf, string]> = [
+/** Assemble's list may be elsewhere, where the first read finds none. */
+const ELSEWHERE = 'Assemble has no role profiles where the node looked';
+
+/**
+ * The beginning of the message, and that of Assemble where it is another; SERVICE and SUBJECT stand for
+ * what the list is of.
+ */
+const STAYING: Array<[string, FaultOf, string, string?]> = [
 	[
 		'429',
 		{ kind: 'status', status: 429, page: 2 },
@@ -107,6 +113,7 @@ const STAYING: Array<[string, FaultOf, string]> = [
 		'a login page at once',
 		{ kind: 'html', page: 1 },
 		'SERVICE answered with a web page instead of data',
+		ELSEWHERE,
 	],
 	[
 		'another shape',
@@ -117,6 +124,7 @@ const STAYING: Array<[string, FaultOf, string]> = [
 		'another shape at once',
 		{ kind: 'wrongShape', page: 1, body: { data: [1] } },
 		'SERVICE sent the list of SUBJECT in an unknown form',
+		ELSEWHERE,
 	],
 	['401 in the middle', { kind: 'status', status: 401, page: 2 }, 'SERVICE rejected the '],
 	[
@@ -133,6 +141,7 @@ const STAYING: Array<[string, FaultOf, string]> = [
 		'404 at once',
 		{ kind: 'status', status: 404, page: 1 },
 		'SERVICE could not find the list of SUBJECT',
+		ELSEWHERE,
 	],
 	[
 		'an empty page in the middle',
@@ -186,10 +195,11 @@ describe.each(LIST_NAMES)('%s', (name) => {
 		expect(expectListOrError(list, before, result)).toBe('list');
 	});
 
-	it.each(STAYING)('%s: an error', async (_, fault, message) => {
+	it.each(STAYING)('%s: an error', async (_, fault, message, ofAssemble = message) => {
 		put(fault);
 		const result = await list.read();
-		const expected = message.replace('SERVICE', list.service).replace('SUBJECT', list.subject);
+		const words = list.service === 'Assemble' ? ofAssemble : message;
+		const expected = words.replace('SERVICE', list.service).replace('SUBJECT', list.subject);
 		expect(result.error?.message.slice(0, expected.length)).toBe(expected);
 		expect(expectListOrError(list, list.ids(), result)).toBe('error');
 	});

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/index.mts';
 import type { AssembleSandbox, AssembleSandboxOptions } from '../../sandbox/index.mts';
 import { startAssembleSandbox } from '../../sandbox/index.mts';
 import type { Result, Run } from './bench.mts';
-import { Bench } from './bench.mts';
+import { Bench, forgetGuesses } from './bench.mts';
 
 export type AssembleResult = Result;
 
@@ -40,16 +40,23 @@ export class AssembleBench extends Bench<AssembleSandbox> {
 
 	/**
 	 * Back to the start, with a new password: logins are remembered in the process by their password,
-	 * and each test is to begin cold.
+	 * and each test is to begin cold. What was found out about the server is forgotten as well.
 	 */
 	reset(): void {
 		this.sandbox.reset();
+		forgetGuesses();
 		resets += 1;
 		this.password = `${this.sandbox.password}-${resets}`;
 		const administrator = this.sandbox.assemble.accounts.find(
 			({ email }) => email === this.sandbox.email,
 		);
 		if (administrator !== undefined) administrator.password = this.password;
+	}
+
+	/** Goes on as a process that has read role profiles before, and so knows where they are. */
+	async seeRoleProfiles(): Promise<void> {
+		await this.assemble({ limit: 1 });
+		this.sandbox.requests.length = 0;
 	}
 
 	/** What a method of the node's form gives, with the JWT credential unless it is set otherwise. */

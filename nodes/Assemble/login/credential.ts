@@ -33,8 +33,8 @@ export function toOrganisationOrigin(value: unknown): string {
 
 export interface Login {
 	origin: string;
-	/** From the root of the origin, without a trailing slash. */
-	authPath: string;
+	/** From the root of the origin, without a trailing slash; undefined if it is to be found. */
+	authPath: string | undefined;
 	email: string;
 	password: string;
 }
@@ -53,39 +53,25 @@ export function readLogin(data: ICredentialDataDecryptedObject): Login {
 	if (password === '') {
 		throw new UserError("'Password' in the credential is empty: enter the password for Assemble");
 	}
-	return { origin, authPath: readPath(data.authPath, AUTH_PATH), email, password };
+	return { origin, authPath: readPath('Auth Path', data.authPath, '/auth/api'), email, password };
 }
-
-interface PathField {
-	label: string;
-	/** What an empty field means. */
-	usual: string;
-	other: string;
-}
-
-/** Inferred (contract/assemble.md U2). */
-const AUTH_PATH: PathField = { label: 'Auth Path', usual: '/auth/api', other: '/api/auth/api' };
-
-const API_PATH: PathField = { label: 'API Path', usual: '/api', other: '/api/v3' };
 
 /**
- * Where the API is, from the root of the origin and without a trailing slash; '' for the root itself.
- * Throws a UserError that names the field for anything but a path.
+ * Where the API is, from the root of the origin and without a trailing slash; '' for the root itself,
+ * undefined if it is to be found. Throws a UserError that names the field for anything but a path.
  */
-export function readApiPath({ apiPath }: ICredentialDataDecryptedObject): string {
-	return readPath(apiPath, API_PATH);
+export function readApiPath({ apiPath }: ICredentialDataDecryptedObject): string | undefined {
+	return readPath('API Path', apiPath, '/api/v3');
 }
 
 /** Accepts nothing that could lead to another host. */
-function readPath(value: unknown, { label, usual, other }: PathField): string {
+function readPath(label: string, value: unknown, example: string): string | undefined {
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (text === '') return usual;
+	if (text === '') return undefined;
 	if (text === '/') return '';
 	const path = `/${text.replace(/^\/|\/$/g, '')}`;
-	if (!/^(\/[\w-]+(\.[\w-]+)*)+$/.test(path)) {
-		throw new UserError(`'${label}' in the credential must be a path such as ${usual} or ${other}`);
-	}
-	return path;
+	if (/^(\/[\w-]+(\.[\w-]+)*)+$/.test(path)) return path;
+	throw new UserError(`'${label}' in the credential must be a path such as ${example}`);
 }
 
 /** A pasted JWT, cleaned up. Throws a UserError if it is not a JWT, or if it has expired. */
@@ -124,7 +110,7 @@ function readClaims(token: string): { exp?: unknown } | undefined {
 
 /** A digest of a login, which tells its tokens from those of another one. */
 export function digestOf({ origin, authPath, email, password }: Login): string {
-	return Buffer.from(digest(32, origin, authPath, email, password), 'latin1').toString('hex');
+	return Buffer.from(digest(32, origin, authPath ?? '', email, password), 'latin1').toString('hex');
 }
 
 /** The stored token; '' if none is of this login: n8n keeps it when the credential changes. */

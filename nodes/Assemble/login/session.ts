@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { Guesses } from '../../shared/guesses';
 import {
 	connectionCause,
 	LASTING_CAUSES,
@@ -11,6 +12,7 @@ import {
 import type { Obstacle } from '../../shared/http/httpClient';
 import { causeChain, retryAfter, withinOrigin } from '../../shared/http/httpClient';
 import { asObject } from '../../shared/records';
+import { LOGIN_PATH } from '../shared/guesses';
 import type { Login } from './credential';
 import { ACCEPT, digestOf } from './credential';
 
@@ -194,18 +196,50 @@ async function logIn(
 		});
 	}
 
-	const { email, password } = login;
 	const wait = minutesRefused(session);
-	const first = await post(helpers, login, '/', { email, password }, wait);
-	const { token, two_factor: method } = asObject(first.body);
+	const guesses = new Guesses(login.origin, '');
+	const paths = login.authPath === undefined ? guesses.inOrder(LOGIN_PATH) : [login.authPath];
+	const { path, body } = await firstStep(helpers, login, wait, paths);
+	const { token, two_factor: method } = asObject(body);
+	if (typeof token !== 'string' || token === '') {
+		throw isSecondFactor(method) ? secondFactor(method, wait) : unknownForm(login, path);
+	}
+	if (login.authPath === undefined) guesses.settle<string>(LOGIN_PATH, path);
 	if (isSecondFactor(method)) throw secondFactor(method, wait);
-	if (typeof token !== 'string' || token === '') throw unknownForm(login);
 
-	const second = await post(helpers, login, '/token', { token }, wait);
+	const step = { path, step: '/token', minutes: wait } as const;
+	const second = await post(helpers, login, step, { token });
+	if (!isGood(second)) throw refused(second, login, step, token);
 	const { token: jwt } = asObject(second.body);
-	if (typeof jwt !== 'string' || jwt === '') throw unknownForm(login);
+	if (typeof jwt !== 'string' || jwt === '') throw unknownForm(login, path);
 	session.given.push(now);
 	return jwt;
+}
+
+/**
+ * Sends the password to the first path, and to the next one only if there is no login at that.
+ * Resolves with what the login answered, and where it is.
+ */
+async function firstStep(
+	helpers: IHttpRequestHelper['helpers'],
+	login: Login,
+	minutes: number,
+	[path = '', ...others]: string[],
+): Promise<{ path: string; body: unknown }> {
+	const { email, password } = login;
+	const step = { path, step: '/', minutes } as const;
+	const response = await post(helpers, login, step, { email, password });
+	if (isGood(response)) return { path, body: response.body };
+	if (isNoLogin(response) && others.length > 0) {
+		return await firstStep(helpers, login, minutes, others);
+	}
+	throw refused(response, login, step);
+}
+
+/** A web page comes from elsewhere: the product has its own login at /auth (contract/assemble.md 2.1). */
+function isNoLogin({ statusCode, body }: IN8nHttpFullResponse): boolean {
+	const isEmpty = body === undefined || body === null || body === '';
+	return [404, 405].includes(statusCode) && (isEmpty || typeof body === 'object');
 }
 
 /** Null means that none is needed; empty and missing mean the same (contract/assemble.md U21). */
@@ -215,15 +249,20 @@ function isSecondFactor(method: unknown): boolean {
 	);
 }
 
-/** Returns a 2xx answer; throws a LoginError for anything else. */
+interface Step {
+	path: string;
+	step: '/' | '/token';
+	/** How long a refused login is not tried again. */
+	minutes: number;
+}
+
+/** Returns the answer, whatever its status; throws a LoginError if there is none. */
 async function post(
 	helpers: IHttpRequestHelper['helpers'],
 	login: Login,
-	step: '/' | '/token',
+	{ path, step }: Step,
 	body: IDataObject,
-	minutes: number,
 ): Promise<IN8nHttpFullResponse> {
-	const { origin, authPath } = login;
 	const send = async (url: string) => {
 		try {
 			return (await helpers.httpRequest({
@@ -242,41 +281,37 @@ async function post(
 		}
 	};
 
-	const url = `${origin}${authPath}${step}`;
-	let response = await send(url);
+	const url = `${login.origin}${path}${step}`;
+	const response = await send(url);
 	const next = withinOrigin(response, url);
 	// A web server may redirect to the same path without its trailing slash.
-	if (isRedirect(response) && next !== null && `${next.path}/` === `${authPath}${step}`) {
-		response = await send(`${origin}${next.path}`);
-	}
-	const { statusCode } = response;
-	if (statusCode >= 200 && statusCode < 300) return response;
-	throw refused(response, {
-		login,
-		step,
-		minutes,
-		secrets: [login.password, String(body.token ?? '')],
-	});
+	return isRedirect(response) && next !== null && `${next.path}/` === `${path}${step}`
+		? await send(`${login.origin}${next.path}`)
+		: response;
+}
+
+function isGood({ statusCode }: IN8nHttpFullResponse): boolean {
+	return statusCode >= 200 && statusCode < 300;
 }
 
 function isRedirect({ statusCode }: IN8nHttpFullResponse): boolean {
 	return statusCode >= 300 && statusCode < 400;
 }
 
-interface Attempt {
-	login: Login;
-	step: '/' | '/token';
-	/** How long a refused login is not tried again. */
-	minutes: number;
-	/** Sent texts that must not be shown, though the answer may quote them. */
-	secrets: string[];
-}
+const ASK = "The administrator finds the path in the organisation's OpenAPI file.";
 
-function refused(response: IN8nHttpFullResponse, attempt: Attempt): LoginError {
+const LEAVE_EMPTY = `If 'Auth Path' is empty, the node tries ${LOGIN_PATH.candidates.join(' and ')}.`;
+
+/** `token` was sent, and must not be shown, though the answer may quote it. */
+function refused(
+	response: IN8nHttpFullResponse,
+	login: Login,
+	{ path, step, minutes }: Step,
+	token = '',
+): LoginError {
 	const { statusCode: status, headers, body } = response;
-	const { login, step, minutes, secrets } = attempt;
-	const { email, authPath } = login;
-	const said = redact(serverText(body), secrets);
+	const { email, password } = login;
+	const said = redact(serverText(body), [password, token]);
 	const quote = said === '' ? '' : ` Assemble says: ${said}`;
 
 	if (status === 429 || (status >= 500 && step === '/token')) {
@@ -295,9 +330,11 @@ function refused(response: IN8nHttpFullResponse, attempt: Attempt): LoginError {
 		});
 	}
 	if (status === 404 || status === 405 || isRedirect(response)) {
+		const isSearched = login.authPath === undefined && isNoLogin(response);
+		const paths = isSearched ? LOGIN_PATH.candidates.join(' or ') : path;
 		return new LoginError({
-			message: `Assemble has no login at ${new URL(login.origin).host}${authPath}: check 'Organisation' in the credential, then try another 'Auth Path'`,
-			description: `The likely ones are /auth/api and /api/auth/api. The answer was HTTP ${status}.${quote}`,
+			message: `Assemble has no login at ${new URL(login.origin).host}${paths}: check 'Organisation' in the credential, then try another 'Auth Path'`,
+			description: `${login.authPath === undefined ? ASK : LEAVE_EMPTY} The answer was HTTP ${status}.${quote}`,
 			isPassing: false,
 		});
 	}
@@ -344,9 +381,9 @@ function secondFactor(method: unknown, minutes: number): LoginError {
 	});
 }
 
-function unknownForm({ origin, authPath }: Login): LoginError {
+function unknownForm({ origin }: Login, path: string): LoginError {
 	return new LoginError({
-		message: `${new URL(origin).host}${authPath} does not answer like the login of Assemble`,
+		message: `${new URL(origin).host}${path} does not answer like the login of Assemble`,
 		description: "Check 'Organisation' and 'Auth Path' in the credential.",
 		isPassing: false,
 	});

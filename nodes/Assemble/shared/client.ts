@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, NodeApiError } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { digest } from '../../shared/digest';
@@ -12,9 +12,10 @@ import type {
 	WriteRequest,
 } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
-import type { Envelope } from '../../shared/lists/serviceClient';
+import { unlessAborted } from '../../shared/http/pacing';
+import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
-import { asObject, isObject, isRecord, isRecords, readCount } from '../../shared/records';
+import { asObject } from '../../shared/records';
 import {
 	ACCEPT,
 	ORGANISATION,
@@ -26,18 +27,36 @@ import {
 } from '../login/credential';
 import { findOAuthObstacle } from '../login/oauth';
 import { LoginError } from '../login/session';
+import { GUESSES, PAGE_SIZE_NAME } from './guesses';
+import type { Ask, Failure, Place, Resource } from './places';
+import {
+	details,
+	judgeList,
+	judgeRecord,
+	NOWHERE,
+	pathAt,
+	Places,
+	readEnvelope,
+	resourceOf,
+	unwrap,
+} from './places';
 
 /** Default and maximum of records per page; inferred for most lists (contract/assemble.md 3.3). */
 export const PAGE_SIZE = 100;
 export const MAX_PAGE_SIZE = 1000;
+
+const SET_PATH =
+	"If you know where the API is, set 'API Path' in the credential, for example to /api/v3: the administrator finds it in the organisation's OpenAPI file.";
+
+/** Tells the credential that the node itself finds out where the API is. */
+const FROM_NODE = { isFromNode: true };
 
 const WORDS: Omit<ServiceWords, 'secret' | 'renewSecret'> = {
 	service: 'Assemble',
 	permission:
 		"Look at the permission group of the user that n8n acts as: it decides what may be read and changed, together with the user's place in the teams.",
 	addressLabel: ORGANISATION.label,
-	paths:
-		"If it is right, the API may be at another path of it: set 'API Path' in the credential, for example to /api/v3.",
+	paths: SET_PATH,
 };
 
 /** The Assemble API (contract/assemble.md 1 to 3) for one execution of a node. */
@@ -46,14 +65,19 @@ export class AssembleClient extends ServiceClient {
 
 	readonly fasterBy = "'Page Size' and 'Parallel Requests'";
 
-	/** `apiPath` comes before the path of each request. */
+	override readonly guessTable = GUESSES;
+
+	private readonly places: Places;
+
+	/** `fixedBase` is the API's path if the credential has it. */
 	private constructor(
 		context: RequestContext,
 		account: Account,
-		private readonly apiPath: string,
+		fixedBase: string | undefined,
 		signal?: AbortSignal,
 	) {
 		super(context, account, signal);
+		this.places = new Places(this.guesses, fixedBase);
 	}
 
 	/**
@@ -69,11 +93,11 @@ export class AssembleClient extends ServiceClient {
 		const isOAuth = authenticationOf(context) === 'oAuth2';
 		const type = isOAuth ? 'assembleOAuth2Api' : 'assembleJwtApi';
 		const read = async () => await context.getCredentials(type, itemIndex);
-		const data = await read();
+		const data: ICredentialDataDecryptedObject = { ...(await read()), ...FROM_NODE };
 		const check = isOAuth ? checkOAuth : checkJwt;
 		const node = context.getNode();
 		const origin = checkCredential(data, check, node, itemIndex);
-		const apiPath = checkCredential(data, readApiPath, node, itemIndex);
+		const fixedBase = checkCredential(data, readApiPath, node, itemIndex);
 		const credential = { id: '', name: '', type, data };
 		const account = isOAuth
 			? {
@@ -88,21 +112,155 @@ export class AssembleClient extends ServiceClient {
 		return new AssembleClient(
 			context,
 			{ ...account, credential, origin, holder: holderOf(data), headers: { Accept: ACCEPT } },
-			apiPath,
+			fixedBase,
 			signal,
 		);
 	}
 
+	/**
+	 * Reads from where the resource is, which is found out by the first reads of a process. The path
+	 * begins with the likeliest name of the resource, and has nothing of the API before it.
+	 */
 	override async read(request: ReadRequest): Promise<Answer> {
-		return await super.read(this.located(request));
+		const { places } = this;
+		const resource = resourceOf(request.path);
+		const place = places.current(resource);
+		const at = (found: Place) => ({ ...request, path: pathAt(found, request.path) });
+		const page = request.query?.page;
+		const wasSeen = places.isSeen(resource);
+		if (wasSeen && page !== 1) return await super.read(at(place));
+
+		const { expect = [] } = request;
+		const answer = await super.read({
+			...at(place),
+			expect: [...expect, ...(wasSeen ? [404] : NOWHERE)],
+			isProbe: !wasSeen,
+		});
+		// Any other status that is expected proves nothing.
+		const isRefusal = answer.status >= 400 && !NOWHERE.includes(answer.status);
+		if (isRefusal || (wasSeen && answer.status !== 404)) return answer;
+		const judge = page === undefined ? judgeRecord : judgeList;
+		const finding = judge(resource, answer);
+		const isEnough =
+			finding === 'proven' ||
+			(page === undefined && finding === 'unsure') ||
+			(finding === 'empty' && (page !== 1 || place.name === resource.name.candidates[0]));
+		if (isEnough) {
+			if (page !== undefined || finding === 'proven') places.learn(resource, place, finding);
+			return answer;
+		}
+
+		const failure = {
+			told: finding,
+			isLook: finding === 'wrong' && (resource.isSingle === true || isWhole(request)),
+			wasSeen,
+		};
+		const where = await this.find(resource, place, request, failure);
+		if (where === 'nowhere') throw await this.nowhere(resource, request.itemIndex, answer);
+		const isRight = finding !== 'wrong' || expect.includes(answer.status);
+		if (where === 'here' && isRight) return answer;
+		return await super.read(at(places.current(resource)));
 	}
 
+	/** Changes only what is of a kind of which a record was seen there. */
 	override async write(request: WriteRequest): Promise<Answer> {
-		return await super.write(this.located(request));
+		const { places } = this;
+		const resource = resourceOf(request.path);
+		if (!places.isSeen(resource)) await this.prove(resource, request);
+		const place = places.current(resource);
+		const answer = await super.write({ ...request, path: pathAt(place, request.path) });
+		if (judgeRecord(resource, answer) === 'proven') places.learn(resource, place, 'proven');
+		return answer;
 	}
 
-	private located<T extends ReadRequest | WriteRequest>(request: T): T {
-		return { ...request, path: `${this.apiPath}${request.path}` };
+	private async prove(resource: Resource, request: WriteRequest): Promise<void> {
+		const { places } = this;
+		const place = places.current(resource);
+		let answer: Answer | undefined;
+		const ask = this.askAt(resource, request);
+		const told = await places.look(resource, place, async (path, limit) => {
+			answer = await ask(path, limit);
+			return answer;
+		});
+		places.learn(resource, place, told);
+		if (told === 'proven') return;
+		// So that the first role profile of an organisation can be made.
+		if (told === 'empty' && places.isLikeliest(resource, place)) return;
+		const where = await this.find(resource, place, request, { told, isLook: true });
+		if (where === 'nowhere') throw await this.nowhere(resource, request.itemIndex, answer);
+		if (places.isSeen(resource)) return;
+		const { path } = places.current(resource);
+		const message = `Nothing was sent, because no ${plural(resource)} were seen at ${path}`;
+		const description = `The node found this path by trying, and changes things only where it has seen a record of the kind. Make the first one in Assemble itself. ${SET_PATH}`;
+		throw this.errorFor({ message, description }, request.itemIndex);
+	}
+
+	private async find(
+		resource: Resource,
+		failed: Place,
+		request: ReadRequest | WriteRequest,
+		failure: Failure,
+	) {
+		const found = this.places.find(resource, failed, this.askAt(resource, request), failure);
+		// It may be another execution whose search it waits for.
+		return await unlessAborted(found, this.signal);
+	}
+
+	private askAt(resource: Resource, { itemIndex }: ReadRequest | WriteRequest): Ask {
+		return async (path, limit) =>
+			await super.read({
+				path,
+				query: resource.isSingle === true ? {} : { page: 1, [this.sizeName]: limit },
+				subject: `the list of ${plural(resource)}`,
+				itemIndex,
+				expect: NOWHERE,
+				isProbe: true,
+			});
+	}
+
+	/** `answer` came from the likeliest place. */
+	private async nowhere(
+		resource: Resource,
+		itemIndex: number | undefined,
+		answer: Answer | undefined,
+	): Promise<NodeApiError> {
+		const host = new URL(this.origin).host;
+		// Nothing of what may be records.
+		const { error, message: reason = error } = asObject(answer?.body);
+		const said = answer?.status === 200 ? await this.quote(reason) : '';
+		const message = `Assemble has no ${plural(resource)} where the node looked`;
+		const description = [
+			`It looked on ${host} ${this.places.describe(resource)}, and got ${whatCame(answer)}.`,
+			said !== '' && `Assemble says: ${said}`,
+			"Check 'Organisation' in the credential.",
+			SET_PATH,
+			'Unless you change the credential, it does not look everywhere again for 5 minutes.',
+		];
+		return this.errorFor(
+			{ message, description: description.filter(Boolean).join(' '), httpCode: '404' },
+			itemIndex,
+		);
+	}
+
+	protected override get sizeName(): string {
+		return this.guesses.current(PAGE_SIZE_NAME);
+	}
+
+	protected override async resized(page: Envelope, request: PageRequest): Promise<Envelope> {
+		const { size, total } = page;
+		const isOdd = typeof size === 'number' && size !== request.size && Number(total) > size;
+		if (!isOdd || this.guesses.isSettled(PAGE_SIZE_NAME)) return page;
+		const [asked = '', other = ''] = this.guesses.inOrder<string>(PAGE_SIZE_NAME);
+		return await this.searchAlone(PAGE_SIZE_NAME, async () => {
+			// Another execution may have found out meanwhile.
+			if (this.guesses.isSettled(PAGE_SIZE_NAME)) {
+				return this.sizeName === asked ? page : ((await this.fetchPage(request)) ?? page);
+			}
+			const trial = await this.fetchPage({ ...request, sizeName: other, expect: [400, 422] });
+			const isRight = trial?.size === request.size;
+			this.guesses.settle<string>(PAGE_SIZE_NAME, isRight ? other : asked);
+			return isRight ? trial : page;
+		});
 	}
 
 	/** Reads one record, unwrapped; undefined for a status in `expect`. Throws a NodeApiError. */
@@ -118,34 +276,28 @@ export class AssembleClient extends ServiceClient {
 	async organisation(itemIndex: number | undefined): Promise<IDataObject> {
 		const subject = 'the organisation';
 		const { body } = await this.read({ path: '/organisation', subject, itemIndex });
-		const { data } = asObject(body);
-		if (isObject(data)) return data;
+		const found = details(body);
+		if (found !== undefined) return found;
 		throw this.unknownForm(subject, "'data' with its details", itemIndex);
 	}
 
-	/** Reads the envelope of a list (contract/assemble.md 3.3); its numbers may be text. */
 	protected readEnvelope(body: unknown): Envelope | undefined {
-		const { data, meta } = asObject(body);
-		const pagination = asObject(asObject(meta).pagination);
-		const total = readCount(pagination.total);
-		if (!isRecords(data) || total === undefined) return undefined;
-		return { records: data, total, hasNext: readHasNext(pagination) };
+		return readEnvelope(body);
 	}
 }
 
-/** The record in an answer, wrapped or bare; undefined if there is none. */
-export function unwrap(body: unknown): IDataObject | undefined {
-	const { data } = asObject(body);
-	if (isRecord(data)) return data;
-	return isRecord(body) ? body : undefined;
+function whatCame({ status, body }: Answer = { status: 404, body: undefined }): string {
+	if (status >= 400) return `HTTP ${status}`;
+	if (status >= 300) return 'sent to another address';
+	return typeof body === 'string' ? 'a web page, perhaps of a proxy or a login' : 'no list';
 }
 
-/** `links` may be an object, an empty array, or missing (contract/assemble.md 9). */
-function readHasNext({ links, current_page, total_pages }: IDataObject): boolean | null {
-	const { next } = asObject(links);
-	if (typeof next === 'string' && next !== '') return true;
-	const [page, pages] = [readCount(current_page), readCount(total_pages)];
-	return typeof page === 'number' && typeof pages === 'number' ? page < pages : null;
+const plural = ({ name }: Resource) => name.candidates[0].replace(/-/g, ' ');
+
+/** Whether it reads a list, and without filters. */
+function isWhole({ query = {} }: ReadRequest): boolean {
+	const paging = ['page', 's', 'o', ...PAGE_SIZE_NAME.candidates];
+	return query.page === 1 && Object.keys(query).every((name) => paging.includes(name));
 }
 
 /** Only getCurrentNodeParameter reads a form that is not saved yet. */
@@ -187,7 +339,11 @@ function storedToken(read: () => Promise<ICredentialDataDecryptedObject>): Store
 			// The credential may hold another login by now.
 			return readSessionToken(newer, readLogin(data)) === '' ? data : newer;
 		},
-		withoutToken: (data) => ({ ...data, rejectedToken: data.sessionToken ?? '' }),
+		withoutToken: (data) => ({
+			...data,
+			rejectedToken: data.sessionToken ?? '',
+			...FROM_NODE,
+		}),
 	};
 }
 

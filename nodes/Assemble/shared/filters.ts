@@ -1,8 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Filter } from '../../shared/lists/filters';
+import type { Criterion, Filter } from '../../shared/lists/filters';
 import { filtersReadBy, isSameText } from '../../shared/lists/filters';
+import type { Spelling } from '../../shared/lists/spelling';
 import { asObject, bare } from '../../shared/records';
+import { QUERY_BOOLEANS, QUERY_LISTS } from './guesses';
 
 type Find = (record: IDataObject) => unknown;
 
@@ -13,9 +15,24 @@ export const choiceFilter = filtersReadBy(
 		typeof found === 'string' && found.trim() !== '' ? isSameText(found, value) : undefined,
 );
 
+const BOOLEANS: Spelling<'words' | 'digits'> = {
+	guess: QUERY_BOOLEANS,
+	write: (parameter, value, candidate) => ({
+		[parameter]: candidate === 'words' ? value : value === 'true' ? '1' : '0',
+	}),
+};
+
+const LISTS: Spelling<'comma' | 'repeated'> = {
+	guess: QUERY_LISTS,
+	write: (parameter, value, candidate) =>
+		candidate === 'comma' ? { [parameter]: value } : { [`${parameter}[]`]: value.split(',') },
+};
+
 /** A yes/no filter that no record shows. */
-export const flagFilter = filtersReadBy((parameters, name) =>
-	String(parameters.optionalBoolean(name) ?? ''),
+export const flagFilter = filtersReadBy(
+	(parameters, name) => String(parameters.optionalBoolean(name) ?? ''),
+	undefined,
+	BOOLEANS,
 );
 
 /**
@@ -27,10 +44,15 @@ export const shownFlagFilter = (parameter: string, form: INodeProperties, find: 
 	read(parameters, name) {
 		const wanted = parameters.optionalBoolean(name);
 		if (wanted === undefined) return undefined;
-		return wanted
-			? { query: { [parameter]: 'true' }, allows: (record) => isYes(find(record)) }
-			: { allows: (record) => isYes(find(record)) === false };
+		return wanted ? yes(parameter, find) : { allows: (record) => isYes(find(record)) === false };
 	},
+});
+
+/** Only records for which it is yes. */
+export const yes = (parameter: string, find: Find): Criterion => ({
+	query: { [parameter]: 'true' },
+	spelling: BOOLEANS,
+	allows: (record) => isYes(find(record)),
 });
 
 /**
@@ -44,7 +66,11 @@ export function isYes(value: unknown): boolean | undefined {
 	return /^(|0|false|no)$/i.test(text) ? false : undefined;
 }
 
-export const idsFilter = filtersReadBy((parameters, name) => parameters.ids(name).join(','));
+export const idsFilter = filtersReadBy(
+	(parameters, name) => parameters.ids(name).join(','),
+	undefined,
+	LISTS,
+);
 
 /**
  * A filter by IDs or names of what `find` gives. Assemble takes IDs (contract/assemble.md 4.1), so
@@ -59,6 +85,7 @@ export const namesOrIdsFilter = (parameter: string, form: INodeProperties, find:
 		const isById = ids.length === wanted.length;
 		return {
 			query: isById ? { [parameter]: ids.join(',') } : undefined,
+			spelling: LISTS,
 			allows(record) {
 				const found = bare(find(record));
 				const { id = isDigits(found) ? found : undefined, name: label = found } = asObject(found);

@@ -1,6 +1,8 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { asObject, isObject } from '../records';
+
 export interface ServiceWords {
 	/** As in "Vome rejected ...". */
 	service: string;
@@ -251,6 +253,17 @@ function textOf(body: unknown): string {
 		.filter(([, value]) => value !== '')
 		.map(([field, value]) => `${field}: ${value}`)
 		.join('; ');
+}
+
+/** Whether a refusal names this field: by a key, or else in its words. */
+export function namesField(body: unknown, field: string): boolean {
+	const refusal = asObject(body);
+	const { error, errors, param } = refusal;
+	if (isObject(error)) return namesField(error, field);
+	if (param === field || Object.hasOwn(refusal, field)) return true;
+	if (isObject(errors)) return Object.hasOwn(errors, field);
+	const words = serverText(body).split(/[^\w.[\]-]+/);
+	return words.some((word) => word.replace(/\.$/, '') === field);
 }
 
 /** Hides the secrets in a text, whether plain, URL-encoded or base64. */

@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 
+import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import type { ErrorDetails, Service, ServiceWords, Trouble } from './errors';
@@ -97,6 +98,8 @@ export interface ReadRequest extends RequestBase {
 	mostTries?: number;
 	/** By default, the request ends when the execution is cancelled. */
 	signal?: AbortSignal;
+	/** Asks whether this is the right path: web pages and redirects to other paths are answers, too. */
+	isProbe?: boolean;
 }
 
 export interface WriteRequest extends RequestBase {
@@ -160,9 +163,9 @@ export class HttpClient {
 
 	readonly credentialType: string;
 
-	readonly hints = new Hints();
-
 	readonly guesses: Guesses;
+
+	readonly hints = new Hints(() => this.guesses.takeNews());
 
 	/** Names of the headers about a rate limit that came. */
 	readonly limitHeaders = new Set<string>();
@@ -189,7 +192,7 @@ export class HttpClient {
 		this.origin = account.origin;
 		this.words = { ...account.words, host: new URL(account.origin).host };
 		this.credentialType = account.credential.type;
-		this.guesses = new Guesses(account.origin, account.holder, this.hints);
+		this.guesses = new Guesses(account.origin, account.holder);
 		// Only an execution can be cancelled; forms and polls run outside one.
 		const isExecution = 'getExecutionCancelSignal' in context;
 		this.signal = (isExecution && context.getExecutionCancelSignal()) || signal;
@@ -240,6 +243,11 @@ export class HttpClient {
 	/** What the service says in the body of a refusal, without secrets; '' if nothing. */
 	async quote(body: unknown): Promise<string> {
 		return redact(serverText(body), await this.account.readSecrets());
+	}
+
+	/** Runs a search for a guess while no other one runs; see Guesses. Ends when the execution does. */
+	protected async searchAlone<R>(guess: Guess, search: () => Promise<R>): Promise<R> {
+		return await unlessAborted(this.guesses.alone(guess, search), this.signal);
 	}
 
 	/** Builds the error for JSON that is not what the service documents. */
@@ -310,7 +318,7 @@ export class HttpClient {
 				redirects < MOST_REDIRECTS && mayFollow(request.method, response.statusCode)
 					? withinOrigin(response, `${origin}${target.path}`)
 					: null;
-			if (next === null) {
+			if (next === null || (request.isProbe === true && !isSamePath(next, target))) {
 				const { statusCode: status, headers, body } = response;
 				for (const name of Object.keys(headers)) {
 					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
@@ -425,7 +433,9 @@ export class HttpClient {
 
 	/** Copies what n8n renewed back into the credential. */
 	private keepRenewed(data: Data, before: Data): void {
-		const renewed = Object.entries(data).filter(([name, value]) => value !== before[name]);
+		const renewed = Object.entries(data).filter(
+			([name, value]) => value !== undefined && value !== before[name],
+		);
 		if (renewed.length === 0) return;
 		const { credential } = this.account;
 		credential.data = { ...credential.data, ...Object.fromEntries(renewed) };
@@ -522,7 +532,7 @@ export type Outcome =
 
 type RetryRequest = Pick<
 	AnyRequest,
-	'method' | 'expect' | 'isRepeatable' | 'conflictTries' | 'mostTries'
+	'method' | 'expect' | 'isRepeatable' | 'conflictTries' | 'mostTries' | 'isProbe'
 >;
 
 /** `isUnknown`: the change may have been made. */
@@ -572,12 +582,13 @@ function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
 }
 
 function isDone(
-	{ method, expect, conflictTries = 1 }: RetryRequest,
+	{ method, expect, conflictTries = 1, isProbe }: RetryRequest,
 	{ status, body }: Answer,
 	tries: number,
 ): boolean {
 	if (status === 409 && tries < conflictTries) return false;
 	if (expect?.includes(status) === true) return true;
+	if (isProbe === true && (isRedirect(status) || (isGood(status) && isWebPage(body)))) return true;
 	if (!isGood(status)) return false;
 	// The answer to a successful delete is not documented (contract/assemble.md U13).
 	if (method === 'DELETE') return !isWebPage(body);
@@ -614,6 +625,10 @@ function isGood(status: number): boolean {
 	return status >= 200 && status < 300;
 }
 
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
 function isPlainText(body: unknown): boolean {
 	return typeof body === 'string' && !/^\s*[<[{]/.test(body);
 }
@@ -624,8 +639,14 @@ function isWebPage(body: unknown): boolean {
 
 /** A change follows only the statuses that keep its method; the others turn it into a read. */
 function mayFollow(method: IHttpRequestMethods, status: number): boolean {
-	if (status < 300 || status >= 400) return false;
+	if (!isRedirect(status)) return false;
 	return method === 'GET' || status === 307 || status === 308;
+}
+
+/** Whether two paths differ in nothing but a slash at the end. */
+function isSamePath(one: Target, other: Target): boolean {
+	const [a, b] = [one, other].map(({ path }) => path.replace(/\?.*$/, '').replace(/\/$/, ''));
+	return a === b;
 }
 
 /** The target of a redirect within the origin of `url`; null if it leads elsewhere. */

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../form/parameters';
 import { byLabel } from '../form/labels';
 import type { Hints } from '../hints';
+import type { Spelling } from './spelling';
 
 /** What one filter asks for. */
 export interface Criterion {
@@ -10,6 +11,8 @@ export interface Criterion {
 	query?: Record<string, string>;
 	/** The service has no such filter, whatever is sent; by default, if nothing is. */
 	isOwn?: boolean;
+	/** How its value is written, if that is a guess. */
+	spelling?: Spelling;
 	/** Whether a record matches; undefined if it does not show that. Left out if none shows it. */
 	allows?: (record: IDataObject) => boolean | undefined;
 }
@@ -67,6 +70,7 @@ export const filtersReadBy =
 	<T extends string>(
 		read: (parameters: Parameters, name: string) => T | '',
 		check?: (value: T, found: unknown) => boolean | undefined,
+		spelling?: Spelling,
 	) =>
 	(parameter: string, form: INodeProperties, find?: (record: IDataObject) => unknown): Filter => ({
 		form,
@@ -74,8 +78,8 @@ export const filtersReadBy =
 			const value = read(parameters, name);
 			if (value === '') return undefined;
 			const query = { [parameter]: value };
-			if (check === undefined || find === undefined) return { query };
-			return { query, allows: (record) => check(value, find(record)) };
+			if (check === undefined || find === undefined) return { query, spelling };
+			return { query, spelling, allows: (record) => check(value, find(record)) };
 		},
 	});
 

@@ -136,7 +136,7 @@ export const wholeList = (pageSize: number, parallel = 8): ListOptions => ({
 	completeness: 'standard',
 });
 
-const PAGING = 'The node does the paging. Remove the parameter.';
+export const PAGING = 'The node does the paging. Remove the parameter.';
 
 /**
  * Builds a list's query from the set filters and the extra query parameters, whose names may

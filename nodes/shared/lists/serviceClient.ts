@@ -1,13 +1,16 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 
+import type { Guess } from '../guesses';
 import { operationError } from '../http/errors';
-import type { ReadRequest } from '../http/httpClient';
+import type { Answer, ReadRequest } from '../http/httpClient';
 import { HttpClient } from '../http/httpClient';
 import type { SetFilter } from './filters';
 import { isOwn, Picker } from './filters';
 import type { ListOptions } from './listOptions';
 import type { ListRequest } from './pagination';
 import { readList } from './pagination';
+import type { Choice } from './spelling';
+import { isSpelled, Speller } from './spelling';
 
 export interface Envelope {
 	records: IDataObject[];
@@ -17,6 +20,8 @@ export interface Envelope {
 	hasNext: boolean | null;
 	/** The service could not filter: its total counts others, too. */
 	isUnfiltered?: boolean;
+	/** The service's size of a page; left out or null if it does not say. */
+	size?: number | null;
 }
 
 /** `subject` is as in "profiles". A status in `expect` means that there is no such page. */
@@ -25,6 +30,10 @@ export interface PageRequest extends ReadRequest {
 	/** Counted from 1. */
 	number: number;
 	size: number;
+	/** Those whose values may be written in several ways. */
+	filters?: readonly SetFilter[];
+	/** Another parameter for the size than usual. */
+	sizeName?: string;
 }
 
 export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect' | 'signal'> {
@@ -54,6 +63,19 @@ export abstract class ServiceClient extends HttpClient {
 	/** The options by which lists are read faster, for advice. */
 	abstract readonly fasterBy: string;
 
+	private readonly speller = new Speller(
+		this.guesses,
+		async (guess, search) => await this.searchAlone(guess, search),
+	);
+
+	/** What the pages of the API leave open. */
+	readonly guessTable: readonly Guess[] = [];
+
+	/** The parameter for the size of a page. */
+	protected get sizeName(): string {
+		return 'limit';
+	}
+
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
 	async list<T>({ options, filters = [], map, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
@@ -71,8 +93,12 @@ export abstract class ServiceClient extends HttpClient {
 				// Neither service documents the answer to a page past the end (contract/vome.md 2,
 				// contract/assemble.md 3.3).
 				const expect = number > 1 ? [400, 404] : [];
-				const page = await this.fetchPage({ ...list, query, number, size, expect, signal });
+				const request = { ...list, filters, query, number, size, expect, signal };
+				let page = number > 1 ? await this.fetchPage(request) : await this.firstPage(request);
 				if (page === undefined) return 'gone';
+				if (number === 1 && page.records.length < options.limit) {
+					page = (await this.resized?.(page, request)) ?? page;
+				}
 				const { records, ...counts } = page;
 				return { rows: records.map(toRow), ids: records.map(({ id }) => String(id)), ...counts };
 			};
@@ -105,7 +131,7 @@ export abstract class ServiceClient extends HttpClient {
 		const picker = new Picker(filters);
 		if (!filters.some(isOwn)) {
 			const { pageSize: size } = list.options;
-			const page = await this.fetchPage({ ...list, number: 1, size });
+			const page = await this.firstPage({ ...list, filters, number: 1, size });
 			const isSure = page?.records.every((record) => picker.pick(record) !== undefined) === true;
 			const total = isSure ? trustedTotal(page, size) : undefined;
 			if (total !== undefined) return total;
@@ -114,19 +140,49 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */
-	async fetchPage(request: PageRequest): Promise<Envelope | undefined> {
-		return await this.fetchAsAsked(request);
+	async fetchPage(page: PageRequest): Promise<Envelope | undefined> {
+		return await this.fetchAsAsked(page);
 	}
 
 	/** Like fetchPage, but never asks in another way than this. */
-	async fetchAsAsked({ number, size, ...page }: PageRequest): Promise<Envelope | undefined> {
-		const subject = `the list of ${page.subject}`;
-		const query = { ...page.query, page: number, limit: size };
-		const { status, body } = await this.read({ ...page, subject, query });
-		if (status >= 400) return undefined;
+	async fetchAsAsked(page: PageRequest): Promise<Envelope | undefined> {
+		const answer = await this.askForPage(page);
+		return answer.status >= 400 ? undefined : this.open(page, answer);
+	}
+
+	private async askForPage(page: PageRequest, choose?: Choice): Promise<Answer> {
+		const { number, size, filters = [], sizeName = this.sizeName, ...request } = page;
+		const query = {
+			...this.speller.spell(page.query, filters, choose),
+			page: number,
+			[sizeName]: size,
+		};
+		return await this.read({ ...request, subject: listOf(page), query });
+	}
+
+	private open(page: PageRequest, { body }: Answer): Envelope {
 		const envelope = this.readEnvelope(body);
 		if (envelope !== undefined) return envelope;
-		throw this.unknownForm(subject, this.envelopeForm, page.itemIndex);
+		throw this.unknownForm(listOf(page), this.envelopeForm, page.itemIndex);
+	}
+
+	/** Page 1 of a list that goes on, read in another way if that gives the pages that were asked for. */
+	protected resized?(page: Envelope, request: PageRequest): Promise<Envelope>;
+
+	/**
+	 * Reads page 1 of a list, with filters written as the service understands them; see Speller.
+	 * Throws a NodeApiError.
+	 */
+	private async firstPage(request: PageRequest): Promise<Envelope | undefined> {
+		const { filters = [] } = request;
+		if (!filters.some(isSpelled)) return await this.fetchPage(request);
+		const { answer, page } = await this.speller.read(filters, async (choose) => {
+			const sent = await this.askForPage({ ...request, expect: REFUSALS }, choose);
+			const isGood = sent.status < 400;
+			return { answer: sent, page: isGood ? this.open(request, sent) : undefined };
+		});
+		if (page !== undefined) return page;
+		throw await this.refusal({ ...request, subject: listOf(request) }, answer);
 	}
 
 	/**
@@ -137,7 +193,11 @@ export abstract class ServiceClient extends HttpClient {
 		const seen = new Set<unknown>();
 		for (let number = 1; ; number += 1) {
 			const expect = number === 1 ? (list.expect ?? []) : [400, 404];
-			const page = await this.fetchPage({ ...list, number, expect });
+			const request = { ...list, number, expect };
+			let page = await this.fetchPage(request);
+			if (page !== undefined && number === 1) {
+				page = (await this.resized?.(page, request)) ?? page;
+			}
 			const records = page?.records.filter(({ id }) => !seen.has(id)) ?? [];
 			if (records.length === 0) return;
 			for (const { id } of records) seen.add(id);
@@ -146,6 +206,11 @@ export abstract class ServiceClient extends HttpClient {
 		}
 	}
 }
+
+const listOf = ({ subject }: PageRequest) => `the list of ${subject}`;
+
+/** Statuses that may fault a filter. */
+const REFUSALS = [400, 422];
 
 /** The total of a list if its first page fits it. */
 function trustedTotal(page: Envelope, size: number): number | undefined {

@@ -127,8 +127,13 @@ export async function runPoll<TClient extends ServiceClient>(
 		const scope = scopeOf(parameters, client);
 		const isOurs = stored.version === VERSION && stored.scope === scope;
 		const salt = isOurs ? String(stored.salt) : randomBytes(6).toString('base64');
+		if (isOurs) client.guesses.load(client.guessTable, stored.guesses);
 		const { items, memory } = await watch.look(isOurs ? stored : undefined, salt);
-		if (memory !== undefined) keep(stored, { version: VERSION, scope, salt, ...memory });
+		const guesses = client.guesses.save(client.guessTable);
+		if (memory !== undefined) {
+			const found: Memory = guesses === '' ? {} : { guesses };
+			keep(stored, { version: VERSION, scope, salt, ...found, ...memory });
+		}
 		log(context, parameters.node, client.hints, scope);
 		return items.length === 0 ? null : [items];
 	} catch (error) {

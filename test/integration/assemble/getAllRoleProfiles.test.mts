@@ -646,7 +646,7 @@ describe('what Assemble refuses', () => {
 	);
 
 	it.each([
-		[{ status: 404 }, 'Assemble could not find the list of role profiles'],
+		[{ status: 404 }, 'Assemble has no role profiles where the node looked'],
 		[{ status: 409 }, 'Assemble did not accept the request (HTTP 409): 409 Conflict'],
 		[{ status: 429, retryAfter: '1' }, 'Assemble still answered "too many requests" after 8 tries'],
 		[{ status: 500 }, 'Assemble could not answer (HTTP 500) after 5 tries'],
@@ -661,13 +661,15 @@ describe('what Assemble refuses', () => {
 		expect(error?.description).not.toMatch(/[{<]/);
 	});
 
-	it('or answers with a web page', async () => {
+	it('where it is known to be, or answers with a web page', async () => {
+		await bench.seeRoleProfiles();
 		bench.sandbox.faults.push({ kind: 'html', path: '/api/*' });
 		const { error } = await bench.assemble({});
 		expect(error?.message).toBe('Assemble answered with a web page instead of data [item 0]');
 	});
 
-	it('or answers in another form', async () => {
+	it('where it is known to be, or answers in another form', async () => {
+		await bench.seeRoleProfiles();
 		bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/*', body: { data: 'none' } });
 		const { error } = await bench.assemble({});
 		expect(error?.message).toBe(

@@ -103,6 +103,7 @@ describe('where nothing is to come out if there is none', () => {
 		[{ kind: 'html', status: 200 }, 'answered with a web page'],
 		[{ kind: 'wrongShape', body: { data: null } }, 'in an unknown form'],
 	] as Array<[Fault, string]>)('is still an error: %j', async (fault, message) => {
+		await bench.seeRoleProfiles();
 		bench.sandbox.faults.push({ path: '/api/*', ...fault });
 		const { items } = await getMany([{ id: 103 }], { onError: 'continueRegularOutput' });
 		expect(items).toEqual([

@@ -148,7 +148,10 @@ describe('client credentials', () => {
 		const { items } = await run({ operation: 'create', name: 'New' });
 		expect(items).toHaveLength(1);
 		expect(bench.logins).toHaveLength(3);
-		expect(bench.requests).toEqual(['POST /api/role-profiles']);
+		expect(bench.requests).toEqual([
+			'GET /api/role-profiles?page=1&limit=1',
+			'POST /api/role-profiles',
+		]);
 	});
 
 	it.each([

@@ -9,7 +9,10 @@ let bench: AssembleBench;
 beforeAll(async () => {
 	bench = await AssembleBench.start();
 });
-beforeEach(() => bench.reset());
+beforeEach(async () => {
+	bench.reset();
+	await bench.seeRoleProfiles();
+});
 afterAll(async () => await bench.stop());
 
 const { draft, locked, inactiveWithUsers, inactiveWithFormerUser, deletable } = handMadeIds;
@@ -661,14 +664,18 @@ describe('update', () => {
 		[405, false],
 		[404, true],
 		[404, false],
-	])('that is refused with %i says so (verify: %p)', async (status, verify) => {
-		bench.sandbox.faults.push({ kind: 'status', status, method: 'PUT' });
+	])('that is refused with %i however it is sent says so (verify: %p)', async (status, verify) => {
+		for (const method of ['PUT', 'PATCH']) {
+			bench.sandbox.faults.push({ kind: 'status', status, method });
+		}
 		const { error } = await update(draft, { minimumAge: 18 }, { verify });
 		expect(error?.message).toBe(
-			`Assemble does not accept the update of role profile ${draft} (PUT, HTTP ${status}) [item 0]`,
+			`Assemble does not accept the update of role profile ${draft} (PUT and PATCH, HTTP ${status}) [item 0]`,
 		);
 		expect(error?.description).toContain('Nothing was changed');
 		expect(error?.description).not.toContain('Method');
+		const { error: next } = await update(draft, { minimumAge: 18 }, { verify });
+		expect(next?.message).toContain(`(PUT, HTTP ${status})`);
 	});
 
 	const another = (more: object = {}) => ({

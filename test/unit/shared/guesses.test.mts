@@ -18,14 +18,10 @@ const FORM: Guess<'plain' | 'nested'> = {
 	found: (form) => `Values are ${form}`,
 };
 
-let told: string[];
 const guessesOf = (origin = 'https://a.example', credential = 'one') =>
-	new Guesses(origin, credential, { add: (text) => void told.push(text) });
+	new Guesses(origin, credential);
 
-beforeEach(() => {
-	forgetGuesses();
-	told = [];
-});
+beforeEach(() => forgetGuesses());
 afterEach(() => jest.useRealTimers());
 
 it('begins with the likeliest, which is not settled', () => {
@@ -36,17 +32,21 @@ it('begins with the likeliest, which is not settled', () => {
 
 it('remembers what was found, for the next execution as well, and tells it once', () => {
 	guessesOf().settle(PATH, '/v3');
-	expect(told).toEqual(['The API is at /v3 (found by trying).']);
+	guessesOf().settle(FORM, 'nested');
+	expect(guessesOf('https://a.example', 'two').takeNews()).toEqual([
+		'The API is at /v3 (found by trying).',
+	]);
 	const next = guessesOf();
 	next.settle(PATH, '/v3');
 	expect(next.inOrder(PATH)).toEqual(['/v3', '/api']);
-	expect(told).toHaveLength(1);
+	expect(next.takeNews()).toEqual(['Values are nested (found by trying).']);
+	expect(next.takeNews()).toEqual([]);
 });
 
 it('says nothing of what was right from the start', () => {
 	guessesOf().settle(PATH, '/api');
 	expect(guessesOf().isSettled(PATH)).toBe(true);
-	expect(told).toEqual([]);
+	expect(guessesOf().takeNews()).toEqual([]);
 });
 
 it('keeps what it finds to the address, or to the credential', () => {
@@ -61,6 +61,7 @@ it('forgets what is no longer right', () => {
 	guessesOf().settle(PATH, '/v3');
 	guessesOf().forget(PATH);
 	expect(guessesOf().current(PATH)).toBe('/api');
+	expect(guessesOf().isSettled(PATH)).toBe(false);
 });
 
 it('remembers a miss for some minutes, or until something is found', () => {
@@ -91,6 +92,7 @@ it('lets one search run at a time, also after one that failed', async () => {
 	const search = (name: string, fails = false) =>
 		guessesOf().alone(PATH, async () => {
 			order.push(`${name} begins`);
+			expect(guessesOf().isSearching(PATH)).toBe(true);
 			await Promise.resolve();
 			order.push(`${name} ends`);
 			if (fails) throw new Error(name);
@@ -102,6 +104,7 @@ it('lets one search run at a time, also after one that failed', async () => {
 		{ reason: { message: 'two' } },
 		{ value: 'three' },
 	]);
+	expect(guessesOf().isSearching(PATH)).toBe(false);
 	expect(order).toEqual(
 		['one', 'two', 'three'].flatMap((name) => [`${name} begins`, `${name} ends`]),
 	);
@@ -115,7 +118,10 @@ it('gives a trigger what was found to keep, and takes it back', () => {
 	forgetGuesses();
 	guessesOf().load([PATH, FORM], saved);
 	expect(guessesOf().current(FORM)).toBe('nested');
+	expect(guessesOf().isSettled(FORM)).toBe(false);
 	expect(guessesOf().current(PATH)).toBe('/api');
+	guessesOf().settle(FORM, 'nested');
+	expect(guessesOf().takeNews()).toEqual([]);
 });
 
 it.each([

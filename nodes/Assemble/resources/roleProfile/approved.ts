@@ -6,7 +6,7 @@ import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
 import { isYes } from '../../shared/filters';
-import { ROLE_PROFILES, roleProfileFilters } from './listing';
+import { APPROVED_ONLY, ROLE_PROFILES, roleProfileFilters } from './listing';
 import { roleProfileShape } from './shape';
 import { roleProfileSource } from './source';
 
@@ -24,7 +24,7 @@ export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 
 	watch: (client, parameters) =>
 		watchChanges({
-			source: roleProfileSource(client, parameters, { approved: 'true' }),
+			source: roleProfileSource(client, parameters, [APPROVED_ONLY]),
 			toItem: readOutput(parameters, roleProfileShape([])),
 			fields: ['approved'],
 			read: ({ approved }) => ({ approved: isYes(approved) === true }),

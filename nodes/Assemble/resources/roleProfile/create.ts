@@ -1,9 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Parameters } from '../../../shared/form/parameters';
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
-import { unwrap } from '../../shared/client';
+import { LINK_FORM } from '../../shared/guesses';
+import { unwrap } from '../../shared/places';
 import { cut, findDifferences } from './compare';
-import { additionalFields, readFields } from './fields';
+import { additionalFields, labelOf, readFields } from './fields';
 import { ROLE_PROFILES } from './listing';
+import { findRoleProfile } from './readRoleProfile';
+import { isUnproven, missingLinks, sendBody } from './sending';
 import { hintAtRewording, nameFields } from './takenOver';
 
 /** Of every new role profile (contract/assemble.md 4.5). */
@@ -38,7 +44,7 @@ export const create: Operation<AssembleClient> = {
 			throw parameters.fail("'Name' is empty", 'Enter a name for the new role profile.');
 		}
 		const body = { name, ...(await readFields(client, parameters, 'additionalFields')) };
-		const answer = await client.write({
+		const answer = await sendBody(client, {
 			method: 'POST',
 			path: ROLE_PROFILES.path,
 			body,
@@ -55,6 +61,12 @@ export const create: Operation<AssembleClient> = {
 			);
 		}
 
+		if (answer.form !== undefined) {
+			if (isUnproven(client, LINK_FORM, answer.form)) {
+				await checkLinks(client, parameters, body, profile);
+			}
+			client.guesses.settle(LINK_FORM, answer.form);
+		}
 		const differences = findDifferences(body, profile, NEW_STATE);
 		const [left, altered] = [nameFields(differences, 'left'), nameFields(differences, 'altered')];
 		const what = [
@@ -72,3 +84,21 @@ export const create: Operation<AssembleClient> = {
 		return [{ json: profile }];
 	},
 };
+
+/** Refused in one form, links may be passed over in the other, so the role profile must show them. */
+async function checkLinks(
+	client: AssembleClient,
+	parameters: Parameters,
+	body: IDataObject,
+	profile: IDataObject,
+): Promise<void> {
+	if (missingLinks(body, profile).length === 0) return;
+	const id = Number(profile.id);
+	const made = await findRoleProfile(client, parameters, id).catch(() => undefined);
+	const missing = missingLinks(body, made ?? profile).map(labelOf);
+	if (missing.length === 0) return;
+	throw parameters.fail(
+		`Assemble made the role profile ${id}, but without ${missing.join(', ')}`,
+		'Assemble refused what was set there in one form, and passed over the other. Set it in Assemble, or delete this role profile before you run this item again.',
+	);
+}

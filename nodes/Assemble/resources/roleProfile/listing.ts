@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
-import type { Filter } from '../../../shared/lists/filters';
+import type { Filter, SetFilter } from '../../../shared/lists/filters';
 import { isSameText, readFilters, textFilter, toQuery } from '../../../shared/lists/filters';
 import type { ListOptions } from '../../../shared/lists/listOptions';
-import { readQuery } from '../../../shared/lists/listOptions';
+import { PAGING, readQuery } from '../../../shared/lists/listOptions';
 import type { ListOf } from '../../../shared/lists/serviceClient';
 import type { AssembleClient } from '../../shared/client';
 import {
@@ -13,9 +13,10 @@ import {
 	idsFilter,
 	namesOrIdsFilter,
 	shownFlagFilter,
+	yes,
 } from '../../shared/filters';
 
-/** The path is inferred (contract/assemble.md 1, 4 and U1). */
+/** The path has the likeliest name, and the client finds out where it is (contract/assemble.md U1). */
 export const ROLE_PROFILES = {
 	path: '/role-profiles',
 	subject: 'role profiles',
@@ -27,6 +28,13 @@ const YES_NO = [
 ];
 
 const DRAFT = 'draft';
+
+const APPROVED = 'Approved';
+
+const isApproved = ({ approved }: IDataObject) => approved;
+
+/** Only approved role profiles, as the filter of the form has it. */
+export const APPROVED_ONLY: SetFilter = { ...yes('approved', isApproved), label: APPROVED };
 
 const status = choiceFilter(
 	'status',
@@ -129,14 +137,14 @@ export const roleProfileFilters: Filter[] = [
 	shownFlagFilter(
 		'approved',
 		{
-			displayName: 'Approved',
+			displayName: APPROVED,
 			name: 'approved',
 			type: 'options',
 			options: YES_NO,
 			default: 'true',
 			description: 'Whether the role profile has been approved',
 		},
-		(profile) => profile.approved,
+		isApproved,
 	),
 	textFilter('q', {
 		displayName: 'Search',
@@ -161,13 +169,16 @@ export function listOf(
 	options: ListOptions,
 	order: Record<string, string>,
 	insteadOfOrder: string,
-	sampled: Record<string, string> = {},
+	sampled: readonly SetFilter[] = [],
 ): Omit<ListOf<IDataObject>, 'map'> {
-	const filters = readFilters(parameters, roleProfileFilters);
-	const query = { ...sampled, ...toQuery(filters), ...order };
+	const set = readFilters(parameters, roleProfileFilters);
+	const others = sampled.filter(({ label }) => set.every((filter) => filter.label !== label));
+	const filters = [...others, ...set];
+	const query = { ...toQuery(filters), ...order };
+	const reserved = { s: insteadOfOrder, o: insteadOfOrder, per_page: PAGING };
 	return {
 		...ROLE_PROFILES,
-		query: readQuery(parameters, query, { s: insteadOfOrder, o: insteadOfOrder }),
+		query: readQuery(parameters, query, reserved),
 		filters,
 		itemIndex: parameters.itemIndex,
 		options,

@@ -6,7 +6,7 @@ import { cut } from './compare';
 import { ROLE_PROFILES } from './listing';
 
 /** What a role profile belongs to, as fields of the API. */
-const LINKS = ['family', 'recruitment_category', 'base'] as const;
+export const LINKS = ['family', 'recruitment_category', 'base'] as const;
 
 export type Link = (typeof LINKS)[number];
 

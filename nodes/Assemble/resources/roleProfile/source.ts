@@ -1,4 +1,5 @@
 import type { Parameters } from '../../../shared/form/parameters';
+import type { SetFilter } from '../../../shared/lists/filters';
 import { wholeList } from '../../../shared/lists/listOptions';
 import type { Source } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
@@ -6,12 +7,12 @@ import { BY_ID, listOf, ROLE_PROFILES, tellDrafts } from './listing';
 
 /**
  * The role profiles for a trigger, with the form's filters and options (contract/assemble.md 4.1
- * and 6.7). `sampled` are filters for a manual run; those of the form override them.
+ * and 6.7). `sampled` are filters for a manual run, unless the form has them.
  */
 export function roleProfileSource(
 	client: AssembleClient,
 	parameters: Parameters,
-	sampled: Record<string, string> = {},
+	sampled: readonly SetFilter[] = [],
 ): Source {
 	const parallel = parameters.integer('options.parallelRequests');
 	const whole = wholeList(parameters.integer('options.pageSize'), parallel);

@@ -4,12 +4,15 @@ import type { Parameters } from '../../../shared/form/parameters';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
-import { unwrap } from '../../shared/client';
+import { LINK_FORM, UPDATE_METHOD } from '../../shared/guesses';
+import { unwrap } from '../../shared/places';
 import type { Difference } from './compare';
 import { emptiedFields, findDifferences, shown } from './compare';
 import { KEPT_FIELDS, labelOf, readFields, updateFields } from './fields';
 import { roleProfileLocator } from './locator';
 import { hasId, pathOf, readRoleProfile } from './readRoleProfile';
+import type { SentBody } from './sending';
+import { isUnproven, missingLinks, sendBody } from './sending';
 import { hintAtRewording, nameFields } from './takenOver';
 
 /** Whose server emptied fields that an update left out. */
@@ -51,54 +54,122 @@ export const update: Operation<AssembleClient> = {
 			throw parameters.fail("'Name' is empty", 'Enter a name, or remove the field.');
 		}
 
-		if (!isVerified) {
-			const answered = await send(client, parameters, id, body);
-			const isRight = answered !== undefined && hasId(answered, id);
-			return [{ json: isRight ? answered : await readBack(client, parameters, id) }];
-		}
-		if (emptying.has(client)) throw notSent(parameters, id);
+		if (isVerified && emptying.has(client)) throw notSent(parameters, id);
 		// For each: what the server left alone and what it altered look the same afterwards.
-		const before = await readRoleProfile(client, parameters, id);
-		await send(client, parameters, id, body);
+		const before = isVerified ? await readRoleProfile(client, parameters, id) : undefined;
+		const sent = await send(client, parameters, { id, body, before });
+		if (!isVerified && !sent.isUnproven) {
+			const { profile } = sent;
+			const isRight = profile !== undefined && hasId(profile, id);
+			return [{ json: isRight ? profile : await readBack(client, parameters, id) }];
+		}
 		const after = await readBack(client, parameters, id);
-		const emptied = emptiedFields(KEPT_FIELDS, { before, sent: body, after });
-		if (emptied.length > 0) {
-			emptying.add(client);
-			throw hasEmptied(parameters, id, emptied, before);
+		if (before !== undefined) {
+			const emptied = emptiedFields(KEPT_FIELDS, { before, sent: body, after });
+			if (emptied.length > 0) {
+				emptying.add(client);
+				throw hasEmptied(parameters, id, emptied, before);
+			}
 		}
-		const differences = findDifferences(body, after, before);
+		const differences = before === undefined ? [] : findDifferences(body, after, before);
+		if (sent.isUnproven) differences.push(...withoutEffect(body, after, sent, differences));
 		if (differences.some(({ kind }) => kind !== 'reworded')) {
-			throw notTakenOver(parameters, id, differences);
+			throw notTakenOver(parameters, id, differences, sent);
 		}
+		learn(client, body, sent);
 		hintAtRewording(client, id, differences);
 		return [{ json: after }];
 	},
 };
 
-/** Sends the update; returns the role profile if it came with the answer. */
+interface Update {
+	id: number;
+	body: IDataObject;
+	/** The role profile as it was, if it was read. */
+	before?: IDataObject;
+}
+
+interface SentUpdate extends Pick<Update, 'before'> {
+	method: (typeof UPDATE_METHOD.candidates)[number];
+	form: SentBody['form'];
+	/** The role profile, if it came with the answer. */
+	profile: IDataObject | undefined;
+	/** It was accepted in a way that is not known to have any effect. */
+	isUnproven: boolean;
+}
+
+/** Sends the update by the method that Assemble takes: one that it does not know has changed nothing. */
 async function send(
 	client: AssembleClient,
 	parameters: Parameters,
-	id: number,
-	body: IDataObject,
-): Promise<IDataObject | undefined> {
-	const answer = await client.write({
-		method: 'PUT',
-		path: pathOf(id),
-		body,
-		subject: `the role profile ${id}`,
-		itemIndex: parameters.itemIndex,
-		expect: [404, 405],
-		advice:
-			'Correct the fields that Assemble names. An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.',
-	});
-	if (answer.status < 400) return unwrap(answer.body);
-	// A 404 means an unknown record or an unknown method.
-	if (answer.status === 404) await readRoleProfile(client, parameters, id);
+	{ id, body, before }: Update,
+): Promise<SentUpdate> {
+	const { guesses } = client;
+	let known = before;
+	let status = 0;
+	const methods = guesses.inOrder(UPDATE_METHOD).slice(0, guesses.isMissed(UPDATE_METHOD) ? 1 : 2);
+	for (const method of methods) {
+		const answer = await sendBody(client, {
+			method,
+			path: pathOf(id),
+			body,
+			subject: `the role profile ${id}`,
+			itemIndex: parameters.itemIndex,
+			expect: [404, 405],
+			advice:
+				'Correct the fields that Assemble names. An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.',
+		});
+		({ status } = answer);
+		if (status < 400) {
+			const { form } = answer;
+			const isNewMethod = isUnproven(client, UPDATE_METHOD, method);
+			const isNewForm = form !== undefined && isUnproven(client, LINK_FORM, form);
+			if (!isNewMethod) guesses.settle(UPDATE_METHOD, method);
+			if (form !== undefined && !isNewForm) guesses.settle(LINK_FORM, form);
+			const profile = unwrap(answer.body);
+			return { method, form, before: known, profile, isUnproven: isNewMethod || isNewForm };
+		}
+		// A 404 means an unknown record or an unknown method. What there is shows what the next one does.
+		if (status === 404 || (known === undefined && method !== methods.at(-1))) {
+			known = await readRoleProfile(client, parameters, id);
+		}
+	}
+	guesses.miss(UPDATE_METHOD);
 	throw parameters.fail(
-		`Assemble does not accept the update of role profile ${id} (PUT, HTTP ${answer.status})`,
-		'Nothing was changed. A proxy in between may refuse it, or your Assemble wants PATCH: an HTTP Request node with the same credential can send that.',
+		`Assemble does not accept the update of role profile ${id} (${methods.join(' and ')}, HTTP ${status})`,
+		'Nothing was changed. A proxy in between may refuse such requests: ask who runs it.',
 	);
+}
+
+/** Keeps what proved to be right: only a change shows that a method has any effect. */
+function learn({ guesses }: AssembleClient, body: IDataObject, sent: SentUpdate): void {
+	const { method, form, before } = sent;
+	if (before !== undefined && differing(body, before).length > 0) {
+		guesses.settle(UPDATE_METHOD, method);
+	}
+	if (form !== undefined) guesses.settle(LINK_FORM, form);
+}
+
+/** The fields that are as before although all of them were to change, and links that are not there. */
+function withoutEffect(
+	body: IDataObject,
+	after: IDataObject,
+	{ before }: SentUpdate,
+	known: Difference[],
+): Difference[] {
+	const changes = before === undefined ? [] : differing(body, before);
+	const left = findDifferences(body, after, before ?? {})
+		.filter(({ kind }) => kind === 'left')
+		.map(({ field }) => field);
+	const isLeft = changes.length > 0 && changes.every((field) => left.includes(field));
+	return [...(isLeft ? changes : []), ...missingLinks(body, after)]
+		.filter((field, index, fields) => fields.indexOf(field) === index)
+		.filter((field) => known.every((difference) => difference.field !== field))
+		.map((field) => ({ field, kind: 'left', how: '' }));
+}
+
+function differing(body: IDataObject, record: IDataObject): string[] {
+	return findDifferences(body, record, {}).map(({ field }) => field);
 }
 
 async function readBack(
@@ -133,7 +204,12 @@ function hasEmptied(parameters: Parameters, id: number, emptied: string[], befor
 	);
 }
 
-function notTakenOver(parameters: Parameters, id: number, differences: Difference[]) {
+function notTakenOver(
+	parameters: Parameters,
+	id: number,
+	differences: Difference[],
+	{ method, isUnproven: isNew }: SentUpdate,
+) {
 	const [left, altered] = [nameFields(differences, 'left'), nameFields(differences, 'altered')];
 	const message =
 		left === ''
@@ -145,7 +221,9 @@ function notTakenOver(parameters: Parameters, id: number, differences: Differenc
 		? 'The user that n8n acts as may lack the permission to approve, or it can only be done in Assemble itself; and an inactive role profile cannot become active again.'
 		: 'An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.';
 	const advice = [
-		'Assemble accepted the update.',
+		isNew
+			? `Assemble accepted the update as ${method}, after it had refused it in another way.`
+			: 'Assemble accepted the update.',
 		left !== '' && `It left ${left} as before. ${why}`,
 		altered !== '' && 'Look in Assemble at what it stored, and send what it can store.',
 		"The other fields that you set are as you set them. To go on regardless, turn off 'Verify' under Options.",

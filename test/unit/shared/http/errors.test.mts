@@ -1,4 +1,4 @@
-import { redact, serverText } from '../../../../nodes/shared/http/errors.ts';
+import { namesField, redact, serverText } from '../../../../nodes/shared/http/errors.ts';
 
 describe('serverText', () => {
 	it.each([
@@ -29,6 +29,33 @@ describe('serverText', () => {
 
 	it('is cut to a length that can be read', () => {
 		expect(serverText({ detail: 'x'.repeat(5000) })).toHaveLength(403);
+	});
+});
+
+describe('namesField', () => {
+	it.each([
+		[{ errors: { family: ['x'] } }],
+		[{ message: 'No', errors: { name: ['x'], family: ['x'] } }],
+		[{ error: { message: 'x', param: 'family' } }],
+		[{ error: { errors: { family: 'x' } } }],
+		[{ family: ['Not valid.'] }],
+		[{ message: 'There is no field family.' }],
+		[{ detail: "Unknown field 'family'" }],
+		['family: not valid'],
+	])('finds it in %j', (body) => {
+		expect(namesField(body, 'family')).toBe(true);
+	});
+
+	it.each([
+		[{ errors: { 'family.id': ['The family is not valid.'] } }],
+		[{ message: 'The family is not valid.', errors: { name: ['x'] } }],
+		[{ message: 'family_id is not known, nor family.id, nor subfamily' }],
+		['<html>family</html>'],
+		[{}],
+		[undefined],
+		[null],
+	])('does not find it in %j', (body) => {
+		expect(namesField(body, 'family')).toBe(false);
 	});
 });
 

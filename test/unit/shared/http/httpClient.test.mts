@@ -398,6 +398,42 @@ describe('redirects', () => {
 	});
 });
 
+describe('a probe', () => {
+	const probe = { isProbe: true, expect: [404] };
+
+	it.each(['/login', '/api/v2/profiles/', 'https://evil.example/api/profiles/', ''])(
+		'takes a redirect to %p for an answer, and does not follow',
+		async (location) => {
+			const { read, sent } = client([{ statusCode: 302, headers: { location } }, good]);
+			expect(await read(probe)).toMatchObject({ status: 302 });
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it.each(['/api/profiles', '/api/profiles/?page=1', 'https://api.example.org/api/profiles'])(
+		'follows one to %p, which is the same path',
+		async (location) => {
+			const { read, sent } = client([{ statusCode: 301, headers: { location } }, good]);
+			expect(await read(probe)).toMatchObject({ status: 200 });
+			expect(sent).toHaveLength(2);
+		},
+	);
+
+	it.each([200, 404])('takes a web page with %i for an answer', async (statusCode) => {
+		const { read } = client([{ statusCode, body: '<html></html>' }]);
+		expect(await read(probe)).toEqual({ status: statusCode, body: '<html></html>' });
+	});
+
+	it.each([
+		[{ statusCode: 403, body: '<html></html>' }, 'Vome does not allow this'],
+		[{ body: '{"count": 1' }, 'Vome sent an answer that cannot be read'],
+		[{ statusCode: 500 }, 'Vome could not answer (HTTP 500)'],
+	])('fails with %j as other reads do', async (reply, message) => {
+		const { read } = client([reply]);
+		expect((await failure(read(probe))).message).toContain(message);
+	});
+});
+
 describe('a change', () => {
 	const unknown = '; whether the change was made is not known [item 3]';
 

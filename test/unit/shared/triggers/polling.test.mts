@@ -1,13 +1,27 @@
 import type { IDataObject, INodeParameters, IPollFunctions } from 'n8n-workflow';
 
+import type { Guess } from '../../../../nodes/shared/guesses.ts';
+import { forgetGuesses, Guesses } from '../../../../nodes/shared/guesses.ts';
 import type { Finding } from '../../../../nodes/shared/triggers/polling.ts';
 import { runPoll } from '../../../../nodes/shared/triggers/polling.ts';
 import type { ServiceClient } from '../../../../nodes/shared/lists/serviceClient.ts';
 import { Hints } from '../../../../nodes/shared/hints.ts';
 import { node } from '../../../support/context.mts';
 
+const PATH: Guess<'/api' | '/v3'> = {
+	name: 'path',
+	contract: '',
+	candidates: ['/api', '/v3'],
+	bendsOn: '404',
+	scope: 'origin',
+	found: (path) => `It is at ${path}`,
+};
+
+const guesses = new Guesses('https://api.example', '');
+
 let warnings: string[] = [];
 beforeEach(() => {
+	forgetGuesses();
 	warnings = [];
 });
 afterEach(() => jest.restoreAllMocks());
@@ -18,13 +32,15 @@ async function poll(
 	look: (memory: IDataObject | undefined, hints: Hints) => Finding,
 	more: Partial<IPollFunctions> = {},
 ) {
-	const hints = new Hints();
+	const hints = new Hints(() => guesses.takeNews());
 	const client = {
 		origin: 'https://api.example',
 		credentialType: 'vomeApi',
 		fasterBy: "'More Pages'",
 		hints,
-	} as ServiceClient;
+		guesses,
+		guessTable: [PATH],
+	} as unknown as ServiceClient;
 	const context = {
 		getNode: () => ({ ...node, parameters: { event: 'made' } }),
 		getNodeParameter: () => 'made',
@@ -209,4 +225,47 @@ it('keeps what belongs to the same filters, in whatever order their values are',
 it('names an event that it does not know', async () => {
 	const poll1 = poll({}, () => ({ items: [] }), { getNodeParameter: () => 'toString' });
 	await expect(poll1).rejects.toThrow("The trigger has no event 'toString'");
+});
+
+describe('what was found out about the service', () => {
+	const look = () => ({ items: [], memory: { seen: 1 } });
+
+	it('is kept for the time after a restart, when it is where to begin', async () => {
+		const stored: IDataObject = {};
+		await poll(stored, look);
+		expect(stored).not.toHaveProperty('guesses');
+		await poll(stored, () => {
+			guesses.settle(PATH, '/v3');
+			return look();
+		});
+		expect(stored.guesses).toBe('{"path":"/v3"}');
+		expect(warnings).toEqual([expect.stringContaining('It is at /v3 (found by trying).')]);
+
+		forgetGuesses();
+		await poll(stored, () => {
+			expect(guesses.current(PATH)).toBe('/v3');
+			expect(guesses.isSettled(PATH)).toBe(false);
+			return look();
+		});
+		expect(warnings).toHaveLength(1);
+	});
+
+	it('is no reason to save', async () => {
+		const stored: IDataObject = {};
+		await poll(stored, look);
+		guesses.settle(PATH, '/v3');
+		await poll(stored, () => ({ items: [] }));
+		expect(stored).not.toHaveProperty('guesses');
+	});
+
+	it('does not count for another account', async () => {
+		const stored: IDataObject = {};
+		guesses.settle(PATH, '/v3');
+		await poll(stored, look);
+		forgetGuesses();
+		stored.scope = 'another';
+		await poll(stored, look);
+		expect(guesses.current(PATH)).toBe('/api');
+		expect(stored).not.toHaveProperty('guesses');
+	});
 });
