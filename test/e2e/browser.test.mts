@@ -30,8 +30,10 @@ it('Assemble: from the panel to a role profile in the table', async () => {
 	await editor.search('volunteer', ['Assemble', 'Vome']);
 	await editor.screenshot('search');
 	await editor.choose('Assemble');
-	await page.getByText('Actions (6)').waitFor();
+	await page.getByText('Actions (8)').waitFor();
 	await editor.offers([
+		'Check account',
+		'Get organisation',
 		'Count role profiles',
 		'Create role profile',
 		'Delete role profile',

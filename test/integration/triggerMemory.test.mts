@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { Guesses } from '../../nodes/shared/guesses.ts';
 import { Hints } from '../../nodes/shared/hints.ts';
 import { runPoll } from '../../nodes/shared/triggers/polling.ts';
 import { profileUpdated } from '../../nodes/Vome/resources/profile/updated.ts';
@@ -94,6 +95,8 @@ class Watched {
 			origin: 'https://api.example',
 			credentialType: 'vomeApi',
 			hints: new Hints(),
+			guesses: new Guesses('https://api.example', ''),
+			guessTable: [],
 			list: async ({ map }: { map: (profile: Profile) => unknown }) =>
 				await Promise.resolve(this.profiles.map(map)),
 		} as unknown as VomeClient;

@@ -15,7 +15,7 @@ import { toOrigin } from '../../shared/http/origin';
 import { unlessAborted } from '../../shared/http/pacing';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
-import { asObject } from '../../shared/records';
+import { asObject, isObject } from '../../shared/records';
 import {
 	ACCEPT,
 	ORGANISATION,
@@ -30,7 +30,6 @@ import { LoginError } from '../login/session';
 import { GUESSES, PAGE_SIZE_NAME } from './guesses';
 import type { Ask, Failure, Place, Resource } from './places';
 import {
-	details,
 	judgeList,
 	judgeRecord,
 	NOWHERE,
@@ -150,11 +149,7 @@ export class AssembleClient extends ServiceClient {
 			return answer;
 		}
 
-		const failure = {
-			told: finding,
-			isLook: finding === 'wrong' && (resource.isSingle === true || isWhole(request)),
-			wasSeen,
-		};
+		const failure = { told: finding, isLook: finding === 'wrong' && isWhole(request), wasSeen };
 		const where = await this.find(resource, place, request, failure);
 		if (where === 'nowhere') throw await this.nowhere(resource, request.itemIndex, answer);
 		const isRight = finding !== 'wrong' || expect.includes(answer.status);
@@ -210,7 +205,7 @@ export class AssembleClient extends ServiceClient {
 		return async (path, limit) =>
 			await super.read({
 				path,
-				query: resource.isSingle === true ? {} : { page: 1, [this.sizeName]: limit },
+				query: { page: 1, [this.sizeName]: limit },
 				subject: `the list of ${plural(resource)}`,
 				itemIndex,
 				expect: NOWHERE,
@@ -274,11 +269,21 @@ export class AssembleClient extends ServiceClient {
 
 	/** Reads the basic details of the organisation, which have no ID. Throws a NodeApiError. */
 	async organisation(itemIndex: number | undefined): Promise<IDataObject> {
-		const subject = 'the organisation';
-		const { body } = await this.read({ path: '/organisation', subject, itemIndex });
-		const found = details(body);
-		if (found !== undefined) return found;
-		throw this.unknownForm(subject, "'data' with its details", itemIndex);
+		const path = '/organisation';
+		let first: Answer | undefined;
+		for (const base of this.places.bases) {
+			const answer = await super.read({
+				path: `${base}${path}`,
+				subject: 'the organisation',
+				itemIndex,
+				expect: NOWHERE,
+				isProbe: true,
+			});
+			const { data } = asObject(answer.body);
+			if (answer.status < 300 && isObject(data)) return data;
+			first ??= answer;
+		}
+		throw await this.nowhere(resourceOf(path), itemIndex, first);
 	}
 
 	protected readEnvelope(body: unknown): Envelope | undefined {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Guess, Guesses } from '../../shared/guesses';
 import type { Answer } from '../../shared/http/httpClient';
 import type { Envelope } from '../../shared/lists/serviceClient';
-import { asObject, isObject, isRecord, isRecords, readCount } from '../../shared/records';
+import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import { API_PATH, ROLE_PROFILE_NAME } from './guesses';
 
 /** A kind of records, with a path of its own. */
@@ -12,16 +12,7 @@ export interface Resource {
 	name: Guess;
 	/** A record of this kind has two of these fields; '/roles' may be another kind. */
 	fields: readonly string[];
-	/** It is one object without an ID, and no list. */
-	isSingle?: boolean;
 }
-
-/** The basic details, which have no ID (contract/assemble.md 5). */
-const ORGANISATION: Resource = {
-	name: { ...ROLE_PROFILE_NAME, name: 'organisation', candidates: ['organisation'] },
-	fields: ['slug', 'timezone', 'date_format', 'time_format'],
-	isSingle: true,
-};
 
 const ROLE_PROFILES: Resource = {
 	name: ROLE_PROFILE_NAME,
@@ -70,6 +61,13 @@ export class Places {
 		readonly fixedBase: string | undefined,
 	) {}
 
+	/** Where the API may be: at one path, once that is known. */
+	get bases(): string[] {
+		if (this.fixedBase !== undefined) return [this.fixedBase];
+		const bases = this.guesses.inOrder(API_PATH);
+		return this.guesses.isSettled(API_PATH) ? bases.slice(0, 1) : bases;
+	}
+
 	/** Where to look first. */
 	current({ name }: Resource): Place {
 		return toPlace(this.fixedBase ?? this.guesses.current(API_PATH), this.guesses.current(name));
@@ -100,7 +98,6 @@ export class Places {
 
 	/** Looks at one place. Throws what `ask` throws. */
 	async look(resource: Resource, { path }: Place, ask: Ask): Promise<Finding> {
-		if (resource.isSingle === true) return judgeRecord(resource, await ask(path, 1));
 		const finding = judgeList(resource, await ask(path, 1));
 		return finding === 'unsure' ? judgeList(resource, await ask(path, CLOSER_LOOK)) : finding;
 	}
@@ -158,10 +155,9 @@ export class Places {
 
 	/** A base where another resource was found leaves only the name open. */
 	private others({ name }: Resource, failed: Place, wasSeen: boolean): Place[] {
-		const { guesses, fixedBase } = this;
-		const isKnown = !wasSeen && guesses.isSettled(API_PATH);
-		const bases = fixedBase !== undefined || isKnown ? [failed.base] : guesses.inOrder(API_PATH);
-		return guesses
+		const bases =
+			wasSeen && this.fixedBase === undefined ? this.guesses.inOrder(API_PATH) : this.bases;
+		return this.guesses
 			.inOrder(name)
 			.flatMap((own) => bases.map((base) => toPlace(base, own)))
 			.filter(({ path }) => path !== failed.path);
@@ -182,8 +178,7 @@ export class Places {
 /** The resource of a request, by the first part of its path. */
 export function resourceOf(path: string): Resource {
 	const [, own = ''] = path.split('/');
-	const known = [ROLE_PROFILES, ORGANISATION].find(({ name }) => name.candidates[0] === own);
-	if (known !== undefined) return known;
+	if (own === ROLE_PROFILES.name.candidates[0]) return ROLE_PROFILES;
 	return { name: { ...ROLE_PROFILE_NAME, name: own, candidates: [own] }, fields: [] };
 }
 
@@ -212,8 +207,7 @@ export function judgeList(resource: Resource, { status, body }: Answer): Finding
 
 /** What the answer to a read or a change of a record tells of its place. */
 export function judgeRecord(resource: Resource, { status, body }: Answer): Finding {
-	const opened = resource.isSingle === true ? details(body) : unwrap(body);
-	const record = status < 300 ? opened : undefined;
+	const record = status < 300 ? unwrap(body) : undefined;
 	if (record === undefined) return 'wrong';
 	return isOfKind(resource, record) ? 'proven' : 'unsure';
 }
@@ -221,12 +215,6 @@ export function judgeRecord(resource: Resource, { status, body }: Answer): Findi
 function isOfKind({ fields }: Resource, record: IDataObject): boolean {
 	const has = fields.filter((field) => field in record).length;
 	return has >= Math.min(2, fields.length);
-}
-
-/** The object in an answer that needs no ID; undefined if there is none. */
-export function details(body: unknown): IDataObject | undefined {
-	const { data } = asObject(body);
-	return isObject(data) ? data : undefined;
 }
 
 /** The record in an answer, wrapped or bare; undefined if there is none. */

@@ -140,8 +140,8 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */
-	async fetchPage(page: PageRequest): Promise<Envelope | undefined> {
-		return await this.fetchAsAsked(page);
+	async fetchPage(request: PageRequest): Promise<Envelope | undefined> {
+		return await this.fetchAsAsked(request);
 	}
 
 	/** Like fetchPage, but never asks in another way than this. */
