@@ -1,4 +1,6 @@
 // What Assemble's pages leave open: the server knows one candidate of each guess, and nothing has to be set.
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { GUESSES } from '../../../nodes/Assemble/shared/guesses.ts';
@@ -454,6 +456,19 @@ describe('a search without success', () => {
 			path: '/api/*',
 		});
 		expect((await run({ limit: 1 })).items).toHaveLength(1);
+	});
+
+	it('ends at once with its execution, and holds up no other one', async () => {
+		become({ apiPath: '/v3' });
+		bench.sandbox.faults.push({ kind: 'hang', path: '/role-profiles', times: 1 });
+		const stop = new AbortController();
+		const stopped = bench.stopped({ limit: 1 }, stop.signal);
+		while (!paths().includes('/role-profiles')) await delay(5);
+		const other = bench.stopped({ limit: 1 }, new AbortController().signal);
+		while (paths().filter((path) => path === '/api/role-profiles').length < 2) await delay(5);
+		stop.abort();
+		expect((await stopped).status).toBe('canceled');
+		expect((await other).status).toBe('success');
 	});
 });
 

@@ -15,7 +15,7 @@ interface Run {
 async function run(
 	count: number,
 	refuse: (batch: number[]) => Refusal | undefined,
-	{ size = 50, parallel = 1 } = {},
+	{ size = 50, parallel = 1, isRight = false } = {},
 ): Promise<Run> {
 	const result: Run = { sent: [], accepted: [], refused: [] };
 	try {
@@ -23,6 +23,7 @@ async function run(
 			rows: Array.from({ length: count }, (_, row) => row),
 			size,
 			parallel,
+			isRight,
 			send: async (batch) => {
 				result.sent.push(batch.length);
 				await Promise.resolve();
@@ -135,6 +136,12 @@ describe('a request that is wrong whatever is in it', () => {
 			}
 		},
 	);
+
+	it('is not suspected if rows were accepted before', async () => {
+		const { error, refused } = await run(20, bad(others(20, [])), { isRight: true });
+		expect(error).toBeUndefined();
+		expect(sorted(refused)).toEqual(others(20, []));
+	});
 
 	it('is not suspected because of one row, whatever the words', async () => {
 		const { error, refused, accepted } = await run(3, bad([0], 'request'));

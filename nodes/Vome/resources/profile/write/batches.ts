@@ -10,6 +10,8 @@ export interface BatchRequest<TRow, TRefusal extends Refusal> {
 	size: number;
 	/** Batches at the same time. */
 	parallel: number;
+	/** Rows were accepted before, so the request is right. */
+	isRight?: boolean;
 	/**
 	 * Sends a batch. Resolves with why the service refused all of it, or undefined if accepted.
 	 * `isPart`: the rows come from a batch that was refused. An error that it throws ends everything.
@@ -47,7 +49,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 	private isStopped = false;
 
-	private hasAccepted = false;
+	private hasAccepted: boolean;
 
 	private largestAccepted = 0;
 
@@ -63,6 +65,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 	constructor(private readonly request: BatchRequest<TRow, TRefusal>) {
 		this.size = request.size;
+		this.hasAccepted = request.isRight ?? false;
 	}
 
 	async work(): Promise<void> {

@@ -17,22 +17,37 @@ export type Part = keyof typeof PARTS;
 /** How people are sent: a candidate of each guess. */
 export type Dialect = { [Name in Part]: (typeof PARTS)[Name]['candidates'][number] };
 
-export const guessOf = (part: Part): Guess => PARTS[part];
-
 const NAMES = Object.keys(PARTS) as Part[];
 
+const OPERATIONS = { create: 'Create', update: 'Update', upsert: 'Create or Update' };
+
+/** The guess of a part. Each operation may have its own name for people (contract/vome.md 4.7 no. 1). */
+export function guessOf(part: Part, operation: keyof typeof OPERATIONS): Guess {
+	const guess: Guess = PARTS[part];
+	if (part !== 'people') return guess;
+	return {
+		...guess,
+		name: `${guess.name} of ${operation}`,
+		found: (name) => `${guess.found(name)} in ${OPERATIONS[operation]}`,
+	};
+}
+
 /** The dialect to use, as far as it is known. */
-export function currentDialect(guesses: Guesses): Dialect {
+export function currentDialect(guesses: Guesses, operation: keyof typeof OPERATIONS): Dialect {
 	return Object.fromEntries(
-		NAMES.map((part) => [part, guesses.current(guessOf(part))]),
+		NAMES.map((part) => [part, guesses.current(guessOf(part, operation))]),
 	) as unknown as Dialect;
 }
+
+/** Whether a part is as is likeliest. */
+export const isLikeliest = (part: Part, dialect: Dialect) =>
+	dialect[part] === PARTS[part].candidates[0];
 
 /** The dialects that differ in one of these parts. */
 export function dialectsBeside(dialect: Dialect, parts: Part[]): Dialect[] {
 	return parts.flatMap((part) =>
-		guessOf(part)
-			.candidates.filter((candidate) => candidate !== dialect[part])
+		PARTS[part].candidates
+			.filter((candidate) => candidate !== dialect[part])
 			.map((candidate) => ({ ...dialect, [part]: candidate })),
 	);
 }

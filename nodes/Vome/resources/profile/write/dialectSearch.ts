@@ -1,7 +1,9 @@
+import type { Guess } from '../../../../shared/guesses';
 import type { NodeError } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { VomeClient } from '../../../shared/client';
 import { PEOPLE } from '../../../shared/guesses';
+import type { Asked } from './answers';
 import type { Refusal } from './batches';
 import type { Dialect, Part } from './dialect';
 import {
@@ -11,6 +13,7 @@ import {
 	differences,
 	guessOf,
 	inWords,
+	isLikeliest,
 	partsOf,
 	unsendableChoice,
 } from './dialect';
@@ -30,6 +33,7 @@ export type Trial =
 	| { isNamed: boolean; keep: () => Promise<void> };
 
 export interface Host {
+	operation: Asked['operation'];
 	/** The parts of the dialect that each request has. */
 	parts: Part[];
 	/** Those who are not written, nor on their way. */
@@ -93,7 +97,11 @@ export class DialectSearch {
 	) {}
 
 	current(): Dialect {
-		return currentDialect(this.client.guesses);
+		return currentDialect(this.client.guesses, this.host.operation);
+	}
+
+	private guessOf(part: Part): Guess {
+		return guessOf(part, this.host.operation);
 	}
 
 	/** What was tried in vain, as a sentence for an error; '' if nothing. */
@@ -110,13 +118,13 @@ export class DialectSearch {
 	/** Whether it is known of all that a person is sent with how Vome takes it. */
 	isSettled({ data }: Person): boolean {
 		const parts = [...this.host.parts, ...partsOf(data)];
-		return parts.every((part) => this.client.guesses.isSettled(guessOf(part)));
+		return parts.every((part) => this.client.guesses.isSettled(this.guessOf(part)));
 	}
 
 	/** Keeps what is right, since Vome wrote this person. */
 	settle(dialect: Dialect, { data }: Person): void {
 		for (const part of [...this.host.parts, ...partsOf(data)]) {
-			this.client.guesses.settle(guessOf(part), dialect[part]);
+			this.client.guesses.settle(this.guessOf(part), dialect[part]);
 		}
 	}
 
@@ -143,14 +151,15 @@ export class DialectSearch {
 	private suspects(refusal: PeopleRefusal, people: Person[], isOfAll: boolean): Part[] {
 		const named = this.namedIn(refusal, people);
 		const parts = [...named, ...(isOfAll ? this.vagueIn(refusal) : [])];
-		return parts.filter((part) => !this.client.guesses.isMissed(guessOf(part)));
+		return parts.filter((part) => !this.client.guesses.isMissed(this.guessOf(part)));
 	}
 
 	/** What may be wrong where a refusal names nothing, and nothing was accepted yet. */
 	private vagueIn({ about, answer: { status } }: PeopleRefusal): Part[] {
 		if (about !== 'unknown' || !INVALID.includes(status)) return [];
 		return (['uniqueId', 'people'] as const).filter(
-			(part) => this.host.parts.includes(part) && !this.client.guesses.isSettled(guessOf(part)),
+			(part) =>
+				this.host.parts.includes(part) && !this.client.guesses.isSettled(this.guessOf(part)),
 		);
 	}
 
@@ -250,7 +259,7 @@ export class DialectSearch {
 	/** Whether nothing in a dialect needs a proof. */
 	private isFirstChoice(dialect: Dialect): boolean {
 		const changed = differences(dialect, this.current());
-		return changed.every((part) => dialect[part] === guessOf(part).candidates[0]);
+		return changed.every((part) => isLikeliest(part, dialect));
 	}
 
 	private end(person: Person, refusals: PeopleRefusal[], dialect: Dialect): NodeError {
@@ -266,8 +275,8 @@ export class DialectSearch {
 		this.vain += 1;
 		if (!isOfAll && this.vain < MOST_SEARCHES) return;
 		for (const part of doubtful) {
-			this.client.guesses.forget(guessOf(part));
-			this.client.guesses.miss(guessOf(part));
+			this.client.guesses.forget(this.guessOf(part));
+			this.client.guesses.miss(this.guessOf(part));
 		}
 	}
 }

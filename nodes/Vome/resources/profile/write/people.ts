@@ -159,6 +159,7 @@ class PeopleBatches {
 		}
 		const finder = new RecordFinder(client, PROFILE_FINDER);
 		this.search = new DialectSearch(client, {
+			operation: write.operation,
 			parts: [
 				'people',
 				...(write.operation === 'upsert' ? (['upsert'] as const) : []),
@@ -209,6 +210,7 @@ class PeopleBatches {
 			rows: people,
 			size: batchSize,
 			parallel,
+			isRight: this.hasAccepted,
 			send: async (batch, isPart) => await this.sendBatch(batch, isPart),
 			refused: (person, refusal) => {
 				this.hasLastingConflict ||= refusal.answer.status === 409;
@@ -281,11 +283,7 @@ class PeopleBatches {
 		}
 		if (await this.search.bend(refusal, people)) throw new DialectChanged();
 		if (!NO_ROUTE.includes(answer.status)) return refusal;
-		const error = await this.noRoute(answer);
-		for (const { item } of people) {
-			this.outcomes.set(item, { error: this.client.errorFor(error, item) });
-		}
-		throw error;
+		throw this.endWith(await this.noRoute(answer), people);
 	}
 
 	/** Keeps what the people whom an answer names show to be right. */
@@ -327,13 +325,21 @@ class PeopleBatches {
 		return error;
 	}
 
-	/** Keeps the error about the person whom Vome accepted without a word about it. */
-	private unproven({ item }: Person, refusal: PeopleRefusal, dialect: Dialect): NodeError {
+	/** Keeps the error that ends the sending, for the people whom it is about. */
+	private endWith(error: NodeError, people: Person[]): NodeError {
+		for (const { item } of people) {
+			this.outcomes.set(item, { error: this.client.errorFor(error, item) });
+		}
+		this.end ??= error;
+		return error;
+	}
+
+	/** The error about the person whom Vome accepted without a word about it. */
+	private unproven(person: Person, refusal: PeopleRefusal, dialect: Dialect): NodeError {
 		const how = inWords(dialect, refusal.dialect);
 		const message = `Vome accepted a person with the ${how}, and does not show that it wrote it`;
-		const description = `Otherwise it refused the person: ${refusal.words}. Nothing else was sent. Look in Vome whether the person of item ${item} was written.`;
-		this.outcomes.set(item, { error: this.client.errorFor({ message, description }, item) });
-		return this.client.errorFor({ message, description }, undefined);
+		const description = `Otherwise it refused the person: ${refusal.words}. Nothing else was sent. Look in Vome whether the person of item ${person.item} was written.`;
+		return this.endWith(this.client.errorFor({ message, description }, undefined), [person]);
 	}
 
 	private isDone(person: Person): boolean {
@@ -388,11 +394,7 @@ class PeopleBatches {
 		for (const person of people) this.sending.delete(person);
 		if ('error' in outcome) {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
-			for (const { item } of people) {
-				this.outcomes.set(item, { error: this.client.errorFor(outcome.error, item) });
-			}
-			this.end ??= outcome.error;
-			throw outcome.error;
+			throw this.endWith(outcome.error, people);
 		}
 		if (outcome.answer.isRepeat) for (const person of people) this.sentAgain.add(person);
 		return outcome.answer;
