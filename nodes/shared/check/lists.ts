@@ -209,6 +209,15 @@ export interface CheckedFilter {
 	choose?: (owns: readonly string[]) => string | undefined;
 }
 
+/** More would not do in an address. */
+const LONGEST_TEXT = 200;
+
+/** A text that can be asked for; undefined for anything else. */
+export function askable(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value.trim() === '') return undefined;
+	return value.length > LONGEST_TEXT ? undefined : value;
+}
+
 /**
  * Adds whether a filter filters. `order` is asked for along with it. Resolves with what
  * comes; none if it does not.

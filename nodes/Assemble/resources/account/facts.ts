@@ -6,6 +6,7 @@ import type { Trial } from '../../../shared/check/guesses';
 import { askGuess, ONLY_BY_WRITING, tellGuess } from '../../../shared/check/guesses';
 import type { AccessAdvice, CheckedFilter, Sample } from '../../../shared/check/lists';
 import {
+	askable,
 	askAboutFields,
 	askAboutFilter,
 	askAboutList,
@@ -79,28 +80,24 @@ export async function askAboutAssemble(check: AccountCheck, client: AssembleClie
 	await check.askAboutPace();
 }
 
-function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
 const STATUS: CheckedFilter = {
 	label: 'Status',
 	query: (value) => ({ status: value }),
 	// Drafts cannot be asked for (contract/assemble.md C5).
-	valueOf: ({ status }) => (status === 'draft' ? undefined : text(status)),
+	valueOf: ({ status }) => (status === 'draft' ? undefined : askable(status)),
 };
 
 const TYPE: CheckedFilter = {
 	label: 'Type',
 	query: (value) => ({ type: value }),
-	valueOf: ({ type }) => (type === 'system' ? undefined : text(type)),
+	valueOf: ({ type }) => (type === 'system' ? undefined : askable(type)),
 };
 
 /** Looks in two names at once. */
 const SEARCH: CheckedFilter = {
 	label: 'Search',
 	query: (value) => ({ q: value }),
-	valueOf: ({ name, display_name }) => text([name, display_name].filter(text).join('\n')),
+	valueOf: ({ name, display_name }) => askable([name, display_name].filter(askable).join('\n')),
 	allows: containsText,
 	choose(owns) {
 		const names = owns.map((own) => own.split('\n')[0] ?? '');

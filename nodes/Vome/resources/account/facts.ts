@@ -18,6 +18,7 @@ import type {
 	Sample,
 } from '../../../shared/check/lists';
 import {
+	askable,
 	askAboutFilter,
 	askAboutList,
 	askAboutOrder,
@@ -130,40 +131,32 @@ const WRITES = [
 	['Yes is written as', BODY_BOOLEAN],
 ] as const;
 
-const idOf = ({ id }: IDataObject) => text(id);
-const emailOf = (profile: IDataObject) => text(detailsOf(profile).email);
-
-/** More would not do in an address. */
-const LONGEST_TEXT = 200;
-
-function text(value: unknown): string | undefined {
-	if (typeof value !== 'string' || value.trim() === '') return undefined;
-	return value.length > LONGEST_TEXT ? undefined : value;
-}
+const idOf = ({ id }: IDataObject) => askable(id);
+const emailOf = (profile: IDataObject) => askable(detailsOf(profile).email);
 
 const FIRST_NAME: CheckedFilter = {
 	label: 'First Name',
 	query: (value) => ({ first_name: value }),
-	valueOf: (profile) => text(detailsOf(profile).first_name),
+	valueOf: (profile) => askable(detailsOf(profile).first_name),
 	allows: containsText,
 };
 
 const STATUS: CheckedFilter = {
 	label: 'Status',
 	query: (value) => ({ status: value }),
-	valueOf: ({ status }) => text(String(status ?? '')),
+	valueOf: ({ status }) => askable(String(status ?? '')),
 };
 
 const SHIFT: CheckedFilter = {
 	label: 'Shift',
 	query: (value) => ({ 'shift.id': value }),
-	valueOf: ({ shift }) => text(asObject(shift).id),
+	valueOf: ({ shift }) => askable(asObject(shift).id),
 };
 
 const CREATED_AFTER: CheckedFilter = {
 	label: 'Created After',
 	query: (value) => ({ 'created_at.gte': value }),
-	valueOf: ({ created_at }) => text(created_at),
+	valueOf: ({ created_at }) => askable(created_at),
 	allows: (own, value) => Date.parse(own) >= Date.parse(value),
 };
 
@@ -171,7 +164,7 @@ const CREATED_AFTER: CheckedFilter = {
 const OPPORTUNITY_TITLE: CheckedFilter = {
 	label: 'Opportunity Title',
 	query: (value) => ({ 'opportunity.title': value }),
-	valueOf: ({ opportunity }) => text(asObject(opportunity).title),
+	valueOf: ({ opportunity }) => askable(asObject(opportunity).title),
 	allows: containsText,
 };
 
