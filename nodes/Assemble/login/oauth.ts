@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { connectionCause, LASTING_CAUSES } from '../../shared/http/errors';
+import { connectionCause, LASTING_CAUSES, NO_ROUTE } from '../../shared/http/errors';
 import type { Obstacle } from '../../shared/http/httpClient';
 import { asObject } from '../../shared/records';
 
@@ -108,7 +108,7 @@ function refusal(reason: unknown, lost: Obstacle): Obstacle {
 /** Explains an answer that is not an OAuth error, but perhaps one of the API, or a web page. */
 function answer(status: number, lost: Obstacle): Obstacle {
 	if (status >= 200 && status < 300) return lost;
-	if (status === 404 || status === 405 || (status >= 300 && status < 400)) {
+	if (NO_ROUTE.includes(status) || (status >= 300 && status < 400)) {
 		return {
 			message: "Assemble gives no OAuth2 token at the 'Access Token URL' of the credential",
 			description:

@@ -6,6 +6,7 @@ import {
 	connectionCause,
 	LASTING_CAUSES,
 	NEVER_CONNECTED,
+	NO_ROUTE,
 	redact,
 	serverText,
 } from '../../shared/http/errors';
@@ -239,7 +240,7 @@ async function firstStep(
 /** A web page comes from elsewhere: the product has its own login at /auth (contract/assemble.md 2.1). */
 function isNoLogin({ statusCode, body }: IN8nHttpFullResponse): boolean {
 	const isEmpty = body === undefined || body === null || body === '';
-	return [404, 405].includes(statusCode) && (isEmpty || typeof body === 'object');
+	return NO_ROUTE.includes(statusCode) && (isEmpty || typeof body === 'object');
 }
 
 /** Null means that none is needed; empty and missing mean the same (contract/assemble.md U21). */
@@ -329,7 +330,7 @@ function refused(
 			isPassing: false,
 		});
 	}
-	if (status === 404 || status === 405 || isRedirect(response)) {
+	if (NO_ROUTE.includes(status) || isRedirect(response)) {
 		const isSearched = login.authPath === undefined && isNoLogin(response);
 		const paths = isSearched ? LOGIN_PATH.candidates.join(' or ') : path;
 		return new LoginError({

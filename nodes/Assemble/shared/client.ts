@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
+import { NO_ROUTE } from '../../shared/http/errors';
 import type {
 	Account,
 	Answer,
@@ -29,16 +30,7 @@ import { findOAuthObstacle } from '../login/oauth';
 import { LoginError } from '../login/session';
 import { GUESSES, PAGE_SIZE_NAME } from './guesses';
 import type { Ask, Failure, Place, Resource } from './places';
-import {
-	judgeList,
-	judgeRecord,
-	NOWHERE,
-	pathAt,
-	Places,
-	readEnvelope,
-	resourceOf,
-	unwrap,
-} from './places';
+import { judgeList, judgeRecord, pathAt, Places, readEnvelope, resourceOf, unwrap } from './places';
 
 /** Default and maximum of records per page; inferred for most lists (contract/assemble.md 3.3). */
 export const PAGE_SIZE = 100;
@@ -132,11 +124,11 @@ export class AssembleClient extends ServiceClient {
 		const { expect = [] } = request;
 		const answer = await super.read({
 			...at(place),
-			expect: [...expect, ...(wasSeen ? [404] : NOWHERE)],
+			expect: [...expect, ...(wasSeen ? [404] : NO_ROUTE)],
 			isProbe: !wasSeen,
 		});
 		// Any other status that is expected proves nothing.
-		const isRefusal = answer.status >= 400 && !NOWHERE.includes(answer.status);
+		const isRefusal = answer.status >= 400 && !NO_ROUTE.includes(answer.status);
 		if (isRefusal || (wasSeen && answer.status !== 404)) return answer;
 		const judge = page === undefined ? judgeRecord : judgeList;
 		const finding = judge(resource, answer);
@@ -208,7 +200,7 @@ export class AssembleClient extends ServiceClient {
 				query: { page: 1, [this.sizeName]: limit },
 				subject: `the list of ${plural(resource)}`,
 				itemIndex,
-				expect: NOWHERE,
+				expect: NO_ROUTE,
 				isProbe: true,
 			});
 	}
@@ -276,7 +268,7 @@ export class AssembleClient extends ServiceClient {
 				path: `${base}${path}`,
 				subject: 'the organisation',
 				itemIndex,
-				expect: NOWHERE,
+				expect: NO_ROUTE,
 				isProbe: true,
 			});
 			const { data } = asObject(answer.body);

@@ -8,10 +8,11 @@ import { UnexpectedError } from 'n8n-workflow';
 import { digest } from '../../shared/digest';
 import type { Guess } from '../../shared/guesses';
 import { Guesses } from '../../shared/guesses';
+import { NO_ROUTE } from '../../shared/http/errors';
 import { ACCEPT, readApiPath, toOrganisationOrigin } from '../login/credential';
 import { API_PATH, PAGE_SIZE_NAME } from './guesses';
 import type { Ask } from './places';
-import { NOWHERE, Places, resourceOf } from './places';
+import { Places, resourceOf } from './places';
 
 /** In ms. */
 const TIMEOUT = 20_000;
@@ -58,7 +59,7 @@ export async function findRoleProfiles(
 				disableFollowRedirect: true,
 				timeout: TIMEOUT,
 			})) as IN8nHttpFullResponse;
-			if (status < 400 || NOWHERE.includes(status)) return { status, body };
+			if (status < 400 || NO_ROUTE.includes(status)) return { status, body };
 			guesses.miss(LOOK);
 			throw new UnexpectedError(`HTTP ${status}`);
 		};

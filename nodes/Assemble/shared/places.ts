@@ -45,9 +45,6 @@ export interface Failure {
 /** Reads page 1 of the list at a path. Throws where the answer proves nothing. */
 export type Ask = (path: string, limit: number) => Promise<Answer>;
 
-/** Statuses that are answers of the wrong place, beside redirects. */
-export const NOWHERE = [404, 405];
-
 /** How many records to look at where the newest does not show its kind. */
 const CLOSER_LOOK = 100;
 

@@ -3,6 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 
 import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
+import { failureOf, NO_ROUTE } from '../../shared/http/errors';
 import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
@@ -10,7 +11,7 @@ import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient
 import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
 import { BASE_URL, toApiKey } from './credential';
 import { GUESSES, MOST_PER_PAGE } from './guesses';
-import { failureOf, isRefusal } from './refusal';
+import { isRefusal } from './refusal';
 import type { FilterWay } from './yesNo';
 import { yesNoFilterIn, YesNoSearch } from './yesNo';
 
@@ -130,7 +131,7 @@ export class VomeClient extends ServiceClient {
 		itemIndex: number | undefined,
 	): Promise<IDataObject[] | undefined> {
 		const list = { path, query, subject, itemIndex, size: PAGE_SIZE };
-		const asked = this.fetchPage({ ...list, number: 1, expect: [404, 405] });
+		const asked = this.fetchPage({ ...list, number: 1, expect: NO_ROUTE });
 		// Not in `expect`: it may be the size of the page that is refused.
 		if (isRefusal(await failureOf(asked))) return undefined;
 		return (await asked)?.records;

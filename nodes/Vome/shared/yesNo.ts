@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Guesses } from '../../shared/guesses';
+import { failureOf } from '../../shared/http/errors';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { QUERY_BOOLEAN } from './guesses';
-import { failureOf, isRefusal } from './refusal';
+import { isRefusal } from './refusal';
 
 /** How to ask for a list with a filter by yes or no. */
 export interface FilterWay {

@@ -112,8 +112,7 @@ export class Parameters {
 	/** Like code, for several choices: a list, or separated by commas; [] if not set. */
 	codes(name: string, labels: readonly string[]): number[] {
 		const value = this.given(name, ruleOf(labels)) ?? [];
-		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
-		const filled = [parts].flat().filter((part) => !isBlank(part));
+		const filled = [splitText(value)].flat().filter((part) => !isBlank(part));
 		const codes = filled.map((part) => this.codeOf(name, labels, part));
 		if (codes.length === 0 && this.mustGive(name)) throw this.refuse(name, 'must not be empty');
 		return codes;
@@ -210,7 +209,7 @@ export class Parameters {
 	/** Names separated by commas, or an array of names; leaves out empty ones. */
 	list(name: string): string[] {
 		const value = this.raw(name) ?? [];
-		const parts = typeof value === 'string' ? value.split(',') : value;
+		const parts = splitText(value);
 		if (!Array.isArray(parts) || parts.some((part) => typeof part !== 'string')) {
 			throw this.refuse(name, 'must be names separated by commas, or an array of names', value);
 		}
@@ -234,11 +233,11 @@ export class Parameters {
 
 	/** A filter's names or IDs, separated by commas or in an array; [] if not set. */
 	namesOrIds(name: string): string[] {
-		const value = this.given(name, 'must be names or IDs separated by commas') ?? [];
-		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
-		const names = [parts].flat().map((part) => {
+		const rule = 'must be names or IDs separated by commas';
+		const value = this.given(name, rule) ?? [];
+		const names = [splitText(value)].flat().map((part) => {
 			if (typeof part === 'string' || typeof part === 'number') return String(part).trim();
-			throw this.refuse(name, 'must be names or IDs separated by commas', value);
+			throw this.refuse(name, rule, value);
 		});
 		const filled = names.filter((part) => part !== '');
 		if (filled.length === 0 && this.mustGive(name)) throw this.refuse(name, 'must not be empty');
@@ -284,8 +283,7 @@ export class Parameters {
 	ids(name: string): number[] {
 		const raw = this.raw(name);
 		if (raw === undefined) return [];
-		const value = typeof raw === 'number' ? [raw] : raw;
-		const parts: unknown = typeof value === 'string' ? value.split(',') : value;
+		const parts = splitText(typeof raw === 'number' ? [raw] : raw);
 		const given = Array.isArray(parts) ? parts.filter((part) => !isBlank(part)) : undefined;
 		const ids = given?.map(toId).filter((id) => id !== undefined);
 		if (given === undefined || ids === undefined || ids.length < given.length) {
@@ -344,6 +342,11 @@ function isBlank(value: unknown): boolean {
 
 function isNothing(value: unknown): boolean {
 	return value === undefined || value === null || isBlank(value);
+}
+
+/** Text as its parts between commas; anything else unchanged. */
+function splitText(value: unknown): unknown {
+	return typeof value === 'string' ? value.split(',') : value;
 }
 
 /** True or false, also as text, also yes or no; undefined for anything else. */

@@ -77,6 +77,9 @@ function withMessage<T extends Error>(error: T, message: string): T {
 	return error;
 }
 
+/** Statuses for a path or a method that the service does not have. */
+export const NO_ROUTE = [404, 405];
+
 const CHECK_PARAMETERS =
 	"Check the node's parameters. For a list these are above all the filters and extra query parameters.";
 

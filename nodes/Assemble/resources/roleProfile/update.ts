@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
+import { NO_ROUTE } from '../../../shared/http/errors';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
@@ -115,7 +116,7 @@ async function send(
 			body,
 			subject: `the role profile ${id}`,
 			itemIndex: parameters.itemIndex,
-			expect: [404, 405],
+			expect: NO_ROUTE,
 			advice:
 				'Correct the fields that Assemble names. An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.',
 		});

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import { NO_ROUTE } from '../../../shared/http/errors';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
 import { ONE_OPPORTUNITY } from '../../shared/guesses';
@@ -46,7 +47,7 @@ export const get: Operation<VomeClient> = {
 			guess: ONE_OPPORTUNITY,
 			itemIndex: parameters.itemIndex,
 			isOnlyItem: this.getInputData().length === 1,
-			byPath: async () => await readByPath(client, parameters, WANTED, wanted.value, [404, 405]),
+			byPath: async () => await readByPath(client, parameters, WANTED, wanted.value, NO_ROUTE),
 		});
 		if (opportunity !== undefined) return [toItem(opportunity)];
 		throw notFound(parameters, WANTED, wanted);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { NO_ROUTE } from '../../../shared/http/errors';
 import type { VomeClient } from '../../shared/client';
 import { ONE_PROFILE, PROFILE_BY_EMAIL } from '../../shared/guesses';
 import type { Identifier } from '../../shared/identifiers';
@@ -31,7 +32,7 @@ export async function findProfile(
 		isOnlyItem: false,
 		byPath: async () => {
 			const path = `${listPath}${wanted.value}/`;
-			const record = await client.get(path, 'the profile', undefined, [404, 405]);
+			const record = await client.get(path, 'the profile', undefined, NO_ROUTE);
 			return record !== undefined && PROFILE_FINDER.filters.id(record) === wanted.value
 				? record
 				: undefined;

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ifNotFoundOption } from '../../../shared/form/notFound';
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Parameters } from '../../../shared/form/parameters';
+import { NO_ROUTE } from '../../../shared/http/errors';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
@@ -46,7 +47,7 @@ export const get: Operation<VomeClient> = {
 			isOnlyItem: this.getInputData().length === 1,
 			byPath:
 				wanted.by === 'id'
-					? async () => await readByPath(client, parameters, WANTED, wanted.value, [404, 405])
+					? async () => await readByPath(client, parameters, WANTED, wanted.value, NO_ROUTE)
 					: undefined,
 		});
 		const [profile, ...others] = found;

@@ -1,5 +1,6 @@
 import type { Guess } from '../../../../shared/guesses';
 import type { NodeError } from '../../../../shared/http/errors';
+import { NO_ROUTE } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { VomeClient } from '../../../shared/client';
 import { PEOPLE } from '../../../shared/guesses';
@@ -55,8 +56,7 @@ const MOST_TRIALS = 32;
 /** Searches for the form of single values, which may as well be wrong in any form. */
 const MOST_SEARCHES = 8;
 
-/** Statuses for a path or method that does not exist, and for a request that is not valid. */
-export const NO_ROUTE = [404, 405];
+/** Statuses for a request that is not valid. */
 const INVALID = [400, 422];
 
 /** The beginning of the path of a person's field, as in `users_data.0.profile_data.email`. */

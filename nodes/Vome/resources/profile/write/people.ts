@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-wor
 
 import { Parameters } from '../../../../shared/form/parameters';
 import type { NodeError } from '../../../../shared/http/errors';
+import { failureOf, NO_ROUTE } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { ItemOutcome } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
-import { failureOf } from '../../../shared/refusal';
 import { RecordFinder } from '../../../shared/recordFinder';
 import type { CustomField } from '../customFields';
 import { CustomFields } from '../customFields';
@@ -18,7 +18,7 @@ import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
 import type { Dialect } from './dialect';
 import { inDialect, inWords, unsendableChoice } from './dialect';
 import type { PeopleRefusal, Trial } from './dialectSearch';
-import { DialectSearch, NO_ROUTE, PEOPLE_NAMES, UNIQUE_ID_NAMES } from './dialectSearch';
+import { DialectSearch, PEOPLE_NAMES, UNIQUE_ID_NAMES } from './dialectSearch';
 import type { Person, Row } from './mapping';
 import { Mapping } from './mapping';
 import type { WriteOptions } from './options';
