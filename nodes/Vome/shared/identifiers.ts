@@ -5,7 +5,7 @@ export const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** An email address, as part of a regular expression. */
 export const EMAIL_PATTERN = '[^\\s@<>,;]+@[^\\s@<>,;]+';
 
-const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
+export const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
 
 /**
  * A Vome ID in lower case: a UUID (contract/vome.md 4.0). Nothing else goes into a path, so no input
@@ -50,14 +50,14 @@ export function readIdFilter(parameters: Parameters, name: string): string {
 	return id === '' ? '' : checkId(id, (rule) => parameters.refuse(name, rule, id));
 }
 
-/** Builds the error for an invalid value; `rule` is the sentence after the value's name. */
-export type Refuse = (rule: string) => Error;
+/** What an ID that is none breaks, as the rest of a sentence. */
+export const ID_RULE = `is not an ID of Vome, which looks like ${EXAMPLE}`;
 
 /** An ID in lower case. Throws what `refuse` returns. */
-export function checkId(text: string, refuse: Refuse): string {
+function checkId(text: string, refuse: (rule: string) => Error): string {
 	const id = text.toLowerCase();
 	if (ID.test(id)) return id;
-	throw refuse(`is not an ID of Vome, which looks like ${EXAMPLE}`);
+	throw refuse(ID_RULE);
 }
 
 /** Whether two email addresses are the same but for case. */
@@ -67,9 +67,3 @@ export const isSameEmail = (one: string, other: string): boolean =>
 /** Lower case for A to Z alone: other letters may look like them, and be another person's (K, U+212A). */
 export const foldCase = (text: string): string =>
 	text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-
-/** A valid email address, unchanged. Throws what `refuse` returns. */
-export function checkEmail(text: string, refuse: Refuse): string {
-	if (EMAIL.test(text)) return text;
-	throw refuse('is not an email address such as nathan@example.com');
-}

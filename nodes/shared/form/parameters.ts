@@ -318,9 +318,7 @@ export class Parameters {
 
 	/** Like refuse, for a value without a parameter of its own in the form. */
 	refuseValue(label: string, rule: string, value?: unknown): NodeOperationError {
-		// In the message: a failed item has nothing else under Continue On Fail.
-		const shown = value === undefined ? '' : `: it is ${preview(value)}`;
-		return this.fail(`'${label}' ${rule}${shown}`, `Change '${label}' and run the node again.`);
+		return this.fail(brokenRule(label, rule, value), `Change '${label}' and run the node again.`);
 	}
 
 	/** An error about this item: a message of one sentence, and a description of what to do. */
@@ -367,6 +365,12 @@ function toId(value: unknown): number | undefined {
 	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
 		? number
 		: undefined;
+}
+
+/** A sentence about a value that breaks a rule. */
+export function brokenRule(label: string, rule: string, value?: unknown): string {
+	// With the value: a failed item has nothing but a message under Continue On Fail.
+	return `'${label}' ${rule}${value === undefined ? '' : `: it is ${preview(value)}`}`;
 }
 
 function preview(value: unknown): string {

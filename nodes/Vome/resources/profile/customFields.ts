@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
+import type { NodeError } from '../../../shared/http/errors';
 import { asObject, asObjects, isRecord } from '../../../shared/records';
 import type { VomeClient } from '../../shared/client';
 import { PAGE_SIZE } from '../../shared/client';
@@ -43,7 +45,15 @@ export class CustomFields {
 
 	private looked = 0;
 
-	constructor(client: VomeClient, itemIndex: number | undefined) {
+	/** Why profiles could not be read, if the key may not. */
+	forbidden?: NodeError;
+
+	/** `isOptional`: it is no error if the key may not read profiles. */
+	constructor(
+		client: VomeClient,
+		itemIndex: number | undefined,
+		private readonly isOptional = false,
+	) {
 		this.pages = client.pages({
 			path: PROFILES.listPath,
 			query: {},
@@ -111,7 +121,12 @@ export class CustomFields {
 
 	/** Reads the next page of profiles; false if there is none. */
 	private async lookOn(): Promise<boolean> {
-		const { value: profiles } = await this.pages.next();
+		const { value: profiles } = await this.pages.next().catch((error: NodeError) => {
+			const isForbidden = error instanceof NodeApiError && error.httpCode === '403';
+			if (!this.isOptional || !isForbidden) throw error;
+			this.forbidden = error;
+			return { value: undefined };
+		});
 		for (const profile of profiles ?? []) this.see(profile);
 		this.looked += profiles?.length ?? 0;
 		return profiles !== undefined;

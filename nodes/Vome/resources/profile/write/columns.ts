@@ -1,16 +1,17 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { toMoment } from '../../../../shared/form/moments';
-import { toBoolean } from '../../../../shared/form/parameters';
-import type { Refuse } from '../../../shared/identifiers';
-import { checkEmail, checkId } from '../../../shared/identifiers';
-import { GENDERS, OCCUPATIONS } from '../shape';
-
-export interface Checks {
-	refuse: Refuse;
-	/** The time zone of values without one. */
-	zone: string;
-}
+import { cleanText } from '../../../../shared/form/cells';
+import type { Calendar } from './values/date';
+import { readDate } from './values/date';
+import { readEmail } from './values/email';
+import { readGender } from './values/gender';
+import { readId } from './values/id';
+import { readDegrees } from './values/number';
+import { readOccupation } from './values/occupation';
+import { readPhone } from './values/phone';
+import type { Reading } from './values/reading';
+import { readText } from './values/reading';
+import { readYesNo } from './values/yesNo';
 
 /** A column that every account has. */
 export interface Column {
@@ -20,8 +21,8 @@ export interface Column {
 	note?: string;
 	/** Where the value goes in the person sent (contract/vome.md 4.2). */
 	path: [group: string, field: string];
-	/** Checks a value that is not empty and returns what to send. Throws what `refuse` returns. */
-	read: (value: unknown, checks: Checks) => GenericValue;
+	/** What a cell says, as it is sent. */
+	read: (cell: unknown, calendar: Calendar) => Reading<GenericValue>;
 	/** Sent to empty it (inferred, contract/vome.md 7 no. 4); undefined if nothing can. */
 	empty?: GenericValue;
 }
@@ -44,13 +45,13 @@ export const LATITUDE: Column = {
 	id: 'latitude',
 	label: 'Latitude',
 	path: ['profile_data', 'address_coordinates'],
-	read: (value, { refuse }) => readCoordinate(value, 90, refuse),
+	read: (cell) => readDegrees(cell, 90),
 };
 export const LONGITUDE: Column = {
 	id: 'longitude',
 	label: 'Longitude',
 	path: ['profile_data', 'address_coordinates'],
-	read: (value, { refuse }) => readCoordinate(value, 180, refuse),
+	read: (cell) => readDegrees(cell, 180),
 };
 
 /** Columns that a new node shows, in the order of the form. */
@@ -72,7 +73,7 @@ export const USUAL_COLUMNS: Column[] = [
 		label: 'Gender',
 		note: 'e.g. Female',
 		path: ['profile_data', 'gender'],
-		read: (value, { refuse }) => readCode(value, GENDERS, refuse),
+		read: readGender,
 		empty: null,
 	},
 	text('address', 'Address', ['profile_data', 'address']),
@@ -81,7 +82,7 @@ export const USUAL_COLUMNS: Column[] = [
 		label: 'Occupation',
 		note: 'e.g. Student',
 		path: ['occupation_info', 'occupation'],
-		read: (value, { refuse }) => readCode(value, OCCUPATIONS, refuse),
+		read: readOccupation,
 		empty: null,
 	},
 	text('occupation_institution_name', 'Occupation Institution Name', [
@@ -110,7 +111,7 @@ export const RARE_COLUMNS: Column[] = [
 		label: 'Has Medical Info',
 		note: 'yes or no',
 		path: ['medical_information', 'has_medical_info'],
-		read: readBoolean,
+		read: readYesNo,
 	},
 ];
 
@@ -136,12 +137,15 @@ export function customFieldIdOf(column: string): string | undefined {
 	return column.startsWith(CUSTOM_FIELD) ? column.slice(CUSTOM_FIELD.length) : undefined;
 }
 
-/** Whether a value is empty, like a blank cell or a list of blanks. */
-export function isEmpty(value: unknown): boolean {
-	if (Array.isArray(value)) return value.every(isEmpty);
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
+/** A date that a database keeps for none. */
+const NO_DATE = /^0000-00-00(?:[T ]00:00(?::00)?)?$/;
+
+/** Whether a cell is empty: blank, a list of blanks, or a date of noughts. */
+export function isEmpty(cell: unknown): boolean {
+	if (Array.isArray(cell)) return cell.every(isEmpty);
+	if (typeof cell !== 'string') return cell === undefined || cell === null;
+	const text = cleanText(cell);
+	return text === '' || NO_DATE.test(text);
 }
 
 function lasting(
@@ -160,79 +164,6 @@ function text(
 	read: Column['read'] = readText,
 ): Column {
 	return { ...lasting(id, label, path, read), empty: '' };
-}
-
-/** Trimmed text; numbers and booleans become text. */
-export function readText(value: unknown, { refuse }: Pick<Checks, 'refuse'>): string {
-	return readExactText(value, refuse).trim();
-}
-
-/** Text as it is; numbers and booleans become text. */
-export function readExactText(value: unknown, refuse: Refuse): string {
-	if (typeof value === 'string') return value;
-	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
-	throw refuse('must be text');
-}
-
-export function readEmail(value: unknown, checks: Checks): string {
-	return checkEmail(readText(value, checks), checks.refuse);
-}
-
-function readId(value: unknown, checks: Checks): string {
-	return checkId(readText(value, checks), checks.refuse);
-}
-
-/** Inferred from the rules of Vome's import (contract/vome.md 4.2); "+" is in its examples. */
-function readPhone(value: unknown, checks: Checks): string {
-	const number = readText(value, checks);
-	if (!/^[-+\d\s().]*$/.test(number)) {
-		throw checks.refuse('may only hold digits, spaces, dashes, dots, parentheses and +');
-	}
-	return number;
-}
-
-/**
- * A date as YYYY-MM-DD. A time must be midnight, in its own or the workflow's time zone: any other
- * leaves the day unclear.
- */
-export function readDate(value: unknown, { refuse, zone }: Checks): string {
-	const given = value instanceof Date ? value : readExactText(value, refuse).trim();
-	const isDate = given instanceof Date || /^\d{4}-\d{2}-\d{2}/.test(given);
-	const moment = isDate ? toMoment(given, zone) : undefined;
-	if (moment !== undefined) {
-		const isPlain =
-			typeof given === 'string' && /^.{10}([T ]00(:?00){0,2}(\.0+)?\D?.*)?$/i.test(given);
-		if (isPlain) return moment.date;
-		const here = toMoment(new Date(moment.utc), zone)?.date ?? '';
-		if (toMoment(here, zone)?.utc === moment.utc) return here;
-	}
-	throw refuse('must be a date such as 1990-02-01');
-}
-
-/** The code for a number, digits or a label. */
-function readCode(value: unknown, labels: string[], refuse: Refuse): number {
-	const word = readText(value, { refuse }).toLowerCase();
-	const found = labels.findIndex(
-		(label, code) => label.toLowerCase() === word || String(code) === word,
-	);
-	if (found >= 0) return found;
-	throw refuse(`must be one of ${labels.join(', ')}, or a number from 0 to ${labels.length - 1}`);
-}
-
-export function readBoolean(value: unknown, { refuse }: Checks): boolean {
-	// Spreadsheets may hold 1 or 0.
-	const answer = toBoolean(value) ?? { 1: true, 0: false }[readText(value, { refuse })];
-	if (answer === undefined) throw refuse('must be yes or no, or true or false');
-	return answer;
-}
-
-/** Degrees as text, as in the documents (contract/vome.md 4.0). */
-function readCoordinate(value: unknown, most: number, refuse: Refuse): string {
-	const degrees = readText(value, { refuse });
-	if (!/^[-+]?\d+(\.\d+)?$/.test(degrees) || Math.abs(Number(degrees)) > most) {
-		throw refuse(`must be a number of degrees from -${most} to ${most}`);
-	}
-	return degrees;
 }
 
 /** Sets a value at its path in a person. */

@@ -4,7 +4,7 @@ import type { BatchOperation } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
 import { writeOptions } from './options';
 import type { PeopleWrite } from './people';
-import { writePeople } from './people';
+import { writePeople } from './writePeople';
 
 const columnsProperties = (operation: PeopleWrite['operation']): INodeProperties[] => [
 	{

@@ -1,19 +1,22 @@
-import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
+import { isSheetError } from '../../../../shared/form/cells';
 import type { Parameters } from '../../../../shared/form/parameters';
-import { itemRanges } from '../../../../shared/operations';
-import { asObject, isObject, isRecords } from '../../../../shared/records';
-import { foldCase } from '../../../shared/identifiers';
-import { FIELD_TYPES, GENDERS, PROFILE_FIELDS } from '../shape';
+import { brokenRule } from '../../../../shared/form/parameters';
+import { asObject } from '../../../../shared/records';
+import { Turns } from '../../../../shared/turns';
+import type { CustomField, CustomFields } from '../customFields';
+import { whyReadOnly } from '../customFields';
+import { FIELD_TYPES, GENDERS } from '../shape';
 import type { Identity } from './answers';
-import type { Checks, Column } from './columns';
+import type { Column } from './columns';
 import {
 	COLUMNS,
 	CUSTOM_FIELDS,
+	customFieldColumn,
 	customFieldIdOf,
 	EMAIL_COLUMN,
 	FIRST_NAME,
-	formName,
 	ID_COLUMN,
 	isEmpty,
 	LAST_NAME,
@@ -21,23 +24,15 @@ import {
 	LONGITUDE,
 	put,
 } from './columns';
-import type { CustomField, CustomFields } from '../customFields';
-import { whyReadOnly } from '../customFields';
-import { toCustomValue } from './customValues';
-
-export interface MappingOptions {
-	/** Whether an empty cell empties the field in Vome; if not, it is not sent. */
-	isClearing: boolean;
-}
-
-/** What one input item holds, by column; null empties the field. */
-export interface Row {
-	item: number;
-	parameters: Parameters;
-	values: Map<string, unknown>;
-	byId: Map<string, unknown>;
-	byName: Map<string, unknown>;
-}
+import { emptyCustomValue, readCustomValue } from './customValues';
+import { FULL_NAME, GENDER_TEXT } from './headingWords';
+import { nameOfColumn } from './headings';
+import type { WriteOptions } from './options';
+import type { Cell, Problem, Row, Sheet } from './sheet';
+import type { DayOrder, OrderFound } from './values/date';
+import { findOrder } from './values/date';
+import { readFullName } from './values/fullName';
+import type { Reading } from './values/reading';
 
 export interface Person {
 	item: number;
@@ -48,374 +43,386 @@ export interface Person {
 	identity: Identity;
 }
 
-/** Free text beside the gender, in the output only. */
-const GENDER_TEXT = 'gender_text';
+/** What became of a row. */
+export interface MappedRow {
+	item: number;
+	/** Undefined if a problem forbids to send the row. */
+	person?: Person;
+	/** The value that the person is found by; undefined if there is none. */
+	identifier?: string;
+	/** What does not fit, each as a sentence. */
+	problems: string[];
+	/** Headings of values that were left out because they do not fit. */
+	leftOut: string[];
+	/** What is sent, by column; null empties the field. */
+	sent: IDataObject;
+	/** Headings with a value that is not sent. */
+	notSent: string[];
+}
 
 const OTHER_GENDER = GENDERS.indexOf('Other');
 
+/** Hints show this many examples. */
+const EXAMPLES = 2;
+
+/** Where a value of a row goes. */
+type Destination = { column: Column } | { field: CustomField };
+
+/** Makes people of the rows of a sheet. */
 export class Mapping {
-	readonly isAutomatic: boolean;
-
-	/** The column that Vome finds a person by. */
-	readonly matchBy: string;
-
-	/** Item fields that are neither columns nor output fields. */
-	readonly ignored = new Set<string>();
-
 	/** How many people had a gender text, which cannot be sent. */
 	genderTexts = 0;
 
-	private readonly zone: string;
+	/** Headings of IDs that are not Vome's. */
+	readonly foreignIds = new Set<string>();
 
-	/** Columns by input field name, for automatic mapping. */
-	private readonly columnOf = new Map<string, string>();
+	/** The first names that were split, each as it was split. */
+	readonly splitNames: string[] = [];
 
-	/** Values in the form, by column. */
-	private readonly typed: IDataObject;
+	/** Of two headings that differ, which one was sent: how many times. */
+	readonly preferred = new Map<string, number>();
 
-	/** Throws a NodeOperationError if the columns cannot be mapped. */
+	/** What the dates under a heading show about their order. */
+	private readonly orders = new Map<string, OrderFound>();
+
+	/** Columns without which nobody is sent. */
+	private readonly needed: Set<string>;
+
 	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly parametersOf: (item: number) => Parameters,
-		private readonly operation: 'create' | 'update' | 'upsert',
-		private readonly options: MappingOptions,
+		private readonly sheet: Sheet,
+		private readonly fields: CustomFields,
+		readonly matchBy: string,
+		private readonly request: {
+			operation: 'create' | 'update' | 'upsert';
+			zone: string;
+			options: WriteOptions;
+		},
 	) {
-		const parameters = parametersOf(0);
-		this.zone = context.getTimezone();
-		const { mappingMode, matchingColumns, value, schema } = asObject(
-			parameters.node.parameters.columns,
-		);
-		this.isAutomatic = mappingMode === 'autoMapInputData';
-		this.typed = asObject(value);
-		const matching = Array.isArray(matchingColumns) ? matchingColumns : [];
-		this.matchBy =
-			operation === 'create' ? EMAIL_COLUMN.id : String(matching[0] ?? EMAIL_COLUMN.id);
-
-		const isKnown =
-			[EMAIL_COLUMN.id, ID_COLUMN.id].includes(this.matchBy) ||
-			customFieldIdOf(this.matchBy) !== undefined;
-		if (matching.length > 1 || !isKnown) {
-			throw parameters.fail(
-				"'Column to match on' must be Email, ID, or one custom field of the type Unique ID",
-				"Choose one of them under 'Columns'.",
-			);
-		}
-		if (!this.isAutomatic && Object.keys(this.typed).length === 0) {
-			throw parameters.fail(
-				"'Columns' holds nothing",
-				"Fill in at least one column, or set 'Mapping Column Mode' to 'Map Automatically'.",
-			);
-		}
-		if (this.isAutomatic) this.nameColumns(schema);
+		const required = [FIRST_NAME.id, LAST_NAME.id, EMAIL_COLUMN.id, FULL_NAME];
+		this.needed = new Set([matchBy, ...(request.operation === 'create' ? required : [])]);
 	}
 
 	/** What the form calls the matching column. */
-	matchLabel(fields: CustomFields): string {
-		const fieldId = customFieldIdOf(this.matchBy);
-		if (fieldId !== undefined) return fields.get(fieldId)?.name ?? fieldId;
-		return COLUMNS.find(({ id }) => id === this.matchBy)?.label ?? this.matchBy;
+	get matchLabel(): string {
+		return this.sheet.labelOf(this.matchBy, this.fields);
 	}
 
-	/** Columns go by their names in the API and in the form. */
-	private nameColumns(schema: unknown): void {
-		for (const column of [...COLUMNS, CUSTOM_FIELDS]) {
-			this.columnOf.set(column.id, column.id);
-			// `ID` in a spreadsheet may be an ID of its own.
-			if (column === ID_COLUMN) continue;
-			for (const name of [column.label, formName(column)]) this.columnOf.set(name, column.id);
-		}
-		this.columnOf.set(GENDER_TEXT, GENDER_TEXT);
-		for (const { id, displayName } of isRecords(schema) ? schema : []) {
-			const isFree =
-				typeof displayName === 'string' &&
-				!this.columnOf.has(displayName) &&
-				!PROFILE_FIELDS.includes(displayName);
-			if (isFree && customFieldIdOf(String(id)) !== undefined) {
-				this.columnOf.set(displayName, String(id));
-			}
-		}
-	}
-
-	/** Reads an item. Throws a NodeOperationError about it. */
-	read(item: number): Row {
-		const row: Row = {
-			item,
-			parameters: this.parametersOf(item),
-			values: new Map(),
-			byId: new Map(),
-			byName: new Map(),
-		};
-		for (const [column, value] of this.isAutomatic ? this.readItem(item) : this.readForm(item)) {
-			this.take(row, column, value);
-		}
-		return row;
-	}
-
-	private *readForm(item: number): Generator<[string, unknown]> {
-		for (const [column, typed] of Object.entries(this.typed)) {
-			// Read all at once, n8n turns dates into timestamps, cuts zeros off numbers, and refuses
-			// labels and empty cells. Read one by one, it changes nothing.
-			const value = asText(this.context.getNodeParameter(`columns.value.${column}`, item, null));
-			// A blank field in the form is not an empty cell, nor is a value that an AI left out.
-			const isCell =
-				typeof typed === 'string' && typed.startsWith('=') && !typed.includes('$fromAI');
-			if (!isEmpty(value) || isCell) yield [column, value];
-		}
-	}
-
-	private *readItem(item: number): Generator<[string, unknown]> {
-		const json = this.context.getInputData()[item]?.json ?? {};
-		for (const [name, value] of Object.entries(json)) {
-			const column = customFieldIdOf(name) === undefined ? this.columnOf.get(name) : name;
-			if (column !== undefined) yield [column, asText(value)];
-			else if (!PROFILE_FIELDS.includes(name)) this.ignored.add(name);
-		}
-	}
-
-	/** Keeps a value; an empty one only if it clears the field. */
-	private take(row: Row, column: string, value: unknown): void {
-		const fieldId = customFieldIdOf(column);
-		if (column === CUSTOM_FIELDS.id) return this.takeCustomFields(row, value);
-		const isKnown = fieldId !== undefined || COLUMNS.some(({ id }) => id === column);
-		if (!isKnown && !(this.isAutomatic && column === GENDER_TEXT)) {
-			throw row.parameters.fail(
-				`'Columns' has the column '${column}', which cannot be written`,
-				`The columns are ${COLUMNS.map(({ id }) => id).join(', ')} and custom fields.`,
-			);
-		}
-		if (isEmpty(value) && !this.options.isClearing) return;
-		const [map, key] = fieldId === undefined ? [row.values, column] : [row.byId, fieldId];
-		const given = isEmpty(value) ? null : value;
-		if (map.has(key) && JSON.stringify(map.get(key)) !== JSON.stringify(given)) {
-			throw row.parameters.fail(
-				`The item gives the column '${column}' twice, with different values`,
-				"Remove one of the two fields before this node, or map each column under 'Columns'.",
-			);
-		}
-		map.set(key, given);
-	}
-
-	private takeCustomFields({ parameters, byName }: Row, value: unknown): void {
-		if (isEmpty(value)) return;
-		let fields = value;
-		if (typeof value === 'string') {
-			try {
-				fields = JSON.parse(value);
-			} catch {
-				fields = undefined;
-			}
-		}
-		if (!isObject(fields)) {
-			throw parameters.refuseValue(
-				CUSTOM_FIELDS.label,
-				'must be an object of names and values',
-				value,
-			);
-		}
-		for (const [name, inner] of Object.entries(fields)) {
-			if (!isEmpty(inner) || this.options.isClearing)
-				byName.set(name, isEmpty(inner) ? null : inner);
-		}
-	}
-
-	/** The custom fields that the rows need. */
-	wanted(rows: Row[]): { ids: Set<string>; names: Set<string> } {
-		const matchId = customFieldIdOf(this.matchBy);
-		return {
-			ids: new Set([
-				...(matchId === undefined ? [] : [matchId]),
-				...rows.flatMap(({ byId }) => [...byId.keys()]),
-			]),
-			names: new Set(rows.flatMap(({ byName }) => [...byName.keys()])),
-		};
-	}
-
-	/** Builds the person of a row. Throws a NodeOperationError that names item and column. */
-	build(row: Row, fields: CustomFields): Person {
-		const { parameters } = row;
-		const data: IDataObject = {};
-		for (const column of COLUMNS) this.putColumn(data, column, row);
-		this.putCoordinates(data, row);
-		this.checkGenderText(data, row);
-		const custom = this.customFieldData(row, fields);
-		if (custom.size > 0) data.custom_field_data = [...custom.values()];
-		if (this.operation === 'create') checkComplete(data, parameters);
-
-		const profile = asObject(data.profile_data);
-		const fieldId = customFieldIdOf(this.matchBy);
-		const field = fieldId === undefined ? undefined : this.known(fields.get(fieldId), fieldId, row);
-		const identifier =
-			field === undefined ? profile[this.matchBy] : custom.get(field.id)?.custom_field_user_value;
-		if (typeof identifier !== 'string' || identifier === '') {
-			const label = this.matchLabel(fields);
-			throw parameters.fail(
-				`'${label}' is empty, and Vome is to find the profile by it`,
-				`Fill in '${label}', or choose another column to match on.`,
-			);
-		}
-		return {
-			item: row.item,
-			data,
-			identifier,
-			identity: {
-				email: profile.email as string | undefined,
-				id: profile.id as string | undefined,
-				uniqueId: field === undefined ? undefined : identifier,
-			},
-		};
-	}
-
-	/** Errors, by item, about people who share a matching value. */
-	findTwins(people: Person[], fields: CustomFields): Map<number, NodeOperationError> {
-		const isCustom = customFieldIdOf(this.matchBy) !== undefined;
-		const groups = new Map<string, Person[]>();
-		for (const person of people) {
-			const key = isCustom ? person.identifier : foldCase(person.identifier);
-			const group = groups.get(key);
-			if (group === undefined) groups.set(key, [person]);
-			else group.push(person);
-		}
-		const errors = new Map<number, NodeOperationError>();
-		for (const twins of groups.values()) {
-			if (twins.length === 1) continue;
-			// Built once: there may be thousands.
-			const same = `The ${itemRanges(twins.map(({ item }) => item))} have the same '${this.matchLabel(fields)}'`;
-			for (const { item, identifier } of twins) {
-				const error = this.parametersOf(item).fail(
-					`${same}: ${identifier}`,
-					'Which of them is right cannot be told, so none of them was sent. Remove the others before this node, for example with Remove Duplicates.',
-				);
-				errors.set(item, error);
-			}
-		}
-		return errors;
-	}
-
-	private putColumn(data: IDataObject, column: Column, { values, parameters }: Row): void {
-		if (!values.has(column.id) || column === LATITUDE || column === LONGITUDE) return;
-		// The documents show an ID in every person; only matching needs it (contract/vome.md 4.7 no. 5).
-		if (column === ID_COLUMN && this.matchBy !== ID_COLUMN.id) return;
-		const value = values.get(column.id);
-		if (value === null) {
-			if (column.empty !== undefined) put(data, column.path, column.empty);
-			return;
-		}
-		put(data, column.path, column.read(value, this.checks(parameters, column.label, value)));
-	}
-
-	private checks(parameters: Parameters, label: string, value: unknown): Checks {
-		return { zone: this.zone, refuse: (rule) => parameters.refuseValue(label, rule, value) };
-	}
-
-	private putCoordinates(data: IDataObject, { values, parameters }: Row): void {
-		const pair = [LATITUDE, LONGITUDE].map((column) => {
-			const value = values.get(column.id) ?? null;
-			if (value === null) return null;
-			return column.read(value, this.checks(parameters, column.label, value));
-		});
-		const given = pair.filter((degrees) => degrees !== null);
-		if (given.length === 0) return;
-		if (given.length === 1) {
-			throw parameters.fail(
-				`'${LATITUDE.label}' and '${LONGITUDE.label}' go together, and one of them is empty`,
-				'Fill in both or none.',
-			);
-		}
-		put(data, LATITUDE.path, given);
-	}
-
-	/** Never sent, but wrong with a gender other than Other (inferred, contract/vome.md 4.2). */
-	private checkGenderText(data: IDataObject, { values, parameters }: Row): void {
-		const { gender } = asObject(data.profile_data);
-		const text = values.get(GENDER_TEXT) ?? null;
-		if (text === null || gender === undefined) return;
-		if (gender !== OTHER_GENDER) {
-			throw parameters.refuseValue(GENDER_TEXT, "is only for the gender 'Other'", text);
-		}
-		this.genderTexts += 1;
-	}
-
-	/** What to send for a row's custom fields, by field ID. */
-	private customFieldData(row: Row, fields: CustomFields): Map<string, IDataObject> {
-		const entries = new Map<string, IDataObject>();
-		const add = (field: CustomField, value: unknown) => {
-			const entry = this.customFieldEntry(field, value, row.parameters);
-			if (entry === undefined) return;
-			const other = entries.get(field.id);
-			if (other !== undefined && JSON.stringify(other) !== JSON.stringify(entry)) {
-				throw row.parameters.fail(
-					`The item gives the custom field '${field.name}' twice, with different values`,
-					`Remove one of the two: it may be in '${CUSTOM_FIELDS.id}' and beside it.`,
-				);
-			}
-			entries.set(field.id, entry);
-		};
-		for (const [id, value] of row.byId) add(this.known(fields.get(id), id, row), value);
-		const keys = [row.values.get('id'), row.values.get('email')].filter(
-			(key) => typeof key === 'string',
-		);
-		for (const [name, value] of row.byName) {
-			add(this.known(fields.ofName(name, keys), name, row), value);
-		}
-		return entries;
-	}
-
-	private known(field: CustomField | undefined, name: string, { parameters }: Row): CustomField {
-		if (field !== undefined) return field;
-		throw parameters.fail(
-			`No profile in Vome has a custom field '${name}'`,
-			'Check its name. The node knows custom fields from the profiles that have them: if it is new, fill it in for one profile in Vome.',
+	/** The orders that dates were read in, with what shows them. */
+	get ordersInUse(): Array<[heading: string, order: DayOrder, shownBy: string]> {
+		return [...this.orders].flatMap(([heading, { order, shownBy, isNeeded }]) =>
+			order === undefined || shownBy === undefined || !isNeeded ? [] : [[heading, order, shownBy]],
 		);
 	}
 
-	private customFieldEntry(
-		field: CustomField,
-		value: unknown,
-		parameters: Parameters,
-	): IDataObject | undefined {
-		const why = whyReadOnly(field);
-		if (why !== undefined) {
-			if (this.isAutomatic) return undefined;
-			throw parameters.fail(
-				`The custom field '${field.name}' cannot be written: it ${why}`,
-				`Remove it from 'Columns', or from the object in '${CUSTOM_FIELDS.label}'.`,
-			);
+	/** Makes people of all rows. Throws a NodeOperationError for a matching column of another kind. */
+	async build(parameters: Parameters): Promise<MappedRow[]> {
+		this.checkMatching(parameters);
+		const turns = new Turns();
+		if (this.request.options.dateFormat === 'auto') await this.findOrders(turns);
+		const rows: MappedRow[] = [];
+		for (const row of this.sheet.rows) {
+			await turns.give();
+			rows.push(this.buildRow(row));
 		}
-		if (foldCase(field.id) === foldCase(customFieldIdOf(this.matchBy) ?? '')) {
-			this.checkUnique(field, parameters);
-		}
-		const checks = this.checks(parameters, field.name, value);
-		const sent = toCustomValue(field, value, checks);
-		if (sent === undefined) return undefined;
-		return {
-			custom_field_id: field.id,
-			custom_field_name: field.name,
-			custom_field_user_value: sent,
-		};
+		return rows;
 	}
 
-	private checkUnique({ type, name }: CustomField, parameters: Parameters): void {
-		if (type === FIELD_TYPES.uniqueId) return;
+	private checkMatching(parameters: Parameters): void {
+		const fieldId = customFieldIdOf(this.matchBy);
+		const field = fieldId === undefined ? undefined : this.fields.get(fieldId);
+		if (field === undefined || field.type === FIELD_TYPES.uniqueId) return;
 		throw parameters.fail(
-			`Vome cannot find a profile by the custom field '${name}', which is not of the type Unique ID`,
+			`Vome cannot find a profile by the custom field '${field.name}', which is not of the type Unique ID`,
 			'Choose another column to match on.',
 		);
 	}
+
+	private async findOrders(turns: Turns): Promise<void> {
+		const texts = new Map<string, unknown[]>();
+		for (const row of this.sheet.rows) {
+			await turns.give();
+			for (const [key, cells] of row.cells) {
+				if (!this.isDate(this.destinationOf(key, row))) continue;
+				for (const { heading, value } of cells) {
+					const all = texts.get(heading);
+					if (all === undefined) texts.set(heading, [value]);
+					else all.push(value);
+				}
+			}
+		}
+		for (const [heading, all] of texts) this.orders.set(heading, findOrder(heading, all));
+	}
+
+	private isDate(destination: Destination | undefined): boolean {
+		if (destination === undefined) return false;
+		if ('column' in destination) return destination.column.id === 'date_of_birth';
+		return [FIELD_TYPES.date, FIELD_TYPES.dateTime].includes(Number(destination.field.type));
+	}
+
+	private buildRow(row: Row): MappedRow {
+		const builder = new RowBuilder(row);
+		for (const column of COLUMNS) this.takeColumn(builder, column);
+		this.takeFullName(builder);
+		this.takeCoordinates(builder);
+		this.checkGenderText(builder);
+		this.takeCustomFields(builder);
+		const identifier = this.identify(builder);
+		if (this.request.operation === 'create') checkComplete(builder);
+
+		const { item, unknown } = row;
+		const problems = builder.problems.map(({ text }) => text);
+		const notSent = [...unknown, ...builder.notSent];
+		const mapped = { item, identifier, problems, sent: builder.sent, notSent };
+		const isLeftOut = ({ column }: Problem) =>
+			this.request.options.isLeavingOut && !this.needed.has(column);
+		if (identifier === undefined || !builder.problems.every(isLeftOut)) {
+			return { ...mapped, leftOut: [] };
+		}
+		const { data } = builder;
+		const { email, id } = asObject(data.profile_data) as Record<string, string | undefined>;
+		const uniqueId = customFieldIdOf(this.matchBy) === undefined ? undefined : identifier;
+		const person = { item, data, identifier, identity: { email, id, uniqueId } };
+		const leftOut = builder.problems.map(({ heading }) => heading);
+		return { ...mapped, notSent: [...notSent, ...leftOut], person, leftOut };
+	}
+
+	/** Reads the cells of a column; undefined if there is nothing to send, null to empty the field. */
+	private pick<T>(
+		builder: RowBuilder,
+		column: string,
+		cells: Cell[],
+		read: (cell: unknown, calendar: { zone: string; order?: DayOrder }) => Reading<T>,
+	): { value: T | null } | undefined {
+		const filled = cells.filter(({ value }) => value !== null);
+		if (filled.length === 0) return { value: null };
+		const lowest = Math.min(...filled.map(({ rank }) => rank));
+		const best = filled.filter(({ rank }) => rank === lowest);
+		const readings = filled.map((cell) => ({ cell, reading: this.readCell(cell, read) }));
+		const chosen = readings.filter(({ cell }) => best.includes(cell));
+		for (const { cell, reading } of chosen) {
+			if (!('rule' in reading)) continue;
+			builder.fail(column, cell.heading, brokenRule(cell.heading, reading.rule, cell.value));
+			return undefined;
+		}
+		const textOf = ({ reading }: (typeof readings)[number]) => JSON.stringify(reading);
+		const [first, ...others] = chosen;
+		if (first === undefined || 'rule' in first.reading) return undefined;
+		if (others.some((other) => textOf(other) !== textOf(first))) {
+			const what =
+				customFieldIdOf(column) === undefined
+					? `column '${column}'`
+					: `custom field '${this.sheet.labelOf(column, this.fields)}'`;
+			builder.fail(
+				column,
+				first.cell.heading,
+				`The item gives the ${what} twice, with different values`,
+			);
+			return undefined;
+		}
+		for (const { cell, reading } of readings) {
+			if (best.includes(cell) || JSON.stringify(reading) === textOf(first)) continue;
+			builder.notSent.push(cell.heading);
+			const pair = `'${first.cell.heading}' and not '${cell.heading}'`;
+			this.preferred.set(pair, (this.preferred.get(pair) ?? 0) + 1);
+		}
+		// What holds nothing but commas empties nothing.
+		return first.reading.value === null ? undefined : { value: first.reading.value };
+	}
+
+	private readCell<T>(
+		{ heading, value }: Cell,
+		read: (cell: unknown, calendar: { zone: string; order?: DayOrder }) => Reading<T>,
+	): Reading<T> {
+		if ([value].flat().some(isSheetError)) return { rule: 'holds an error of the spreadsheet' };
+		const { options, zone } = this.request;
+		const { dateFormat } = options;
+		const order = dateFormat === 'auto' ? this.orders.get(heading)?.order : dateFormat;
+		return read(value, { zone, order });
+	}
+
+	private takeColumn(builder: RowBuilder, column: Column): void {
+		const cells = builder.row.cells.get(column.id);
+		if (cells === undefined || column === LATITUDE || column === LONGITUDE) return;
+		// The documents show an ID in every person; only matching needs it (contract/vome.md 4.7 no. 5).
+		if (column === ID_COLUMN && this.matchBy !== ID_COLUMN.id)
+			return this.passOverId(builder, cells);
+		const found = this.pick(builder, column.id, cells, column.read);
+		if (found === undefined) return;
+		const value = found.value === null ? column.empty : found.value;
+		if (value === undefined) return;
+		put(builder.data, column.path, value);
+		builder.sent[column.id] = found.value;
+	}
+
+	private passOverId({ notSent }: RowBuilder, cells: Cell[]): void {
+		for (const { heading, value } of cells) {
+			if (value === null || !('rule' in ID_COLUMN.read(value, { zone: '' }))) continue;
+			this.foreignIds.add(heading);
+			notSent.push(heading);
+		}
+	}
+
+	private takeFullName(builder: RowBuilder): void {
+		const cells = builder.row.cells.get(FULL_NAME);
+		if (cells === undefined) return;
+		const name = this.pick(builder, FULL_NAME, cells, readFullName)?.value;
+		if (name === undefined || name === null) return;
+		put(builder.data, FIRST_NAME.path, name.first);
+		put(builder.data, LAST_NAME.path, name.last);
+		Object.assign(builder.sent, { first_name: name.first, last_name: name.last });
+		if (this.splitNames.length < EXAMPLES) this.splitNames.push(`'${name.first}' + '${name.last}'`);
+	}
+
+	/** Both go into one field, and only together. */
+	private takeCoordinates(builder: RowBuilder): void {
+		const pair = [LATITUDE, LONGITUDE].map((column) => {
+			const cells = builder.row.cells.get(column.id) ?? [];
+			return this.pick(builder, column.id, cells, column.read)?.value ?? null;
+		});
+		const given = pair.filter((degrees) => degrees !== null);
+		if (given.length === 0 || builder.hasFailed(LATITUDE.id, LONGITUDE.id)) return;
+		if (given.length === 1) {
+			return builder.fail(
+				LATITUDE.id,
+				LATITUDE.label,
+				`'${LATITUDE.label}' and '${LONGITUDE.label}' go together, and one of them is empty`,
+			);
+		}
+		put(builder.data, LATITUDE.path, given);
+		Object.assign(builder.sent, { latitude: pair[0], longitude: pair[1] });
+	}
+
+	/** Never sent, but wrong with a gender other than Other (inferred, contract/vome.md 4.2). */
+	private checkGenderText(builder: RowBuilder): void {
+		const { gender } = asObject(builder.data.profile_data);
+		const cell = builder.row.cells.get(GENDER_TEXT)?.find(({ value }) => value !== null);
+		if (cell === undefined || gender === undefined) return;
+		if (gender === OTHER_GENDER) {
+			this.genderTexts += 1;
+			builder.notSent.push(cell.heading);
+		} else {
+			const rule = "is only for the gender 'Other'";
+			builder.fail(GENDER_TEXT, cell.heading, brokenRule(cell.heading, rule, cell.value));
+		}
+	}
+
+	private takeCustomFields(builder: RowBuilder): void {
+		const all = new Map<CustomField, Cell[]>();
+		for (const [key, cells] of builder.row.cells) {
+			if (customFieldIdOf(key) === undefined && nameOfColumn(key) === undefined) continue;
+			const destination = this.destinationOf(key, builder.row);
+			if (destination === undefined) this.failUnknown(builder, key, cells);
+			else if ('field' in destination) {
+				all.set(destination.field, [...(all.get(destination.field) ?? []), ...cells]);
+			}
+		}
+		const entries = [...all].flatMap(([field, cells]) => this.customEntry(builder, field, cells));
+		if (entries.length > 0) builder.data.custom_field_data = entries;
+	}
+
+	private failUnknown(builder: RowBuilder, key: string, cells: Cell[]): void {
+		if (cells.every(({ value }) => value === null)) return;
+		const label = this.sheet.labelOf(key, this.fields);
+		const { forbidden } = this.fields;
+		builder.fail(
+			key,
+			label,
+			forbidden === undefined
+				? `No profile in Vome has a custom field '${label}'`
+				: `The custom field '${label}' could not be looked up: ${forbidden.message}`,
+		);
+	}
+
+	private customEntry(builder: RowBuilder, field: CustomField, cells: Cell[]): IDataObject[] {
+		const column = customFieldColumn(field.id);
+		const why = whyReadOnly(field);
+		if (why !== undefined) {
+			if (!this.sheet.isAutomatic) {
+				const text = `The custom field '${field.name}' cannot be written: it ${why}`;
+				builder.fail(column, field.name, text);
+			}
+			return [];
+		}
+		const found = this.pick<GenericValue>(builder, column, cells, (cell, calendar) =>
+			readCustomValue(field, cell, calendar),
+		);
+		if (found === undefined) return [];
+		const value = found.value ?? emptyCustomValue(field);
+		const sent = asObject(builder.sent[CUSTOM_FIELDS.id]);
+		builder.sent[CUSTOM_FIELDS.id] = { ...sent, [field.name]: found.value };
+		return [
+			{ custom_field_id: field.id, custom_field_name: field.name, custom_field_user_value: value },
+		];
+	}
+
+	/** What a column's ID stands for in a row; undefined for a custom field that no profile has. */
+	private destinationOf(key: string, row: Row): Destination | undefined {
+		const column = COLUMNS.find(({ id }) => id === key);
+		if (column !== undefined) return { column };
+		const fieldId = customFieldIdOf(key);
+		const name = nameOfColumn(key);
+		const keyOf = (id: string) => row.cells.get(id)?.find(({ value }) => value !== null)?.value;
+		const keys = [keyOf(ID_COLUMN.id), keyOf(EMAIL_COLUMN.id)].filter(
+			(one) => typeof one === 'string',
+		);
+		const field =
+			fieldId === undefined
+				? name === undefined
+					? undefined
+					: this.fields.ofName(name, keys)
+				: this.fields.get(fieldId);
+		return field && { field };
+	}
+
+	/** The value that Vome is to find the person by; undefined, with a problem, if there is none. */
+	private identify(builder: RowBuilder): string | undefined {
+		const fieldId = customFieldIdOf(this.matchBy);
+		const custom = builder.data.custom_field_data as IDataObject[] | undefined;
+		const identifier =
+			fieldId === undefined
+				? asObject(builder.data.profile_data)[this.matchBy]
+				: custom?.find(({ custom_field_id }) => this.fields.get(fieldId)?.id === custom_field_id)
+						?.custom_field_user_value;
+		if (typeof identifier === 'string' && identifier !== '') return identifier;
+		if (!builder.hasFailed(this.matchBy)) {
+			const label = this.matchLabel;
+			const text = `'${label}' is empty, and Vome is to find the profile by it`;
+			builder.fail(this.matchBy, label, text);
+		}
+		return undefined;
+	}
 }
 
-/** Turns the Luxon dates of n8n's expressions into ISO text with their time zone. */
-function asText(value: unknown): unknown {
-	return isObject(value) && value.isLuxonDateTime === true ? String(value as unknown) : value;
+/** The person that becomes of a row. */
+class RowBuilder {
+	readonly data: IDataObject = {};
+
+	/** By column, for people to read. */
+	readonly sent: IDataObject = {};
+
+	readonly notSent: string[] = [];
+
+	readonly problems: Problem[];
+
+	constructor(readonly row: Row) {
+		this.problems = [...row.problems];
+	}
+
+	fail(column: string, heading: string, text: string): void {
+		this.problems.push({ column, heading, text });
+	}
+
+	hasFailed(...columns: string[]): boolean {
+		return this.problems.some(({ column }) => columns.includes(column));
+	}
 }
 
 /** What Vome needs to create a profile (contract/vome.md 4.2). */
-function checkComplete(data: IDataObject, parameters: Parameters): void {
-	for (const { path, label } of [FIRST_NAME, LAST_NAME, EMAIL_COLUMN]) {
-		if (isEmpty(asObject(data[path[0]])[path[1]])) {
-			throw parameters.fail(
-				`'${label}' is empty`,
-				'Vome needs first name, last name and email to create a profile.',
-			);
-		}
+function checkComplete(builder: RowBuilder): void {
+	for (const { id, path, label } of [FIRST_NAME, LAST_NAME, EMAIL_COLUMN]) {
+		const isThere = !isEmpty(asObject(builder.data[path[0]])[path[1]]);
+		const isTold =
+			id === EMAIL_COLUMN.id ? builder.hasFailed(id) : builder.hasFailed(id, FULL_NAME);
+		if (!isThere && !isTold) builder.fail(id, label, `'${label}' is empty`);
 	}
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Parameters } from '../../../../shared/form/parameters';
-import type { MappingOptions } from './mapping';
+import type { DayOrder } from './values/date';
 
 export const writeOptions: INodeProperties = {
 	displayName: 'Options',
@@ -18,6 +18,22 @@ export const writeOptions: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 100 },
 			default: 50,
 			description: 'How many people to send in one request',
+		},
+		{
+			displayName: 'Date Format',
+			name: 'dateFormat',
+			type: 'options',
+			options: [
+				{
+					name: 'Automatic',
+					value: 'auto',
+					description: 'As the dates of the same column show, such as 25/12/1990',
+				},
+				{ name: 'Day First', value: 'dayFirst', description: 'Such as 31/12/1990' },
+				{ name: 'Month First', value: 'monthFirst', description: 'Such as 12/31/1990' },
+			],
+			default: 'auto',
+			description: 'How to read dates such as 3/4/1990',
 		},
 		{
 			displayName: 'Empty Values',
@@ -76,10 +92,42 @@ export const writeOptions: INodeProperties = {
 			default: 1,
 			description: 'How many requests to send at the same time',
 		},
+		{
+			displayName: 'Preview',
+			name: 'preview',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to show what would be sent, and send nothing',
+		},
+		{
+			displayName: 'Values That Do Not Fit',
+			name: 'valuesThatDoNotFit',
+			type: 'options',
+			options: [
+				{
+					name: 'Leave Out',
+					value: 'leaveOut',
+					description: 'Send the person without these values, and name them',
+				},
+				{
+					name: 'Refuse Profile',
+					value: 'refuseProfile',
+					description: 'Do not send the person, and say why',
+				},
+			],
+			default: 'refuseProfile',
+			description: 'What to do with a person of whom a value does not fit its column',
+		},
 	],
 };
 
-export interface WriteOptions extends MappingOptions {
+export interface WriteOptions {
+	/** Whether an empty cell empties the field in Vome; if not, it is not sent. */
+	isClearing: boolean;
+	/** Whether people are sent without the values that do not fit. */
+	isLeavingOut: boolean;
+	isPreview: boolean;
+	dateFormat: DayOrder | 'auto';
 	batchSize: number;
 	parallel: number;
 	/** As sent (contract/vome.md 4.2); undefined if nobody is invited. */
@@ -96,6 +144,9 @@ export function readWriteOptions(
 		batchSize: parameters.integer('options.batchSize'),
 		parallel: parameters.integer('options.parallelRequests'),
 		isClearing: parameters.choice('options.emptyValues') === 'clear',
+		isLeavingOut: parameters.choice('options.valuesThatDoNotFit') === 'leaveOut',
+		isPreview: parameters.boolean('options.preview'),
+		dateFormat: parameters.choice('options.dateFormat'),
 		invitation: readInvitation(parametersOf, count),
 	};
 }

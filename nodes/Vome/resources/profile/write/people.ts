@@ -1,14 +1,12 @@
-import type { IDataObject, IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { Parameters } from '../../../../shared/form/parameters';
 import type { NodeError } from '../../../../shared/http/errors';
 import { failureOf, NO_ROUTE } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { ItemOutcome } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
 import { RecordFinder } from '../../../shared/recordFinder';
-import type { CustomField } from '../customFields';
-import { CustomFields } from '../customFields';
+import type { CustomField, CustomFields } from '../customFields';
 import { PROFILE_FINDER } from '../finding';
 import type { Asked, Verdict } from './answers';
 import { readAnswer } from './answers';
@@ -19,10 +17,8 @@ import type { Dialect } from './dialect';
 import { inDialect, inWords, unsendableChoice } from './dialect';
 import type { PeopleRefusal, Trial } from './dialectSearch';
 import { DialectSearch, PEOPLE_NAMES, UNIQUE_ID_NAMES } from './dialectSearch';
-import type { Person, Row } from './mapping';
-import { Mapping } from './mapping';
+import type { Person } from './mapping';
 import type { WriteOptions } from './options';
-import { readWriteOptions, writeOptions } from './options';
 import { lookFor, names } from './proof';
 
 /** One of the three writes of profiles (contract/vome.md 4.2). */
@@ -42,70 +38,11 @@ const CONFLICT_TRIES = 3;
 /** Statuses with which Vome refuses a whole batch. */
 const REFUSED = [400, 409, 422];
 
-/**
- * Writes the people of all input items, in batches. Resolves with the outcome of each item:
- * `{ id, email, outcome, success, matchedBy, identifier, response }` or its error. Checks everyone
- * first, and sends those without errors. Throws a NodeApiError or NodeOperationError that concerns all items.
- */
-export async function writePeople(
-	context: IExecuteFunctions,
-	client: VomeClient,
-	write: PeopleWrite,
-): Promise<ItemOutcome[]> {
-	const node = context.getNode();
-	const count = context.getInputData().length;
-	const parametersOf = (item: number) => new Parameters(context, item, [writeOptions], node);
-	const options = readWriteOptions(parametersOf, count);
-	const mapping = new Mapping(context, parametersOf, write.operation, options);
-	const errors = new Map<number, NodeError>();
-	const rows: Row[] = [];
-	for (let item = 0; item < count; item += 1) {
-		collect(errors, item, () => rows.push(mapping.read(item)));
-	}
-
-	const fields = new CustomFields(client, undefined);
-	await fields.find(mapping.wanted(rows));
-	const people: Person[] = [];
-	for (const row of rows) {
-		collect(errors, row.item, () => people.push(mapping.build(row, fields)));
-	}
-	for (const [item, error] of mapping.findTwins(people, fields)) errors.set(item, error);
-	hintAtUnsent(client, mapping);
-
-	const batches = new PeopleBatches(context, client, write, options, mapping, fields);
-	await batches.send(people.filter(({ item }) => !errors.has(item)));
-	return context.getInputData().map((_, item) => {
-		const error = errors.get(item);
-		return error === undefined ? batches.outcomeOf(item) : { error };
-	});
-}
-
-function hintAtUnsent({ hints }: VomeClient, { ignored, genderTexts }: Mapping): void {
-	if (ignored.size > 0) {
-		const shown = [...ignored].slice(0, 10).join(', ');
-		const more = ignored.size > 10 ? ` and ${ignored.size - 10} more` : '';
-		hints.add(
-			`These fields of the items are no columns of a profile and were not sent: ${shown}${more}.`,
-		);
-	}
-	if (genderTexts > 0) {
-		hints.add("'gender_text' was not sent: change it in Vome itself.");
-	}
-}
-
-/** Keeps an item's error, so that the other items are checked too. */
-function collect(errors: Map<number, NodeError>, item: number, check: () => void): void {
-	try {
-		check();
-	} catch (error) {
-		errors.set(item, error as NodeOperationError);
-	}
-}
-
 /** Ends a sending: those who are not sent yet are sent otherwise from now on. */
 class DialectChanged extends Error {}
 
-class PeopleBatches {
+/** Sends people in batches, and keeps the outcome of each. */
+export class PeopleBatches {
 	private readonly outcomes = new Map<number, ItemOutcome>();
 
 	/** Of people refused alone, until they are sent otherwise. */
@@ -146,16 +83,15 @@ class PeopleBatches {
 		private readonly client: VomeClient,
 		private readonly write: PeopleWrite,
 		private readonly options: WriteOptions,
-		mapping: Mapping,
-		fields: CustomFields,
+		match: { column: string; label: string; fields: CustomFields },
 	) {
-		this.matchedBy = mapping.matchLabel(fields);
-		const fieldId = customFieldIdOf(mapping.matchBy);
+		this.matchedBy = match.label;
+		const fieldId = customFieldIdOf(match.column);
 		if (fieldId === undefined) {
-			this.matchBy = mapping.matchBy === ID_COLUMN.id ? 'id' : 'email';
+			this.matchBy = match.column === ID_COLUMN.id ? 'id' : 'email';
 		} else {
 			this.matchBy = 'uniqueId';
-			this.uniqueField = fields.get(fieldId) ?? { id: fieldId, name: fieldId };
+			this.uniqueField = match.fields.get(fieldId) ?? { id: fieldId, name: fieldId };
 		}
 		const finder = new RecordFinder(client, PROFILE_FINDER);
 		this.search = new DialectSearch(client, {

@@ -1,0 +1,295 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Parameters } from '../../../../shared/form/parameters';
+import { brokenRule } from '../../../../shared/form/parameters';
+import { asObject, isObject, isRecords } from '../../../../shared/records';
+import { Turns } from '../../../../shared/turns';
+import type { CustomFields } from '../customFields';
+import { FORM_PROFILES } from '../customFields';
+import { COLUMNS, CUSTOM_FIELDS, customFieldColumn, customFieldIdOf, isEmpty } from './columns';
+import { GENDER_TEXT } from './headingWords';
+import type { NamedField, Target } from './headings';
+import { namedColumn, nameOfColumn, planHeadings } from './headings';
+import type { WriteOptions } from './options';
+
+/** What an item has for a column; an empty cell, null, empties the field. */
+export interface Cell {
+	/** As the user calls it. */
+	heading: string;
+	value: unknown;
+	/** The lowest one counts if several are filled. */
+	rank: number;
+	/** In a list of choices that have a heading each. */
+	place?: number;
+}
+
+/** What one input item holds. */
+export interface Row {
+	item: number;
+	/** By column. Several headings may be of one column. */
+	cells: Map<string, Cell[]>;
+	/** Headings that have a value, and no column. */
+	unknown: string[];
+	problems: Problem[];
+}
+
+/** Why a value of a row cannot be sent. */
+export interface Problem {
+	column: string;
+	heading: string;
+	/** A sentence. */
+	text: string;
+}
+
+/** A row as the items give it, by heading. */
+interface RawRow {
+	cells: Map<string, unknown>;
+	problems: Problem[];
+}
+
+/** The list of people in the input items, mapped automatically or column by column. */
+export class Sheet {
+	readonly rows: Row[] = [];
+
+	/** Headings that are no column, and have a value in some item. */
+	readonly unknown: string[] = [];
+
+	/** The columns of headings that are not called like them, and have a value. */
+	readonly renamed = new Map<string, string>();
+
+	/** Headings that have no value in any item, though they are to have one. */
+	readonly blank: string[] = [];
+
+	/** All headings of the items. */
+	readonly headings = new Set<string>();
+
+	/** The columns that the items have, filled or not. */
+	readonly columns = new Set<string>();
+
+	/** The columns of which some row has a cell. */
+	readonly columnsInUse = new Set<string>();
+
+	/** Labels of the columns in the form. */
+	private readonly labels = new Map<string, string>();
+
+	private readonly typed: IDataObject;
+
+	readonly isAutomatic: boolean;
+
+	private readonly items: number;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly parameters: Parameters,
+		private readonly options: WriteOptions,
+	) {
+		const { mappingMode, value, schema } = asObject(parameters.node.parameters.columns);
+		this.isAutomatic = mappingMode === 'autoMapInputData';
+		this.typed = asObject(value);
+		this.items = context.getInputData().length;
+		for (const { id, displayName } of isRecords(schema) ? schema : []) {
+			if (typeof displayName === 'string') this.labels.set(String(id), displayName);
+		}
+	}
+
+	/** What the user calls a column. */
+	labelOf(column: string, fields: CustomFields): string {
+		const fieldId = customFieldIdOf(column);
+		if (fieldId !== undefined) {
+			return fields.get(fieldId)?.name ?? this.labels.get(column) ?? fieldId;
+		}
+		const known = [...COLUMNS, CUSTOM_FIELDS].find(({ id }) => id === column);
+		return known?.label ?? nameOfColumn(column) ?? column;
+	}
+
+	/** Reads all items. Throws a NodeOperationError for a column that does not exist, a NodeApiError. */
+	async read(fields: CustomFields, hasFullName: boolean): Promise<void> {
+		const raw: RawRow[] = [];
+		const turns = new Turns();
+		for (let item = 0; item < this.items; item += 1) {
+			await turns.give();
+			raw.push(this.isAutomatic ? this.readItem(item) : this.readForm(item, fields));
+		}
+		const filled = new Set<string>();
+		for (const { cells } of raw) {
+			for (const [heading, value] of cells) if (!isEmpty(value)) filled.add(heading);
+		}
+		const targets = this.isAutomatic
+			? await this.plan(fields, filled, hasFullName)
+			: this.targetsOfForm();
+		for (const { column } of targets.values()) this.columns.add(column);
+		const inUse = new Set([...filled].map((heading) => targets.get(heading)?.column));
+		for (const [heading, { column }] of targets) {
+			if (!inUse.has(column) && this.isBlank(raw, heading)) this.blank.push(heading);
+		}
+		const blank = new Set(this.blank);
+		for (const [item, { cells, problems }] of raw.entries()) {
+			await turns.give();
+			const row: Row = { item, cells: new Map(), unknown: [], problems };
+			for (const heading of this.unknown) {
+				if (!isEmpty(cells.get(heading))) row.unknown.push(heading);
+			}
+			for (const [heading, target] of targets) {
+				const isCell = this.isAutomatic || cells.has(heading);
+				if (isCell) this.take(row, heading, target, cells.get(heading), blank.has(heading), fields);
+			}
+			joinLists(row);
+			for (const column of row.cells.keys()) this.columnsInUse.add(column);
+			this.rows.push(row);
+		}
+	}
+
+	private readItem(item: number): RawRow {
+		const { json } = this.context.getInputData()[item] ?? { json: {} };
+		const cells = new Map(Object.entries(json).map(([name, value]) => [name, asText(value)]));
+		for (const heading of cells.keys()) this.headings.add(heading);
+		return { cells, problems: [] };
+	}
+
+	private readForm(item: number, fields: CustomFields): RawRow {
+		const row: RawRow = { cells: new Map(), problems: [] };
+		for (const [column, typed] of Object.entries(this.typed)) {
+			const isExpression = typeof typed === 'string' && typed.startsWith('=');
+			try {
+				// Read all at once, n8n turns dates into timestamps, cuts zeros off numbers, and refuses
+				// labels and empty cells. Read one by one, it changes nothing.
+				const path = `columns.value.${column}`;
+				const value = asText(this.context.getNodeParameter(path, item, null));
+				// A blank field in the form is not an empty cell, nor is a value that an AI left out.
+				const isCell = isExpression && !typed.includes('$fromAI');
+				if (!isEmpty(value) || isCell) row.cells.set(column, value);
+			} catch (error) {
+				const { message } = error as Error;
+				const label = this.labelOf(column, fields);
+				const text = `The expression of '${label}' fails: ${message}`;
+				row.problems.push({ column, heading: label, text });
+			}
+		}
+		return row;
+	}
+
+	/** A mapped column is its own heading. */
+	private targetsOfForm(): Map<string, Target> {
+		return new Map(
+			Object.keys(this.typed).map((column) => {
+				const isKnown =
+					customFieldIdOf(column) !== undefined ||
+					[...COLUMNS, CUSTOM_FIELDS].some(({ id }) => id === column);
+				if (isKnown) return [column, { column, rank: 0 }];
+				throw this.parameters.fail(
+					`'Columns' has the column '${column}', which cannot be written`,
+					`The columns are ${COLUMNS.map(({ id }) => id).join(', ')} and custom fields.`,
+				);
+			}),
+		);
+	}
+
+	private async plan(
+		fields: CustomFields,
+		filled: Set<string>,
+		hasFullName: boolean,
+	): Promise<Map<string, Target>> {
+		const shown = [...this.labels]
+			.filter(([id]) => customFieldIdOf(id) !== undefined)
+			.map(([column, name]): NamedField => ({ column, name }));
+		let { targets, unknown } = planHeadings(this.headings, ownNames(shown), hasFullName);
+		// What is not called like a column may be a custom field, which only profiles show.
+		const isOpen = ([heading, { column, rank }]: [string, Target]) =>
+			filled.has(heading) && (rank > 0 || nameOfColumn(column) !== undefined);
+		if ([...targets].some(isOpen) || unknown.some((heading) => filled.has(heading))) {
+			await fields.look(FORM_PROFILES);
+			const all = fields
+				.all()
+				.map(({ id, label }) => ({ column: customFieldColumn(id), name: label }));
+			const gone = shown.filter(({ column }) => !all.some((field) => field.column === column));
+			({ targets, unknown } = planHeadings(this.headings, ownNames([...all, ...gone]), hasFullName));
+		}
+		this.unknown.push(...unknown.filter((heading) => filled.has(heading)));
+		for (const [heading, { column, rank }] of targets) {
+			if (rank > 0 && filled.has(heading)) this.renamed.set(heading, this.labelOf(column, fields));
+		}
+		return targets;
+	}
+
+	/**
+	 * Whether a heading without any value is no empty cell but a mistake, such as an expression that
+	 * names a field that is not there. With one item, an empty text is what somebody left empty.
+	 */
+	private isBlank(raw: RawRow[], heading: string): boolean {
+		if (this.isAutomatic) return this.options.isClearing && raw.length > 1;
+		const values = raw.flatMap(({ cells }) => (cells.has(heading) ? [cells.get(heading)] : []));
+		const isNothing = values.every((value) => value === undefined || value === null);
+		return values.length > 0 && (isNothing || values.length > 1);
+	}
+
+	private take(
+		row: Row,
+		heading: string,
+		{ column, rank, place }: Target,
+		value: unknown,
+		isBlank: boolean,
+		fields: CustomFields,
+	): void {
+		if (column === CUSTOM_FIELDS.id) return this.takeObject(row, value);
+		if (isEmpty(value) && (!this.options.isClearing || isBlank)) return;
+		const isLabel =
+			!this.isAutomatic || heading === column || customFieldIdOf(heading) !== undefined;
+		const shown = isLabel && column !== GENDER_TEXT ? this.labelOf(column, fields) : heading.trim();
+		const cell = { heading: shown, value: isEmpty(value) ? null : value, rank, place };
+		const cells = row.cells.get(column);
+		if (cells === undefined) row.cells.set(column, [cell]);
+		else cells.push(cell);
+	}
+
+	/** Takes custom fields by name, as reading gives them. */
+	private takeObject(row: Row, value: unknown): void {
+		if (isEmpty(value)) return;
+		const fields = typeof value === 'string' ? parseObject(value) : value;
+		if (!isObject(fields)) {
+			const text = brokenRule(CUSTOM_FIELDS.label, 'must be an object of names and values', value);
+			row.problems.push({ column: CUSTOM_FIELDS.id, heading: CUSTOM_FIELDS.label, text });
+			return;
+		}
+		for (const [name, inner] of Object.entries(fields)) {
+			if (isEmpty(inner) && !this.options.isClearing) continue;
+			const column = namedColumn(name);
+			const cell = { heading: name, value: isEmpty(inner) ? null : inner, rank: 0 };
+			row.cells.set(column, [...(row.cells.get(column) ?? []), cell]);
+		}
+	}
+}
+
+/** The fields whose names are no other's: the second one of a name is called `name (id)`. */
+function ownNames(fields: NamedField[]): NamedField[] {
+	const isShared = ({ name }: NamedField) =>
+		fields.some((other) => other.name === `${name} (${customFieldIdOf(other.column) ?? ''})`);
+	return fields.filter((field) => !isShared(field));
+}
+
+function parseObject(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Makes one list of choices that have a heading each. */
+function joinLists({ cells }: Row): void {
+	for (const [column, all] of cells) {
+		const parts = all.filter(({ place }) => place !== undefined);
+		const [first] = parts;
+		if (first === undefined) continue;
+		const values = parts
+			.sort((one, other) => Number(one.place) - Number(other.place))
+			.flatMap(({ value }) => (value === null ? [] : [value]));
+		const heading = first.heading.replace(/\.\d+$/, '');
+		const list = { heading, value: values.length === 0 ? null : values, rank: first.rank };
+		cells.set(column, [...all.filter(({ place }) => place === undefined), list]);
+	}
+}
+
+/** Turns the Luxon dates of n8n's expressions into ISO text with their time zone. */
+function asText(value: unknown): unknown {
+	return isObject(value) && value.isLuxonDateTime === true ? String(value as unknown) : value;
+}

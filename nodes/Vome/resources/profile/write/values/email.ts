@@ -1,0 +1,17 @@
+import { EMAIL } from '../../../../shared/identifiers';
+import type { Reading } from './reading';
+import { ofKey } from './reading';
+
+/** An email address, out of what programs put around it: "Ana Sousa" <ana@example.org>, mailto:. */
+export function readEmail(cell: unknown): Reading<string> {
+	return ofKey<string>(cell, (text) => {
+		const [, inBrackets] = /^[^<>]*<([^<>]*)>[.,;]?$/.exec(text) ?? [];
+		const value = (inBrackets ?? text)
+			.trim()
+			.replace(/^["'“”‘’]|["'“”‘’]$/g, '')
+			.replace(/^mailto:/i, '')
+			.replace(/[.,;]$/, '');
+		if (EMAIL.test(value)) return { value };
+		return { rule: 'is not an email address such as nathan@example.com' };
+	});
+}

@@ -1,0 +1,27 @@
+import type { Reading } from './reading';
+import { foldWords, ofText } from './reading';
+
+export interface Name {
+	first: string;
+	last: string;
+}
+
+const TITLES = new Set(
+	'mr mrs ms miss mx dr prof professor rev reverend sir dame lord lady m mme mlle me monsieur madame mademoiselle docteur professeur'.split(
+		' ',
+	),
+);
+
+/** First and last name out of a whole one: the first word and the rest, where that is sure. */
+export function readFullName(cell: unknown): Reading<Name> {
+	return ofText<Name>(cell, (text) => {
+		const [first = '', ...rest] = text.split(/\s+/);
+		const isSure =
+			rest.length > 0 &&
+			!/[,;/&@\d()]|\s(and|et)\s/i.test(text) &&
+			[first, ...rest].every((word) => /\p{L}/u.test(word)) &&
+			!TITLES.has(foldWords(first));
+		if (isSure) return { value: { first, last: rest.join(' ') } };
+		return { rule: 'must be a first and a last name, without a title or a comma' };
+	});
+}

@@ -1,0 +1,15 @@
+import { OCCUPATIONS } from '../../shape';
+import type { Reading } from './reading';
+import { readCode } from './code';
+
+/** Words for each occupation beside its label, in English and French. */
+const WORDS = [
+	'pupil, etudiant, etudiante, etudiant e, eleve, aux etudes',
+	'employed, employee, worker, working, working professional, self employed, full time, part time, professionnel, professionnelle, professionnel le, employe, employee, employe e, salarie, salariee, salarie e, travailleur, travailleuse, travailleur autonome',
+	'retired, pensioner, retraite, retraitee, retraite e, a la retraite',
+	'autre',
+];
+
+/** The code of an occupation (contract/vome.md 4.1). */
+export const readOccupation = (cell: unknown): Reading<number> =>
+	readCode(cell, OCCUPATIONS, WORDS);

@@ -1,0 +1,189 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { Parameters } from '../../../../shared/form/parameters';
+import type { NodeError } from '../../../../shared/http/errors';
+import { operationError } from '../../../../shared/http/errors';
+import type { ItemOutcome } from '../../../../shared/operations';
+import { asObject } from '../../../../shared/records';
+import { Turns } from '../../../../shared/turns';
+import type { VomeClient } from '../../../shared/client';
+import { CustomFields } from '../customFields';
+import {
+	CUSTOM_FIELDS,
+	customFieldIdOf,
+	EMAIL_COLUMN,
+	FIRST_NAME,
+	ID_COLUMN,
+	LAST_NAME,
+} from './columns';
+import { FULL_NAME } from './headingWords';
+import { nameOfColumn } from './headings';
+import type { MappedRow } from './mapping';
+import { Mapping } from './mapping';
+import { noteReading } from './notes';
+import { readWriteOptions, writeOptions } from './options';
+import type { PeopleWrite } from './people';
+import { PeopleBatches } from './people';
+import { Sheet } from './sheet';
+import { settleTwins } from './twins';
+
+/**
+ * Writes the people of all input items, in batches. Resolves with the outcome of each item:
+ * `{ id, email, outcome, success, matchedBy, identifier, response }` or its error. Checks everyone
+ * first, and sends those without errors. For a preview, sends nothing, and resolves with
+ * `{ valid, problems, send, notSent, matchedBy, identifier }`. Throws a NodeApiError or
+ * NodeOperationError that concerns all items.
+ */
+export async function writePeople(
+	context: IExecuteFunctions,
+	client: VomeClient,
+	write: PeopleWrite,
+): Promise<ItemOutcome[]> {
+	const node = context.getNode();
+	const { length } = context.getInputData();
+	const parametersOf = (item: number) => new Parameters(context, item, [writeOptions], node);
+	const parameters = parametersOf(0);
+	const options = readWriteOptions(parametersOf, length);
+	const matchBy = readMatching(parameters, write.operation);
+
+	const fields = new CustomFields(client, undefined, true);
+	const sheet = new Sheet(context, parameters, options);
+	await sheet.read(fields, write.operation !== 'update');
+	const missing = missingHeading(sheet, fields, matchBy, write.operation);
+	if (missing !== undefined && !options.isPreview) {
+		throw operationError(node, undefined, missing.message, missing.description);
+	}
+	await findFields(fields, sheet, matchBy);
+
+	const request = { operation: write.operation, zone: context.getTimezone(), options };
+	const mapping = new Mapping(sheet, fields, matchBy, request);
+	const rows = await mapping.build(parameters);
+	const { matchLabel } = mapping;
+	const sameAs = settleTwins(rows, matchLabel, customFieldIdOf(matchBy) !== undefined);
+	noteReading(client, sheet, fields, mapping, rows, sameAs, options.isPreview);
+	if (options.isPreview) {
+		return rows.map((row) => ({ json: previewOf(row, matchLabel, missing?.message) }));
+	}
+
+	const batches = new PeopleBatches(context, client, write, options, {
+		column: matchBy,
+		label: matchLabel,
+		fields,
+	});
+	const isSent = ({ item }: { item: number }) => !sameAs.has(item);
+	await batches.send(rows.flatMap(({ person }) => person ?? []).filter(isSent));
+	const outcomes: ItemOutcome[] = [];
+	const turns = new Turns();
+	for (const row of rows) {
+		await turns.give();
+		outcomes.push(
+			row.person === undefined
+				? { error: problemOf(row, parametersOf(row.item)) }
+				: outcomeOf(client, batches, row.item, sameAs.get(row.item)),
+		);
+	}
+	return outcomes;
+}
+
+/** The column that Vome finds people by. Throws a NodeOperationError for what finds nobody. */
+function readMatching(parameters: Parameters, operation: PeopleWrite['operation']): string {
+	const { mappingMode, matchingColumns, value } = asObject(parameters.node.parameters.columns);
+	const [first = EMAIL_COLUMN.id, ...others] =
+		operation !== 'create' && Array.isArray(matchingColumns) ? matchingColumns.map(String) : [];
+	const isKnown =
+		[EMAIL_COLUMN.id, ID_COLUMN.id].includes(first) || customFieldIdOf(first) !== undefined;
+	if (others.length > 0 || !isKnown) {
+		throw parameters.fail(
+			"'Column to match on' must be Email, ID, or one custom field of the type Unique ID",
+			"Choose one of them under 'Columns'.",
+		);
+	}
+	if (mappingMode !== 'autoMapInputData' && Object.keys(asObject(value)).length === 0) {
+		throw parameters.fail(
+			"'Columns' holds nothing",
+			"Fill in at least one column, or set 'Mapping Column Mode' to 'Map Automatically'.",
+		);
+	}
+	return first;
+}
+
+/** What to say if no item has a field for a column that each person needs. */
+function missingHeading(
+	sheet: Sheet,
+	fields: CustomFields,
+	matchBy: string,
+	operation: PeopleWrite['operation'],
+): { message: string; description: string } | undefined {
+	const { columns, headings } = sheet;
+	if (!sheet.isAutomatic) return undefined;
+	const isNamed = (column: string) =>
+		column === CUSTOM_FIELDS.id || nameOfColumn(column) !== undefined;
+	const needed =
+		operation === 'create' && !columns.has(FULL_NAME)
+			? [EMAIL_COLUMN.id, FIRST_NAME.id, LAST_NAME.id]
+			: [matchBy];
+	const missing = needed.find((column) => !columns.has(column));
+	if (missing === undefined) return undefined;
+	if (customFieldIdOf(missing) !== undefined && [...columns].some(isNamed)) return undefined;
+	const names = [...headings].map((heading) => heading.trim());
+	const have = names.length === 0 ? 'They have none.' : `They have: ${names.join(', ')}.`;
+	const [only = '', other] = names;
+	return {
+		message: `No field of the items is called ${sheet.labelOf(missing, fields)}. ${have}`,
+		description:
+			other === undefined && /[;\t]/.test(only)
+				? "The file has something else than commas between its columns: set 'Delimiter' in the node that reads it."
+				: 'Rename the field before this node, for example with Edit Fields, or map each column manually.',
+	};
+}
+
+/** Looks for the custom fields that the rows need. Throws a NodeApiError. */
+async function findFields(fields: CustomFields, sheet: Sheet, matchBy: string): Promise<void> {
+	const ids = new Set<string>();
+	const names = new Set<string>();
+	for (const column of [matchBy, ...sheet.columnsInUse]) {
+		const [id, name] = [customFieldIdOf(column), nameOfColumn(column)];
+		if (id !== undefined) ids.add(id);
+		if (name !== undefined) names.add(name);
+	}
+	await fields.find({ ids, names });
+}
+
+/** The error about all that does not fit in a row. */
+function problemOf({ problems, identifier }: MappedRow, parameters: Parameters): NodeError {
+	const [first = '', ...others] = problems;
+	const whose = identifier === undefined || first.includes(identifier) ? '' : ` (${identifier})`;
+	const all = [first, ...others].join('; ');
+	return parameters.fail(
+		others.length === 0 ? `${all}${whose}` : `${problems.length} values do not fit: ${all}${whose}`,
+		"Correct the item and run the node again, or choose 'Leave Out' under 'Values That Do Not Fit'.",
+	);
+}
+
+/** The outcome of an item; `first` is the item that was sent if this one is the same. */
+function outcomeOf(
+	client: VomeClient,
+	batches: PeopleBatches,
+	item: number,
+	first = item,
+): ItemOutcome {
+	const outcome = batches.outcomeOf(first);
+	if (item === first || 'json' in outcome) return outcome;
+	const { message, description } = 'error' in outcome ? outcome.error : outcome.leftOut;
+	const details = { message: `The same as item ${first}: ${message}`, description };
+	return { error: client.errorFor(details, item) };
+}
+
+/** What would be sent of a row, and what not. */
+function previewOf(row: MappedRow, matchedBy: string, missing?: string): IDataObject {
+	const { person, problems, sent, notSent, identifier = null } = row;
+	const isValid = person !== undefined && missing === undefined;
+	return {
+		valid: isValid,
+		problems: missing === undefined ? problems : [missing],
+		send: isValid ? sent : {},
+		notSent,
+		matchedBy,
+		identifier,
+	};
+}
