@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /** ms that work may hold up n8n at a time. */
-const LONGEST = 15;
+const LONGEST = 10;
 
 /** Lets others of n8n's process have their turn during long work. */
 export class Turns {

@@ -10,6 +10,7 @@ const SHEET_ERROR = /^(?:#(?:¡?[\p{Lu}_]+(?:\/0)?[!?]|N\/[A-Z]+|NV|GETTING_DATA
 
 /** A cell's text as it is meant: without invisible characters and outer blanks, in normal form C. */
 export function cleanText(text: string): string {
+	if (/^[ -~]*$/.test(text)) return text.trim();
 	const visible = text.replace(INVISIBLE, '');
 	return visible.replace(OTHERS, (part) => part.normalize('NFC')).trim();
 }

@@ -29,7 +29,7 @@ import { FULL_NAME, GENDER_TEXT } from './headingWords';
 import { nameOfColumn } from './headings';
 import type { WriteOptions } from './options';
 import type { Cell, Problem, Row, Sheet } from './sheet';
-import type { DayOrder, OrderFound } from './values/date';
+import type { Calendar, DayOrder, OrderFound } from './values/date';
 import { findOrder } from './values/date';
 import { readFullName } from './values/fullName';
 import type { Reading } from './values/reading';
@@ -58,6 +58,8 @@ export interface MappedRow {
 	sent: IDataObject;
 	/** Headings with a value that is not sent. */
 	notSent: string[];
+	/** Whether the person could be sent without the values that do not fit. */
+	canLeaveOut: boolean;
 }
 
 const OTHER_GENDER = GENDERS.indexOf('Other');
@@ -169,21 +171,27 @@ export class Mapping {
 		const identifier = this.identify(builder);
 		if (this.request.operation === 'create') checkComplete(builder);
 
-		const { item, unknown } = row;
-		const problems = builder.problems.map(({ text }) => text);
-		const notSent = [...unknown, ...builder.notSent];
-		const mapped = { item, identifier, problems, sent: builder.sent, notSent };
-		const isLeftOut = ({ column }: Problem) =>
-			this.request.options.isLeavingOut && !this.needed.has(column);
-		if (identifier === undefined || !builder.problems.every(isLeftOut)) {
-			return { ...mapped, leftOut: [] };
-		}
-		const { data } = builder;
+		const { problems, sent, data } = builder;
+		const isNeeded = ({ column }: Problem) => this.needed.has(column);
+		const canLeaveOut = identifier !== undefined && !problems.some(isNeeded);
+		const mapped: MappedRow = {
+			item: row.item,
+			identifier,
+			problems: problems.map(({ text }) => text),
+			leftOut: [],
+			sent,
+			notSent: [...row.unknown, ...builder.notSent],
+			canLeaveOut,
+		};
+		const isLeavingOut = canLeaveOut && this.request.options.isLeavingOut;
+		if (identifier === undefined || (problems.length > 0 && !isLeavingOut)) return mapped;
+
 		const { email, id } = asObject(data.profile_data) as Record<string, string | undefined>;
 		const uniqueId = customFieldIdOf(this.matchBy) === undefined ? undefined : identifier;
-		const person = { item, data, identifier, identity: { email, id, uniqueId } };
-		const leftOut = builder.problems.map(({ heading }) => heading);
-		return { ...mapped, notSent: [...notSent, ...leftOut], person, leftOut };
+		mapped.person = { item: row.item, data, identifier, identity: { email, id, uniqueId } };
+		mapped.leftOut = problems.map(({ heading }) => heading);
+		mapped.notSent.push(...mapped.leftOut);
+		return mapped;
 	}
 
 	/** Reads the cells of a column; undefined if there is nothing to send, null to empty the field. */
@@ -191,47 +199,46 @@ export class Mapping {
 		builder: RowBuilder,
 		column: string,
 		cells: Cell[],
-		read: (cell: unknown, calendar: { zone: string; order?: DayOrder }) => Reading<T>,
+		read: (cell: unknown, calendar: Calendar) => Reading<T>,
 	): { value: T | null } | undefined {
-		const filled = cells.filter(({ value }) => value !== null);
+		const filled = cells
+			.filter(({ value }) => value !== null)
+			.map((cell) => ({ ...cell, reading: this.readCell(cell, read) }));
 		if (filled.length === 0) return { value: null };
 		const lowest = Math.min(...filled.map(({ rank }) => rank));
 		const best = filled.filter(({ rank }) => rank === lowest);
-		const readings = filled.map((cell) => ({ cell, reading: this.readCell(cell, read) }));
-		const chosen = readings.filter(({ cell }) => best.includes(cell));
-		for (const { cell, reading } of chosen) {
+		const [first] = best as [(typeof best)[number]];
+		for (const { heading, value, reading } of best) {
 			if (!('rule' in reading)) continue;
-			builder.fail(column, cell.heading, brokenRule(cell.heading, reading.rule, cell.value));
+			builder.fail(column, heading, brokenRule(heading, reading.rule, value));
 			return undefined;
 		}
-		const textOf = ({ reading }: (typeof readings)[number]) => JSON.stringify(reading);
-		const [first, ...others] = chosen;
-		if (first === undefined || 'rule' in first.reading) return undefined;
-		if (others.some((other) => textOf(other) !== textOf(first))) {
-			const what =
-				customFieldIdOf(column) === undefined
-					? `column '${column}'`
-					: `custom field '${this.sheet.labelOf(column, this.fields)}'`;
-			builder.fail(
-				column,
-				first.cell.heading,
-				`The item gives the ${what} twice, with different values`,
-			);
-			return undefined;
-		}
-		for (const { cell, reading } of readings) {
-			if (best.includes(cell) || JSON.stringify(reading) === textOf(first)) continue;
-			builder.notSent.push(cell.heading);
-			const pair = `'${first.cell.heading}' and not '${cell.heading}'`;
+		for (const other of filled) {
+			if (other === first || JSON.stringify(other.reading) === JSON.stringify(first.reading))
+				continue;
+			if (other.rank === lowest) {
+				const what = this.inWords(column);
+				const text = `The item gives the ${what} twice, with different values`;
+				builder.fail(column, first.heading, text);
+				return undefined;
+			}
+			builder.notSent.push(other.heading);
+			const pair = `'${first.heading}' and not '${other.heading}'`;
 			this.preferred.set(pair, (this.preferred.get(pair) ?? 0) + 1);
 		}
 		// What holds nothing but commas empties nothing.
-		return first.reading.value === null ? undefined : { value: first.reading.value };
+		return 'rule' in first.reading || first.reading.value === null ? undefined : first.reading;
+	}
+
+	private inWords(column: string): string {
+		return customFieldIdOf(column) === undefined
+			? `column '${column}'`
+			: `custom field '${this.sheet.labelOf(column, this.fields)}'`;
 	}
 
 	private readCell<T>(
 		{ heading, value }: Cell,
-		read: (cell: unknown, calendar: { zone: string; order?: DayOrder }) => Reading<T>,
+		read: (cell: unknown, calendar: Calendar) => Reading<T>,
 	): Reading<T> {
 		if ([value].flat().some(isSheetError)) return { rule: 'holds an error of the spreadsheet' };
 		const { options, zone } = this.request;

@@ -64,7 +64,7 @@ function* noteHeadings(sheet: Sheet, fields: CustomFields, mapping: Mapping): Ge
 function* noteCopies(sameAs: Map<number, number>): Generator<string> {
 	if (sameAs.size === 0) return;
 	const items = itemRanges([...sameAs.keys()].sort((one, other) => one - other));
-	yield `Each person was taken once: the ${items} say the same as others.`;
+	yield `What says the same as an item before it was taken once: ${items}.`;
 }
 
 function* noteLeftOut(rows: MappedRow[]): Generator<string> {

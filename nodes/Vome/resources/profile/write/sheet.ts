@@ -202,7 +202,11 @@ export class Sheet {
 				.all()
 				.map(({ id, label }) => ({ column: customFieldColumn(id), name: label }));
 			const gone = shown.filter(({ column }) => !all.some((field) => field.column === column));
-			({ targets, unknown } = planHeadings(this.headings, ownNames([...all, ...gone]), hasFullName));
+			({ targets, unknown } = planHeadings(
+				this.headings,
+				ownNames([...all, ...gone]),
+				hasFullName,
+			));
 		}
 		this.unknown.push(...unknown.filter((heading) => filled.has(heading)));
 		for (const [heading, { column, rank }] of targets) {

@@ -37,6 +37,8 @@ export function settleTwins(
 		const same = `The ${itemRanges(group.map(({ item }) => item))} have the same '${matchLabel}', and differ otherwise: ${first.identifier}`;
 		for (const row of group) {
 			row.person = undefined;
+			row.canLeaveOut = false;
+			row.leftOut = [];
 			row.problems.push(same);
 		}
 	}

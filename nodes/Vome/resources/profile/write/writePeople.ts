@@ -40,10 +40,10 @@ export async function writePeople(
 	write: PeopleWrite,
 ): Promise<ItemOutcome[]> {
 	const node = context.getNode();
-	const { length } = context.getInputData();
+	const input = context.getInputData();
 	const parametersOf = (item: number) => new Parameters(context, item, [writeOptions], node);
 	const parameters = parametersOf(0);
-	const options = readWriteOptions(parametersOf, length);
+	const options = readWriteOptions(parametersOf, input.length);
 	const matchBy = readMatching(parameters, write.operation);
 
 	const fields = new CustomFields(client, undefined, true);
@@ -78,7 +78,7 @@ export async function writePeople(
 		await turns.give();
 		outcomes.push(
 			row.person === undefined
-				? { error: problemOf(row, parametersOf(row.item)) }
+				? { error: problemOf(row, input[row.item]?.json.row_number, parametersOf(row.item)) }
 				: outcomeOf(client, batches, row.item, sameAs.get(row.item)),
 		);
 	}
@@ -149,14 +149,21 @@ async function findFields(fields: CustomFields, sheet: Sheet, matchBy: string): 
 	await fields.find({ ids, names });
 }
 
-/** The error about all that does not fit in a row. */
-function problemOf({ problems, identifier }: MappedRow, parameters: Parameters): NodeError {
-	const [first = '', ...others] = problems;
-	const whose = identifier === undefined || first.includes(identifier) ? '' : ` (${identifier})`;
-	const all = [first, ...others].join('; ');
+/** The error about all that does not fit in a row; `sheetRow` is its number in the spreadsheet. */
+function problemOf(row: MappedRow, sheetRow: unknown, parameters: Parameters): NodeError {
+	const { problems, identifier } = row;
+	const all = problems.join('; ');
+	const about = [
+		...(identifier === undefined || all.includes(identifier) ? [] : [identifier]),
+		...(Number.isInteger(sheetRow) ? [`row ${String(sheetRow)}`] : []),
+	];
+	const whose = about.length === 0 ? '' : ` (${about.join(', ')})`;
+	const advice = row.canLeaveOut
+		? ", or choose 'Leave Out' under 'Values That Do Not Fit' to send the person without it"
+		: '';
 	return parameters.fail(
-		others.length === 0 ? `${all}${whose}` : `${problems.length} values do not fit: ${all}${whose}`,
-		"Correct the item and run the node again, or choose 'Leave Out' under 'Values That Do Not Fit'.",
+		`${problems.length === 1 ? '' : `${problems.length} things do not fit: `}${all}${whose}`,
+		`Correct the item and run the node again${advice}.`,
 	);
 }
 

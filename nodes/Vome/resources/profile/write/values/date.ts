@@ -69,12 +69,13 @@ function timeOf(given: Date | string, zone: string): Reading<string> {
 }
 
 function dayOf(given: Date | string, { zone }: Calendar): Reading<string> {
-	const moment = toMoment(given, zone);
-	if (moment === undefined || !isUsual(moment.date)) return { rule: DATE_RULE };
 	if (typeof given === 'string') {
-		if (PLAIN_DAY.test(given)) return { value: moment.date };
+		if (!isDay(given.slice(0, 10))) return { rule: DATE_RULE };
+		if (PLAIN_DAY.test(given)) return { value: given.slice(0, 10) };
 		if (!HAS_ZONE.test(given)) return { rule: DATE_RULE };
 	}
+	const moment = toMoment(given, zone);
+	if (moment === undefined || !isDay(moment.date)) return { rule: DATE_RULE };
 	const time = new Date(moment.utc);
 	if (time.getTime() % SERIAL.day === 0) return { value: time.toISOString().slice(0, 10) };
 	const here = toMoment(time, zone)?.date ?? '';
@@ -89,8 +90,13 @@ const PLAIN_DAY = /^.{10}(T00(:?00){0,2}([.,]0+)?(Z|[-+]\d\d(:?\d\d)?)?)?$/i;
 
 const HAS_ZONE = /^.{10}T.*(Z|[-+]\d\d(:?\d\d)?)$/i;
 
-const isUsual = (date: string) =>
-	Number(date.slice(0, 4)) >= YEARS.first && Number(date.slice(0, 4)) <= YEARS.last;
+/** Whether there is such a day, in a year that is not plainly wrong. */
+function isDay(date: string): boolean {
+	const year = Number(date.slice(0, 4));
+	const time = Date.parse(`${date}T00:00:00Z`);
+	const isThere = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+	return isThere && year >= YEARS.first && year <= YEARS.last;
+}
 
 /** A date in ISO 8601, with the time that it has; TWO_WAYS if day and month may be either. */
 function toIso(cell: unknown, text: string, order: DayOrder | undefined): string | undefined {
