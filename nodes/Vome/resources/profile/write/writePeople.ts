@@ -126,10 +126,9 @@ function missingHeading(
 	if (missing === undefined) return undefined;
 	if (customFieldIdOf(missing) !== undefined && [...columns].some(isNamed)) return undefined;
 	const names = [...headings].map((heading) => heading.trim());
-	const have = names.length === 0 ? 'They have none.' : `They have: ${names.join(', ')}.`;
 	const [only = '', other] = names;
 	return {
-		message: `No field of the items is called ${sheet.labelOf(missing, fields)}. ${have}`,
+		message: `No field of the items is called ${sheet.labelOf(missing, fields)}. They have: ${names.join(', ') || 'none'}.`,
 		description:
 			other === undefined && /[;\t]/.test(only)
 				? "The file has something else than commas between its columns: set 'Delimiter' in the node that reads it."
@@ -162,7 +161,9 @@ function problemOf(row: MappedRow, sheetRow: unknown, parameters: Parameters): N
 		? ", or choose 'Leave Out' under 'Values That Do Not Fit' to send the person without it"
 		: '';
 	return parameters.fail(
-		`${problems.length === 1 ? '' : `${problems.length} things do not fit: `}${all}${whose}`,
+		problems.length === 1
+			? `${all}${whose}`
+			: `${problems.length} things do not fit: ${all}${whose}`,
 		`Correct the item and run the node again${advice}.`,
 	);
 }
