@@ -2,9 +2,10 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { cleanText } from '../../../../shared/form/cells';
 import type { Calendar } from './values/date';
-import { readDate } from './values/date';
+import { readBirthday } from './values/date';
 import { readEmail } from './values/email';
-import { readGender } from './values/gender';
+import { readAddress, readContactName, readContactPhone } from './values/contact';
+import { readGender, readGenderInWords } from './values/gender';
 import { readId } from './values/id';
 import { readDegrees } from './values/number';
 import { readOccupation } from './values/occupation';
@@ -23,6 +24,8 @@ export interface Column {
 	path: [group: string, field: string];
 	/** What a cell says, as it is sent. */
 	read: (cell: unknown, calendar: Calendar) => Reading<GenericValue>;
+	/** The same under a heading that is only another word for the column; default: `read`. */
+	readAlias?: Column['read'];
 	/** Sent to empty it (inferred, contract/vome.md 7 no. 4); undefined if nothing can. */
 	empty?: GenericValue;
 }
@@ -65,7 +68,7 @@ export const USUAL_COLUMNS: Column[] = [
 		label: 'Date of Birth',
 		note: 'YYYY-MM-DD',
 		path: ['profile_data', 'date_of_birth'],
-		read: readDate,
+		read: readBirthday,
 		empty: null,
 	},
 	{
@@ -74,9 +77,11 @@ export const USUAL_COLUMNS: Column[] = [
 		note: 'e.g. Female',
 		path: ['profile_data', 'gender'],
 		read: readGender,
+		// Elsewhere, 1 is male and 2 female, or the other way round.
+		readAlias: readGenderInWords,
 		empty: null,
 	},
-	text('address', 'Address', ['profile_data', 'address']),
+	text('address', 'Address', ['profile_data', 'address'], readAddress),
 	{
 		id: 'occupation',
 		label: 'Occupation',
@@ -89,11 +94,16 @@ export const USUAL_COLUMNS: Column[] = [
 		'occupation_info',
 		'occupation_institution_name',
 	]),
-	text('emergency_contact_name', 'Emergency Contact Name', ['emergency_contact', 'name']),
-	text('emergency_contact_phone_number', 'Emergency Contact Phone Number', [
-		'emergency_contact',
-		'phone_number',
-	]),
+	{
+		...text('emergency_contact_name', 'Emergency Contact Name', ['emergency_contact', 'name']),
+		readAlias: readContactName,
+	},
+	text(
+		'emergency_contact_phone_number',
+		'Emergency Contact Phone Number',
+		['emergency_contact', 'phone_number'],
+		readContactPhone,
+	),
 	text('emergency_contact_relationship', 'Emergency Contact Relationship', [
 		'emergency_contact',
 		'relationship',
@@ -137,8 +147,8 @@ export function customFieldIdOf(column: string): string | undefined {
 	return column.startsWith(CUSTOM_FIELD) ? column.slice(CUSTOM_FIELD.length) : undefined;
 }
 
-/** A date that a database keeps for none. */
-const NO_DATE = /^0000-00-00(?:[T ]00:00(?::00)?)?$/;
+/** A date that a program keeps for none, such as 0000-00-00 or 0/0/00. */
+const NO_DATE = /^0{1,4}[-./]0{1,2}[-./]0{1,4}(?:[T ]00:00(?::00)?)?$/;
 
 /** Whether a cell is empty: blank, a list of blanks, or a date of noughts. */
 export function isEmpty(cell: unknown): boolean {

@@ -67,6 +67,24 @@ const OTHER_GENDER = GENDERS.indexOf('Other');
 /** Hints show this many examples. */
 const EXAMPLES = 2;
 
+type Reader<T> = (cell: unknown, calendar: Calendar) => Reading<T>;
+
+/** A rank above this is of a heading that says less than the column, such as Home Phone. */
+const LEAST_SPECIFIC = 2;
+
+/** Whether an empty cell empties the field: not if it is of a part of what the column holds. */
+const mayEmpty = ({ rank }: Cell) => rank <= LEAST_SPECIFIC;
+
+/** What a file looks like that is read in another encoding than it is written in. */
+const hasLostLetters = (value: unknown) =>
+	typeof value === 'string' && /\uFFFD|Ã[\u0080-\u00BF]/.test(value);
+
+const LOST_LETTERS =
+	"has letters that were lost: set 'Encoding' in the node that reads the file, such as to windows-1252";
+
+/** The same for emails that differ in case. */
+const textOf = (reading: object) => JSON.stringify(reading).toLowerCase();
+
 /** Where a value of a row goes. */
 type Destination = { column: Column } | { field: CustomField };
 
@@ -81,7 +99,7 @@ export class Mapping {
 	/** The first names that were split, each as it was split. */
 	readonly splitNames: string[] = [];
 
-	/** Of two headings that differ, which one was sent: how many times. */
+	/** What was taken where headings of one column differ: how many times. */
 	readonly preferred = new Map<string, number>();
 
 	/** What the dates under a heading show about their order. */
@@ -199,35 +217,50 @@ export class Mapping {
 		builder: RowBuilder,
 		column: string,
 		cells: Cell[],
-		read: (cell: unknown, calendar: Calendar) => Reading<T>,
+		read: Reader<T>,
+		readAlias = read,
 	): { value: T | null } | undefined {
-		const filled = cells
-			.filter(({ value }) => value !== null)
-			.map((cell) => ({ ...cell, reading: this.readCell(cell, read) }));
-		if (filled.length === 0) return { value: null };
+		const given = cells.filter(({ value }) => value !== null);
+		if (given.length === 0) return cells.some(mayEmpty) ? { value: null } : undefined;
+		const readings = given.map((cell) => ({ ...cell, reading: this.readCell(cell, read, readAlias) }));
+		// What says nothing, such as "n/a", gives way to what says something.
+		const filled = readings.filter(({ reading }) => 'rule' in reading || reading.value !== null);
 		const lowest = Math.min(...filled.map(({ rank }) => rank));
 		const best = filled.filter(({ rank }) => rank === lowest);
-		const [first] = best as [(typeof best)[number]];
+		const [first] = best;
+		if (first === undefined) return undefined;
 		for (const { heading, value, reading } of best) {
 			if (!('rule' in reading)) continue;
 			builder.fail(column, heading, brokenRule(heading, reading.rule, value));
 			return undefined;
 		}
-		for (const other of filled) {
-			if (other === first || JSON.stringify(other.reading) === JSON.stringify(first.reading))
-				continue;
-			if (other.rank === lowest) {
-				const what = this.inWords(column);
-				const text = `The item gives the ${what} twice, with different values`;
-				builder.fail(column, first.heading, text);
-				return undefined;
-			}
+		const others = filled.filter(({ reading }) => textOf(reading) !== textOf(first.reading));
+		const rivals = others.filter(({ rank }) => rank === lowest);
+		if (rivals.length > 0) return this.failTwice(builder, column, [first, ...rivals]);
+		for (const other of others) {
 			builder.notSent.push(other.heading);
-			const pair = `'${first.heading}' and not '${other.heading}'`;
-			this.preferred.set(pair, (this.preferred.get(pair) ?? 0) + 1);
+			this.countPreferred(`'${first.heading}' and not '${other.heading}' was taken`);
 		}
-		// What holds nothing but commas empties nothing.
 		return 'rule' in first.reading || first.reading.value === null ? undefined : first.reading;
+	}
+
+	/** Headings of one column that are equally good: not sure, so none is sent. */
+	private failTwice(builder: RowBuilder, column: string, cells: Cell[]): undefined {
+		const [first, ...others] = cells.map(({ heading }) => heading) as [string, ...string[]];
+		const isOwnName = cells.every(({ rank }) => rank === 0);
+		if (isOwnName || this.needed.has(column)) {
+			const all = [first, ...others].map((heading) => `'${heading}'`).join(' and ');
+			const what = this.inWords(column);
+			const text = `The item gives the ${what} twice, with different values, under ${all}`;
+			builder.fail(column, first, text);
+		} else {
+			builder.notSent.push(first, ...others);
+			this.countPreferred(`neither '${first}' nor '${others.join("' nor '")}' was taken`);
+		}
+	}
+
+	private countPreferred(what: string): void {
+		this.preferred.set(what, (this.preferred.get(what) ?? 0) + 1);
 	}
 
 	private inWords(column: string): string {
@@ -236,15 +269,14 @@ export class Mapping {
 			: `custom field '${this.sheet.labelOf(column, this.fields)}'`;
 	}
 
-	private readCell<T>(
-		{ heading, value }: Cell,
-		read: (cell: unknown, calendar: Calendar) => Reading<T>,
-	): Reading<T> {
-		if ([value].flat().some(isSheetError)) return { rule: 'holds an error of the spreadsheet' };
+	private readCell<T>({ heading, value, rank }: Cell, own: Reader<T>, alias: Reader<T>): Reading<T> {
+		const texts = [value].flat();
+		if (texts.some(isSheetError)) return { rule: 'holds an error of the spreadsheet' };
+		if (texts.some(hasLostLetters)) return { rule: LOST_LETTERS };
 		const { options, zone } = this.request;
 		const { dateFormat } = options;
 		const order = dateFormat === 'auto' ? this.orders.get(heading)?.order : dateFormat;
-		return read(value, { zone, order });
+		return (rank > 0 ? alias : own)(value, { zone, order });
 	}
 
 	private takeColumn(builder: RowBuilder, column: Column): void {
@@ -253,7 +285,7 @@ export class Mapping {
 		// The documents show an ID in every person; only matching needs it (contract/vome.md 4.7 no. 5).
 		if (column === ID_COLUMN && this.matchBy !== ID_COLUMN.id)
 			return this.passOverId(builder, cells);
-		const found = this.pick(builder, column.id, cells, column.read);
+		const found = this.pick(builder, column.id, cells, column.read, column.readAlias);
 		if (found === undefined) return;
 		const value = found.value === null ? column.empty : found.value;
 		if (value === undefined) return;

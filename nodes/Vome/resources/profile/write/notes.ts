@@ -27,8 +27,7 @@ export function noteReading(
 				`'${heading}' was read as ${ORDERS[order]}, as '${shownBy}' shows.`,
 		),
 		...[...mapping.preferred].map(
-			([pair, times]) =>
-				`Where both are filled and differ, ${pair} was taken (${count(times, 'item')}).`,
+			([what, times]) => `Where both are filled and differ, ${what} (${count(times, 'item')}).`,
 		),
 		...noteCopies(sameAs),
 		...noteLeftOut(rows),

@@ -125,15 +125,29 @@ function missingHeading(
 	const missing = needed.find((column) => !columns.has(column));
 	if (missing === undefined) return undefined;
 	if (customFieldIdOf(missing) !== undefined && [...columns].some(isNamed)) return undefined;
-	const names = [...headings].map((heading) => heading.trim());
-	const [only = '', other] = names;
+	const names = [...headings].map((heading) => heading.trim() || '(blank)');
 	return {
 		message: `No field of the items is called ${sheet.labelOf(missing, fields)}. They have: ${names.join(', ') || 'none'}.`,
-		description:
-			other === undefined && /[;\t]/.test(only)
-				? "The file has something else than commas between its columns: set 'Delimiter' in the node that reads it."
-				: 'Rename the field before this node, for example with Edit Fields, or map each column manually.',
+		description: adviceOn(names),
 	};
+}
+
+/** Objects in which nodes give the fields, instead of giving them one by one. */
+const WRAPPERS = ['fields', 'body', 'row'];
+
+/** How to get at the fields that the items should have. */
+function adviceOn(names: string[]): string {
+	const wrapper = names.find((name) => WRAPPERS.includes(name));
+	if (names.length === 1 && /[;\t]/.test(names[0] ?? '')) {
+		return "The file has something else than commas between its columns: set 'Delimiter' in the node that reads it.";
+	}
+	if (names.some((name) => /^(\(blank\)|__EMPTY.*)$/.test(name))) {
+		return 'The headings seem not to stand in the first row: set in the node that reads the file where they are.';
+	}
+	if (wrapper !== undefined) {
+		return `What the items hold may be inside '${wrapper}': take it out before this node, for example with Edit Fields, or map each column manually.`;
+	}
+	return 'Rename the field before this node, for example with Edit Fields, or map each column manually.';
 }
 
 /** Looks for the custom fields that the rows need. Throws a NodeApiError. */
@@ -178,9 +192,11 @@ function outcomeOf(
 	const outcome = batches.outcomeOf(first);
 	if (item === first || 'json' in outcome) return outcome;
 	const { message, description } = 'error' in outcome ? outcome.error : outcome.leftOut;
-	const details = { message: `The same as item ${first}: ${message}`, description };
+	const details = { message: `The same as item ${first}: ${withoutItem(message)}`, description };
 	return { error: client.errorFor(details, item) };
 }
+
+const withoutItem = (message: string) => message.replace(/ \[item \d+\]$/, '');
 
 /** What would be sent of a row, and what not. */
 function previewOf(row: MappedRow, matchedBy: string, missing?: string): IDataObject {
