@@ -71,8 +71,9 @@ export const TEMPLATE: Record<string, string> = {
 
 /** Words in front of a heading, or behind it, without which it says the same. */
 export const IDLE_WORDS = {
+	questions: new Set(['what is', 'quel est', 'quelle est']),
 	inFront: wordSet(
-		'what is your my volunteer volunteers participant attendee registrant applicant member person personal primary main legal votre quel quelle est le la',
+		'what quel quelle your my volunteer volunteers participant attendee registrant applicant member person personal primary main legal votre le la',
 	),
 	behind: wordSet(
 		'value required optional dd mm yy yyyy personal volunteer obligatoire facultatif du de benevole jj aa aaaa',

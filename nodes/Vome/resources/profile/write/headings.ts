@@ -113,8 +113,11 @@ class ColumnNames {
 		const isColumn = customFieldIdOf(column) === undefined;
 		if (!this.exact.has(name)) this.exact.set(name, { column, rank });
 		const key = compact(name);
+		// A name of signs alone.
+		if (key === '') return;
 		const other = this.folded.get(key);
-		if (other === undefined || isColumn) this.folded.set(key, { column, rank });
+		const isAlias = other != null && other.rank > 0;
+		if (other === undefined || isColumn || isAlias) this.folded.set(key, { column, rank });
 		else if (other !== null && customFieldIdOf(other.column) !== undefined) {
 			this.folded.set(key, null);
 		}
@@ -168,6 +171,9 @@ const compact = (name: string) => foldWords(splitCase(name)).replaceAll(' ', '')
 
 const splitCase = (name: string) => cleanText(name).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 
+/** Of a heading; what is longer is a text. */
+const MOST_WORDS = 30;
+
 /** A heading without blanks, and then without what does not change its meaning, word by word. */
 function wordings(heading: string): string[] {
 	// n8n numbers headings that are there twice.
@@ -178,6 +184,8 @@ function wordings(heading: string): string[] {
 	const all = foldWords(text).split(' ');
 	const words = all.filter((word, place) => word !== all[place - 1]);
 	const found = [all.join(''), words.join('')];
+	if (words.length > MOST_WORDS) return found;
+	if (IDLE_WORDS.questions.has(words.slice(0, 2).join(' '))) words.splice(0, 2);
 	if (words[0] === 'contact' && words[1] === '1') words.splice(0, 2);
 	while (words.length > 1 && IDLE_WORDS.inFront.has(words[0] ?? '')) {
 		words.shift();

@@ -1,3 +1,4 @@
+import { cleanText } from '../../../../../shared/form/cells';
 import type { Reading } from './reading';
 import { foldWords, ofText } from './reading';
 
@@ -15,12 +16,43 @@ export const ruleOf = (choices: string[]) => `must be one of ${choices.join(', '
 /** The choice that a text means: an exact one, else the only one that differs in nothing but spelling. */
 export function findChoice(text: string, choices: string[]): string | undefined {
 	if (choices.includes(text)) return text;
-	for (const fold of [foldCase, foldWords]) {
+	for (const { fold, names } of spellingsOf(choices)) {
 		const wanted = fold(text);
-		const alike = wanted === '' ? [] : choices.filter((choice) => fold(choice) === wanted);
-		if (alike.length > 0) return alike.length === 1 ? alike[0] : undefined;
+		if (wanted !== '' && names.has(wanted)) return names.get(wanted);
 	}
 	return undefined;
 }
 
-const foldCase = (text: string) => text.trim().normalize('NFC').toLowerCase();
+interface Spelling {
+	fold: (text: string) => string;
+	/** Choices by how they are spelled; undefined if several are spelled alike. */
+	names: Map<string, string | undefined>;
+}
+
+/** Of a custom field, which are the same for all rows. */
+const known = new WeakMap<string[], Spelling[]>();
+
+function spellingsOf(choices: string[]): Spelling[] {
+	const spellings =
+		known.get(choices) ??
+		[foldCase, foldSpelling].map((fold) => {
+			const names = new Map<string, string | undefined>();
+			for (const choice of choices) {
+				const name = fold(choice);
+				names.set(name, names.has(name) ? undefined : choice);
+			}
+			return { fold, names };
+		});
+	known.set(choices, spellings);
+	return spellings;
+}
+
+const foldCase = (text: string) => cleanText(text).toLowerCase();
+
+/** Signs that make another choice: A+ and A-, 18+, <5 and >5. */
+const SIGNS = /[+<>=#]|[-\u2212]$/g;
+
+function foldSpelling(text: string): string {
+	const words = foldWords(text);
+	return words && [words, ...(cleanText(text).match(SIGNS) ?? [])].join(' ');
+}

@@ -7,7 +7,7 @@ export function readCode(cell: unknown, labels: string[], words: string[]): Read
 		const word = foldWords(text);
 		const code = labels.findIndex(
 			(label, place) =>
-				word === String(place) ||
+				text === String(place) ||
 				word === foldWords(label) ||
 				words[place]?.split(', ').includes(word),
 		);

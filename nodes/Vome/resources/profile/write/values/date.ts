@@ -1,3 +1,4 @@
+import { cleanText } from '../../../../../shared/form/cells';
 import { toMoment } from '../../../../../shared/form/moments';
 import type { Reading } from './reading';
 import { foldWords, ofText } from './reading';
@@ -20,6 +21,9 @@ const TWO_WAYS =
 	"must be a date that can be read in one way only: choose the order under the option 'Date Format'";
 
 const TWO_NUMBERS = /^(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4})$/;
+
+/** A day, which may have a time and a zone behind it; toMoment checks them. */
+const ISO = /^\d{4}-\d\d-\d\d(?:(?:T| +)[\d:.,]+(?:Z|[-+][\d:]+)?)?$/i;
 
 const YEAR_FIRST = /^(\d{4})([./-])(\d{1,2})\2(\d{1,2})$/;
 
@@ -104,8 +108,7 @@ function toIso(cell: unknown, text: string, order: DayOrder | undefined): string
 	const days = /^\d{4,5}(\.\d+)?$/.test(text) ? Number(text) : 0;
 	if (days >= SERIAL.first && days < SERIAL.last + 1) return ofSerial(days);
 	if (typeof cell === 'number') return /^\d{8}$/.test(text) ? withDashes(text) : undefined;
-	if (/^\d{4}-\d\d-\d\d($|[T ])/i.test(text))
-		return text.replace(/ +/, 'T').replace(/^(.{10})t/, '$1T');
+	if (ISO.test(text)) return text.replace(/ +/, 'T').replace(/^(.{10})t/, '$1T');
 	if (/^\d{8}$/.test(text)) return withDashes(text);
 
 	const parts = WITH_TIME.exec(text.replace(/\s+/g, ' ').replace(/ \(.*\)$/, ''));
@@ -151,17 +154,25 @@ function readDay(text: string, order: DayOrder | undefined): string | undefined 
 		number,
 	];
 	const known = orderOf(first, second) ?? (first === second ? 'dayFirst' : order);
-	if (known === undefined) return TWO_WAYS;
+	if (known === undefined) return isOpen(first, second) ? TWO_WAYS : undefined;
 	// What is chosen goes before what the numbers would allow.
 	const isDayFirst = (order ?? known) === 'dayFirst';
 	return isDayFirst ? isoDay(itsYear, second, first) : isoDay(itsYear, first, second);
 }
 
-/** The order that two numbers show; undefined if both could be a month. */
+/** The order that two numbers show; undefined if both could be a month, or none. */
 function orderOf(first: number, second: number): DayOrder | undefined {
-	if (first > 12 && second <= 12) return 'dayFirst';
-	return second > 12 && first <= 12 ? 'monthFirst' : undefined;
+	if (isLateDay(first) && isMonth(second)) return 'dayFirst';
+	return isLateDay(second) && isMonth(first) ? 'monthFirst' : undefined;
 }
+
+/** Whether two numbers are one date or another, by what comes first. */
+const isOpen = (first: number, second: number) =>
+	isMonth(first) && isMonth(second) && first !== second;
+
+const isMonth = (number: number) => number >= 1 && number <= 12;
+
+const isLateDay = (number: number) => number > 12 && number <= 31;
 
 /** A date with the name of its month, such as August 24, 2025 or 24 août 2025. */
 function readWords(text: string): string | undefined {
@@ -223,18 +234,19 @@ export interface OrderFound {
 export function findOrder(heading: string, cells: Iterable<unknown>): OrderFound {
 	const shown = new Map<DayOrder, string>();
 	const [form, first = ''] =
-		/\b([dj])+\W?m+\W?[ya]{2,}\b|\bm+\W?[dj]+\W?[ya]{2,}\b/i.exec(heading) ?? [];
+		/\b([dj])+\W{0,3}m+\W{0,3}[ya]{2,}\b|\bm+\W{0,3}[dj]+\W{0,3}[ya]{2,}\b/i.exec(heading) ?? [];
 	if (form !== undefined) shown.set(first === '' ? 'monthFirst' : 'dayFirst', heading);
 	let isNeeded = false;
 	for (const cell of cells) {
 		if (typeof cell !== 'string' || cell.length > MOST_CHARACTERS) continue;
-		const [, date = ''] = WITH_TIME.exec(cell.trim().replace(/\s+/g, ' ')) ?? [];
+		const text = unquote(cleanText(cell));
+		const [, date = ''] = WITH_TIME.exec(text.replace(/\s+/g, ' ')) ?? [];
 		const numbers = TWO_NUMBERS.exec(date);
 		if (numbers === null) continue;
 		const [one, other] = [Number(numbers[1]), Number(numbers[3])];
 		const order = orderOf(one, other);
-		if (order !== undefined && !shown.has(order)) shown.set(order, cell.trim());
-		isNeeded ||= order === undefined && one !== other;
+		if (order !== undefined && !shown.has(order)) shown.set(order, text);
+		isNeeded ||= isOpen(one, other);
 	}
 	const [[order, shownBy] = [], contradiction] = shown;
 	return contradiction === undefined ? { order, shownBy, isNeeded } : { isNeeded };

@@ -8,8 +8,9 @@ export function readEmail(cell: unknown): Reading<string> {
 		const [, inBrackets] = /^[^<>]*<([^<>]*)>[.,;]?$/.exec(text) ?? [];
 		const value = (inBrackets ?? text)
 			.trim()
+			.replace(/[.,;]$/, '')
 			.replace(/^["'“”‘’]|["'“”‘’]$/g, '')
-			.replace(/^mailto:/i, '')
+			.replace(/^mailto:([^?]*)(?:\?.*)?$/i, '$1')
 			.replace(/[.,;]$/, '');
 		if (EMAIL.test(value)) return { value };
 		return { rule: 'is not an email address such as nathan@example.com' };

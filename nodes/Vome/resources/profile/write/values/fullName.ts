@@ -21,7 +21,13 @@ export function readFullName(cell: unknown): Reading<Name> {
 			!/[,;/&@\d()]|\s(and|et)\s/i.test(text) &&
 			[first, ...rest].every((word) => /\p{L}/u.test(word)) &&
 			!TITLES.has(foldWords(first));
+		if (isSure && isSurname(first) && !rest.every(isSurname)) {
+			return { rule: 'must have the first name first, and only a last name may be in capitals' };
+		}
 		if (isSure) return { value: { first, last: rest.join(' ') } };
 		return { rule: 'must be a first and a last name, without a title or a comma' };
 	});
 }
+
+/** Whether a word is in capitals, as French lists write last names; initials are not sure to be one. */
+const isSurname = (word: string) => /\p{Lu}{3}/u.test(word) && word === word.toUpperCase();

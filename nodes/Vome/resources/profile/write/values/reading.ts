@@ -30,9 +30,11 @@ export const ROUNDED_RULE =
 
 /** Text by which something is found, such as an ID or a phone number: nothing in it is invisible. */
 export function ofKey<T>(cell: unknown, read: (text: string) => Reading<T>): Reading<T> {
-	return ofText<T>(cell, (text) =>
-		isRounded(cell) ? { rule: ROUNDED_RULE } : read(text.replace(/\p{Cf}/gu, '')),
-	);
+	return ofText<T>(cell, (text) => {
+		if (isRounded(cell)) return { rule: ROUNDED_RULE };
+		const key = text.replace(/\p{Cf}/gu, '').trim();
+		return key === '' ? { value: null } : read(key);
+	});
 }
 
 /** A unique ID. */
@@ -41,6 +43,7 @@ export const readKey = (cell: unknown): Reading<string> => ofKey(cell, (value) =
 /** Words without case, accents, and anything but letters and digits between them. */
 export function foldWords(text: string): string {
 	return text
+		.replace(/\p{M}/gu, '')
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.toLowerCase()

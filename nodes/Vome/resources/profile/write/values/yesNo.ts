@@ -9,7 +9,8 @@ const NO_MARK = /^[✗✘☐❌]\uFE0F?$/u;
 /** Yes or no in the usual spellings, in English and French. */
 export function readYesNo(cell: unknown): Reading<boolean> {
 	return ofText<boolean>(cell, (text) => {
-		const word = foldWords(text);
+		// -1 is true in one program, and unknown in another.
+		const word = text.startsWith('-') ? '' : foldWords(text);
 		if (YES.test(word) || YES_MARK.test(text)) return { value: true };
 		if (NO.test(word) || NO_MARK.test(text)) return { value: false };
 		return { rule: 'must be yes or no, or true or false' };

@@ -1,0 +1,55 @@
+import { Turns } from '../../../nodes/shared/turns.ts';
+
+describe('long work', () => {
+	let now: number;
+	let othersHadTurn: boolean;
+
+	beforeEach(() => {
+		now = 1000;
+		othersHadTurn = false;
+		jest.spyOn(performance, 'now').mockImplementation(() => now);
+		setImmediate(() => (othersHadTurn = true));
+	});
+
+	afterEach(() => jest.restoreAllMocks());
+
+	it.each([
+		[0, false],
+		[14.9, false],
+		[15, true],
+		[10_000, true],
+	])('after %d ms, others have their turn: %s', async (ms, isTurn) => {
+		const turns = new Turns();
+		now += ms;
+		await turns.give();
+		expect(othersHadTurn).toBe(isTurn);
+	});
+
+	it('is measured from its last turn on, whatever others took', async () => {
+		const turns = new Turns();
+		now += 20;
+		setImmediate(() => (now += 500));
+		await turns.give();
+		expect(othersHadTurn).toBe(true);
+		othersHadTurn = false;
+		setImmediate(() => (othersHadTurn = true));
+		now += 10;
+		await turns.give();
+		expect(othersHadTurn).toBe(false);
+		now += 5;
+		await turns.give();
+		expect(othersHadTurn).toBe(true);
+	});
+
+	it('adds up over the items', async () => {
+		const turns = new Turns();
+		for (let item = 0; item < 14; item += 1) {
+			now += 1;
+			await turns.give();
+		}
+		expect(othersHadTurn).toBe(false);
+		now += 1;
+		await turns.give();
+		expect(othersHadTurn).toBe(true);
+	});
+});
