@@ -8,8 +8,9 @@ const OTHERS = /[^\u037E\u1FEF\u212A]+/g;
 /** More marks on a letter than any language has: to put them in order would take very long. */
 const MANY_MARKS = /\p{M}{30}/u;
 
-/** What a spreadsheet shows where a formula failed, in any of its languages. */
-const SHEET_ERROR = /^(?:#(?:[¡¿]?[\p{Lu}_]+(?:\/0)?[!?]|N\/[A-Z]+|NV|GETTING_DATA)|Err:\d{3})$/u;
+/** What a spreadsheet shows where a formula failed, in any of its languages, or a column is too narrow. */
+const SHEET_ERROR =
+	/^(?:#{3,}|#(?:[¡¿]?[\p{Lu}_]+(?:\/0)?[!?]|N\/[A-Z]+|NV|GETTING_DATA)|Err:\d{3})$/u;
 
 /** A cell's text as it is meant: without invisible characters and outer blanks, in normal form C. */
 export function cleanText(text: string): string {

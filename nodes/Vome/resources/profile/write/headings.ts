@@ -34,52 +34,97 @@ export interface NamedField {
 	name: string;
 }
 
+/** What a heading means, and how it says so. */
+interface Match extends Target {
+	heading: string;
+	/** It in words, without case and accents. */
+	words: string;
+	/** Who it is about, where it says that, such as "participant". */
+	owner?: string;
+}
+
 /** As reading gives custom fields: `custom_fields.NAME`, with `.0` behind it for the first of several choices. */
 const OWN_FIELD = /^custom_fields\.(.+)$/s;
 
 const WITH_PLACE = /^(.+)\.(\d{1,3})$/s;
 
+/** A list that reading gives, as Convert to File writes it. */
+const OWN_LIST = /^(?:opportunities|tags|skills|languages)\.\d+(?:\.\w+)?$/;
+
 /** Fields that n8n's own nodes add. */
 const OF_N8N = ['row_number', 'submittedAt', 'formMode', 'formQueryParameters'];
 
+export const isOfN8n = (heading: string) => OF_N8N.includes(heading);
+
 /**
- * Finds the column of each heading of a list of people. What is not sure gets none. `fields` are the
- * custom fields of the account; `hasFullName` says whether a whole name may be split.
+ * Finds the column of each heading of a list of people. What is not sure gets none. `filled` are the
+ * headings that have a value somewhere, `fields` the custom fields of the account; `hasFullName` says
+ * whether a whole name may be split.
  */
 export function planHeadings(
-	headings: Iterable<string>,
+	headings: Set<string>,
+	filled: Set<string>,
 	fields: NamedField[],
 	hasFullName: boolean,
 ): HeadingPlan {
-	const names = new ColumnNames(fields);
-	const targets = new Map<string, Target>();
-	const unknown: string[] = [];
-	for (const heading of headings) {
-		const target = names.find(heading);
-		if (target !== undefined) targets.set(heading, target);
-		else if (!isOwn(heading)) unknown.push(heading);
-	}
-	const columns = new Set([...targets.values()].map(({ column }) => column));
-	if (columns.has('first_name')) {
-		const surname = unknown.find((heading) => foldWords(heading) === LAST_NAME_IN_FRENCH);
-		if (surname !== undefined && !columns.has('last_name')) {
-			targets.set(surname, { column: 'last_name', rank: 1 });
-			unknown.splice(unknown.indexOf(surname), 1);
-		}
+	const names = new ColumnNames(fields, headings);
+	const matches = [...headings].flatMap((heading) => names.find(heading) ?? []);
+	const inUse = matches.filter(({ heading }) => filled.has(heading));
+	const columns = new Set(inUse.map(({ column }) => column));
+	if (columns.has('first_name') && !columns.has('last_name')) {
+		matches.push(...names.findSurnames([...headings]));
 	}
 	const isSplit = hasFullName && !columns.has('first_name') && !columns.has('last_name');
-	for (const [heading, { column }] of targets) {
-		if (column !== FULL_NAME || isSplit) continue;
-		targets.delete(heading);
-		if (!isOwn(heading)) unknown.push(heading);
+	const isDoubtful = (match: Match) =>
+		(match.column === FULL_NAME && !isSplit) ||
+		isOfOther(match, inUse) ||
+		isOfOtherContact(match, inUse) ||
+		isPart(match, [...headings]);
+	const targets = new Map(
+		matches
+			.filter((match) => !isDoubtful(match))
+			.map(({ heading, column, rank, place }) => [heading, { column, rank, place }]),
+	);
+	const isUnknown = (heading: string) =>
+		!targets.has(heading) && (!isOwn(heading) || names.isCustom(heading));
+	return { targets, unknown: [...headings].filter(isUnknown) };
+}
+
+/** Whether a heading names somebody, such as the participant or contact 1, who is not the person. */
+function isOfOther({ owner, column }: Match, inUse: Match[]): boolean {
+	if (owner === undefined) return false;
+	if (owner === CONTACT) {
+		const NAMES = ['first_name', 'last_name', FULL_NAME];
+		return inUse.some((other) => other.owner !== CONTACT && NAMES.includes(other.column));
 	}
-	return { targets, unknown };
+	const isAnother = (other: Match) => ![undefined, owner, CONTACT].includes(other.owner);
+	return column === 'occupation_institution_name' || inUse.some(isAnother);
+}
+
+/** Whether a heading names another one to call in an emergency than most of the list. */
+function isOfOtherContact(match: Match, inUse: Match[]): boolean {
+	const isContact = ({ column }: Match) => column.startsWith('emergency_contact_');
+	if (!isContact(match)) return false;
+	const kinds = new Set(inUse.filter(isContact).map(kindOfContact));
+	const kind = kinds.has(undefined) ? undefined : [...kinds][0];
+	return kinds.size > 1 && kindOfContact(match) !== kind;
+}
+
+const kindOfContact = ({ words }: Match) => /\b(next of kin|nok|ice)\b/.exec(words)?.[1];
+
+/** Whether a heading holds a part of a phone number, or where a computer was and not a person. */
+function isPart({ column, words }: Match, headings: string[]): boolean {
+	const has = (what: RegExp) => headings.some((heading) => what.test(foldWords(heading)));
+	if (column === 'phone_number') return /\bnumber\b/.test(words) && has(/\barea code$/);
+	return (
+		['latitude', 'longitude'].includes(column) && has(/^(gmtoff|(optin|confirm) ip|ip( address)?)$/)
+	);
 }
 
 /** Whether a heading is of a field that reading gives, or n8n adds, and nothing can write. */
 function isOwn(heading: string): boolean {
-	const [field = ''] = heading.replace(/^\uFEFF/, '').split('.');
-	return PROFILE_FIELDS.includes(field) || OF_N8N.includes(heading);
+	const name = heading.replace(/^\uFEFF/, '');
+	return PROFILE_FIELDS.includes(name) || OWN_LIST.test(name) || isOfN8n(name);
 }
 
 class ColumnNames {
@@ -92,8 +137,14 @@ class ColumnNames {
 	/** Custom fields by their names in the output. */
 	private readonly own: Map<string, string>;
 
-	constructor(fields: NamedField[]) {
+	private readonly custom: Set<string>;
+
+	constructor(
+		fields: NamedField[],
+		private readonly headings: Set<string>,
+	) {
 		this.own = new Map(fields.map(({ column, name }) => [name, column]));
+		this.custom = new Set(fields.map(({ name }) => compact(name)));
 		for (const column of [...COLUMNS, CUSTOM_FIELDS]) {
 			for (const name of [column.id, column.label, formName(column)]) this.add(name, column.id, 0);
 		}
@@ -106,6 +157,11 @@ class ColumnNames {
 				for (const name of words.split(', ')) this.addIfFree(name, column, 1 + group);
 			});
 		}
+	}
+
+	/** Whether a custom field is called so. */
+	isCustom(heading: string): boolean {
+		return this.custom.has(compact(heading));
 	}
 
 	/** Columns of every account go before custom fields of the same name. */
@@ -128,35 +184,125 @@ class ColumnNames {
 		if (!this.folded.has(key)) this.folded.set(key, { column, rank });
 	}
 
-	find(given: string): Target | undefined {
+	find(given: string): Match | undefined {
 		// Of the file, not of its first heading.
-		const heading = given.replace(/^\uFEFF/, '');
+		const name = given.replace(/^\uFEFF/, '');
+		const match = this.findName(name);
+		return match && { ...match, heading: given, words: foldWords(name) };
+	}
+
+	private findName(heading: string): (Target & { owner?: string }) | undefined {
 		if (customFieldIdOf(heading) !== undefined) return { column: heading, rank: 0 };
 		const [, name] = OWN_FIELD.exec(heading) ?? [];
 		if (name !== undefined) return this.findOwn(name);
 		const exact = this.exact.get(heading) ?? this.exact.get(cleanText(heading));
 		if (exact !== undefined || isOwn(heading)) return exact;
-		const [whole = '', ...shorter] = wordings(heading);
-		const found = this.folded.get(whole);
-		if (found !== undefined) return found ?? undefined;
-		// Part of a custom field's name may be another thing.
-		return (
-			shorter
-				.map((wording) => this.folded.get(wording))
-				.find((target) => target != null && customFieldIdOf(target.column) === undefined) ??
-			undefined
-		);
+		for (const { key, isWhole, isSameThing, owner } of this.wordings(heading)) {
+			const target = this.folded.get(key);
+			if (target === undefined) continue;
+			// Several custom fields are called so.
+			if (target === null) return undefined;
+			const isCustom = customFieldIdOf(target.column) !== undefined;
+			// A part of a custom field's name may be another thing.
+			if (isCustom && !isSameThing) continue;
+			return { ...target, rank: target.rank + (isWhole ? 0 : SHORTENED), owner };
+		}
+		return undefined;
 	}
 
 	/** A custom field under the name that reading gives it. */
-	private findOwn(name: string): Target {
+	private findOwn(name: string): Target | undefined {
 		const column = this.own.get(name) ?? this.own.get(cleanText(name));
-		if (column !== undefined) return { column, rank: 0 };
 		const [, list = '', place] = WITH_PLACE.exec(name) ?? [];
+		const ofList = this.own.get(list);
+		// Convert to File writes both fields under one heading.
+		if (column !== undefined && ofList !== undefined) return undefined;
+		if (column !== undefined) return { column, rank: 0 };
 		if (place === undefined) return { column: namedColumn(name), rank: 0 };
-		return { column: this.own.get(list) ?? namedColumn(list), rank: 0, place: Number(place) };
+		return { column: ofList ?? namedColumn(list), rank: 0, place: Number(place) };
+	}
+
+	/** Last names in French, of which the word alone may be a whole name. */
+	findSurnames(headings: string[]): Match[] {
+		return headings.flatMap((heading) => {
+			const wording = this.wordings(heading).find(({ key }) => key === LAST_NAME_IN_FRENCH);
+			if (wording === undefined) return [];
+			const { owner, isWhole } = wording;
+			const rank = 1 + (isWhole ? 0 : SHORTENED);
+			return [{ heading, words: foldWords(heading), column: 'last_name', rank, owner }];
+		});
+	}
+
+	/** n8n numbers headings that are there twice. */
+	private isSecond(heading: string): boolean {
+		return this.headings.has(heading.replace(/_\d+$/, '')) && /_\d+$/.test(heading);
+	}
+
+	/** A heading without blanks, and then without what does not change its meaning, word by word. */
+	private wordings(heading: string): Wording[] {
+		const text = splitCase(heading)
+			.replace(/['’]s\b/g, '')
+			.replace(/(\p{L})(\p{N})/gu, '$1 $2');
+		const all = foldWords(text).split(' ');
+		const words = all.filter((word, place) => word !== all[place - 1]);
+		const found: Wording[] = [all, words].map((own) => ({
+			key: own.join(''),
+			isWhole: true,
+			isSameThing: true,
+		}));
+		if (words.length > MOST_WORDS) return found;
+		let owner: string | undefined;
+		let isSameThing = true;
+		const keep = () => found.push({ key: words.join(''), isWhole: false, isSameThing, owner });
+		const isIn = (set: Set<string>, word = '') => words.length > 1 && set.has(word);
+		const note = (word = '') => {
+			if (IDLE_WORDS.owners.has(word)) owner = word.replace(/s$/, '');
+			isSameThing &&= IDLE_WORDS.formal.has(word);
+		};
+		if (IDLE_WORDS.questions.has(words.slice(0, 2).join(' '))) words.splice(0, 2);
+		if (words[0] === 'contact' && words[1] === '1') {
+			words.splice(0, 2);
+			owner = CONTACT;
+			isSameThing = false;
+		}
+		while (isIn(IDLE_WORDS.inFront, words[0])) {
+			note(words.shift());
+			keep();
+		}
+		while (isIn(IDLE_WORDS.behind, words.at(-1))) {
+			note(words.pop());
+			keep();
+		}
+		// The first of several; of an address, it would be the first line.
+		const first = words.lastIndexOf('1');
+		const isLine = words.at(-1) === '1' && words.includes('address');
+		if (first > 0 && !isLine && !this.isSecond(heading)) {
+			words.splice(first, 1);
+			isSameThing = false;
+		}
+		keep();
+		return found;
 	}
 }
+
+/** One way to say what a heading says. */
+interface Wording {
+	key: string;
+	/** Nothing is left out. */
+	isWhole: boolean;
+	/** Nothing is left out that tells whose it is, or which one. */
+	isSameThing: boolean;
+	owner?: string;
+}
+
+/** The owner of headings such as "Contact 1 Email". */
+const CONTACT = 'contact 1';
+
+/** What leaving words out adds to the rank. */
+const SHORTENED = 0.5;
+
+/** Of a heading; what is longer is a text. */
+const MOST_WORDS = 30;
 
 const NAMED = 'custom_field_named:';
 
@@ -170,34 +316,3 @@ export const nameOfColumn = (column: string) =>
 const compact = (name: string) => foldWords(splitCase(name)).replaceAll(' ', '');
 
 const splitCase = (name: string) => cleanText(name).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-
-/** Of a heading; what is longer is a text. */
-const MOST_WORDS = 30;
-
-/** A heading without blanks, and then without what does not change its meaning, word by word. */
-function wordings(heading: string): string[] {
-	// n8n numbers headings that are there twice.
-	const isSecond = /_\d+$/.test(heading);
-	const text = splitCase(heading)
-		.replace(/['’]s\b/g, '')
-		.replace(/(\p{L})(\p{N})/gu, '$1 $2');
-	const all = foldWords(text).split(' ');
-	const words = all.filter((word, place) => word !== all[place - 1]);
-	const found = [all.join(''), words.join('')];
-	if (words.length > MOST_WORDS) return found;
-	if (IDLE_WORDS.questions.has(words.slice(0, 2).join(' '))) words.splice(0, 2);
-	if (words[0] === 'contact' && words[1] === '1') words.splice(0, 2);
-	while (words.length > 1 && IDLE_WORDS.inFront.has(words[0] ?? '')) {
-		words.shift();
-		found.push(words.join(''));
-	}
-	while (words.length > 1 && IDLE_WORDS.behind.has(words.at(-1) ?? '')) {
-		words.pop();
-		found.push(words.join(''));
-	}
-	// The first of several; of an address, it would be the first line.
-	const first = words.lastIndexOf('1');
-	const isLine = words.at(-1) === '1' && words.includes('address');
-	if (first > 0 && !isLine && !isSecond) words.splice(first, 1);
-	return [...found, words.join('')];
-}

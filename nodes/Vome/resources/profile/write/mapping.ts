@@ -46,6 +46,8 @@ export interface Person {
 /** What became of a row. */
 export interface MappedRow {
 	item: number;
+	/** A line of a file with nothing in it. */
+	isBlank: boolean;
 	/** Undefined if a problem forbids to send the row. */
 	person?: Person;
 	/** The value that the person is found by; undefined if there is none. */
@@ -180,6 +182,7 @@ export class Mapping {
 	}
 
 	private buildRow(row: Row): MappedRow {
+		if (row.isBlank) return blankRow(row.item);
 		const builder = new RowBuilder(row);
 		for (const column of COLUMNS) this.takeColumn(builder, column);
 		this.takeFullName(builder);
@@ -194,6 +197,7 @@ export class Mapping {
 		const canLeaveOut = identifier !== undefined && !problems.some(isNeeded);
 		const mapped: MappedRow = {
 			item: row.item,
+			isBlank: false,
 			identifier,
 			problems: problems.map(({ text }) => text),
 			leftOut: [],
@@ -222,7 +226,10 @@ export class Mapping {
 	): { value: T | null } | undefined {
 		const given = cells.filter(({ value }) => value !== null);
 		if (given.length === 0) return cells.some(mayEmpty) ? { value: null } : undefined;
-		const readings = given.map((cell) => ({ ...cell, reading: this.readCell(cell, read, readAlias) }));
+		const readings = given.map((cell) => ({
+			...cell,
+			reading: this.readCell(cell, read, readAlias),
+		}));
 		// What says nothing, such as "n/a", gives way to what says something.
 		const filled = readings.filter(({ reading }) => 'rule' in reading || reading.value !== null);
 		const lowest = Math.min(...filled.map(({ rank }) => rank));
@@ -269,7 +276,11 @@ export class Mapping {
 			: `custom field '${this.sheet.labelOf(column, this.fields)}'`;
 	}
 
-	private readCell<T>({ heading, value, rank }: Cell, own: Reader<T>, alias: Reader<T>): Reading<T> {
+	private readCell<T>(
+		{ heading, value, rank }: Cell,
+		own: Reader<T>,
+		alias: Reader<T>,
+	): Reading<T> {
 		const texts = [value].flat();
 		if (texts.some(isSheetError)) return { rule: 'holds an error of the spreadsheet' };
 		if (texts.some(hasLostLetters)) return { rule: LOST_LETTERS };
@@ -425,11 +436,21 @@ export class Mapping {
 		if (typeof identifier === 'string' && identifier !== '') return identifier;
 		if (!builder.hasFailed(this.matchBy)) {
 			const label = this.matchLabel;
-			const text = `'${label}' is empty, and Vome is to find the profile by it`;
+			const cell = builder.row.cells.get(this.matchBy)?.find(({ value }) => value !== null);
+			const why = 'and Vome is to find the profile by it';
+			const text =
+				cell === undefined
+					? `'${label}' is empty, ${why}`
+					: brokenRule(cell.heading, `says nothing, ${why}`, cell.value);
 			builder.fail(this.matchBy, label, text);
 		}
 		return undefined;
 	}
+}
+
+function blankRow(item: number): MappedRow {
+	const problems = ['The item is empty'];
+	return { item, isBlank: true, problems, leftOut: [], sent: {}, notSent: [], canLeaveOut: false };
 }
 
 /** The person that becomes of a row. */

@@ -29,6 +29,7 @@ export function noteReading(
 		...[...mapping.preferred].map(
 			([what, times]) => `Where both are filled and differ, ${what} (${count(times, 'item')}).`,
 		),
+		...noteBlank(rows),
 		...noteCopies(sameAs),
 		...noteLeftOut(rows),
 		...(isPreview ? noteEmptied(rows) : []),
@@ -58,6 +59,11 @@ function* noteHeadings(sheet: Sheet, fields: CustomFields, mapping: Mapping): Ge
 		yield `'${heading}' was left out: it does not hold IDs of Vome.`;
 	}
 	if (mapping.genderTexts > 0) yield "'gender_text' was not sent: change it in Vome itself.";
+}
+
+function* noteBlank(rows: MappedRow[]): Generator<string> {
+	const blank = rows.filter(({ isBlank }) => isBlank).map(({ item }) => item);
+	if (blank.length > 0) yield `Nothing is in ${itemRanges(blank)}, so nobody was sent for it.`;
 }
 
 function* noteCopies(sameAs: Map<number, number>): Generator<string> {

@@ -7,10 +7,11 @@ import { Turns } from '../../../../shared/turns';
 import type { CustomFields } from '../customFields';
 import { FORM_PROFILES } from '../customFields';
 import { COLUMNS, CUSTOM_FIELDS, customFieldColumn, customFieldIdOf, isEmpty } from './columns';
-import { GENDER_TEXT } from './headingWords';
+import { FULL_NAME, GENDER_TEXT } from './headingWords';
 import type { NamedField, Target } from './headings';
-import { namedColumn, nameOfColumn, planHeadings } from './headings';
+import { isOfN8n, namedColumn, nameOfColumn, planHeadings } from './headings';
 import type { WriteOptions } from './options';
+import { foldWords } from './values/reading';
 
 /** What an item has for a column; an empty cell, null, empties the field. */
 export interface Cell {
@@ -30,6 +31,8 @@ export interface Row {
 	cells: Map<string, Cell[]>;
 	/** Headings that have a value, and no column. */
 	unknown: string[];
+	/** A line of a file with nothing in it. */
+	isBlank: boolean;
 	problems: Problem[];
 }
 
@@ -98,6 +101,7 @@ export class Sheet {
 		if (fieldId !== undefined) {
 			return fields.get(fieldId)?.name ?? this.labels.get(column) ?? fieldId;
 		}
+		if (column === FULL_NAME) return 'First and Last Name';
 		const known = [...COLUMNS, CUSTOM_FIELDS].find(({ id }) => id === column);
 		return known?.label ?? nameOfColumn(column) ?? column;
 	}
@@ -125,7 +129,8 @@ export class Sheet {
 		const blank = new Set(this.blank);
 		for (const [item, { cells, problems }] of raw.entries()) {
 			await turns.give();
-			const row: Row = { item, cells: new Map(), unknown: [], problems };
+			const isBlank = this.isAutomatic && [...cells.keys()].every(isOfN8n);
+			const row: Row = { item, cells: new Map(), unknown: [], isBlank, problems };
 			for (const heading of this.unknown) {
 				if (!isEmpty(cells.get(heading))) row.unknown.push(heading);
 			}
@@ -192,25 +197,34 @@ export class Sheet {
 		const shown = [...this.labels]
 			.filter(([id]) => customFieldIdOf(id) !== undefined)
 			.map(([column, name]): NamedField => ({ column, name }));
-		let { targets, unknown } = planHeadings(this.headings, ownNames(shown), hasFullName);
-		// What is not called like a column may be a custom field, which only profiles show.
-		const isOpen = ([heading, { column, rank }]: [string, Target]) =>
-			filled.has(heading) && (rank > 0 || nameOfColumn(column) !== undefined);
+		let { targets, unknown } = planHeadings(this.headings, filled, ownNames(shown), hasFullName);
+		// What is not called like a column may be a custom field. Profiles alone show which there are: the
+		// form may have been filled in long ago.
+		const isOpen = ([heading, { column, rank }]: [string, Target]) => {
+			const isByName =
+				customFieldIdOf(column) !== undefined && customFieldIdOf(heading) === undefined;
+			return filled.has(heading) && (rank > 0 || isByName || nameOfColumn(column) !== undefined);
+		};
 		if ([...targets].some(isOpen) || unknown.some((heading) => filled.has(heading))) {
 			await fields.look(FORM_PROFILES);
 			const all = fields
 				.all()
 				.map(({ id, label }) => ({ column: customFieldColumn(id), name: label }));
-			const gone = shown.filter(({ column }) => !all.some((field) => field.column === column));
+			const isThere = ({ column, name }: NamedField) =>
+				all.some((field) => field.column === column || field.name === name);
+			const gone = shown.filter((field) => !isThere(field));
 			({ targets, unknown } = planHeadings(
 				this.headings,
+				filled,
 				ownNames([...all, ...gone]),
 				hasFullName,
 			));
 		}
 		this.unknown.push(...unknown.filter((heading) => filled.has(heading)));
 		for (const [heading, { column, rank }] of targets) {
-			if (rank > 0 && filled.has(heading)) this.renamed.set(heading, this.labelOf(column, fields));
+			const label = this.labelOf(column, fields);
+			const isPlain = rank === 0 || saysTheSame(heading, label);
+			if (!isPlain && filled.has(heading)) this.renamed.set(heading, label);
 		}
 		return targets;
 	}
@@ -261,6 +275,20 @@ export class Sheet {
 			row.cells.set(column, [...(row.cells.get(column) ?? []), cell]);
 		}
 	}
+}
+
+/** Whether a heading has the words of a label, or some of them, or more. */
+function saysTheSame(heading: string, label: string): boolean {
+	const [one, other] = [heading, label].map(
+		(text) =>
+			new Set(
+				foldWords(text)
+					.split(' ')
+					.filter((word) => !/^(of|your)$/.test(word)),
+			),
+	) as [Set<string>, Set<string>];
+	const isIn = (few: Set<string>, many: Set<string>) => [...few].every((word) => many.has(word));
+	return isIn(one, other) || isIn(other, one);
 }
 
 /** The fields whose names are no other's: the second one of a name is called `name (id)`. */

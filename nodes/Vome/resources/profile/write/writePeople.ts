@@ -76,11 +76,14 @@ export async function writePeople(
 	const turns = new Turns();
 	for (const row of rows) {
 		await turns.give();
-		outcomes.push(
-			row.person === undefined
-				? { error: problemOf(row, input[row.item]?.json.row_number, parametersOf(row.item)) }
-				: outcomeOf(client, batches, row.item, sameAs.get(row.item)),
-		);
+		const { item, isBlank, person } = row;
+		if (isBlank) outcomes.push({ json: nobody(matchLabel) });
+		else if (person !== undefined) {
+			outcomes.push(outcomeOf(client, batches, item, sameAs.get(item)));
+		} else {
+			const error = problemOf(row, input[item]?.json.row_number, parametersOf(item));
+			outcomes.push({ error });
+		}
 	}
 	return outcomes;
 }
@@ -195,6 +198,17 @@ function outcomeOf(
 	const details = { message: `The same as item ${first}: ${withoutItem(message)}`, description };
 	return { error: client.errorFor(details, item) };
 }
+
+/** The outcome of an item with nothing in it. */
+const nobody = (matchedBy: string): IDataObject => ({
+	id: null,
+	email: null,
+	outcome: 'unknown',
+	success: false,
+	matchedBy,
+	identifier: null,
+	response: null,
+});
 
 const withoutItem = (message: string) => message.replace(/ \[item \d+\]$/, '');
 

@@ -1,13 +1,14 @@
 import { cleanText } from '../../../../../shared/form/cells';
 import type { Reading } from './reading';
-import { foldWords, ofText } from './reading';
+import { foldWords, isPlaceholder, ofText } from './reading';
 
 /** The choice as Vome spells it; a list of one counts. If no choices are known, Vome has to check. */
 export function readChoice(cell: unknown, choices: string[]): Reading<string> {
-	return ofText<string>(Array.isArray(cell) && cell.length === 1 ? cell[0] : cell, (text) => {
+	return ofText<string>(cell, (text) => {
 		if (choices.length === 0) return { value: text };
 		const value = findChoice(text, choices);
-		return value === undefined ? { rule: ruleOf(choices) } : { value };
+		if (value !== undefined) return { value };
+		return isPlaceholder(text) ? { value: null } : { rule: ruleOf(choices) };
 	});
 }
 

@@ -1,7 +1,7 @@
 import { cleanText } from '../../../../../shared/form/cells';
 import { findChoice, readChoice, ruleOf } from './choice';
 import type { Reading } from './reading';
-import { ofText } from './reading';
+import { isPlaceholder, ofText } from './reading';
 
 /** Between choices, none of which may have one of these around it. */
 const SEPARATOR = /([,;\n\r]+)/;
@@ -17,7 +17,9 @@ export function readChoices(cell: unknown, choices: string[]): Reading<string[]>
 			const list = parseList(text);
 			if (list !== undefined) return readList(list, choices);
 		}
-		return choices.length === 0 ? ofList(text.split(SEPARATOR)) : readParts(text, choices);
+		if (choices.length === 0) return ofList(text.split(SEPARATOR));
+		const reading = readParts(text, choices);
+		return 'rule' in reading && isPlaceholder(text) ? { value: null } : reading;
 	});
 }
 

@@ -1,7 +1,7 @@
 import { cleanText } from '../../../../../shared/form/cells';
 import { toMoment } from '../../../../../shared/form/moments';
 import type { Reading } from './reading';
-import { foldWords, ofText } from './reading';
+import { foldWords, ofFilled, unwrap } from './reading';
 
 /** Which comes first in dates such as 3/4/1990. */
 export type DayOrder = 'dayFirst' | 'monthFirst';
@@ -43,7 +43,7 @@ const SERIAL = { first: 3654, last: 73_050, zero: Date.UTC(1899, 11, 30), day: 8
  */
 export function readDate(cell: unknown, calendar: Calendar): Reading<string> {
 	if (cell instanceof Date) return dayOf(cell, calendar);
-	return ofText<string>(cell, (text) => {
+	return ofFilled<string>(cell, (text) => {
 		const iso = toIso(cell, unquote(text), calendar.order);
 		if (iso === undefined) return { rule: DATE_RULE };
 		return iso === TWO_WAYS ? { rule: TWO_WAYS } : dayOf(iso, calendar);
@@ -54,7 +54,7 @@ export function readDate(cell: unknown, calendar: Calendar): Reading<string> {
 export function readDateTime(cell: unknown, calendar: Calendar): Reading<string> {
 	const { zone, order } = calendar;
 	if (cell instanceof Date) return timeOf(cell, zone);
-	return ofText<string>(cell, (text) => {
+	return ofFilled<string>(cell, (text) => {
 		const iso = toIso(cell, unquote(text), order);
 		if (iso === TWO_WAYS) return { rule: TWO_WAYS };
 		if (iso === undefined || !iso.includes('T')) return { rule: TIME_RULE };
@@ -65,7 +65,15 @@ export function readDateTime(cell: unknown, calendar: Calendar): Reading<string>
 }
 
 /** n8n writes a date as text in quotation marks. */
-const unquote = (text: string) => text.replace(/^"(.*)"$/, '$1');
+const unquote = (text: string) => unwrap(text).replace(/^"(.*)"$/, '$1');
+
+/** A day that is not to come. */
+export function readBirthday(cell: unknown, calendar: Calendar): Reading<string> {
+	const reading = readDate(cell, calendar);
+	const isToCome =
+		'value' in reading && reading.value !== null && Date.parse(reading.value) > Date.now();
+	return isToCome ? { rule: 'must be a day before today' } : reading;
+}
 
 function timeOf(given: Date | string, zone: string): Reading<string> {
 	const moment = toMoment(given, zone);

@@ -5,6 +5,8 @@ import { ofKey } from './reading';
 /** An email address, out of what programs put around it: "Ana Sousa" <ana@example.org>, mailto:. */
 export function readEmail(cell: unknown): Reading<string> {
 	return ofKey<string>(cell, (text) => {
+		// What forms put that do not ask who answers.
+		if (/^anonym(?:ous|e)$/i.test(text)) return { value: null };
 		const [, inBrackets] = /^[^<>]*<([^<>]*)>[.,;]?$/.exec(text) ?? [];
 		const value = (inBrackets ?? text)
 			.trim()
@@ -12,7 +14,7 @@ export function readEmail(cell: unknown): Reading<string> {
 			.replace(/^["'“”‘’]|["'“”‘’]$/g, '')
 			.replace(/^mailto:([^?]*)(?:\?.*)?$/i, '$1')
 			.replace(/[.,;]$/, '');
-		if (EMAIL.test(value)) return { value };
+		if (EMAIL.test(value) && !/["=?()]|:/.test(value)) return { value };
 		return { rule: 'is not an email address such as nathan@example.com' };
 	});
 }

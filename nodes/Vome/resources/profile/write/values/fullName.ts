@@ -7,7 +7,7 @@ export interface Name {
 }
 
 const TITLES = new Set(
-	'mr mrs ms miss mx dr prof professor rev reverend sir dame lord lady m mme mlle me monsieur madame mademoiselle docteur professeur'.split(
+	'mr mrs ms miss mx dr prof professor rev reverend sir dame lord lady m mme mlle me monsieur madame mademoiselle docteur dre professeur maitre pastor fr father sister sr brother br soeur frere pere hon honourable honorable capt captain col sgt maj'.split(
 		' ',
 	),
 );
@@ -20,7 +20,8 @@ export function readFullName(cell: unknown): Reading<Name> {
 			rest.length > 0 &&
 			!/[,;/&@\d()]|\s(and|et)\s/i.test(text) &&
 			[first, ...rest].every((word) => /\p{L}/u.test(word)) &&
-			!TITLES.has(foldWords(first));
+			!TITLES.has(foldWords(text).split(' ')[0] ?? '') &&
+			!/\s(family|famille)$/i.test(text);
 		if (isSure && isSurname(first) && !rest.every(isSurname)) {
 			return { rule: 'must have the first name first, and only a last name may be in capitals' };
 		}

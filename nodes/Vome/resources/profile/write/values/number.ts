@@ -1,5 +1,5 @@
 import type { Reading } from './reading';
-import { isRounded, ofText, ROUNDED_RULE } from './reading';
+import { isRounded, ofFilled, ofText, ROUNDED_RULE } from './reading';
 
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 
@@ -8,7 +8,7 @@ const WITH_COMMA = /^([-+]?\d+),(\d{1,2}|\d{4,})$/;
 
 /** A number as text, so that 42.10 does not become 42.1. */
 export function readNumber(cell: unknown): Reading<string> {
-	return ofText<string>(cell, (text) => {
+	return ofFilled<string>(cell, (text) => {
 		if (isRounded(cell)) return { rule: ROUNDED_RULE };
 		const value = text.replace(WITH_COMMA, '$1.$2');
 		return NUMBER.test(value) ? { value } : { rule: 'must be a number such as 42 or 42.5' };

@@ -1,21 +1,28 @@
 import type { Reading } from './reading';
-import { ofKey } from './reading';
+import { withPlainDashes } from './contact';
+import { isPlaceholder, ofKey, ROUNDED_RULE } from './reading';
 
-/** Of an international number with its prefix, and more than any number has. */
-const MOST_DIGITS = 17;
+/** Of a number with its country code, and with the prefix of an international one before it. */
+const MOST_DIGITS = { plain: 13, international: 17 };
 
 /** Inferred from the rules of Vome's import (contract/vome.md 4.2); "+" is in its examples. */
 export function readPhone(cell: unknown): Reading<string> {
 	return ofKey<string>(cell, (text) => {
-		const value = text
+		if (isPlaceholder(text)) return { value: null };
+		const value = withPlainDashes(text)
 			.replace(/^tel:/i, '')
-			.replace(/[\p{Pd}\u2212]/gu, '-')
-			.replace(/[^\S\r\n]/gu, ' ');
+			.replace(/[^\S\r\n]/gu, ' ')
+			// Programs make a fraction of a number.
+			.replace(/^(\d{7,})\.0$/, '$1');
 		if (!/^[-+\d .()]*$/.test(value)) {
 			return { rule: 'may only hold digits, spaces, dashes, dots, parentheses and +' };
 		}
+		// A spreadsheet takes 1-514-555-0100 for a sum.
+		const isCalculated = /^-\d+$/.test(value) || (typeof cell === 'number' && value.includes('.'));
+		if (isCalculated) return { rule: ROUNDED_RULE };
 		const digits = value.replace(/\D/g, '').length;
-		if (digits >= 3 && digits <= MOST_DIGITS) return { value };
-		return { rule: `must be one phone number, of 3 to ${MOST_DIGITS} digits` };
+		const most = MOST_DIGITS[/^(\+|00)/.test(value.trim()) ? 'international' : 'plain'];
+		if (digits >= 3 && digits <= most) return { value };
+		return { rule: `must be one phone number, of 3 to ${most} digits` };
 	});
 }
