@@ -17,9 +17,10 @@ interface List {
 	free?: string[];
 }
 
-const { lists } = JSON.parse(
-	readFileSync(path.join(__dirname, '../fixtures/lists-of-people.json'), 'utf8'),
-) as { lists: List[] };
+const lists = ['lists-of-people.json', 'more-lists-of-people.json'].flatMap((file) => {
+	const text = readFileSync(path.join(__dirname, '../fixtures', file), 'utf8');
+	return (JSON.parse(text) as { lists: List[] }).lists;
+});
 
 /** The custom fields of the account, by their types. */
 const FIELDS: Array<[name: string, type: number, choices?: string[]]> = [
@@ -37,6 +38,7 @@ const FIELDS: Array<[name: string, type: number, choices?: string[]]> = [
 	['Hours per week', 1],
 	['Website', 7],
 	['Second email', 5],
+	['Languages', 3, ['English', 'French']],
 ];
 
 let bench: VomeBench;
@@ -88,6 +90,7 @@ interface Sent {
 /** What was sent, by column and by the name of the custom field. */
 function columnsOf(person: Sent): IDataObject {
 	const { profile_data, occupation_info, medical_information, emergency_contact = {} } = person;
+	const { description, ...medical } = medical_information ?? {};
 	const entries = (person.custom_field_data ?? []) as unknown as IDataObject[];
 	const custom: IDataObject = {};
 	for (const { custom_field_name: name, custom_field_user_value: value } of entries) {
@@ -101,7 +104,8 @@ function columnsOf(person: Sent): IDataObject {
 		...profile_data,
 		...occupation_info,
 		...(Object.fromEntries(contact) as IDataObject),
-		...medical_information,
+		...medical,
+		...(description !== undefined && { medical_description: description }),
 		...(entries.length > 0 && { custom }),
 	};
 }
