@@ -17,9 +17,10 @@ interface List {
 	free?: string[];
 }
 
-const { lists } = JSON.parse(
-	readFileSync(path.join(__dirname, '../fixtures/lists-of-people.json'), 'utf8'),
-) as { lists: List[] };
+const lists = ['lists-of-people.json', 'more-lists-of-people.json'].flatMap((file) => {
+	const text = readFileSync(path.join(__dirname, '../fixtures', file), 'utf8');
+	return (JSON.parse(text) as { lists: List[] }).lists;
+});
 
 let bench: PeopleBench;
 beforeAll(async () => {

@@ -19,6 +19,7 @@ const FIELDS: Array<[name: string, type: number, choices?: string[]]> = [
 	['Hours per week', 1],
 	['Website', 7],
 	['Second email', 5],
+	['Languages', 3, ['English', 'French']],
 ];
 
 /** Who is in Vome already. */
