@@ -17,7 +17,7 @@ const people = (count: number) =>
 const CLEAR = { emptyValues: 'clear' };
 
 describe('a row that does not fit', () => {
-	const wrong = { ...ann, Mobile: 'ask', DOB: '31/31/1990', Sex: 'unknown', 'T-shirt size': 'XXL' };
+	const wrong = { ...ann, Mobile: 'ask', DOB: '31/31/1990', Sex: 'yes', 'T-shirt size': 'XXL' };
 
 	it('is refused with all its mistakes, by the headings of the list, and whose they are', async () => {
 		const { outcomes } = await bench.write([...people(1), { ...wrong, row_number: 3 }]);
@@ -26,7 +26,7 @@ describe('a row that does not fit', () => {
 			error:
 				"4 things do not fit: 'Mobile' may only hold digits, spaces, dashes, dots, parentheses and +: it is 'ask'; " +
 				"'DOB' must be a date such as 1990-02-01: it is '31/31/1990'; " +
-				"'Sex' must be one of Male, Female, Other, Rather not say, or a number from 0 to 3: it is 'unknown'; " +
+				"'Sex' must be one of Male, Female, Other, Rather not say: it is 'yes'; " +
 				"'T-shirt size' must be one of S, M, L, XL: it is 'XXL' (ann@example.org, row 3) [item 1]",
 		});
 	});
@@ -42,7 +42,7 @@ describe('a row that does not fit', () => {
 
 	it.each([
 		['upsert', { ...ann, Email: 'ann' }, "'Email' is not an email address"],
-		['create', { ...ann, 'First Name': ['x'] }, "'First Name' must be text"],
+		['create', { ...ann, 'First Name': ['x', 'y'] }, "'First Name' must be text"],
 		['create', { Name: 'Ann', Email: 'ann@example.org' }, "'Name' must be a first and a last name"],
 	] as const)('is never sent without what %s needs: %j', async (operation, row, message) => {
 		const options = { valuesThatDoNotFit: 'leaveOut' };
@@ -163,9 +163,24 @@ describe('headings', () => {
 		}
 	});
 
-	it('of one column that are equally good and differ refuse the row', async () => {
-		const { outcomes } = await bench.write([{ ...ann, Mobile: '5145550101', Cell: '5145550102' }]);
-		expect(outcomes[0]?.error).toContain("gives the column 'phone_number' twice");
+	it('of one column that are equally good and differ are not sure, so none is taken', async () => {
+		const { hint } = await bench.write([{ ...ann, Mobile: '5145550101', Cell: '5145550102' }]);
+		expect(bench.sent).toEqual([annSent]);
+		expect(hint).toContain("neither 'Mobile' nor 'Cell' was taken (1 item)");
+		const { outcomes } = await bench.write([{ ...ann, email: 'other@example.org' }]);
+		expect(outcomes[0]?.error).toContain(
+			"The item gives the column 'email' twice, with different values, under 'Email'",
+		);
+	});
+
+	it('without their own value say nothing, which is told', async () => {
+		const rows = [
+			{ ...ann, Phone: 'n/a', DOB: '0/0/00', Gender: 'Unspecified' },
+			{ ...ann, Email: 'anonymous', 'E-mail Address': 'b@example.org', Phone: '-', Gender: 'F' },
+		];
+		const { hint } = await bench.write(rows, { options: CLEAR });
+		expect(bench.sent).toEqual([annSent, { ...annSent, email: 'b@example.org', gender: 1 }]);
+		expect(hint).toContain("'Phone' was not sent where it says nothing, such as 'n/a' (2 items).");
 	});
 
 	it('of whole names are split, but for Update and where it is not sure', async () => {
@@ -244,6 +259,18 @@ describe('dates', () => {
 		await bench.write(born('3/4/1990'), { options: { dateFormat } });
 		expect(bench.sent[0]?.date_of_birth).toBe(sent);
 	});
+});
+
+it('an item with nothing in it is passed over, and told', async () => {
+	const { outcomes, hint } = await bench.write([ann, {}, { row_number: 4 }]);
+	expect(outcomes[1]).toMatchObject({ identifier: null, outcome: 'unknown', success: false });
+	expect(bench.sent).toEqual([annSent]);
+	expect(hint).toContain('Nothing is in items 1 and 2, so nobody was sent for it.');
+});
+
+it('letters that were lost by another encoding refuse the row', async () => {
+	const { outcomes } = await bench.write([{ ...ann, Address: 'l\uFFFD\uFFFDglise' }]);
+	expect(outcomes[0]?.error).toContain("'Address' has letters that were lost: set 'Encoding'");
 });
 
 describe('empty cells', () => {

@@ -101,6 +101,7 @@ export class PeopleBench {
 
 function columnsOf(person: Sent): IDataObject {
 	const { profile_data, occupation_info, medical_information, emergency_contact = {} } = person;
+	const { description, ...medical } = medical_information ?? {};
 	const entries = (person.custom_field_data ?? []) as unknown as IDataObject[];
 	const custom: IDataObject = {};
 	for (const { custom_field_name: name, custom_field_user_value: value } of entries) {
@@ -114,7 +115,8 @@ function columnsOf(person: Sent): IDataObject {
 		...profile_data,
 		...occupation_info,
 		...(Object.fromEntries(contact) as IDataObject),
-		...medical_information,
+		...medical,
+		...(description !== undefined && { medical_description: description }),
 		...(entries.length > 0 && { custom }),
 	};
 }

@@ -102,7 +102,6 @@ describe("a spreadsheet's errors", () => {
 		'see #REF!',
 		'Err:5022',
 		'REF!',
-		'##########',
 		0,
 		null,
 		undefined,

@@ -72,7 +72,8 @@ export function planHeadings(
 	const inUse = matches.filter(({ heading }) => filled.has(heading));
 	const columns = new Set(inUse.map(({ column }) => column));
 	if (columns.has('first_name') && !columns.has('last_name')) {
-		matches.push(...names.findSurnames([...headings]));
+		const isOpen = (heading: string) => !matches.some((match) => match.heading === heading);
+		matches.push(...names.findSurnames([...headings].filter(isOpen)));
 	}
 	const isSplit = hasFullName && !columns.has('first_name') && !columns.has('last_name');
 	const isDoubtful = (match: Match) =>
@@ -115,7 +116,8 @@ const kindOfContact = ({ words }: Match) => /\b(next of kin|nok|ice)\b/.exec(wor
 /** Whether a heading holds a part of a phone number, or where a computer was and not a person. */
 function isPart({ column, words }: Match, headings: string[]): boolean {
 	const has = (what: RegExp) => headings.some((heading) => what.test(foldWords(heading)));
-	if (column === 'phone_number') return /\bnumber\b/.test(words) && has(/\barea code$/);
+	if (column === 'phone_number')
+		return /^(?!.*\bfull\b).*\bnumber\b/.test(words) && has(/\barea code$/);
 	return (
 		['latitude', 'longitude'].includes(column) && has(/^(gmtoff|(optin|confirm) ip|ip( address)?)$/)
 	);

@@ -101,6 +101,9 @@ export class Mapping {
 	/** The first names that were split, each as it was split. */
 	readonly splitNames: string[] = [];
 
+	/** Headings with values such as "n/a": how many, and one of them. */
+	readonly saidNothing = new Map<string, { times: number; example: unknown }>();
+
 	/** What was taken where headings of one column differ: how many times. */
 	readonly preferred = new Map<string, number>();
 
@@ -231,7 +234,13 @@ export class Mapping {
 			reading: this.readCell(cell, read, readAlias),
 		}));
 		// What says nothing, such as "n/a", gives way to what says something.
-		const filled = readings.filter(({ reading }) => 'rule' in reading || reading.value !== null);
+		const saysNothing = ({ reading }: (typeof readings)[number]) =>
+			'value' in reading && reading.value === null;
+		for (const { heading, value } of readings.filter(saysNothing)) {
+			builder.notSent.push(heading);
+			this.countNothing(heading, value);
+		}
+		const filled = readings.filter((reading) => !saysNothing(reading));
 		const lowest = Math.min(...filled.map(({ rank }) => rank));
 		const best = filled.filter(({ rank }) => rank === lowest);
 		const [first] = best;
@@ -264,6 +273,11 @@ export class Mapping {
 			builder.notSent.push(first, ...others);
 			this.countPreferred(`neither '${first}' nor '${others.join("' nor '")}' was taken`);
 		}
+	}
+
+	private countNothing(heading: string, value: unknown): void {
+		const { times, example } = this.saidNothing.get(heading) ?? { times: 0, example: value };
+		this.saidNothing.set(heading, { times: times + 1, example });
 	}
 
 	private countPreferred(what: string): void {

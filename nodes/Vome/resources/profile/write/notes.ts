@@ -29,6 +29,10 @@ export function noteReading(
 		...[...mapping.preferred].map(
 			([what, times]) => `Where both are filled and differ, ${what} (${count(times, 'item')}).`,
 		),
+		...[...mapping.saidNothing].map(
+			([heading, { times, example }]) =>
+				`'${heading}' was not sent where it says nothing, such as '${String(example)}' (${count(times, 'item')}).`,
+		),
 		...noteBlank(rows),
 		...noteCopies(sameAs),
 		...noteLeftOut(rows),

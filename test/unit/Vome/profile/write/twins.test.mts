@@ -8,6 +8,8 @@ function row(item: number, identifier: string | undefined, data?: IDataObject): 
 	const known = identifier ?? '';
 	return {
 		item,
+		isBlank: false,
+		canLeaveOut: false,
 		identifier,
 		person: data && { item, data, identifier: known, identity: { email: known } },
 		problems: [],

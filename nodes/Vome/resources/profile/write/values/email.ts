@@ -14,7 +14,7 @@ export function readEmail(cell: unknown): Reading<string> {
 			.replace(/^["'“”‘’]|["'“”‘’]$/g, '')
 			.replace(/^mailto:([^?]*)(?:\?.*)?$/i, '$1')
 			.replace(/[.,;]$/, '');
-		if (EMAIL.test(value) && !/["=?()]|:/.test(value)) return { value };
+		if (EMAIL.test(value) && !/["():]/.test(value)) return { value };
 		return { rule: 'is not an email address such as nathan@example.com' };
 	});
 }

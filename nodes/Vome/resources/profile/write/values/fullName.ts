@@ -22,7 +22,8 @@ export function readFullName(cell: unknown): Reading<Name> {
 			[first, ...rest].every((word) => /\p{L}/u.test(word)) &&
 			!TITLES.has(foldWords(text).split(' ')[0] ?? '') &&
 			!/\s(family|famille)$/i.test(text);
-		if (isSure && isSurname(first) && !rest.every(isSurname)) {
+		const isLastFirst = isSurname(first) || (isCapitals(first) && isCapitals(rest[0] ?? ''));
+		if (isSure && isLastFirst && !rest.every(isCapitals)) {
 			return { rule: 'must have the first name first, and only a last name may be in capitals' };
 		}
 		if (isSure) return { value: { first, last: rest.join(' ') } };
@@ -30,5 +31,7 @@ export function readFullName(cell: unknown): Reading<Name> {
 	});
 }
 
-/** Whether a word is in capitals, as French lists write last names; initials are not sure to be one. */
-const isSurname = (word: string) => /\p{Lu}{3}/u.test(word) && word === word.toUpperCase();
+const isCapitals = (word: string) => /\p{Lu}{2}/u.test(word) && word === word.toUpperCase();
+
+/** Whether a word is in capitals, as French lists write last names; two letters may be initials. */
+const isSurname = (word: string) => isCapitals(word) && /\p{Lu}{3}/u.test(word);

@@ -11,7 +11,6 @@ describe('is no choice', () => {
 		['two on two lines', 'Red\nDark Blue', COLOURS],
 		['a number', 8, COLOURS],
 		['yes', true, COLOURS],
-		['signs alone', '—', [...COLOURS, '★']],
 		['what two are but for case', 'red', ['Red', 'RED']],
 		['what two are but for punctuation', 'dark blue', ['Dark-Blue', 'Dark_Blue']],
 		['what lacks a sign', 'A', ['A+', 'B+']],

@@ -25,7 +25,7 @@ const NO_TEXT = { rule: 'must be text' };
 
 describe('no date is', () => {
 	it.each([
-		['a word', 'unknown'],
+		['a word', 'soon'],
 		['a year, as a number', 1990],
 		['a year, as text', '1990'],
 		['the last number below the serial numbers', 3653],
@@ -97,16 +97,23 @@ describe('no date is', () => {
 		expect(day(cell, 'dayFirst')).toEqual(NO_DATE);
 	});
 
-	it.each([null, undefined, {}, { date: '1990-02-01' }, [], ['1990-02-01'], NaN, Infinity, 5n])(
-		'%p',
-		(cell) => {
-			expect(day(cell)).toEqual(NO_TEXT);
-			expect(time(cell)).toEqual(NO_TEXT);
-		},
-	);
+	it.each([
+		null,
+		undefined,
+		{},
+		{ date: '1990-02-01' },
+		[],
+		['1990-02-01', '1990-02-02'],
+		NaN,
+		Infinity,
+		5n,
+	])('%p', (cell) => {
+		expect(day(cell)).toEqual(NO_TEXT);
+		expect(time(cell)).toEqual(NO_TEXT);
+	});
 
 	it('anything, in a time zone that does not exist', () => {
-		expect(day('1990-02-01', undefined, 'Nowhere/Here')).toEqual(NO_DATE);
+		expect(day('1990-02-01T05:00:00Z', undefined, 'Nowhere/Here')).toEqual(NO_DATE);
 		expect(time(new Date(), undefined, 'Nowhere/Here')).toEqual(NO_TIME);
 	});
 });

@@ -15,7 +15,7 @@ describe('an ID of Vome', () => {
 		expect(readId(cell)).toEqual({ rule: expect.stringContaining('is not an ID of Vome') });
 	});
 
-	it.each([null, undefined, NaN, {}, { id: ID }, [], [ID]])('is not %p', (cell) => {
+	it.each([null, undefined, NaN, {}, { id: ID }, [], [ID, ID]])('is not %p', (cell) => {
 		expect(readId(cell)).toEqual({ rule: 'must be text' });
 	});
 
@@ -51,12 +51,20 @@ describe('a unique ID', () => {
 });
 
 describe('a text', () => {
-	it.each([null, undefined, NaN, Infinity, {}, [], ['text'], new Date(0), () => 'text', 5n])(
-		'is not %p',
-		(cell) => {
-			expect(readText(cell)).toEqual({ rule: 'must be text' });
-		},
-	);
+	it.each([
+		null,
+		undefined,
+		NaN,
+		Infinity,
+		{},
+		[],
+		['text', 'text'],
+		new Date(0),
+		() => 'text',
+		5n,
+	])('is not %p', (cell) => {
+		expect(readText(cell)).toEqual({ rule: 'must be text' });
+	});
 
 	it.each([
 		[' two\nlines ', 'two\nlines'],

@@ -63,8 +63,14 @@ const OTHERS: Record<string, (text: string) => unknown> = {
 	isEmpty,
 	isRounded,
 	isSheetError,
-	planHeadings: (text) => planHeadings([text], [{ column: 'custom_field:1', name: text }], true),
-	'planHeadings, as another': (text) => planHeadings([text], [], true),
+	planHeadings: (text) =>
+		planHeadings(
+			new Set([text]),
+			new Set([text]),
+			[{ column: 'custom_field:1', name: text }],
+			true,
+		),
+	'planHeadings, as another': (text) => planHeadings(new Set([text]), new Set([text]), [], true),
 };
 
 const oddText = fc
@@ -184,7 +190,11 @@ describe('a long cell holds nothing up:', () => {
 			const quarter = text.slice(0, LENGTH / 4) + text.slice(-1);
 			const least = timeOf(read, text);
 			if (least < 50) continue;
-			const growth = least / timeOf(read, quarter);
+			// A busy machine may stretch any one of them.
+			const growth = Math.min(
+				least / timeOf(read, quarter),
+				...[1, 2, 3].map(() => timeOf(read, text) / timeOf(read, quarter)),
+			);
 			expect([text.slice(0, 40), growth < 9 ? 'linear' : growth]).toEqual([
 				text.slice(0, 40),
 				'linear',
