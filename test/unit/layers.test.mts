@@ -8,7 +8,7 @@ import { root } from '../../scripts/docs/page.mts';
 type Layers = RegExp[][];
 
 const SHARED: Layers = [
-	[/^(records|hints|digest|guesses)\.ts$/],
+	[/^(records|hints|digest|guesses|once)\.ts$/],
 	[/^http\//],
 	[/^form\//],
 	[/^lists\//],

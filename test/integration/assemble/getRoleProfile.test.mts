@@ -78,6 +78,22 @@ it.each(['7', 8, 1037, '0103'])('takes no other role profile for it: %j', async 
 	}
 });
 
+it('is asked for once, however many items name it', async () => {
+	await bench.seeRoleProfiles();
+	const { items } = await bench.assemble(
+		{ operation: 'get', roleProfileId: '={{ $json.id }}', output: 'raw' },
+		{
+			input: [103, 424242, 103, 424242].map((id) => ({ id })),
+			onError: 'continueRegularOutput',
+		},
+	);
+	const none = expect.stringContaining('has no role profile with the ID 424242');
+	expect(items.map(({ json }) => json.id ?? json.error)).toEqual([103, none, 103, none]);
+	expect(items[0]?.json).not.toBe(items[2]?.json);
+	expect(bench.requests.filter((request) => request.endsWith('/103'))).toHaveLength(1);
+	expect(bench.requests.filter((request) => request.endsWith('/424242'))).toHaveLength(1);
+});
+
 describe('where nothing is to come out if there is none', () => {
 	const getMany = async (input: IDataObject[], run: Run = {}) =>
 		await bench.assemble(

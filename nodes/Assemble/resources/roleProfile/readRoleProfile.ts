@@ -47,9 +47,11 @@ export async function readRoleProfile(
 ): Promise<IDataObject> {
 	const profile = await findRoleProfile(client, parameters, id, includes);
 	if (profile !== undefined) return profile;
-	const why = 'It may have been deleted, or the user that n8n acts as may not see it.';
-	throw notFound(parameters, id, why);
+	throw notFound(parameters, id, WHY_NOT_FOUND);
 }
+
+export const WHY_NOT_FOUND =
+	'It may have been deleted, or the user that n8n acts as may not see it.';
 
 /** The error for an ID that no role profile has; `why` is a sentence. */
 export function notFound(parameters: Parameters, id: number, why: string) {

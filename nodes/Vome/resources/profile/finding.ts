@@ -29,7 +29,6 @@ export async function findProfile(
 	const [found] = await finder.find(wanted, {
 		guess: guessFor(wanted),
 		itemIndex: undefined,
-		isOnlyItem: false,
 		byPath: async () => {
 			const path = `${listPath}${wanted.value}/`;
 			const record = await client.get(path, 'the profile', undefined, NO_ROUTE);
