@@ -630,6 +630,23 @@ describe('what many items cost', () => {
 		},
 	);
 
+	it.each(['exact', 'reject'] as const)(
+		'somebody whom the list lacks is asked for by path even so, after one who is missing (%s)',
+		async (search) => {
+			knows(false, search);
+			const unlisted = { ...profileAt(0), id: '11111111-1111-4111-8111-111111111111' };
+			bench.sandbox.faults.push(answer(unlisted.id, unlisted));
+			const names = [...range(12).map(emailOf), NOBODY, unlisted.id, NOBODY];
+			const got = await getEach(names);
+			expect(got.slice(12)).toEqual([
+				[noneWith(`ID ${NOBODY}`, 12), 12],
+				[unlisted.id, 13],
+				[noneWith(`ID ${NOBODY}`, 14), 14],
+			]);
+			expect(bench.urls).toHaveLength(SCAN + 2 + 1);
+		},
+	);
+
 	it('a list that takes more requests than there are people: one look at it', async () => {
 		knows(true, 'exact');
 		bench.sandbox.quirks.cappedLimit = 10;
