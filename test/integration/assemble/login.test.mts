@@ -403,7 +403,7 @@ describe('a path that answers 401 whatever the token', () => {
 		});
 	const get = { operation: 'get', roleProfileId: '={{ $json.id }}' };
 	const errors = ({ items }: { items: INodeExecutionData[] }) =>
-		items.map(({ json }) => String(json.error));
+		items.map(({ json }) => json.error);
 
 	it('takes no login but the first, also on a cold start', async () => {
 		close({ path: '/api/role-profiles/*' });
@@ -451,7 +451,7 @@ describe('a path that answers 401 whatever the token', () => {
 	])('takes no login where that is a change (%s), and sends each once', async (method, change) => {
 		close({ method, path: '/api/*' });
 		const sent = async (isWarm: boolean) => {
-			const failed = errors(await run(change as INodeParameters, { isWarm }));
+			const failed = errors(await run(change, { isWarm }));
 			expect(failed).toEqual(ids.map((_, item) => `${NOT_ALLOWED} [item ${item}]`));
 		};
 		await sent(false);

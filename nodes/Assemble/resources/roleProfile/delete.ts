@@ -68,7 +68,7 @@ export const remove: Operation<AssembleClient> = {
 		const answered = unwrap(body);
 		if (answered !== undefined && !hasId(answered, id)) {
 			throw parameters.fail(
-				`Assemble answered the deletion of role profile ${id} with ${shownId(answered)}`,
+				`Assemble answered the deletion of role profile ${id} with role profile ${shownId(answered)}`,
 				'Look in Assemble which of the two is gone. A proxy or cache in between may mix up answers.',
 			);
 		}

@@ -27,15 +27,15 @@ export async function findRoleProfile(
 	});
 	if (profile === undefined || hasId(profile, id)) return profile;
 	throw parameters.fail(
-		`Assemble answered with ${shownId(profile)} instead of ${id}`,
+		`Assemble answered with role profile ${shownId(profile)} instead of ${id}`,
 		'Nothing was changed. A proxy or cache in between may mix up answers: run this item again later.',
 	);
 }
 
 const LONGEST_ID = 20;
 
-/** As in "role profile 7". */
-export const shownId = ({ id }: IDataObject) => `role profile ${cut(String(id), LONGEST_ID)}`;
+/** The ID that came, which may be anything, for a message. */
+export const shownId = ({ id }: IDataObject) => cut(String(id), LONGEST_ID);
 
 export function hasId(profile: IDataObject, id: number): boolean {
 	return String(profile.id) === String(id);
