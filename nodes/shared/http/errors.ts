@@ -111,13 +111,10 @@ export function statusTrouble(
 		httpCode: String(status),
 	});
 
-	if (status === 401 && isClosed) {
-		return build(
-			`${service} does not allow this for the ${secret}`,
-			`The answer was HTTP 401, though the ${secret} is good elsewhere. ${words.permission}`,
-		);
+	if (status === 401) {
+		const elsewhere = `The ${secret} is good for other requests, so this one may need a permission. ${words.permission}`;
+		return build(`${service} rejected the ${secret}`, isClosed ? elsewhere : words.renewSecret);
 	}
-	if (status === 401) return build(`${service} rejected the ${secret}`, words.renewSecret);
 	if (status === 403) {
 		return build(`${service} does not allow this for the ${secret}`, words.permission);
 	}

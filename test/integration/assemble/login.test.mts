@@ -391,7 +391,7 @@ describe('with email and password', () => {
 });
 
 describe('a path that answers 401 whatever the token', () => {
-	const NOT_ALLOWED = 'Assemble does not allow this for the login';
+	const REJECTED = 'Assemble rejected the login';
 	const close = (fault: object) =>
 		bench.sandbox.faults.push({ kind: 'status', status: 401, ...fault });
 	const ids = Array.from({ length: 40 }, (_, index) => 101 + index);
@@ -408,7 +408,7 @@ describe('a path that answers 401 whatever the token', () => {
 	it('takes no login but the first, also on a cold start', async () => {
 		close({ path: '/api/role-profiles/*' });
 		const failed = errors(await run(get));
-		expect(failed).toEqual(ids.map((_, item) => `Assemble rejected the login [item ${item}]`));
+		expect(failed).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
 		expect(bench.logins).toEqual(ONE_LOGIN);
 	});
 
@@ -426,11 +426,11 @@ describe('a path that answers 401 whatever the token', () => {
 		await bench.assemble({});
 		close({ path: '/api/role-profiles/*' });
 		const { items } = await run(get, { isWarm: true });
-		expect(errors({ items })).toEqual(ids.map((_, item) => `${NOT_ALLOWED} [item ${item}]`));
+		expect(errors({ items })).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
 		expect(bench.logins).toEqual(ONE_LOGIN);
 		const { error } = await bench.assemble({ ...get, roleProfileId: 101 }, { isWarm: true });
 		expect(error?.description).toMatch(
-			/^The answer was HTTP 401, though the login is good elsewhere\. Look at the permission group/,
+			/^The login is good for other requests, so this one may need a permission\. Look at the/,
 		);
 		expect(bench.logins).toEqual(ONE_LOGIN);
 	});
@@ -439,7 +439,7 @@ describe('a path that answers 401 whatever the token', () => {
 		for (const id of ids) if (id % 2 === 0) close({ path: `/api/role-profiles/${id}` });
 		const { items } = await run(get);
 		expect(items.map(({ json }) => json.id ?? json.error)).toEqual(
-			ids.map((id, item) => (id % 2 === 0 ? `${NOT_ALLOWED} [item ${item}]` : id)),
+			ids.map((id, item) => (id % 2 === 0 ? `${REJECTED} [item ${item}]` : id)),
 		);
 		expect(bench.logins).toEqual(ONE_LOGIN);
 	});
@@ -452,7 +452,7 @@ describe('a path that answers 401 whatever the token', () => {
 		close({ method, path: '/api/*' });
 		const sent = async (isWarm: boolean) => {
 			const failed = errors(await run(change, { isWarm }));
-			expect(failed).toEqual(ids.map((_, item) => `${NOT_ALLOWED} [item ${item}]`));
+			expect(failed).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
 		};
 		await sent(false);
 		await sent(true);
@@ -464,7 +464,7 @@ describe('a path that answers 401 whatever the token', () => {
 	it('takes no login where that is a page of a list', async () => {
 		close({ path: '/api/role-profiles', page: 7 });
 		const { error } = await bench.assemble({ returnAll: true, options: { pageSize: 2 } });
-		expect(error?.message).toBe(`${NOT_ALLOWED} [item 0]`);
+		expect(error?.message).toBe(`${REJECTED} [item 0]`);
 		expect(bench.logins).toEqual(ONE_LOGIN);
 	});
 
@@ -474,7 +474,7 @@ describe('a path that answers 401 whatever the token', () => {
 		bench.sandbox.expireTokens();
 		const { items } = await run(get, { isWarm: true });
 		expect(items.map(({ json }) => json.id ?? json.error)).toEqual(
-			ids.map((id, item) => (id === 102 ? `${NOT_ALLOWED} [item ${item}]` : id)),
+			ids.map((id, item) => (id === 102 ? `${REJECTED} [item ${item}]` : id)),
 		);
 		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
 	});
@@ -483,7 +483,7 @@ describe('a path that answers 401 whatever the token', () => {
 		await bench.assemble({});
 		close({ path: '/api/*' });
 		const failed = errors(await run({ limit: 1 }, { isWarm: true }));
-		expect(failed).toEqual(ids.map((_, item) => `Assemble rejected the login [item ${item}]`));
+		expect(failed).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
 		expect(bench.logins.length).toBeLessThanOrEqual(3 * ONE_LOGIN.length);
 	});
 });

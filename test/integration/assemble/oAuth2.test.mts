@@ -66,12 +66,12 @@ describe('client credentials', () => {
 		};
 		const get = { operation: 'get', roleProfileId: '={{ $json.id }}' };
 		const told = (message: string) => ids.map((_, item) => `${message} [item ${item}]`);
-		const NOT_ALLOWED = 'Assemble does not allow this for the OAuth2 access';
+		const REJECTED = 'Assemble rejected the OAuth2 access';
 
 		it('get one new token at the most', async () => {
 			bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/role-profiles/*' });
-			expect(await each(get)).toEqual(told('Assemble rejected the OAuth2 access'));
-			expect(await each(get, true)).toEqual(told('Assemble rejected the OAuth2 access'));
+			expect(await each(get)).toEqual(told(REJECTED));
+			expect(await each(get, true)).toEqual(told(REJECTED));
 			expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
 		});
 
@@ -83,14 +83,14 @@ describe('client credentials', () => {
 			await run();
 			const path = method === 'GET' ? '/api/role-profiles/*' : undefined;
 			bench.sandbox.faults.push({ kind: 'status', status: 401, method, path });
-			expect(await each(parameters, true)).toEqual(told(NOT_ALLOWED));
+			expect(await each(parameters, true)).toEqual(told(REJECTED));
 			expect(bench.logins).toEqual(['/oauth/token']);
 		});
 
 		it('get none where that is a page of a list, which is read in parallel', async () => {
 			bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/*', page: 7 });
 			const { error } = await run({ returnAll: true, options: { pageSize: 2 } });
-			expect(error?.message).toBe(`${NOT_ALLOWED} [item 0]`);
+			expect(error?.message).toBe(`${REJECTED} [item 0]`);
 			expect(bench.logins).toEqual(['/oauth/token']);
 		});
 	});
