@@ -36,14 +36,16 @@ const answer = (id: string, body: unknown): Fault => ({
 	contentType: 'application/json',
 });
 
-/** The plain list has nobody. */
-const EMPTY_LIST: Fault = {
+const SEARCH = '/api/profiles/search/';
+
+/** The plain list has these alone. */
+const listOf = (...results: unknown[]): Fault => ({
 	kind: 'status',
 	status: 200,
 	path: '/api/profiles/',
-	body: { count: 0, next: null, previous: null, results: [] },
+	body: { count: results.length, next: null, previous: null, results },
 	contentType: 'application/json',
-};
+});
 
 const nothing = { options: { ifNotFound: 'nothing' } };
 
@@ -374,14 +376,14 @@ describe('several items', () => {
 		expect(await getEach([emailOf(3), profileAt(4).id, emailOf(5)])).toEqual(paired(3, 6));
 	});
 
-	it('take one request each where the path works, also after one that is missing', async () => {
-		expect(await getEach([...ids(0, 5), NOBODY, ...ids(20, 40)])).toEqual([
-			...paired(0, 5),
-			[noneWith(`ID ${NOBODY}`, 5), 5],
-			...paired(20, 40, 6),
+	it('take no request after one that is missing, for whom the list was read', async () => {
+		expect(await getEach([profileAt(0).id, NOBODY, ...ids(20, 25), emailOf(25)])).toEqual([
+			[profileAt(0).id, 0],
+			[noneWith(`ID ${NOBODY}`, 1), 1],
+			...paired(20, 26, 2),
 		]);
-		// The path, the search and the list for the missing one.
-		expect(bench.urls).toHaveLength(5 + (1 + 1 + SCAN) + 20);
+		// The path for the first; the path, the search and the list for the missing one.
+		expect(bench.urls).toHaveLength(1 + (1 + 1 + SCAN));
 	});
 
 	it('that are missing share one reading of the list', async () => {
@@ -430,7 +432,7 @@ describe('several items', () => {
 		'find somebody whom the search knows but no list has, after one who is missing (%s)',
 		async (filter) => {
 			bench.sandbox.quirks.profileSearchBy.email = filter;
-			bench.sandbox.faults.push(EMPTY_LIST);
+			bench.sandbox.faults.push(listOf());
 			expect(await getEach(['nobody@example.org', emailOf(30)])).toEqual([
 				[noneWith('email nobody@example.org', 0), 0],
 				[profileAt(30).id, 1],
@@ -443,8 +445,8 @@ describe('several items', () => {
 			profilePath: false,
 			profileSearchBy: { id: 'exact', email: 'reject' },
 		});
-		expect(await getEach(ids(20, 40))).toEqual(paired(20, 40));
-		expect(bench.urls).toHaveLength(1 + 20);
+		expect(await getEach(ids(20, 24))).toEqual(paired(20, 24));
+		expect(bench.urls).toHaveLength(1 + 4);
 		expect(paths().filter((path) => path === '/api/profiles/')).toEqual([]);
 	});
 
@@ -470,11 +472,26 @@ describe('several items', () => {
 		},
 	);
 
-	it('go on asking where Vome refused one address alone', async () => {
+	it('go on asking where Vome refuses some addresses alone', async () => {
+		bench.sandbox.quirks.profileSearchBy.email = 'exact';
+		const refused = ['a@b', 'c@d', 'e@f'];
+		// The second request is for somebody in the list, to see whether Vome knows the filter.
+		bench.sandbox.faults.push(
+			{ kind: 'status', status: 400, path: SEARCH, times: 1 },
+			{ kind: 'status', status: 400, path: SEARCH, skip: 2, times: 2 },
+			listOf(profileAt(7)),
+		);
+		expect(await getEach([...refused, emailOf(30)])).toEqual([
+			...refused.map((email, item) => [noneWith(`email ${email}`, item), item]),
+			[profileAt(30).id, 3],
+		]);
+	});
+
+	it('go on asking where Vome refused one address alone, and lists nobody', async () => {
 		bench.sandbox.quirks.profileSearchBy.email = 'exact';
 		bench.sandbox.faults.push(
 			{ kind: 'status', status: 400, path: '/api/profiles/search/', times: 1 },
-			EMPTY_LIST,
+			listOf(),
 		);
 		expect(await getEach(['a@b', emailOf(30)])).toEqual([
 			[noneWith('email a@b', 0), 0],
@@ -497,6 +514,212 @@ describe('several items', () => {
 		]);
 		expect(bench.sandbox.requests.filter(({ query }) => query.page === '3').length).toBeLessThan(
 			10,
+		);
+	});
+});
+
+describe('what many items cost', () => {
+	const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+	const idOf = (index: number) => profileAt(index).id;
+	const by: Record<string, (index: number) => string> = {
+		email: emailOf,
+		id: idOf,
+		'email or ID': (index) => (index % 2 === 0 ? emailOf(index) : idOf(index)),
+	};
+
+	/** Gets these people; all have to come, in order. */
+	async function getPeople(people: number[], nameOf: (index: number) => string = emailOf) {
+		expect(await getEach(people.map(nameOf))).toEqual(
+			people.map((person, item) => [idOf(person), item]),
+		);
+	}
+
+	const knows = (profilePath: boolean, search: 'reject' | 'exact' | 'partial' | 'ignore') =>
+		void Object.assign(bench.sandbox.quirks, {
+			profilePath,
+			profileSearchBy: { id: search, email: search },
+		});
+
+	describe.each(['email', 'id', 'email or ID'])('by %s', (kind) => {
+		describe.each([
+			[true, 'exact'],
+			[true, 'partial'],
+			[true, 'reject'],
+			[true, 'ignore'],
+			[false, 'exact'],
+			[false, 'partial'],
+			[false, 'reject'],
+			[false, 'ignore'],
+		] as const)('where the path works: %p, and the search does: %s', (profilePath, search) => {
+			it.each([1, 2])('%i: a request each, and those for finding out how', async (count) => {
+				knows(profilePath, search);
+				await getPeople(range(count), by[kind]);
+				const finds = search === 'exact' || search === 'partial';
+				const isByEmail = kind === 'email' || (kind === 'email or ID' && count === 1);
+				const hasId = kind === 'id' || (kind === 'email or ID' && count === 2);
+				const isListRead = !finds && !(kind === 'id' && profilePath);
+				const forIds = profilePath ? 0 : 1;
+				expect(bench.urls).toHaveLength(
+					isListRead
+						? (isByEmail || kind !== 'id' ? 1 : 0) + (kind === 'id' ? 2 : 0) + SCAN
+						: count + (hasId ? forIds : 0),
+				);
+			});
+
+			it('40: one reading of the list', async () => {
+				knows(profilePath, search);
+				await getPeople(range(40), by[kind]);
+				expect(bench.urls).toHaveLength(SCAN);
+			});
+		});
+	});
+
+	it.each(Object.entries(by))('300 by %s: one reading of the list', async (_, nameOf) => {
+		knows(true, 'exact');
+		await getPeople(
+			range(300).map((index) => index % TOTAL),
+			nameOf,
+		);
+		expect(bench.urls).toHaveLength(SCAN);
+	});
+
+	it('the same value again: nothing, in upper or lower case', async () => {
+		knows(true, 'exact');
+		const email = emailOf(5);
+		const names = [email, email.toUpperCase(), idOf(6), email, idOf(6).toUpperCase()];
+		expect(await getEach(names)).toEqual([5, 5, 6, 5, 6].map((one, item) => [idOf(one), item]));
+		expect(bench.urls).toHaveLength(2);
+	});
+
+	it('the same value again: nothing either where there is no such person, or no one person', async () => {
+		knows(true, 'exact');
+		profileAt(3).profile_details.email = 'Family@example.org';
+		profileAt(9).profile_details.email = 'family@example.org';
+		const names = ['family@example.org', NOBODY, 'FAMILY@example.org', NOBODY];
+		const [, , ...again] = await getEach(names);
+		const cost = bench.urls.length;
+		expect(again).toEqual([
+			[expect.stringContaining('2 profiles in Vome have the email FAMILY@example.org'), 2],
+			[noneWith(`ID ${NOBODY}`, 3), 3],
+		]);
+		await bench.resetWhenQuiet();
+		knows(true, 'exact');
+		await getEach(names.slice(0, 2));
+		expect(cost).toBeLessThanOrEqual(bench.urls.length);
+	});
+
+	it.each([
+		['exact', 8],
+		['reject', 2],
+		['ignore', 2],
+	] as const)(
+		'people who are not there: at most a search each, beside the list (%s)',
+		async (search, searches) => {
+			knows(true, search);
+			const names = range(40).map((index) =>
+				index % 5 === 0 ? `nobody${index}@example.org` : emailOf(index),
+			);
+			const missing = names.map((name) => name.startsWith('nobody'));
+			expect(await getEach(names)).toEqual(
+				names.map((name, item) => [
+					missing[item] ? noneWith(`email ${name}`, item) : idOf(item),
+					item,
+				]),
+			);
+			expect(bench.urls).toHaveLength(SCAN + searches);
+		},
+	);
+
+	it.each(['exact', 'reject'] as const)(
+		'somebody whom the list lacks is asked for by path even so, after one who is missing (%s)',
+		async (search) => {
+			knows(false, search);
+			const unlisted = { ...profileAt(0), id: '11111111-1111-4111-8111-111111111111' };
+			bench.sandbox.faults.push(answer(unlisted.id, unlisted));
+			const names = [...range(12).map(emailOf), NOBODY, unlisted.id, NOBODY];
+			const got = await getEach(names);
+			expect(got.slice(12)).toEqual([
+				[noneWith(`ID ${NOBODY}`, 12), 12],
+				[unlisted.id, 13],
+				[noneWith(`ID ${NOBODY}`, 14), 14],
+			]);
+			expect(bench.urls).toHaveLength(SCAN + 2 + 1);
+		},
+	);
+
+	it('a list that takes more requests than there are people: one look at it', async () => {
+		knows(true, 'exact');
+		bench.sandbox.quirks.cappedLimit = 10;
+		await getPeople(range(26));
+		expect(paths().filter((path) => path === '/api/profiles/')).toHaveLength(1);
+		expect(bench.urls).toHaveLength(1 + 26);
+		await bench.resetWhenQuiet();
+		knows(true, 'exact');
+		bench.sandbox.quirks.cappedLimit = 10;
+		await getPeople(range(27));
+		expect(bench.urls).toHaveLength(26);
+	});
+
+	it('a list that does not say how long it is: one look at it', async () => {
+		knows(true, 'exact');
+		bench.sandbox.quirks.count = 'missing';
+		await getPeople(range(40));
+		expect(bench.urls).toHaveLength(1 + 40);
+	});
+
+	it('a list that the key may not read: one look at it', async () => {
+		knows(true, 'exact');
+		bench.sandbox.faults.push({ kind: 'status', status: 403, path: '/api/profiles/' });
+		await getPeople(range(12));
+		expect(bench.urls).toHaveLength(1 + 12);
+		expect(await getEach([...range(12).map(emailOf), 'nobody@example.org'])).toContainEqual([
+			'Vome does not allow this for the API key [item 12]',
+			12,
+		]);
+	});
+
+	it('an expression that gives something else each time is read once', async () => {
+		knows(true, 'exact');
+		const who = `={{ $json.names[Math.floor(Math.random() * 200)] }}`;
+		const names = range(200).map(emailOf);
+		const { items } = await bench.vome(
+			{ operation: 'get', profileId: who },
+			{ input: range(30).map(() => ({ names })) },
+		);
+		expect(items).toHaveLength(30);
+		expect(bench.urls).toHaveLength(SCAN);
+	});
+});
+
+describe('an email of which not all is known', () => {
+	it('is not taken from a list that could not be read completely', async () => {
+		bench.sandbox.quirks.order = 'shuffled';
+		const { items, error } = await get(emailOf(30));
+		expect(items).toEqual([]);
+		expect(error?.message).toBe('The list of profiles could not be read completely [item 0]');
+	});
+
+	it('is found by the search even so', async () => {
+		bench.sandbox.quirks.order = 'shuffled';
+		bench.sandbox.quirks.profileSearchBy.email = 'exact';
+		const people = Array.from({ length: 12 }, (_, index) => index);
+		expect(await getEach(people.map(emailOf))).toEqual(
+			people.map((index) => [profileAt(index).id, index]),
+		);
+	});
+
+	it('is not taken from the first page of a search that goes on', async () => {
+		bench.sandbox.quirks.profileSearchBy.email = 'partial';
+		bench.sandbox.vome.profiles.slice(0, 240).forEach((profile, index) => {
+			profile.profile_details.email = `${index}.team@example.org`;
+		});
+		const [one, other] = [profileAt(3), profileAt(230)];
+		one.profile_details.email = 'team@example.org';
+		other.profile_details.email = 'team@example.org';
+		const { items, error } = await get('team@example.org');
+		expect(items).toEqual([]);
+		expect(error?.message).toContain(
+			`2 profiles in Vome have the email team@example.org: ${one.id}, ${other.id}`,
 		);
 	});
 });

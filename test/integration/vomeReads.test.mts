@@ -399,6 +399,22 @@ describe.each(NAMES)('get: one %s', (resource) => {
 		}
 	});
 
+	it('is asked for once, however many items name it', async () => {
+		const input = [row().id, NOBODY, row().id.toUpperCase(), NOBODY].map((id) => ({ id }));
+		const { items } = await bench.vome(
+			{ resource, operation: 'get', [name]: '={{ $json.id }}', output: 'raw' },
+			{ input, onError: 'continueRegularOutput' },
+		);
+		const missing = (item: number) => ({
+			json: { error: `Vome has no ${resource} with the ID ${NOBODY} [item ${item}]` },
+			pairedItem: { item },
+		});
+		const found = (item: number) => ({ json: { ...row() }, pairedItem: { item } });
+		expect(items).toEqual([found(0), missing(1), found(2), missing(3)]);
+		expect(items[0]?.json).not.toBe(items[2]?.json);
+		expect(bench.urls).toHaveLength(2);
+	});
+
 	it('goes on after an item that does not exist with Continue On Fail', async () => {
 		const { items } = await bench.vome(
 			{ resource, operation: 'get', [name]: '={{ $json.id }}' },
@@ -440,6 +456,13 @@ describe('an opportunity', () => {
 		expect(bench.urls).toEqual([`/api/opportunities/search/?id=${row().id}&page=1&limit=100`]);
 	});
 
+	it('is found in a reading of the list where many are asked for, each once', async () => {
+		const ids = idsOf(bench.sandbox.vome.opportunities.slice(80, 120));
+		const { items } = await get([...ids, ...ids].map((id) => ({ id })));
+		expect(items.map(({ json }) => json.id)).toEqual([...ids, ...ids]);
+		expect(bench.urls.length).toBeLessThanOrEqual(5);
+	});
+
 	it('is found by the filter although the list, which was read before, lacks it', async () => {
 		const answer = { kind: 'status' as const, path: '/api/opportunities/search/', times: 1 };
 		const none = { count: 0, next: null, previous: null, results: [] };
@@ -469,11 +492,11 @@ describe('an opportunity', () => {
 
 			it('is found by its path, if it has one', async () => {
 				bench.sandbox.quirks.opportunityPath = true;
-				const { items, error } = await get([row(), row()]);
+				const ids = idsOf(bench.sandbox.vome.opportunities.slice(110, 112));
+				const { items, error } = await get(ids.map((id) => ({ id })));
 				expect(error).toBeUndefined();
-				expect(items.map(({ json }) => json.id)).toEqual([row().id, row().id]);
-				const path = `/api/opportunities/${row().id}/`;
-				expect(bench.urls.slice(1)).toEqual([path, path]);
+				expect(items.map(({ json }) => json.id)).toEqual(ids);
+				expect(bench.urls.slice(1)).toEqual(ids.map((id) => `/api/opportunities/${id}/`));
 			});
 
 			it('is not taken for another one that the path gives', async () => {

@@ -94,6 +94,7 @@ export class AssembleClient extends ServiceClient {
 			? {
 					...OAUTH,
 					findObstacle: (error: Error) => findOAuthObstacle(error, data),
+					readToken: async () => asObject((await read()).oauthTokenData).access_token,
 					readSecrets: async () => oauthSecrets(await read()),
 				}
 			: {
@@ -270,6 +271,7 @@ export class AssembleClient extends ServiceClient {
 				itemIndex,
 				expect: NO_ROUTE,
 				isProbe: true,
+				isPublic: true,
 			});
 			const { data } = asObject(answer.body);
 			if (answer.status < 300 && isObject(data)) return data;

@@ -129,12 +129,12 @@ export class VomeClient extends ServiceClient {
 		query: IDataObject,
 		subject: string,
 		itemIndex: number | undefined,
-	): Promise<IDataObject[] | undefined> {
+	): Promise<Envelope | undefined> {
 		const list = { path, query, subject, itemIndex, size: PAGE_SIZE };
 		const asked = this.fetchPage({ ...list, number: 1, expect: NO_ROUTE });
 		// Not in `expect`: it may be the size of the page that is refused.
 		if (isRefusal(await failureOf(asked))) return undefined;
-		return (await asked)?.records;
+		return await asked;
 	}
 
 	/** Reads one record by its path. Resolves with undefined for a status in `expect`. */

@@ -26,7 +26,10 @@ export async function readOne(
 ): Promise<INodeExecutionData[]> {
 	const id = readId(parameters, wanted.name);
 	const toItem = readOutput(parameters, shape);
-	const record = await readByPath(client, parameters, wanted, id, [404]);
+	const record = await client.once.get(
+		`${wanted.folder}${id}`,
+		async () => await readByPath(client, parameters, wanted, id, [404]),
+	);
 	if (record !== undefined) return [toItem(record)];
 	throw notFound(parameters, wanted, { by: 'id', value: id });
 }

@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Guess } from '../../shared/guesses';
 import type { NodeError } from '../../shared/http/errors';
 import { wholeList } from '../../shared/lists/listOptions';
+import type { Envelope } from '../../shared/lists/serviceClient';
+import { Once } from '../../shared/once';
 import type { VomeClient } from './client';
 import { PAGE_SIZE } from './client';
 import type { Identifier } from './identifiers';
@@ -30,42 +32,67 @@ type WayName = 'path' | 'search' | 'list';
 /** The records found; undefined if this way cannot tell whether there are any. */
 type Way = () => Promise<IDataObject[] | undefined>;
 
+/** Records; 'nowhere' if neither way nor what was read of the list has one. */
+type Found = IDataObject[] | 'nowhere';
+
 interface FindOptions {
 	/** Which way finds a record by what is wanted. */
 	guess: Guess<WayName>;
 	itemIndex: number | undefined;
-	/** Nothing is kept for other items. */
-	isOnlyItem: boolean;
 	/** Asks for the record by its path. */
 	byPath?: () => Promise<IDataObject | undefined>;
 }
 
-/** Answers in a row that show that Vome does not know a filter; the first may be a mishap. */
-const ENOUGH_DENIALS = 2;
+/** From so many on, the list may take fewer requests. With fewer, finding out would cost too much. */
+const MANY = 10;
 
 const finders = new WeakMap<VomeClient, RecordFinder>();
 
-/** The same one for all items of a run, which one client serves. */
-export function finderOf(client: VomeClient, list: FinderList): RecordFinder {
-	const finder = finders.get(client) ?? new RecordFinder(client, list);
+/** The same one for all items of a run, which one client serves. `wanted` is what all of them ask for. */
+export function finderOf(
+	client: VomeClient,
+	list: FinderList,
+	wanted: readonly Identifier[],
+): RecordFinder {
+	const finder = finders.get(client) ?? new RecordFinder(client, list, wanted);
 	finders.set(client, finder);
 	return finder;
 }
 
-/** Finds single records, first in the way that is known to find them. */
+/**
+ * Finds single records, in as few requests as it can: each is asked for once, in the way that is
+ * known to find it, and the whole list is read once at the most.
+ */
 export class RecordFinder {
-	private readonly denials = new Map<By, number>();
+	private readonly asked = new Once();
+
+	/** Whether the search knows a filter, as far as that is certain. */
+	private readonly known = new Map<By, boolean>();
+
+	/** Filters that Vome refused or ignored, which may have been for the value alone. */
+	private readonly denied = new Set<By>();
+
+	/** All that will be asked for; undefined if that is not known before. */
+	private readonly wanted?: ReadonlySet<string>;
+
+	private isWeighed = false;
 
 	/** What was read of the whole list: by key, then by ID. */
 	private readonly index = new Map<string, Map<unknown, IDataObject>>();
 
-	/** Resolves with the error that ended the reading of the list. */
+	/** Values that the list has, to try the filters with. */
+	private readonly examples = new Map<By, string>();
+
+	/** The whole list was or is being read. Resolves with the error that ended it. */
 	private reading?: Promise<NodeError | undefined>;
 
 	constructor(
 		private readonly client: VomeClient,
 		private readonly list: FinderList,
-	) {}
+		wanted?: readonly Identifier[],
+	) {
+		this.wanted = wanted && new Set(wanted.map(keyOf));
+	}
 
 	/**
 	 * Resolves with all records found by the first way that can tell; [] if there is none. A way that
@@ -73,10 +100,21 @@ export class RecordFinder {
 	 * Throws a NodeApiError, also if only the unread rest of the list can have the record.
 	 */
 	async find(wanted: Identifier, options: FindOptions): Promise<IDataObject[]> {
+		const found = await this.asked.get(
+			keyOf(wanted),
+			async () => (await this.inListIfCheaper(wanted)) ?? (await this.findOne(wanted, options)),
+		);
+		if (found !== 'nowhere') return found;
+		const error = await this.reading;
+		if (error !== undefined) throw this.client.errorFor(error, options.itemIndex);
+		return [];
+	}
+
+	private async findOne(wanted: Identifier, options: FindOptions): Promise<Found> {
 		const { guesses } = this.client;
 		const { guess } = options;
 		const isOpen = () => !guesses.isSettled(guess) && !guesses.isMissed(guess);
-		let found: IDataObject[] | undefined;
+		let found: Found | undefined;
 		if (isOpen()) {
 			await guesses.alone(guess, async () => {
 				// Another execution may have found out meanwhile.
@@ -88,15 +126,18 @@ export class RecordFinder {
 
 	private async lookFor(
 		wanted: Identifier,
-		{ guess, itemIndex, isOnlyItem, byPath }: FindOptions,
-	): Promise<IDataObject[]> {
+		{ guess, itemIndex, byPath }: FindOptions,
+	): Promise<Found> {
 		const ways: Record<WayName, Way> = {
 			path: async () => {
 				const record = await byPath?.();
 				return record && [record];
 			},
 			search: async () => await this.search(wanted, itemIndex),
-			list: async () => await this.inList(wanted, isOnlyItem),
+			list: async () => {
+				this.reading ??= this.readList();
+				return await this.listed(wanted);
+			},
 		};
 		const order = this.client.guesses.inOrder(guess);
 		for (const way of order) {
@@ -105,10 +146,8 @@ export class RecordFinder {
 			if (found.length > 0) this.learn(guess, way, order[0], wanted, found);
 			return found;
 		}
-		const error = await this.reading;
-		if (error !== undefined) throw this.client.errorFor(error, itemIndex);
-		this.client.guesses.miss(guess);
-		return [];
+		if ((await this.reading) === undefined) this.client.guesses.miss(guess);
+		return 'nowhere';
 	}
 
 	/** Keeps which way found a record. `first` was asked before all others. */
@@ -122,7 +161,7 @@ export class RecordFinder {
 		const { guesses } = this.client;
 		if (way === first) return guesses.settle(guess, way);
 		// The search may tell upper from lower case.
-		const isDenied = (this.denials.get(by) ?? 0) > 0;
+		const isDenied = this.denied.has(by);
 		const isExact = found.some((record) => this.list.filters[by]?.(record) === value);
 		if (first === 'search' && !isDenied && !isExact) return;
 		// What worked before may have missed this record alone.
@@ -131,58 +170,129 @@ export class RecordFinder {
 	}
 
 	private async search(
-		{ by, value }: Identifier,
+		wanted: Identifier,
 		itemIndex: number | undefined,
 	): Promise<IDataObject[] | undefined> {
-		const denials = this.denials.get(by) ?? 0;
-		if (denials >= ENOUGH_DENIALS) return undefined;
-		const { path, subject, isSearchFinal = false } = this.list;
-		const records = await this.client.tryFilter(path, { [by]: value }, subject, itemIndex);
-		const wanted = foldCase(value);
-		// A filter may match by part. A record without the value shows that it was ignored.
-		if (records?.every((record) => this.valueOf(record, by).includes(wanted)) !== true) {
-			this.denials.set(by, denials + 1);
+		if (!(await this.maySearch(wanted.by, itemIndex))) return undefined;
+		const page = await this.searchPage(wanted, itemIndex);
+		if (page === undefined) {
+			this.denied.add(wanted.by);
 			return undefined;
 		}
-		this.denials.delete(by);
-		const matches = records.filter((record) => this.valueOf(record, by) === wanted);
-		const found = new Map(matches.map((record) => [record.id, record]));
-		return found.size > 0 || isSearchFinal ? [...found.values()] : undefined;
+		this.denied.delete(wanted.by);
+		const found = this.matchesIn(page.records, wanted);
+		if (found.length === 0) {
+			return this.list.isSearchFinal === true && !goesOn(page) ? [] : undefined;
+		}
+		// On its next page there may be somebody else with the same email.
+		const isUnsure = wanted.by === 'email' && found.length === 1 && goesOn(page);
+		return isUnsure ? undefined : found;
 	}
 
-	private async inList(
-		{ by, value }: Identifier,
-		isOnlyItem: boolean,
-	): Promise<IDataObject[] | undefined> {
-		const key = keyOf(by, foldCase(value));
-		this.reading ??= this.readList(isOnlyItem ? key : undefined);
-		await this.reading;
-		const found = this.index.get(key);
-		return found && [...found.values()];
+	/** After a denial, whether the filter is unknown is tried with a value that the list has. */
+	private async maySearch(by: By, itemIndex: number | undefined): Promise<boolean> {
+		const value = this.examples.get(by);
+		if (this.denied.has(by) && !this.known.has(by) && value !== undefined) {
+			this.known.set(by, (await this.searchPage({ by, value }, itemIndex)) !== undefined);
+		}
+		return this.known.get(by) ?? true;
 	}
 
-	private async readList(onlyKey: string | undefined): Promise<NodeError | undefined> {
-		const { path, listPath = path, query = {}, subject, filters } = this.list;
-		const keep = (record: IDataObject) => {
-			for (const by of Object.keys(filters) as By[]) {
-				const key = keyOf(by, this.valueOf(record, by));
-				if (onlyKey !== undefined && key !== onlyKey) continue;
-				const records = this.index.get(key) ?? new Map<unknown, IDataObject>();
-				this.index.set(key, records.set(record.id, record));
-			}
-		};
+	/** The first page of the search; undefined if Vome refuses or ignores the filter. */
+	private async searchPage(
+		wanted: Identifier,
+		itemIndex: number | undefined,
+	): Promise<Envelope | undefined> {
+		const { by, value } = wanted;
+		const { path, subject } = this.list;
+		const page = await this.client.tryFilter(path, { [by]: value }, subject, itemIndex);
+		// A filter may match by part. A record without the value shows that it was ignored.
+		const part = foldCase(value);
+		const isObeyed = page?.records.every((record) =>
+			foldCase(this.valueOf(record, by)).includes(part),
+		);
+		return isObeyed === true ? page : undefined;
+	}
+
+	private matchesIn(records: IDataObject[], wanted: Identifier): IDataObject[] {
+		const { by } = wanted;
+		const isMatch = (record: IDataObject) =>
+			keyOf({ by, value: this.valueOf(record, by) }) === keyOf(wanted);
+		const matches = records.filter(isMatch);
+		return [...new Map(matches.map((record) => [record.id, record])).values()];
+	}
+
+	/** What the list shows of a record without a request for it alone, if it is read or pays. */
+	private async inListIfCheaper(wanted: Identifier): Promise<IDataObject[] | undefined> {
+		if (!this.isWeighed) {
+			this.isWeighed = true;
+			const count = this.wanted?.size ?? 0;
+			if (count >= MANY) await this.readListWithin(count - 1);
+		}
+		return await this.listed(wanted);
+	}
+
+	/** Whom the list has for certain. */
+	private async listed(wanted: Identifier): Promise<IDataObject[] | undefined> {
+		const error = await this.reading;
+		const found = this.index.get(keyOf(wanted));
+		// What was not read may hold somebody else with the same email.
+		const isUnsure = error !== undefined && wanted.by === 'email' && found?.size === 1;
+		// Two items may ask for the same record in different ways.
+		return found === undefined || isUnsure ? undefined : structuredClone([...found.values()]);
+	}
+
+	/** Reads the list, unless its first page shows that it takes more requests than these. */
+	private async readListWithin(most: number): Promise<void> {
+		let isTooLong = false;
+		const reading = this.readList((first) => {
+			isTooLong = requestsFor(first) > most;
+			return !isTooLong;
+		});
+		await reading;
+		if (!isTooLong) this.reading = reading;
+	}
+
+	/** Reads all of the list, or only its first page if `pays` does not take that. */
+	private async readList(
+		pays: (first: Envelope) => boolean = () => true,
+	): Promise<NodeError | undefined> {
+		const { path, listPath = path, query = {}, subject } = this.list;
 		const options = wholeList(PAGE_SIZE);
-		const list = { path: listPath, query, subject, itemIndex: undefined, options, map: keep };
-		return await this.client.list(list).then(
+		const list = { path: listPath, query, subject, itemIndex: undefined, options, pays };
+		return await this.client.list({ ...list, map: (record) => this.keep(record) }).then(
 			() => undefined,
 			(error: NodeError) => error,
 		);
 	}
 
+	private keep(record: IDataObject): void {
+		for (const by of Object.keys(this.list.filters) as By[]) {
+			const value = this.valueOf(record, by);
+			if (value !== '') this.examples.set(by, value);
+			const key = keyOf({ by, value });
+			if (this.wanted?.has(key) === false) continue;
+			const records = this.index.get(key) ?? new Map<unknown, IDataObject>();
+			this.index.set(key, records.set(record.id, record));
+		}
+	}
+
 	private valueOf(record: IDataObject, by: By): string {
 		const found = this.list.filters[by]?.(record);
-		return typeof found === 'string' ? foldCase(found.trim()) : '';
+		return typeof found === 'string' ? found.trim() : '';
 	}
 }
 
-const keyOf = (by: By, value: string) => `${by} ${value}`;
+const keyOf = ({ by, value }: Identifier) => `${by} ${foldCase(value)}`;
+
+/** Whether more records follow on the next page. */
+const goesOn = ({ records, total, hasNext }: Envelope): boolean =>
+	hasNext ?? (total ?? 0) > records.length;
+
+/** How many requests it takes to read the whole list; Infinity if its first page does not tell. */
+function requestsFor({ records, total }: Envelope): number {
+	if (total === null) return Infinity;
+	if (total <= records.length) return 1;
+	// The first page is read again at the end.
+	return Math.ceil(total / records.length) + 1;
+}

@@ -32,6 +32,11 @@ export class Parameters {
 		private ownNode?: INode,
 	) {}
 
+	/** The same form, as another item fills it in. */
+	at(itemIndex: number): Parameters {
+		return new Parameters(this.context, itemIndex, this.form, this.node);
+	}
+
 	get node(): INode {
 		this.ownNode ??= this.context.getNode();
 		return this.ownNode;

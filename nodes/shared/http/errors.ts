@@ -92,15 +92,16 @@ const REFUSALS = new Set([400, 409, 422]);
 /**
  * Explains a status outside 2xx (statuses and body shapes: contract/vome.md 3,
  * contract/assemble.md 3.2 and 9). `subject` is what was asked for, as in "the profile list";
- * `advice` says what to do if the service faults the request itself.
+ * `advice` says what to do if the service faults the request itself. `isClosed`: the secret is good
+ * elsewhere.
  */
 export function statusTrouble(
 	words: Service,
-	answer: { status: number; body: unknown; tries: number },
+	answer: { status: number; body: unknown; tries: number; isClosed?: boolean },
 	{ subject, advice }: { subject: string; advice?: string },
 ): Trouble {
 	const { service, secret } = words;
-	const { status, tries } = answer;
+	const { status, tries, isClosed = false } = answer;
 	const said = serverText(answer.body);
 	const quote = said === '' ? '' : ` ${service} says: ${said}`;
 	const after = tries > 1 ? ` after ${tries} tries` : '';
@@ -110,7 +111,10 @@ export function statusTrouble(
 		httpCode: String(status),
 	});
 
-	if (status === 401) return build(`${service} rejected the ${secret}`, words.renewSecret);
+	if (status === 401) {
+		const elsewhere = `The ${secret} is good for other requests, so this one may need a permission. ${words.permission}`;
+		return build(`${service} rejected the ${secret}`, isClosed ? elsewhere : words.renewSecret);
+	}
 	if (status === 403) {
 		return build(`${service} does not allow this for the ${secret}`, words.permission);
 	}

@@ -30,6 +30,7 @@ import {
 	unknownOutcome,
 } from './errors';
 import { MOST_WAITING, Pacer, pause, unlessAborted } from './pacing';
+import { tokensOf } from './tokens';
 
 /** Most tries by outcome; if `isUnknown`, only for reads and changes that may be repeated. */
 const RETRY = {
@@ -100,6 +101,8 @@ export interface ReadRequest extends RequestBase {
 	signal?: AbortSignal;
 	/** Asks whether this is the right path: web pages and redirects to other paths are answers, too. */
 	isProbe?: boolean;
+	/** May be read by anybody, so that an answer says nothing of the token. */
+	isPublic?: boolean;
 }
 
 export interface WriteRequest extends RequestBase {
@@ -130,6 +133,8 @@ export interface Account {
 	readSecrets: () => Promise<string[]>;
 	/** On 401, n8n renews the token and sends the request once more. */
 	renewal?: IAdditionalCredentialOptions;
+	/** The token that n8n renews and keeps to itself. */
+	readToken?: () => Promise<unknown>;
 	/** Set if n8n stores what it renews, so that several processes share it. */
 	stored?: StoredToken;
 	/** Recognises what kept a request from being sent, such as a refused login. */
@@ -175,6 +180,9 @@ export class HttpClient {
 	private readonly words: Service;
 
 	private readonly pacer = new Pacer();
+
+	/** A look whether a token is good, which parallel requests share. */
+	private look?: { token: unknown; state: Promise<TokenState> };
 
 	private turn = Promise.resolve();
 
@@ -287,6 +295,7 @@ export class HttpClient {
 			if (decision.verdict === 'done') {
 				pacer.succeeded();
 				const { status, body } = decision.answer;
+				this.keepGood(request, decision.answer);
 				return { status, body, ...(isRepeat ? { isRepeat } : {}) };
 			}
 			isRepeat ||= decision.isUnknown;
@@ -312,7 +321,7 @@ export class HttpClient {
 		const { origin } = this.account;
 		let target: Target = { path: request.path, query: request.query };
 		for (let redirects = 0; ; redirects += 1) {
-			const response = await this.send(request, target);
+			const { response, isClosed } = await this.send(request, target);
 			if (!('statusCode' in response)) return response;
 			const next =
 				redirects < MOST_REDIRECTS && mayFollow(request.method, response.statusCode)
@@ -323,37 +332,96 @@ export class HttpClient {
 				for (const name of Object.keys(headers)) {
 					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
 				}
-				return { status, body, retryAfter: retryAfter(headers['retry-after']) };
+				return { status, body, isClosed, retryAfter: retryAfter(headers['retry-after']) };
 			}
 			target = next;
 		}
 	}
 
-	/** Looks for a newer stored token before it logs in: a new login may throw other workers out. */
-	private async send(request: AnyRequest, target: Target): Promise<Reply> {
-		const { stored, credential } = this.account;
+	/**
+	 * Renews the token after a 401, unless the token is good elsewhere or was just given out. Looks for
+	 * a newer stored one before it logs in: a new login may throw other workers out.
+	 */
+	private async send(request: AnyRequest, target: Target): Promise<Sent> {
+		const { stored, credential, renewal } = this.account;
 		const before = credential.data ?? {};
 		let sent = await this.sendOnce(request, target, before);
-		if (stored === undefined) return sent.response;
+		if (renewal === undefined) return sent;
 
 		const lookForNewer = async () => {
-			const data = await this.newerThan(sent.data, stored);
+			const data = stored && (await this.newerThan(sent.data, stored));
 			if (data !== undefined) sent = await this.sendOnce(request, target, data);
 			return data !== undefined;
 		};
 		// If the token changed, n8n has already logged in.
-		let logins = stored.tokenOf(sent.data) === stored.tokenOf(before) ? 0 : 1;
+		let logins = stored && stored.tokenOf(sent.data) !== stored.tokenOf(before) ? 1 : 0;
 		for (let looks = 0; isUnauthorized(sent) && looks < MOST_STORED_TOKENS; looks += 1) {
 			if (!(await lookForNewer())) break;
 		}
-		for (; isUnauthorized(sent) && logins < MOST_LOGINS; logins += 1) {
-			sent = await this.sendOnce(request, target, stored.withoutToken(sent.data));
-			if (!isUnauthorized(sent)) break;
-			// Another worker may have just logged in, and be about to store its token.
-			await pause(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
-			await lookForNewer();
+		const most = stored === undefined ? 1 : MOST_LOGINS;
+		for (; isUnauthorized(sent); logins += 1) {
+			request.signal.throwIfAborted();
+			const token = await this.tokenOf(sent.data);
+			const state = await this.stateOf(token, request, sent);
+			if (state === 'good') return { ...sent, isClosed: true };
+			if (logins > 0) {
+				this.tokens.reject(token);
+				if (stored === undefined) break;
+				// Another worker may have just logged in, and be about to store its token.
+				await pause(PAUSE_FOR_OTHERS * (0.5 + Math.random()), request.signal);
+				if ((await lookForNewer()) && !isUnauthorized(sent)) break;
+			}
+			if (state === 'unknown' && this.tokens.isRejected(token)) break;
+			if (logins >= most) {
+				// No token is good for that any more.
+				this.tokens.good = undefined;
+				break;
+			}
+			sent = await this.sendOnce(request, target, sent.data, true);
 		}
-		return sent.response;
+		return sent;
+	}
+
+	private get tokens() {
+		return tokensOf(`${this.account.origin} ${this.account.holder}`);
+	}
+
+	private async tokenOf(data: Data): Promise<unknown> {
+		const { stored, readToken } = this.account;
+		return stored === undefined ? await readToken?.() : stored.tokenOf(data);
+	}
+
+	/** Whether a rejected token is good for what a token was good for before. */
+	private async stateOf(token: unknown, request: AnyRequest, { data }: Sent): Promise<TokenState> {
+		const { good } = this.tokens;
+		if (good === undefined) return 'unknown';
+		if (request.method === 'GET' && isSameRead(request, good)) return 'rejected';
+		if (this.look === undefined || this.look.token !== token) {
+			const { signal } = request;
+			const reading = {
+				path: '',
+				subject: '',
+				itemIndex: undefined,
+				method: 'GET',
+				signal,
+			} as const;
+			const state = this.sendOnce(reading, good, data).then(toState);
+			this.look = { token, state };
+		}
+		const { look } = this;
+		try {
+			return await look.state;
+		} finally {
+			if (this.look === look) this.look = undefined;
+		}
+	}
+
+	/** Keeps a read that shows whether a token is good. */
+	private keepGood({ method, path, query, isPublic = false }: AnyRequest, answer: Answer): void {
+		const { renewal } = this.account;
+		const isData = isGood(answer.status) && typeof answer.body === 'object';
+		if (renewal === undefined || method !== 'GET' || isPublic || !isData) return;
+		this.tokens.good = { path, query };
 	}
 
 	/** The credential with another token than the rejected one; undefined if there is none. */
@@ -370,31 +438,27 @@ export class HttpClient {
 	}
 
 	/** Also returns the credential data as n8n left it. */
-	private async sendOnce(request: AnyRequest, target: Target, before: Data): Promise<Sent> {
-		const { renewal, stored } = this.account;
+	private async sendOnce(
+		request: AnyRequest,
+		target: Target,
+		before: Data,
+		isRenewed = false,
+	): Promise<Sent> {
+		const { stored } = this.account;
+		const lent = isRenewed && stored !== undefined ? stored.withoutToken(before) : before;
 		// n8n writes a renewed token into this object. A parallel request must not see it before its
 		// own 401, which would then seem to reject the new token.
-		const data = { ...before };
+		const data = { ...lent };
 		try {
-			// n8n renews only on a 401 that is thrown. For a stored token, send() renews.
-			const mayRenew = renewal !== undefined && stored === undefined;
-			let response = await this.call(
-				request,
-				target,
-				data,
-				mayRenew ? { ignore: true, except: [401] } : true,
-			);
-			if (mayRenew && response.statusCode === 401) {
-				// n8n 1 ignores `except`. A 401 changed nothing, so repeat and let n8n throw.
-				response = await this.call(request, target, data, false);
-			}
+			// n8n renews a token that it keeps to itself only on a 401 that is thrown.
+			const response = await this.call(request, target, data, !isRenewed || stored !== undefined);
 			return { response, data };
 		} catch (error) {
 			// An aborted request looks like a dropped connection.
 			request.signal.throwIfAborted();
 			return { response: this.recognise(error), data };
 		} finally {
-			this.keepRenewed(data, before);
+			this.keepRenewed(data, lent);
 		}
 	}
 
@@ -403,7 +467,7 @@ export class HttpClient {
 		request: AnyRequest,
 		target: Target,
 		data: Data,
-		ignoreHttpStatusErrors: IHttpRequestOptions['ignoreHttpStatusErrors'],
+		ignoreHttpStatusErrors: boolean,
 	): Promise<IN8nHttpFullResponse> {
 		const { credential, origin, headers, renewal } = this.account;
 		const options: IHttpRequestOptions = {
@@ -482,8 +546,8 @@ export class HttpClient {
 		const { words } = this;
 		if ('obstacle' in outcome) return outcome.obstacle;
 		if ('code' in outcome) return connectionTrouble(words, outcome.code, tries);
-		const { status, body } = outcome;
-		if (!isGood(status)) return statusTrouble(words, { status, body, tries }, request);
+		const { status, body, isClosed = false } = outcome;
+		if (!isGood(status)) return statusTrouble(words, { status, body, tries, isClosed }, request);
 		if (isWebPage(body)) {
 			return {
 				message: `${words.service} answered with a web page instead of data`,
@@ -514,11 +578,24 @@ type Reply = IN8nHttpFullResponse | Exclude<Outcome, Answer>;
 interface Sent {
 	response: Reply;
 	data: Data;
+	/** It was refused with a token that is good elsewhere. */
+	isClosed?: boolean;
 }
 
 function isUnauthorized({ response }: Sent): boolean {
 	return 'statusCode' in response && response.statusCode === 401;
 }
+
+/** Whether a token is accepted where another one was; unknown if that cannot be told. */
+type TokenState = 'good' | 'rejected' | 'unknown';
+
+function toState(sent: Sent): TokenState {
+	if (isUnauthorized(sent)) return 'rejected';
+	return 'statusCode' in sent.response && isGood(sent.response.statusCode) ? 'good' : 'unknown';
+}
+
+const isSameRead = (one: Target, other: Target): boolean =>
+	one.path === other.path && JSON.stringify(one.query ?? {}) === JSON.stringify(other.query ?? {});
 
 interface AnyRequest extends ReadRequest, Omit<WriteRequest, 'method'> {
 	method: IHttpRequestMethods;
@@ -526,7 +603,7 @@ interface AnyRequest extends ReadRequest, Omit<WriteRequest, 'method'> {
 }
 
 export type Outcome =
-	| (Answer & { retryAfter: number | undefined })
+	| (Answer & { retryAfter: number | undefined; isClosed?: boolean })
 	| { code: string; retryAfter?: undefined }
 	| { obstacle: Obstacle };
 

@@ -9,6 +9,7 @@ import { isOwn, Picker } from './filters';
 import type { ListOptions } from './listOptions';
 import type { ListRequest } from './pagination';
 import { readList } from './pagination';
+import { Once } from '../once';
 import type { Choice } from './spelling';
 import { isSpelled, Speller } from './spelling';
 
@@ -41,6 +42,8 @@ export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect
 	/** The node checks each record against them; `query` has their parameters already. */
 	filters?: readonly SetFilter[];
 	map: (record: IDataObject) => T;
+	/** Looks at the first page; false ends the reading there, with an error. */
+	pays?: (first: Envelope) => boolean;
 	/** Set if the order in `query` leaves ties: the query for an order without them; see readTied. */
 	untied?: IDataObject;
 }
@@ -63,6 +66,9 @@ export abstract class ServiceClient extends HttpClient {
 	/** The options by which lists are read faster, for advice. */
 	abstract readonly fasterBy: string;
 
+	/** What Get was asked for before in this execution. */
+	readonly once = new Once();
+
 	private readonly speller = new Speller(
 		this.guesses,
 		async (guess, search) => await this.searchAlone(guess, search),
@@ -77,7 +83,7 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
-	async list<T>({ options, filters = [], map, untied, ...list }: ListOf<T>): Promise<T[]> {
+	async list<T>({ options, filters = [], map, pays, untied, ...list }: ListOf<T>): Promise<T[]> {
 		this.allow(options.parallel);
 		const picker = new Picker(filters);
 		type Row = Picked<T> | undefined;
@@ -99,6 +105,7 @@ export abstract class ServiceClient extends HttpClient {
 				if (number === 1 && page.records.length < options.limit) {
 					page = (await this.resized?.(page, request)) ?? page;
 				}
+				if (number === 1 && pays?.(page) === false) throw incomplete('It is too long.');
 				const { records, ...counts } = page;
 				return { rows: records.map(toRow), ids: records.map(({ id }) => String(id)), ...counts };
 			};

@@ -78,6 +78,39 @@ it.each(['7', 8, 1037, '0103'])('takes no other role profile for it: %j', async 
 	}
 });
 
+it.each(['/api', '', '/api/v3', '/v3'] as const)(
+	'is found after one that is missing, though no list has it (API at %p)',
+	async (apiPath) => {
+		bench.sandbox.quirks.apiPath = apiPath;
+		const body = { data: [], meta: { pagination: { total: 0, per_page: 100, current_page: 1 } } };
+		bench.sandbox.faults.push({ kind: 'wrongShape', path: `${apiPath}/role-profiles`, body });
+		const { items } = await bench.assemble(
+			{ operation: 'get', roleProfileId: '={{ $json.id }}' },
+			{ input: [{ id: 424242 }, { id: 103 }], onError: 'continueRegularOutput' },
+		);
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([
+			'Assemble has no role profile with the ID 424242 [item 0]',
+			103,
+		]);
+	},
+);
+
+it('is asked for once, however many items name it', async () => {
+	await bench.seeRoleProfiles();
+	const { items } = await bench.assemble(
+		{ operation: 'get', roleProfileId: '={{ $json.id }}', output: 'raw' },
+		{
+			input: [103, 424242, 103, 424242].map((id) => ({ id })),
+			onError: 'continueRegularOutput',
+		},
+	);
+	const none = expect.stringContaining('has no role profile with the ID 424242');
+	expect(items.map(({ json }) => json.id ?? json.error)).toEqual([103, none, 103, none]);
+	expect(items[0]?.json).not.toBe(items[2]?.json);
+	expect(bench.requests.filter((request) => request.endsWith('/103'))).toHaveLength(1);
+	expect(bench.requests.filter((request) => request.endsWith('/424242'))).toHaveLength(1);
+});
+
 describe('where nothing is to come out if there is none', () => {
 	const getMany = async (input: IDataObject[], run: Run = {}) =>
 		await bench.assemble(

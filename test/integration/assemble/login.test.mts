@@ -1,7 +1,9 @@
 // The JWT credential in n8n's engine, which decides when a token is renewed.
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { AssembleBench } from '../../support/assembleBench.mts';
+import type { Run } from '../../support/bench.mts';
+import { forgetGuesses } from '../../support/bench.mts';
 import { clock } from '../../support/clock.mts';
 import { startStranger } from '../../support/stranger.mts';
 
@@ -385,6 +387,104 @@ describe('with email and password', () => {
 		expect(error?.message).toContain(message);
 		expect(error?.message).toMatch(/ \[item 0\]$/);
 		expect(bench.sandbox.requests).toEqual([]);
+	});
+});
+
+describe('a path that answers 401 whatever the token', () => {
+	const REJECTED = 'Assemble rejected the login';
+	const close = (fault: object) =>
+		bench.sandbox.faults.push({ kind: 'status', status: 401, ...fault });
+	const ids = Array.from({ length: 40 }, (_, index) => 101 + index);
+	const run = async (parameters: INodeParameters, more: Run = {}) =>
+		await bench.assemble(parameters, {
+			input: ids.map((id) => ({ id })),
+			onError: 'continueRegularOutput',
+			...more,
+		});
+	const get = { operation: 'get', roleProfileId: '={{ $json.id }}' };
+	const errors = ({ items }: { items: INodeExecutionData[] }) =>
+		items.map(({ json }) => json.error);
+
+	it('takes no login but the first, also on a cold start', async () => {
+		close({ path: '/api/role-profiles/*' });
+		const failed = errors(await run(get));
+		expect(failed).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
+		expect(bench.logins).toEqual(ONE_LOGIN);
+	});
+
+	it('takes one login where nothing is known of the token', async () => {
+		await bench.assemble({});
+		forgetGuesses();
+		close({ path: '/api/role-profiles/*' });
+		for (let runs = 0; runs < 2; runs += 1) {
+			expect(errors(await run(get, { isWarm: true }))).toHaveLength(40);
+		}
+		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
+	});
+
+	it('takes no login where the token is good for something else, and says so', async () => {
+		await bench.assemble({});
+		close({ path: '/api/role-profiles/*' });
+		const { items } = await run(get, { isWarm: true });
+		expect(errors({ items })).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
+		expect(bench.logins).toEqual(ONE_LOGIN);
+		const { error } = await bench.assemble({ ...get, roleProfileId: 101 }, { isWarm: true });
+		expect(error?.description).toMatch(
+			/^The login is good for other requests, so this one may need a permission\. Look at the/,
+		);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+	});
+
+	it('takes no login between items that are allowed', async () => {
+		for (const id of ids) if (id % 2 === 0) close({ path: `/api/role-profiles/${id}` });
+		const { items } = await run(get);
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual(
+			ids.map((id, item) => (id % 2 === 0 ? `${REJECTED} [item ${item}]` : id)),
+		);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+	});
+
+	it.each([
+		['POST', { operation: 'create', name: 'New' }],
+		['PUT', { operation: 'update', roleProfileId: 106, updateFields: { disclaimer: 'x' } }],
+		['DELETE', { operation: 'delete', roleProfileId: 106 }],
+	])('takes no login where that is a change (%s), and sends each once', async (method, change) => {
+		close({ method, path: '/api/*' });
+		const sent = async (isWarm: boolean) => {
+			const failed = errors(await run(change, { isWarm }));
+			expect(failed).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
+		};
+		await sent(false);
+		await sent(true);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+		const changes = bench.requests.filter((request) => request.startsWith(method));
+		expect(changes).toHaveLength(2 * ids.length);
+	});
+
+	it('takes no login where that is a page of a list', async () => {
+		close({ path: '/api/role-profiles', page: 7 });
+		const { error } = await bench.assemble({ returnAll: true, options: { pageSize: 2 } });
+		expect(error?.message).toBe(`${REJECTED} [item 0]`);
+		expect(bench.logins).toEqual(ONE_LOGIN);
+	});
+
+	it('does not keep an expired token from being renewed, once for all', async () => {
+		await bench.assemble({});
+		close({ path: '/api/role-profiles/102' });
+		bench.sandbox.expireTokens();
+		const { items } = await run(get, { isWarm: true });
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual(
+			ids.map((id, item) => (id === 102 ? `${REJECTED} [item ${item}]` : id)),
+		);
+		expect(bench.logins).toEqual([...ONE_LOGIN, ...ONE_LOGIN]);
+	});
+
+	it('is as bad as each other: two logins, and no more, for all items', async () => {
+		await bench.assemble({});
+		close({ path: '/api/*' });
+		const failed = errors(await run({ limit: 1 }, { isWarm: true }));
+		expect(failed).toEqual(ids.map((_, item) => `${REJECTED} [item ${item}]`));
+		expect(bench.logins.length).toBeLessThanOrEqual(3 * ONE_LOGIN.length);
 	});
 });
 

@@ -57,6 +57,59 @@ describe('client credentials', () => {
 		expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
 	});
 
+	describe('for a path that answers 401 whatever the token', () => {
+		const ids = Array.from({ length: 40 }, (_, index) => 101 + index);
+		const each = async (parameters: IDataObject, isWarm = false) => {
+			const input = ids.map((id) => ({ id }));
+			const { items } = await run(parameters, { input, onError: 'continueRegularOutput', isWarm });
+			return items.map(({ json }) => json.error);
+		};
+		const get = { operation: 'get', roleProfileId: '={{ $json.id }}' };
+		const told = (message: string) => ids.map((_, item) => `${message} [item ${item}]`);
+		const REJECTED = 'Assemble rejected the OAuth2 access';
+
+		it('get one new token at the most', async () => {
+			bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/role-profiles/*' });
+			expect(await each(get)).toEqual(told(REJECTED));
+			expect(await each(get, true)).toEqual(told(REJECTED));
+			expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
+		});
+
+		it.each([
+			['GET', get],
+			['POST', { operation: 'create', name: 'New' }],
+			['DELETE', { operation: 'delete', roleProfileId: 106 }],
+		])('get none where their token is good for something else (%s)', async (method, parameters) => {
+			await run();
+			const path = method === 'GET' ? '/api/role-profiles/*' : undefined;
+			bench.sandbox.faults.push({ kind: 'status', status: 401, method, path });
+			expect(await each(parameters, true)).toEqual(told(REJECTED));
+			expect(bench.logins).toEqual(['/oauth/token']);
+		});
+
+		it('get none where that is a page of a list, which is read in parallel', async () => {
+			bench.sandbox.faults.push({ kind: 'status', status: 401, path: '/api/*', page: 7 });
+			const { error } = await run({ returnAll: true, options: { pageSize: 2 } });
+			expect(error?.message).toBe(`${REJECTED} [item 0]`);
+			expect(bench.logins).toEqual(['/oauth/token']);
+		});
+	});
+
+	it('get one for all pages that meet at once that it has expired', async () => {
+		bench.sandbox.faults.push({ kind: 'delay', path: '/api/*', ms: 30 });
+		let isExpired = false;
+		const watch = setInterval(() => {
+			if (isExpired || bench.requests.length < 6) return;
+			isExpired = true;
+			bench.sandbox.expireTokens();
+		}, 1);
+		const { items, error } = await run({ returnAll: true, options: { pageSize: 2 } });
+		clearInterval(watch);
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(60);
+		expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
+	});
+
 	it('ask for the scopes that the credential names', async () => {
 		await run();
 		expect(tokenRequests()[0]?.body).toMatchObject({

@@ -1060,6 +1060,22 @@ describe('delete', () => {
 		expect((await remove(deletable, { checkFirst: false })).items).toHaveLength(1);
 	});
 
+	it('is not said to be done where the answer is about another role profile', async () => {
+		bench.sandbox.faults.push({
+			kind: 'status',
+			status: 200,
+			contentType: 'application/json',
+			method: 'DELETE',
+			path: '/api/*',
+			body: { data: { ...profile(deletable), id: deletable + 1 } },
+		});
+		const { items, error } = await remove(deletable);
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(
+			`Assemble answered the deletion of role profile ${deletable} with role profile ${deletable + 1} [item 0]`,
+		);
+	});
+
 	it.each([true, false])('of one that does not exist says so (checked: %p)', async (checkFirst) => {
 		const { error } = await remove(424242, { checkFirst });
 		expect(error?.message).toBe('Assemble has no role profile with the ID 424242 [item 0]');

@@ -5,8 +5,9 @@ import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import { readCount } from '../../../shared/records';
 import type { AssembleClient } from '../../shared/client';
+import { unwrap } from '../../shared/places';
 import { roleProfileLocator } from './locator';
-import { notFound, pathOf, readRoleProfile } from './readRoleProfile';
+import { hasId, notFound, pathOf, readRoleProfile, shownId } from './readRoleProfile';
 import type { Include } from './shape';
 import { withBareIncludes } from './shape';
 
@@ -62,6 +63,13 @@ export const remove: Operation<AssembleClient> = {
 			throw parameters.fail(
 				`Assemble refused to delete the role profile ${id} (HTTP ${status})`,
 				`${CONDITIONS}${said === '' ? '' : ` Assemble says: ${said}`}`,
+			);
+		}
+		const answered = unwrap(body);
+		if (answered !== undefined && !hasId(answered, id)) {
+			throw parameters.fail(
+				`Assemble answered the deletion of role profile ${id} with role profile ${shownId(answered)}`,
+				'Look in Assemble which of the two is gone. A proxy or cache in between may mix up answers.',
 			);
 		}
 		return [{ json: { deleted: true } }];

@@ -6,7 +6,7 @@ import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
 import { cut } from './compare';
 import { roleProfileLocator } from './locator';
-import { findRoleProfile, readRoleProfile } from './readRoleProfile';
+import { findRoleProfile, notFound, WHY_NOT_FOUND } from './readRoleProfile';
 import type { Include } from './shape';
 import { includeOption, roleProfileShape, withBareIncludes } from './shape';
 
@@ -27,9 +27,14 @@ export const get: Operation<AssembleClient> = {
 		const includes = readIncludes(parameters);
 		const toItem = readOutput(parameters, roleProfileShape(includes));
 		const ifNotFound = parameters.choice('options.ifNotFound');
-		const find = ifNotFound === 'nothing' ? findRoleProfile : readRoleProfile;
-		const profile = await find(client, parameters, id, includes);
-		if (profile === undefined) return [];
+		const profile = await client.once.get(
+			`${id} ${includes.join()}`,
+			async () => await findRoleProfile(client, parameters, id, includes),
+		);
+		if (profile === undefined) {
+			if (ifNotFound === 'nothing') return [];
+			throw notFound(parameters, id, WHY_NOT_FOUND);
+		}
 		return [toItem(withBareIncludes(profile, includes))];
 	},
 };

@@ -27,12 +27,15 @@ export async function findRoleProfile(
 	});
 	if (profile === undefined || hasId(profile, id)) return profile;
 	throw parameters.fail(
-		`Assemble answered with role profile ${cut(String(profile.id), LONGEST_ID)} instead of ${id}`,
+		`Assemble answered with role profile ${shownId(profile)} instead of ${id}`,
 		'Nothing was changed. A proxy or cache in between may mix up answers: run this item again later.',
 	);
 }
 
 const LONGEST_ID = 20;
+
+/** The ID that came, which may be anything, for a message. */
+export const shownId = ({ id }: IDataObject) => cut(String(id), LONGEST_ID);
 
 export function hasId(profile: IDataObject, id: number): boolean {
 	return String(profile.id) === String(id);
@@ -47,9 +50,11 @@ export async function readRoleProfile(
 ): Promise<IDataObject> {
 	const profile = await findRoleProfile(client, parameters, id, includes);
 	if (profile !== undefined) return profile;
-	const why = 'It may have been deleted, or the user that n8n acts as may not see it.';
-	throw notFound(parameters, id, why);
+	throw notFound(parameters, id, WHY_NOT_FOUND);
 }
+
+export const WHY_NOT_FOUND =
+	'It may have been deleted, or the user that n8n acts as may not see it.';
 
 /** The error for an ID that no role profile has; `why` is a sentence. */
 export function notFound(parameters: Parameters, id: number, why: string) {

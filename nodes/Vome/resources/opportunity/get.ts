@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { outputProperties, readOutput } from '../../../shared/form/output';
+import { readAhead } from '../../../shared/form/readAhead';
 import { NO_ROUTE } from '../../../shared/http/errors';
 import type { Operation } from '../../../shared/operations';
 import type { VomeClient } from '../../shared/client';
@@ -41,12 +42,14 @@ export const get: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		const wanted = { by: 'id' as const, value: readId(parameters, WANTED.name) };
+		const { own: wanted, all } = await readAhead(this, parameters, (item) => ({
+			by: 'id' as const,
+			value: readId(item, WANTED.name),
+		}));
 		const toItem = readOutput(parameters, opportunityShape);
-		const [opportunity] = await finderOf(client, LIST).find(wanted, {
+		const [opportunity] = await finderOf(client, LIST, all).find(wanted, {
 			guess: ONE_OPPORTUNITY,
 			itemIndex: parameters.itemIndex,
-			isOnlyItem: this.getInputData().length === 1,
 			byPath: async () => await readByPath(client, parameters, WANTED, wanted.value, NO_ROUTE),
 		});
 		if (opportunity !== undefined) return [toItem(opportunity)];

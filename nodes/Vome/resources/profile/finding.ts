@@ -19,17 +19,16 @@ export const PROFILE_FINDER = {
 
 export const guessFor = ({ by }: Identifier) => (by === 'id' ? ONE_PROFILE : PROFILE_BY_EMAIL);
 
-/** A profile; undefined if there is none. Throws a NodeApiError. */
+/** A profile; undefined if there is none. Throws a NodeApiError, also if several people match. */
 export async function findProfile(
 	client: VomeClient,
 	wanted: Identifier,
 	finder: RecordFinder,
 ): Promise<IDataObject | undefined> {
 	const { listPath } = PROFILES;
-	const [found] = await finder.find(wanted, {
+	const found = await finder.find(wanted, {
 		guess: guessFor(wanted),
 		itemIndex: undefined,
-		isOnlyItem: false,
 		byPath: async () => {
 			const path = `${listPath}${wanted.value}/`;
 			const record = await client.get(path, 'the profile', undefined, NO_ROUTE);
@@ -38,5 +37,6 @@ export async function findProfile(
 				: undefined;
 		},
 	});
-	return found;
+	if (found.length <= 1) return found[0];
+	throw client.errorFor({ message: `${found.length} profiles match` }, undefined);
 }

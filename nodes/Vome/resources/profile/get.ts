@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ifNotFoundOption } from '../../../shared/form/notFound';
 import { outputProperties, readOutput } from '../../../shared/form/output';
 import type { Parameters } from '../../../shared/form/parameters';
+import { readAhead } from '../../../shared/form/readAhead';
 import { NO_ROUTE } from '../../../shared/http/errors';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
@@ -38,13 +39,14 @@ export const get: Operation<VomeClient> = {
 	],
 
 	async execute(client, parameters) {
-		const wanted = readIdentifier(parameters, WANTED.name);
+		const { own: wanted, all } = await readAhead(this, parameters, (item) =>
+			readIdentifier(item, WANTED.name),
+		);
 		const toItem = readOutput(parameters, profileShape(client.origin));
 		const ifNotFound = parameters.choice('options.ifNotFound');
-		const found = await finderOf(client, PROFILE_FINDER).find(wanted, {
+		const found = await finderOf(client, PROFILE_FINDER, all).find(wanted, {
 			guess: guessFor(wanted),
 			itemIndex: parameters.itemIndex,
-			isOnlyItem: this.getInputData().length === 1,
 			byPath:
 				wanted.by === 'id'
 					? async () => await readByPath(client, parameters, WANTED, wanted.value, NO_ROUTE)

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isNewIn, lacks, names } from '../../../../nodes/Vome/resources/profile/write/proof.ts';
+import {
+	isNewIn,
+	lacks,
+	lookFor,
+	names,
+} from '../../../../nodes/Vome/resources/profile/write/proof.ts';
 
 const ID = '5b0c7d52-0c1e-4a55-9a35-1f2d0a6b7c01';
 
@@ -84,6 +89,13 @@ describe('a reading shows what was written', () => {
 		['what cannot be read after', undefined, null, sent({})],
 	])('but not %s', (_, before, after, data) => {
 		expect(isNewIn(before, after, data)).toBe(false);
+	});
+
+	it('nor who of several with one email was written', async () => {
+		const client = { errorFor: ({ message }: Error) => new Error(message) } as never;
+		const finder = { find: async () => [profile({}), profile({})] } as never;
+		const identity = { email: 'ann@example.org' } as never;
+		expect(await lookFor(client, identity, undefined, finder)).toBeNull();
 	});
 
 	it('a person who has all that is sent lacks nothing', () => {

@@ -9,11 +9,14 @@ import type {
 	WriteRequest,
 } from '../../../../nodes/shared/http/httpClient.ts';
 import { decide, HttpClient, retryAfter } from '../../../../nodes/shared/http/httpClient.ts';
+import { forgetTokens } from '../../../../nodes/shared/http/tokens.ts';
 import { clock } from '../../../support/clock.mts';
 import type { Reply } from '../../../support/context.mts';
 import { fakeContext, node } from '../../../support/context.mts';
 
 const SECRET = 'top/secret+key';
+
+beforeEach(() => forgetTokens());
 
 const words: ServiceWords = {
 	service: 'Vome',
@@ -579,18 +582,20 @@ describe('a credential that n8n renews', () => {
 			}),
 		});
 
-	it('lets n8n see a 401, and no other status', async () => {
-		const { read, sent } = client([good], renewal);
+	const unauthorized = { statusCode: 401, body: { message: '401 Unauthorized' } };
+
+	it('lets n8n see a 401 when it is to renew the token, and only then', async () => {
+		const { read, sent } = client([unauthorized, good], renewal);
 		await read();
-		expect(sent[0]?.ignoreHttpStatusErrors).toEqual({ ignore: true, except: [401] });
+		expect(sent.map((options) => options.ignoreHttpStatusErrors)).toEqual([true, false]);
 	});
 
 	it('says so if it is rejected nevertheless', async () => {
-		const { read, sent } = client([rejected()], renewal);
+		const { read, sent } = client([unauthorized, rejected()], renewal);
 		const error = await failure(read());
 		expect(error.message).toBe('Vome rejected the API key [item 3]');
 		expect(error.description).toContain('401 Unauthorized');
-		expect(sent).toHaveLength(1);
+		expect(sent).toHaveLength(2);
 	});
 
 	it('is lent to each request by itself, and keeps what n8n renewed', async () => {
@@ -729,10 +734,7 @@ describe('in n8n 1', () => {
 	it('a rejected token is shown to n8n in a way that it understands, which renews it', async () => {
 		const { read, sent, hints } = client([unauthorized, good], renewal);
 		await read();
-		expect(sent.map((options) => options.ignoreHttpStatusErrors)).toEqual([
-			{ ignore: true, except: [401] },
-			false,
-		]);
+		expect(sent.map((options) => options.ignoreHttpStatusErrors)).toEqual([true, false]);
 		expect(hints()).toEqual([]);
 	});
 

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { digest } from '../digest';
+
+/** How long a token that was rejected at once does not count as expired, in ms. */
+const NEW_FOR = 2 * 60_000;
+
+/** Forgotten in the order in which they were last used. */
+const MOST_ACCOUNTS = 200;
+
+/**
+ * What is known of the tokens of one account, for the process: a 401 may mean that a token has
+ * expired, or that one path is closed to it, where no login helps.
+ */
+export class Tokens {
+	/** A read for which a token was good. */
+	good?: { path: string; query?: IDataObject };
+
+	private rejected?: { token: string; since: number };
+
+	/** Notes a token that was rejected right after it was given out. */
+	reject(token: unknown): void {
+		if (!this.isRejected(token)) {
+			this.rejected = { token: digest(16, String(token)), since: Date.now() };
+		}
+	}
+
+	/** Whether a token was rejected right after it was given out, a short while ago. */
+	isRejected(token: unknown): boolean {
+		const { rejected } = this;
+		if (rejected === undefined || typeof token !== 'string') return false;
+		const isRecent = Date.now() - rejected.since < NEW_FOR;
+		return isRecent && rejected.token === digest(16, token);
+	}
+}
+
+const accounts = new Map<string, Tokens>();
+
+/** `account` tells accounts apart, also those of one origin. */
+export function tokensOf(account: string): Tokens {
+	const tokens = accounts.get(account) ?? new Tokens();
+	accounts.delete(account);
+	accounts.set(account, tokens);
+	for (const oldest of accounts.keys()) {
+		if (accounts.size <= MOST_ACCOUNTS) break;
+		accounts.delete(oldest);
+	}
+	return tokens;
+}
+
+/** Forgets everything, as a new process does. For tests. */
+export function forgetTokens(): void {
+	accounts.clear();
+}
