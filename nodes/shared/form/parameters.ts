@@ -5,12 +5,12 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 	IPollFunctions,
-	NodeOperationError,
 } from 'n8n-workflow';
-import { UnexpectedError } from 'n8n-workflow';
+import { NodeOperationError, UnexpectedError } from 'n8n-workflow';
 
-import { operationError } from '../http/errors';
+import { joinedError, operationError } from '../http/errors';
 import { asObject, isObject } from '../records';
+import { cleanText, isSheetError } from './cells';
 import { toMoment } from './moments';
 
 /**
@@ -80,10 +80,11 @@ export class Parameters {
 		return isNothing(raw.value) && this.isFromModel(name) ? undefined : (raw.value ?? null);
 	}
 
-	/** Trimmed text, typed or picked from a list; '' if not set. Numbers become text. */
+	/** Clean text, typed or picked from a list; '' if not set. Numbers become text. */
 	text(name: string): string {
 		const value = this.picked(name) ?? '';
-		if (typeof value === 'string') return value.trim();
+		if (isSheetError(value)) throw this.refuse(name, NO_SHEET_ERROR, value);
+		if (typeof value === 'string') return cleanText(value);
 		if (typeof value === 'number') return String(value);
 		throw this.refuse(name, 'must be text', value);
 	}
@@ -187,7 +188,7 @@ export class Parameters {
 		throw this.refuse(name, 'must be true or false', value);
 	}
 
-	/** One of the form's choices, in any case; the form's default if not set. */
+	/** One of the form's choices, or its label, in any case; the form's default if not set. */
 	choice<T extends string>(name: string): T {
 		return this.optionalChoice<T>(name) ?? (this.setting(name).default as T);
 	}
@@ -198,9 +199,12 @@ export class Parameters {
 		if (value === undefined) return undefined;
 		const { options, default: first } = this.setting(name);
 		const choices = (options as INodePropertyOptions[]).map((option) => String(option.value));
-		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-		const found = choices.find((choice) => choice.toLowerCase() === word);
-		if (found !== undefined) return found as T;
+		const labels = (options as INodePropertyOptions[]).map((option) => option.name);
+		if (typeof value === 'string') {
+			const isGiven = (word: string) => wordOf(word) === wordOf(value);
+			const found = choices.find(isGiven) ?? choices[labels.findIndex(isGiven)];
+			if (found !== undefined) return found as T;
+		}
 		const byName = new Intl.Collator('en', { ignorePunctuation: true });
 		const others = choices.filter((choice) => choice !== first).sort(byName.compare);
 		throw this.refuse(name, `must be one of ${[first, ...others].join(', ')}`, value);
@@ -311,6 +315,24 @@ export class Parameters {
 		return Object.keys(value).length === 0 ? undefined : value;
 	}
 
+	/** The results of these readers, or one error with the mistakes that all of them found. */
+	async all<T extends unknown[]>(
+		...readers: { [Index in keyof T]: () => T[Index] | Promise<T[Index]> }
+	): Promise<T> {
+		const results: unknown[] = [];
+		const mistakes: NodeOperationError[] = [];
+		for (const read of readers) {
+			try {
+				results.push(await read());
+			} catch (error) {
+				if (!(error instanceof NodeOperationError)) throw error;
+				mistakes.push(error);
+			}
+		}
+		if (mistakes.length > 0) throw joinedError(this.node, this.itemIndex, mistakes);
+		return results as T;
+	}
+
 	/** Builds the error for a value that breaks `rule`. */
 	refuse(name: string, rule: string, value?: unknown): NodeOperationError {
 		return this.refuseValue(this.label(name), rule, value);
@@ -329,6 +351,9 @@ export class Parameters {
 	}
 }
 
+/** The rule that a formula broke which has failed. */
+export const NO_SHEET_ERROR = 'must not be an error of a spreadsheet';
+
 const ruleOf = (labels: readonly string[]) => `must be one of ${labels.join(', ')}`;
 
 /** The value of n8n's resource locator. */
@@ -336,8 +361,8 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && 'mode' in value && 'value' in value;
 }
 
-function isBlank(value: unknown): boolean {
-	return typeof value === 'string' && value.trim() === '';
+export function isBlank(value: unknown): boolean {
+	return typeof value === 'string' && cleanText(value) === '';
 }
 
 function isNothing(value: unknown): boolean {
@@ -349,17 +374,31 @@ function splitText(value: unknown): unknown {
 	return typeof value === 'string' ? value.split(',') : value;
 }
 
-/** True or false, also as text, also yes or no; undefined for anything else. */
-export function toBoolean(value: unknown): boolean | undefined {
-	if (typeof value === 'boolean') return value;
-	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
-	if (text === 'true' || text === 'yes') return true;
-	return text === 'false' || text === 'no' ? false : undefined;
+/** A choice without what people write in different ways: case, blanks, hyphens. */
+function wordOf(text: string): string {
+	return cleanText(text)
+		.toLowerCase()
+		.replace(/[\s\p{Pd}]+/gu, '-');
 }
 
-/** Digits as a number; anything else unchanged. */
+const ANSWERS = new Map([
+	...['true', 'yes', 'y', '1'].map((word) => [word, true] as const),
+	...['false', 'no', 'n', '0'].map((word) => [word, false] as const),
+]);
+
+/** True or false, also as text, also yes, no, 1 or 0; undefined for anything else. */
+export function toBoolean(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const given = fromDigits(value);
+	const isWord = typeof given === 'string' || typeof given === 'number';
+	return isWord ? ANSWERS.get(cleanText(String(given)).toLowerCase()) : undefined;
+}
+
+/** Digits as a number, with up to two zeros behind a point; anything else unchanged. */
 function fromDigits(value: unknown): unknown {
-	return typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+	// Three may be those of a thousand.
+	const isNumber = typeof value === 'string' && /^\d+(?:\.00?)?$/.test(cleanText(value));
+	return isNumber ? Number(cleanText(value)) : value;
 }
 
 function toId(value: unknown): number | undefined {
