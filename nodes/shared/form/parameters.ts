@@ -63,15 +63,42 @@ export class Parameters {
 
 	private resolved(name: string): unknown {
 		const [top = '', ...keys] = name.split('.');
-		let value: unknown =
-			this.itemIndex === undefined
-				? (this.context as IPollFunctions).getNodeParameter(top, null)
-				: (this.context as IExecuteFunctions).getNodeParameter(top, this.itemIndex, null);
+		let value: unknown;
+		try {
+			value = this.evaluated(top);
+		} catch (error) {
+			// n8n evaluates a collection as a whole, and another field in it may be the one that fails.
+			if (keys.length > 0) return this.resolvedAlone(name);
+			throw this.failedExpression(name, error);
+		}
 		for (const key of keys) {
 			if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
 			value = (value as Record<string, unknown>)[key] ?? null;
 		}
 		return value;
+	}
+
+	private resolvedAlone(name: string): unknown {
+		if (this.typed(name) === undefined) return undefined;
+		try {
+			return this.evaluated(name);
+		} catch (error) {
+			throw this.failedExpression(name, error);
+		}
+	}
+
+	private evaluated(path: string): unknown {
+		return this.itemIndex === undefined
+			? (this.context as IPollFunctions).getNodeParameter(path, null)
+			: (this.context as IExecuteFunctions).getNodeParameter(path, this.itemIndex, null);
+	}
+
+	private failedExpression(name: string, error: unknown): NodeOperationError {
+		const label = this.label(name);
+		return this.fail(
+			`The expression in '${label}' fails: ${(error as Error).message}`,
+			`Open '${label}' and correct its expression.`,
+		);
 	}
 
 	private picked(name: string): unknown {
