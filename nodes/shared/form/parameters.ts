@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError, UnexpectedError } from 'n8n-workflow';
 
-import { joinedError, operationError } from '../http/errors';
+import { failureOf, joinedError, operationError } from '../http/errors';
 import { asObject, isObject } from '../records';
 import { cleanText, isSheetError } from './cells';
 import { toMoment } from './moments';
@@ -107,13 +107,19 @@ export class Parameters {
 		return isNothing(raw.value) && this.isFromModel(name) ? undefined : (raw.value ?? null);
 	}
 
-	/** Clean text, typed or picked from a list; '' if not set. Numbers become text. */
+	/** Trimmed text, typed or picked from a list; '' if not set. Numbers become text. */
 	text(name: string): string {
 		const value = this.picked(name) ?? '';
-		if (isSheetError(value)) throw this.refuse(name, NO_SHEET_ERROR, value);
-		if (typeof value === 'string') return cleanText(value);
+		if (typeof value === 'string') return value.trim();
 		if (typeof value === 'number') return String(value);
 		throw this.refuse(name, 'must be text', value);
+	}
+
+	/** Like text, but clean, as a cell is meant; refuses the error of a formula. */
+	cell(name: string): string {
+		const text = this.text(name);
+		if (isSheetError(text)) throw this.refuse(name, NO_SHEET_ERROR, text);
+		return cleanText(text);
 	}
 
 	/** A filter's text; '' if not set. */
@@ -201,7 +207,7 @@ export class Parameters {
 		throw this.refuse(name, `must be a whole number ${range}`, value);
 	}
 
-	/** True or false, also as text, also yes or no; the form's default if not set. */
+	/** True or false, also as text, also yes or no, 1 or 0; the form's default if not set. */
 	boolean(name: string): boolean {
 		return this.optionalBoolean(name) ?? this.setting(name).default === true;
 	}
@@ -210,7 +216,7 @@ export class Parameters {
 	optionalBoolean(name: string): boolean | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
-		const answer = toBoolean(value);
+		const answer = toBoolean(value) ?? toShortAnswer(value);
 		if (answer !== undefined) return answer;
 		throw this.refuse(name, 'must be true or false', value);
 	}
@@ -349,12 +355,10 @@ export class Parameters {
 		const results: unknown[] = [];
 		const mistakes: NodeOperationError[] = [];
 		for (const read of readers) {
-			try {
-				results.push(await read());
-			} catch (error) {
-				if (!(error instanceof NodeOperationError)) throw error;
-				mistakes.push(error);
-			}
+			const reading = Promise.resolve().then(read);
+			const failure = await failureOf(reading);
+			if (failure instanceof NodeOperationError) mistakes.push(failure);
+			else results.push(await reading);
 		}
 		if (mistakes.length > 0) throw joinedError(this.node, this.itemIndex, mistakes);
 		return results as T;
@@ -408,17 +412,25 @@ function wordOf(text: string): string {
 		.replace(/[\s\p{Pd}]+/gu, '-');
 }
 
-const ANSWERS = new Map([
-	...['true', 'yes', 'y', '1'].map((word) => [word, true] as const),
-	...['false', 'no', 'n', '0'].map((word) => [word, false] as const),
-]);
-
-/** True or false, also as text, also yes, no, 1 or 0; undefined for anything else. */
+/** True or false, also as text, also yes or no; undefined for anything else. */
 export function toBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'string' ? cleanText(value).toLowerCase() : '';
+	if (text === 'true' || text === 'yes') return true;
+	return text === 'false' || text === 'no' ? false : undefined;
+}
+
+/** How spreadsheets shorten yes and no. */
+const SHORT_ANSWERS = new Map<unknown, boolean>([
+	[1, true],
+	['y', true],
+	[0, false],
+	['n', false],
+]);
+
+function toShortAnswer(value: unknown): boolean | undefined {
 	const given = fromDigits(value);
-	const isWord = typeof given === 'string' || typeof given === 'number';
-	return isWord ? ANSWERS.get(cleanText(String(given)).toLowerCase()) : undefined;
+	return SHORT_ANSWERS.get(typeof given === 'string' ? cleanText(given).toLowerCase() : given);
 }
 
 /** Digits as a number, with up to two zeros behind a point; anything else unchanged. */

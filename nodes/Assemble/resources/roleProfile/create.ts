@@ -86,7 +86,7 @@ export const create: Operation<AssembleClient> = {
 };
 
 function readName(parameters: Parameters): string {
-	const name = parameters.text('name');
+	const name = parameters.cell('name');
 	if (name !== '') return name;
 	throw parameters.fail("'Name' is empty", 'Enter a name for the new role profile.');
 }

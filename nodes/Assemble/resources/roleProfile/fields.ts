@@ -23,17 +23,17 @@ const fieldsReadBy =
 	(read: Field['read'], clears = false) =>
 	(field: string, form: INodeProperties): Field => ({ form, field, read, clears });
 
-const plainText = fieldsReadBy((parameters, name) => parameters.text(name), true);
+const plainText = fieldsReadBy((parameters, name) => parameters.cell(name), true);
 
 const text = fieldsReadBy((parameters, name) => {
 	const value = parameters.raw(name);
 	// White space that somebody typed may be meant in a long text; that of a cell is an accident.
 	const isTyped = typeof value === 'string' && !parameters.isExpression(name);
-	return isTyped ? value : parameters.text(name);
+	return isTyped ? value : parameters.cell(name);
 }, true);
 
 const url = fieldsReadBy((parameters, name) => {
-	const value = parameters.text(name);
+	const value = parameters.cell(name);
 	if (value === '' || /^https?:\/\/[^\s/]/i.test(value)) return value;
 	throw parameters.refuse(name, 'must be an address that starts with https://', value);
 }, true);
@@ -49,7 +49,7 @@ const link = (field: Link, form: INodeProperties): Field => ({
 	form,
 	field,
 	async read(parameters, name, client) {
-		const text = typeof parameters.raw(name) === 'string' ? parameters.text(name) : undefined;
+		const text = typeof parameters.raw(name) === 'string' ? parameters.cell(name) : undefined;
 		const isName = text !== undefined && !/^\d+$/.test(text);
 		return {
 			id: isName ? await findByName(client, parameters, field, text) : parameters.id(name),

@@ -177,7 +177,7 @@ function readCell<T>(
 }
 
 describe('the cell of a spreadsheet', () => {
-	const word = (value: unknown) => readCell({}, value, (cell) => cell.text('cell'));
+	const word = (value: unknown) => readCell({}, value, (cell) => cell.cell('cell'));
 	const number = (value: unknown) =>
 		readCell({ typeOptions: { minValue: 1 } }, value, (cell) => cell.integer('cell'));
 	const flag = (value: unknown) => readCell({}, value, (cell) => cell.boolean('cell'));
@@ -227,7 +227,7 @@ describe('the cell of a spreadsheet', () => {
 
 	it.each<[string, (value: unknown) => unknown, unknown, string]>([
 		['text', word, '#N/A', "must not be an error of a spreadsheet: it is '#N/A'"],
-		['text', word, ' #REF!\ufeff', 'must not be an error of a spreadsheet: it is '],
+		['text', word, ' #REF!\ufeff', "must not be an error of a spreadsheet: it is '#REF!'"],
 		['text', word, true, 'must be text: it is true'],
 		['a number', number, '18+', "must be a whole number of at least 1: it is '18+'"],
 		['a number', number, '1.000', "must be a whole number of at least 1: it is '1.000'"],
