@@ -32,6 +32,9 @@ export class Parameters {
 		private ownNode?: INode,
 	) {}
 
+	/** What was evaluated, by its path. */
+	private readonly values = new Map<string, unknown>();
+
 	get node(): INode {
 		this.ownNode ??= this.context.getNode();
 		return this.ownNode;
@@ -87,10 +90,16 @@ export class Parameters {
 		}
 	}
 
+	/** Once: n8n evaluates each expression of a collection whenever one of its fields is read. */
 	private evaluated(path: string): unknown {
-		return this.itemIndex === undefined
-			? (this.context as IPollFunctions).getNodeParameter(path, null)
-			: (this.context as IExecuteFunctions).getNodeParameter(path, this.itemIndex, null);
+		if (!this.values.has(path)) {
+			const value: unknown =
+				this.itemIndex === undefined
+					? (this.context as IPollFunctions).getNodeParameter(path, null)
+					: (this.context as IExecuteFunctions).getNodeParameter(path, this.itemIndex, null);
+			this.values.set(path, value);
+		}
+		return this.values.get(path);
 	}
 
 	private failedExpression(name: string, error: unknown): NodeOperationError {
