@@ -148,7 +148,7 @@ it('leaves out empty cells, and empties no field by them', async () => {
 	const empty = ['', null, undefined, ' ', '\u00a0', '\ufeff', '\u200b\u00a0'];
 	const rows = empty.map((cell) => {
 		const cells = Object.fromEntries(fields.map((field) => [field, cell]));
-		return { ...cells, id: handMadeIds.draft, name: 'Same' } as IDataObject;
+		return { ...cells, id: handMadeIds.draft, name: 'Same' };
 	});
 	const { error } = await update(rows);
 	expect(error).toBeUndefined();
