@@ -5,13 +5,17 @@ const INVISIBLE =
 /** All but signs that normal form C would turn into ASCII, and an email address into another one. */
 const OTHERS = /[^\u037E\u1FEF\u212A]+/g;
 
+/** More marks on a letter than any language has: to put them in order would take very long. */
+const MANY_MARKS = /\p{M}{30}/u;
+
 /** What a spreadsheet shows where a formula failed, in any of its languages. */
-const SHEET_ERROR = /^(?:#(?:¡?[\p{Lu}_]+(?:\/0)?[!?]|N\/[A-Z]+|NV|GETTING_DATA)|Err:\d{3})$/u;
+const SHEET_ERROR = /^(?:#(?:[¡¿]?[\p{Lu}_]+(?:\/0)?[!?]|N\/[A-Z]+|NV|GETTING_DATA)|Err:\d{3})$/u;
 
 /** A cell's text as it is meant: without invisible characters and outer blanks, in normal form C. */
 export function cleanText(text: string): string {
 	if (/^[ -~]*$/.test(text)) return text.trim();
 	const visible = text.replace(INVISIBLE, '');
+	if (MANY_MARKS.test(visible)) return visible.trim();
 	return visible.replace(OTHERS, (part) => part.normalize('NFC')).trim();
 }
 
