@@ -2,7 +2,7 @@
 // calls those that start with a webhook.
 import type { Credential } from '../../n8n/index.mts';
 import { Bench } from './support/bench.mts';
-import { exampleFiles, runExample, saveCredentials } from './support/examples.mts';
+import { exampleFiles, readExample, runExample, saveCredentials } from './support/examples.mts';
 
 let bench: Bench;
 let credentials: Credential[];
@@ -18,4 +18,25 @@ it('there are examples', () => {
 
 it.each(exampleFiles)('%s runs, and its nodes give items', async (file) => {
 	await runExample(bench, file, credentials);
+});
+
+// Real nodes of n8n find and sort its rows.
+it('role-profiles-from-spreadsheet.json lists the row to correct, and finds again what it made', async () => {
+	const { n8n } = bench;
+	const example = readExample('role-profiles-from-spreadsheet.json');
+	const workflow = await n8n.importWorkflow(example, credentials);
+	await n8n.run(workflow);
+	const execution = await n8n.run(workflow);
+	expect(execution.error).toBeUndefined();
+	expect(execution.json('Update role profile').map(({ name }) => name)).toEqual([
+		'Garden helper (example from n8n)',
+		'Photographer, São Bento v1',
+	]);
+	expect(execution.json('Rows to correct')).toEqual([
+		{
+			row: 4,
+			name: 'Shop helper (example from n8n)',
+			reason: expect.stringContaining("No role profile has the family 'Gardens'"),
+		},
+	]);
 });

@@ -39,6 +39,7 @@ const TESTED = [
 	'reservations-of-this-week.json',
 	'role-profile-lifecycle.json',
 	'role-profiles-awaiting-approval.json',
+	'role-profiles-from-spreadsheet.json',
 	'tell-me-when-vome-changes-something.json',
 	'upsert-people-from-spreadsheet.json',
 	'welcome-new-volunteers.json',
@@ -357,6 +358,92 @@ describe('of Assemble', () => {
 		expect(items('Delete role profile')).toEqual([{ deleted: true }]);
 		expect(assemble.sandbox.assemble.roleProfiles).toEqual(before);
 		expect(assemble.logins).toEqual(['/auth/api/', '/auth/api/token']);
+	});
+
+	describe('role-profiles-from-spreadsheet.json', () => {
+		const example = read('role-profiles-from-spreadsheet.json');
+		const [newRow, knownRow] = example.pinData?.['Read spreadsheet'] ?? [];
+
+		/** Runs it with its own rows, or with these in place of them. */
+		async function runRows(rows?: IDataObject[]) {
+			const pinned = rows?.map((json) => ({ json }));
+			const pinData = pinned && { ...example.pinData, 'Read spreadsheet': pinned };
+			const result = await assemble.engine.run({ ...example, ...(pinData && { pinData }) });
+			expect(result.error).toBeUndefined();
+			return (name: string) => result.node(name).outputs[0]?.map(({ json }) => json);
+		}
+
+		it('creates who is not there, updates who is, and explains what is wrong', async () => {
+			const before = assemble.sandbox.assemble.roleProfiles.length;
+			const items = await runRows();
+			expect(items('Create role profile')).toMatchObject([
+				{
+					name: 'Garden helper (example from n8n)',
+					type: 'volunteer',
+					status: 'draft',
+					recruitable: true,
+					minimum_age: 16,
+					family: { name: 'Outdoors' },
+					recruitment_category: { name: 'Simple' },
+					base: { name: 'Community' },
+					tasks: [
+						{ task: 'Weed the beds' },
+						{ task: 'Water the plants' },
+						{ task: 'Look after the tools' },
+					],
+					skills: [{ skill: 'Patience' }, { skill: 'Care' }],
+					benefits: [{ benefit: 'Fresh air' }, { benefit: 'Tea' }],
+				},
+			]);
+			expect(items('Update role profile')).toMatchObject([
+				{
+					id: 110,
+					family: { name: 'Événements' },
+					tasks: [{ task: 'Ask people first' }, { task: 'Take photographs' }],
+				},
+			]);
+			expect(items('Rows to correct')).toEqual([
+				{
+					row: 4,
+					name: 'Shop helper (example from n8n)',
+					reason:
+						"'Minimum Age' must be a whole number of at least 0: it is 'sixteen'; No role profile has the family 'Gardens' [item 1]",
+				},
+			]);
+			expect(assemble.sandbox.assemble.roleProfiles).toHaveLength(before + 1);
+		});
+
+		it('makes nobody twice: the second run finds who the first one made', async () => {
+			await runRows();
+			const { length } = assemble.sandbox.assemble.roleProfiles;
+			const items = await runRows([
+				{ ...newRow?.json, Name: ' GARDEN\u00a0helper (example from n8n)', 'Minimum age': 18 },
+			]);
+			expect(items('Update role profile')).toMatchObject([{ id: 161, minimum_age: 18 }]);
+			expect(assemble.sandbox.assemble.roleProfiles).toHaveLength(length);
+		});
+
+		it('refuses a name that several have, until a column ID says which one', async () => {
+			for (const id of [111, 112]) roleProfile(id).name = 'Photographer, São Bento v1';
+			const items = await runRows([
+				{ ...knownRow?.json, ID: '' },
+				{ ...knownRow?.json, ID: 110 },
+			]);
+			expect(items('Rows to correct')).toEqual([
+				expect.objectContaining({
+					reason: expect.stringContaining("'Role Profile' must be an ID"),
+				}),
+			]);
+			expect(items('Rows to correct')?.[0]?.reason).toContain("it is '110 or 111 or 112'");
+			expect(items('Update role profile')).toMatchObject([{ id: 110 }]);
+		});
+
+		it('works where there is no role profile yet', async () => {
+			assemble.sandbox.assemble.roleProfiles.length = 0;
+			const items = await runRows([{ Name: 'First', Tasks: 'Sort; Sell' }, { Name: '' }]);
+			expect(items('Create role profile')).toMatchObject([{ name: 'First' }]);
+			expect(items('Rows to correct')).toMatchObject([{ reason: "'Name' is empty [item 1]" }]);
+		});
 	});
 
 	const ROLE_PROFILES = 'role-profiles-awaiting-approval.json';

@@ -1,7 +1,7 @@
 // n8n's own package of nodes is not installed here. These stand in for those that the examples use: as
 // much of each as they use, with n8n's own engine for expressions and conditions. End-to-end tests
 // run the examples with the real ones.
-import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 /** To this address, no email can be sent. */
@@ -44,22 +44,27 @@ const webhook: INodeType = {
 	},
 };
 
-/** Edit Fields: the fields that are listed, and no others. */
+/** Edit Fields: the fields that are listed, and those that came in, or no others. */
 const set: INodeType = {
 	description: describe('set', 3.4, {
 		properties: [
 			{ displayName: 'Fields', name: 'assignments', type: 'assignmentCollection', default: {} },
+			{ displayName: 'Others', name: 'includeOtherFields', type: 'boolean', default: false },
 		],
 	}),
 	async execute() {
 		return [
-			this.getInputData().map((_, item) => {
+			this.getInputData().map(({ json }, item) => {
 				const assignments = this.getNodeParameter('assignments.assignments', item) as Array<{
 					name: string;
 					value: IDataObject[string];
 				}>;
+				const others = this.getNodeParameter('includeOtherFields', item) === true ? json : {};
 				return {
-					json: Object.fromEntries(assignments.map(({ name, value }) => [name, value])),
+					json: {
+						...others,
+						...Object.fromEntries(assignments.map(({ name, value }) => [name, value])),
+					},
 					pairedItem: { item },
 				};
 			}),
@@ -67,18 +72,16 @@ const set: INodeType = {
 	},
 };
 
+const conditions: INodeProperties = {
+	displayName: 'Conditions',
+	name: 'conditions',
+	type: 'filter',
+	default: {},
+	typeOptions: { filter: { typeValidation: 'loose', version: 2 } },
+};
+
 const filter: INodeType = {
-	description: describe('filter', 2.2, {
-		properties: [
-			{
-				displayName: 'Conditions',
-				name: 'conditions',
-				type: 'filter',
-				default: {},
-				typeOptions: { filter: { typeValidation: 'loose', version: 2 } },
-			},
-		],
-	}),
+	description: describe('filter', 2.2, { properties: [conditions] }),
 	async execute() {
 		return [
 			this.getInputData()
@@ -86,6 +89,31 @@ const filter: INodeType = {
 				.filter((_, index) =>
 					this.getNodeParameter('conditions', index, false, { extractValue: true }),
 				),
+		];
+	},
+};
+
+const ifNode: INodeType = {
+	description: describe('if', 2.2, { outputs: ['main', 'main'], properties: [conditions] }),
+	async execute() {
+		const items = this.getInputData().map((item, index) => ({
+			item: { ...item, pairedItem: { item: index } },
+			isTrue: this.getNodeParameter('conditions', index, false, { extractValue: true }) === true,
+		}));
+		return [true, false].map((wanted) =>
+			items.filter(({ isTrue }) => isTrue === wanted).map(({ item }) => item),
+		);
+	},
+};
+
+/** Merge: the items of both inputs, one behind the other. */
+const merge: INodeType = {
+	description: describe('merge', 3, { inputs: ['main', 'main'], requiredInputs: 1 }),
+	async execute() {
+		return [
+			[0, 1].flatMap((input) =>
+				this.getInputData(input).map((one, item) => ({ ...one, pairedItem: { input, item } })),
+			),
 		];
 	},
 };
@@ -200,6 +228,8 @@ export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.webhook': webhook,
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.filter': filter,
+	'n8n-nodes-base.if': ifNode,
+	'n8n-nodes-base.merge': merge,
 	'n8n-nodes-base.removeDuplicates': removeDuplicates,
 	'n8n-nodes-base.convertToFile': convertToFile,
 	'n8n-nodes-base.stopAndError': stopAndError,

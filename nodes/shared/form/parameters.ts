@@ -5,12 +5,12 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 	IPollFunctions,
-	NodeOperationError,
 } from 'n8n-workflow';
-import { UnexpectedError } from 'n8n-workflow';
+import { NodeOperationError, UnexpectedError } from 'n8n-workflow';
 
-import { operationError } from '../http/errors';
+import { failureOf, joinedError, operationError } from '../http/errors';
 import { asObject, isObject } from '../records';
+import { cleanText, isSheetError } from './cells';
 import { toMoment } from './moments';
 
 /**
@@ -31,6 +31,9 @@ export class Parameters {
 		/** n8n copies the node on each getNode(), so pass it if at hand. */
 		private ownNode?: INode,
 	) {}
+
+	/** What was evaluated, by its path. */
+	private readonly values = new Map<string, unknown>();
 
 	/** The same form, as another item fills it in. */
 	at(itemIndex: number): Parameters {
@@ -68,15 +71,48 @@ export class Parameters {
 
 	private resolved(name: string): unknown {
 		const [top = '', ...keys] = name.split('.');
-		let value: unknown =
-			this.itemIndex === undefined
-				? (this.context as IPollFunctions).getNodeParameter(top, null)
-				: (this.context as IExecuteFunctions).getNodeParameter(top, this.itemIndex, null);
+		let value: unknown;
+		try {
+			value = this.evaluated(top);
+		} catch (error) {
+			// n8n evaluates a collection as a whole, and another field in it may be the one that fails.
+			if (keys.length > 0) return this.resolvedAlone(name);
+			throw this.failedExpression(name, error);
+		}
 		for (const key of keys) {
 			if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
 			value = (value as Record<string, unknown>)[key] ?? null;
 		}
 		return value;
+	}
+
+	private resolvedAlone(name: string): unknown {
+		if (this.typed(name) === undefined) return undefined;
+		try {
+			return this.evaluated(name);
+		} catch (error) {
+			throw this.failedExpression(name, error);
+		}
+	}
+
+	/** Once: n8n evaluates each expression of a collection whenever one of its fields is read. */
+	private evaluated(path: string): unknown {
+		if (!this.values.has(path)) {
+			const value: unknown =
+				this.itemIndex === undefined
+					? (this.context as IPollFunctions).getNodeParameter(path, null)
+					: (this.context as IExecuteFunctions).getNodeParameter(path, this.itemIndex, null);
+			this.values.set(path, value);
+		}
+		return this.values.get(path);
+	}
+
+	private failedExpression(name: string, error: unknown): NodeOperationError {
+		const label = this.label(name);
+		return this.fail(
+			`The expression in '${label}' fails: ${(error as Error).message}`,
+			`Open '${label}' and correct its expression.`,
+		);
 	}
 
 	private picked(name: string): unknown {
@@ -91,6 +127,13 @@ export class Parameters {
 		if (typeof value === 'string') return value.trim();
 		if (typeof value === 'number') return String(value);
 		throw this.refuse(name, 'must be text', value);
+	}
+
+	/** Like text, but clean, as a cell is meant; refuses the error of a formula. */
+	cell(name: string): string {
+		const text = this.text(name);
+		if (isSheetError(text)) throw this.refuse(name, NO_SHEET_ERROR, text);
+		return cleanText(text);
 	}
 
 	/** A filter's text; '' if not set. */
@@ -178,7 +221,7 @@ export class Parameters {
 		throw this.refuse(name, `must be a whole number ${range}`, value);
 	}
 
-	/** True or false, also as text, also yes or no; the form's default if not set. */
+	/** True or false, also as text, also yes or no, 1 or 0; the form's default if not set. */
 	boolean(name: string): boolean {
 		return this.optionalBoolean(name) ?? this.setting(name).default === true;
 	}
@@ -187,12 +230,12 @@ export class Parameters {
 	optionalBoolean(name: string): boolean | undefined {
 		const value = this.raw(name);
 		if (value === undefined) return undefined;
-		const answer = toBoolean(value);
+		const answer = toBoolean(value) ?? toShortAnswer(value);
 		if (answer !== undefined) return answer;
 		throw this.refuse(name, 'must be true or false', value);
 	}
 
-	/** One of the form's choices, in any case; the form's default if not set. */
+	/** One of the form's choices, or its label, in any case; the form's default if not set. */
 	choice<T extends string>(name: string): T {
 		return this.optionalChoice<T>(name) ?? (this.setting(name).default as T);
 	}
@@ -203,9 +246,12 @@ export class Parameters {
 		if (value === undefined) return undefined;
 		const { options, default: first } = this.setting(name);
 		const choices = (options as INodePropertyOptions[]).map((option) => String(option.value));
-		const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-		const found = choices.find((choice) => choice.toLowerCase() === word);
-		if (found !== undefined) return found as T;
+		const labels = (options as INodePropertyOptions[]).map((option) => option.name);
+		if (typeof value === 'string') {
+			const isGiven = (word: string) => wordOf(word) === wordOf(value);
+			const found = choices.find(isGiven) ?? choices[labels.findIndex(isGiven)];
+			if (found !== undefined) return found as T;
+		}
 		const byName = new Intl.Collator('en', { ignorePunctuation: true });
 		const others = choices.filter((choice) => choice !== first).sort(byName.compare);
 		throw this.refuse(name, `must be one of ${[first, ...others].join(', ')}`, value);
@@ -316,6 +362,22 @@ export class Parameters {
 		return Object.keys(value).length === 0 ? undefined : value;
 	}
 
+	/** The results of these readers, or one error with the mistakes that all of them found. */
+	async all<T extends unknown[]>(
+		...readers: { [Index in keyof T]: () => T[Index] | Promise<T[Index]> }
+	): Promise<T> {
+		const results: unknown[] = [];
+		const mistakes: NodeOperationError[] = [];
+		for (const read of readers) {
+			const reading = Promise.resolve().then(read);
+			const failure = await failureOf(reading);
+			if (failure instanceof NodeOperationError) mistakes.push(failure);
+			else results.push(await reading);
+		}
+		if (mistakes.length > 0) throw joinedError(this.node, this.itemIndex, mistakes);
+		return results as T;
+	}
+
 	/** Builds the error for a value that breaks `rule`. */
 	refuse(name: string, rule: string, value?: unknown): NodeOperationError {
 		return this.refuseValue(this.label(name), rule, value);
@@ -332,6 +394,9 @@ export class Parameters {
 	}
 }
 
+/** The rule that a formula broke which has failed. */
+export const NO_SHEET_ERROR = 'must not be an error of a spreadsheet';
+
 const ruleOf = (labels: readonly string[]) => `must be one of ${labels.join(', ')}`;
 
 /** The value of n8n's resource locator. */
@@ -339,8 +404,8 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && 'mode' in value && 'value' in value;
 }
 
-function isBlank(value: unknown): boolean {
-	return typeof value === 'string' && value.trim() === '';
+export function isBlank(value: unknown): boolean {
+	return typeof value === 'string' && cleanText(value) === '';
 }
 
 function isNothing(value: unknown): boolean {
@@ -352,17 +417,39 @@ function splitText(value: unknown): unknown {
 	return typeof value === 'string' ? value.split(',') : value;
 }
 
+/** A choice without what people write in different ways: case, blanks, hyphens. */
+function wordOf(text: string): string {
+	return cleanText(text)
+		.toLowerCase()
+		.replace(/[\s\p{Pd}]+/gu, '-');
+}
+
 /** True or false, also as text, also yes or no; undefined for anything else. */
 export function toBoolean(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
-	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	const text = typeof value === 'string' ? cleanText(value).toLowerCase() : '';
 	if (text === 'true' || text === 'yes') return true;
 	return text === 'false' || text === 'no' ? false : undefined;
 }
 
-/** Digits as a number; anything else unchanged. */
+/** How spreadsheets shorten yes and no. */
+const SHORT_ANSWERS = new Map<unknown, boolean>([
+	[1, true],
+	['y', true],
+	[0, false],
+	['n', false],
+]);
+
+function toShortAnswer(value: unknown): boolean | undefined {
+	const given = fromDigits(value);
+	return SHORT_ANSWERS.get(typeof given === 'string' ? cleanText(given).toLowerCase() : given);
+}
+
+/** Digits as a number, with up to two zeros behind a point; anything else unchanged. */
 function fromDigits(value: unknown): unknown {
-	return typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+	// Three may be those of a thousand.
+	const isNumber = typeof value === 'string' && /^\d+(?:\.00?)?$/.test(cleanText(value));
+	return isNumber ? Number(cleanText(value)) : value;
 }
 
 function toId(value: unknown): number | undefined {

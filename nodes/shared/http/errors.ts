@@ -67,6 +67,22 @@ export function operationError(
 	return withMessage(new NodeOperationError(node, text, { description, itemIndex }), text);
 }
 
+/** One error for several about the same item. */
+export function joinedError(
+	node: INode,
+	itemIndex: number | undefined,
+	errors: readonly NodeOperationError[],
+): NodeOperationError {
+	const [first] = errors;
+	if (first !== undefined && errors.length === 1) return first;
+	const item = withItem('', itemIndex);
+	const messages = errors.map(({ message }) =>
+		message.endsWith(item) ? message.slice(0, message.length - item.length) : message,
+	);
+	const descriptions = new Set(errors.map(({ description }) => description));
+	return operationError(node, itemIndex, messages.join('; '), [...descriptions].join(' '));
+}
+
 function withItem(message: string, itemIndex: number | undefined): string {
 	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
 }

@@ -39,11 +39,11 @@ export const create: Operation<AssembleClient> = {
 	],
 
 	async execute(client, parameters) {
-		const name = parameters.text('name');
-		if (name === '') {
-			throw parameters.fail("'Name' is empty", 'Enter a name for the new role profile.');
-		}
-		const body = { name, ...(await readFields(client, parameters, 'additionalFields')) };
+		const [name, fields] = await parameters.all(
+			() => readName(parameters),
+			async () => await readFields(client, parameters, 'additionalFields'),
+		);
+		const body = { name, ...fields };
 		const answer = await sendBody(client, {
 			method: 'POST',
 			path: ROLE_PROFILES.path,
@@ -84,6 +84,12 @@ export const create: Operation<AssembleClient> = {
 		return [{ json: profile }];
 	},
 };
+
+function readName(parameters: Parameters): string {
+	const name = parameters.cell('name');
+	if (name !== '') return name;
+	throw parameters.fail("'Name' is empty", 'Enter a name for the new role profile.');
+}
 
 /** Refused in one form, links may be passed over in the other, so the role profile must show them. */
 async function checkLinks(

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from '../../../shared/form/parameters';
+import { cleanText, isSheetError } from '../../../shared/form/cells';
 import { byLabel } from '../../../shared/form/labels';
+import type { Parameters } from '../../../shared/form/parameters';
+import { isBlank, NO_SHEET_ERROR } from '../../../shared/form/parameters';
 import type { AssembleClient } from '../../shared/client';
 import { cut } from './compare';
 import type { Link } from './names';
@@ -21,16 +23,17 @@ const fieldsReadBy =
 	(read: Field['read'], clears = false) =>
 	(field: string, form: INodeProperties): Field => ({ form, field, read, clears });
 
-const plainText = fieldsReadBy((parameters, name) => parameters.text(name), true);
+const plainText = fieldsReadBy((parameters, name) => parameters.cell(name), true);
 
 const text = fieldsReadBy((parameters, name) => {
 	const value = parameters.raw(name);
-	// Not trimmed: white space may be meant in a long text.
-	return typeof value === 'string' ? value : parameters.text(name);
+	// White space that somebody typed may be meant in a long text; that of a cell is an accident.
+	const isTyped = typeof value === 'string' && !parameters.isExpression(name);
+	return isTyped ? value : parameters.cell(name);
 }, true);
 
 const url = fieldsReadBy((parameters, name) => {
-	const value = parameters.text(name);
+	const value = parameters.cell(name);
 	if (value === '' || /^https?:\/\/[^\s/]/i.test(value)) return value;
 	throw parameters.refuse(name, 'must be an address that starts with https://', value);
 }, true);
@@ -46,17 +49,17 @@ const link = (field: Link, form: INodeProperties): Field => ({
 	form,
 	field,
 	async read(parameters, name, client) {
-		const value = parameters.raw(name);
-		const isName = typeof value === 'string' && !/^\s*\d+\s*$/.test(value);
+		const text = typeof parameters.raw(name) === 'string' ? parameters.cell(name) : undefined;
+		const isName = text !== undefined && !/^\d+$/.test(text);
 		return {
-			id: isName ? await findByName(client, parameters, field, value) : parameters.id(name),
+			id: isName ? await findByName(client, parameters, field, text) : parameters.id(name),
 		};
 	},
 	clears: false,
 });
 
 /** A break between two texts in one cell, but for the end of an HTML entity. */
-const BREAK = /[\r\n\u2028\u2029]|;(?<!&(?:#\w{1,8}|[a-z]{2,24});)/;
+const BREAK = /[\n\v\f\r\u0085\u2028\u2029]|;(?<!&(?:#\w{1,8}|[a-z]{2,24});)/;
 
 /** Texts, each in an object under `key`. New ones have no id (inferred, contract/assemble.md U7). */
 const lines = (key: string) =>
@@ -72,7 +75,8 @@ const lines = (key: string) =>
 			})
 			.map((entry) => {
 				if (entry === null || entry === undefined) return '';
-				if (typeof entry === 'string' || typeof entry === 'number') return String(entry).trim();
+				if (isSheetError(entry)) throw parameters.refuse(name, NO_SHEET_ERROR, entry);
+				if (typeof entry === 'string' || typeof entry === 'number') return cleanText(String(entry));
 				throw parameters.refuse(name, 'must be a list of texts, and one entry is none', entry);
 			})
 			.filter((text) => text !== '');
@@ -82,7 +86,7 @@ const lines = (key: string) =>
 /** The list that an entry is, also as JSON text; undefined if it is none. */
 function readList(parameters: Parameters, name: string, entry: unknown): unknown[] | undefined {
 	if (Array.isArray(entry)) return entry;
-	const text = typeof entry === 'string' ? entry.trim() : '';
+	const text = typeof entry === 'string' ? cleanText(entry) : '';
 	if (!text.startsWith('[')) return undefined;
 	try {
 		return JSON.parse(text) as unknown[];
@@ -324,34 +328,45 @@ export const updateFields: INodeProperties = {
 	options: optionsOf(FIELDS),
 };
 
+type Collection = 'additionalFields' | 'updateFields';
+
 /**
- * The body of a write (contract/assemble.md 4.4). Throws a NodeOperationError for a bad field, and a
- * NodeApiError if names cannot be looked up.
+ * The body of a write (contract/assemble.md 4.4). Throws a NodeOperationError with all bad fields, and
+ * a NodeApiError if names cannot be looked up.
  */
 export async function readFields(
 	client: AssembleClient,
 	parameters: Parameters,
-	collection: 'additionalFields' | 'updateFields',
+	collection: Collection,
 ): Promise<IDataObject> {
-	const body: IDataObject = {};
-	for (const { form, field, read, clears } of FIELDS) {
-		const name = `${collection}.${form.name}`;
-		const raw = parameters.raw(name);
-		if (raw === undefined) continue;
-		const isExpression = parameters.isExpression(name);
-		// An expression on an empty table cell gives '', which is not meant to clear anything.
-		const mayClear = clears && collection === 'updateFields' && !isExpression;
-		const isBlank = typeof raw === 'string' && raw.trim() === '';
-		if (raw === null || (isBlank && !mayClear)) {
-			if (isExpression && form.typeOptions?.loadOptionsMethod !== undefined) {
-				client.hints.add(`'${form.displayName}' was left out where its expression gave nothing.`);
-			}
-			continue;
+	const parts = await parameters.all<Array<IDataObject | undefined>>(
+		...FIELDS.map((field) => async () => await readField(client, parameters, collection, field)),
+		() => parameters.json(`${collection}.${extraFields.name}`),
+	);
+	return Object.assign({}, ...parts) as IDataObject;
+}
+
+/** What one field adds to the body; undefined if there is nothing to send. */
+async function readField(
+	client: AssembleClient,
+	parameters: Parameters,
+	collection: Collection,
+	{ form, field, read, clears }: Field,
+): Promise<IDataObject | undefined> {
+	const name = `${collection}.${form.name}`;
+	const raw = parameters.raw(name);
+	if (raw === undefined) return undefined;
+	const isExpression = parameters.isExpression(name);
+	// An expression on an empty table cell gives '', which is not meant to clear anything.
+	const mayClear = clears && collection === 'updateFields' && !isExpression;
+	if (raw === null || (isBlank(raw) && !mayClear)) {
+		if (isExpression && form.typeOptions?.loadOptionsMethod !== undefined) {
+			client.hints.add(`'${form.displayName}' was left out where its expression gave nothing.`);
 		}
-		const value = await read(parameters, name, client);
-		if (value !== undefined) body[field] = value as IDataObject;
+		return undefined;
 	}
-	return { ...body, ...parameters.json(`${collection}.${extraFields.name}`) };
+	const value = await read(parameters, name, client);
+	return value === undefined ? undefined : { [field]: value as IDataObject };
 }
 
 /** Fields an update must not empty. The category may go once a role is not for volunteers. */

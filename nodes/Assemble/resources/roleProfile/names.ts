@@ -1,9 +1,11 @@
+import { cleanText } from '../../../shared/form/cells';
 import type { Parameters } from '../../../shared/form/parameters';
 import { asObject, bare } from '../../../shared/records';
 import type { AssembleClient } from '../../shared/client';
 import { MAX_PAGE_SIZE, PAGE_SIZE } from '../../shared/client';
 import { cut } from './compare';
 import { ROLE_PROFILES } from './listing';
+import { unstyled } from './visibleText';
 
 /** What a role profile belongs to, as fields of the API. */
 export const LINKS = ['family', 'recruitment_category', 'base'] as const;
@@ -75,8 +77,8 @@ async function readPages(
 const MOST_LISTED = 10;
 
 /**
- * The ID that has this name; capitals count only where two names differ in nothing else. Throws a
- * NodeOperationError if none has it, or several have.
+ * The ID that has this name; capitals, blanks and the style of quotes and dashes count only where two
+ * names differ in nothing else. Throws a NodeOperationError if none has it, or several have.
  */
 export async function findByName(
 	client: AssembleClient,
@@ -89,9 +91,9 @@ export async function findByName(
 	);
 	const matching = (form: (name: string) => string) =>
 		names.filter(([, name]) => form(name) === form(text)).map(([id]) => id);
-	const exact = matching(trimmed);
-	const [id, ...others] = exact.length > 0 ? exact : matching(folded);
-	const [what, name] = [link.replace('_', ' '), cut(text.trim(), LONGEST_NAME)];
+	const exact = matching(cleanText);
+	const [id, ...others] = exact.length > 0 ? exact : matching((name) => unstyled(cleanText(name)));
+	const [what, name] = [link.replace('_', ' '), cut(text, LONGEST_NAME)];
 	if (id === undefined) {
 		throw parameters.fail(
 			`No role profile has the ${what} '${name}'`,
@@ -106,10 +108,6 @@ export async function findByName(
 }
 
 const LONGEST_NAME = 80;
-
-const trimmed = (name: string) => name.normalize('NFC').trim();
-
-const folded = (name: string) => trimmed(name).toLowerCase();
 
 function listed(names: string[]): string {
 	if (names.length === 0) return 'None is in use.';

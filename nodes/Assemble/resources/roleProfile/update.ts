@@ -42,9 +42,11 @@ export const update: Operation<AssembleClient> = {
 	],
 
 	async execute(client, parameters) {
-		const id = parameters.id('roleProfileId');
 		const isVerified = parameters.boolean('options.verify');
-		const body = await readFields(client, parameters, 'updateFields');
+		const [id, body] = await parameters.all(
+			() => parameters.id('roleProfileId'),
+			async () => await readFields(client, parameters, 'updateFields'),
+		);
 		if (Object.keys(body).length === 0) {
 			throw parameters.fail(
 				"'Update Fields' holds nothing to update",

@@ -17,7 +17,11 @@ export const blurred: Reading = (value) =>
 /** Whatever its capitals, and the style of its quotes and dashes. */
 export const loose: Reading = (value) => {
 	const text = plain(value);
-	if (ADDRESS.test(text)) return text;
+	return ADDRESS.test(text) ? text : unstyled(text);
+};
+
+/** Without what people and programs write in different ways: capitals, quotes, dashes, blanks. */
+export function unstyled(text: string): string {
 	return text
 		.normalize('NFKC')
 		.toLowerCase()
@@ -25,7 +29,7 @@ export const loose: Reading = (value) => {
 		.replace(/[“”„‟]/g, '"')
 		.replace(/[‐‒–—―−]/g, '-')
 		.replace(/\s+/g, ' ');
-};
+}
 
 /** Whether it has a named entity that plain does not know; see blurred. */
 export function hasEntity(value: unknown): boolean {

@@ -165,6 +165,146 @@ describe('pairs', () => {
 	});
 });
 
+/** Reads a setting of this kind, as an expression on the cell of a spreadsheet gives it. */
+function readCell<T>(
+	property: Partial<INodeProperties>,
+	value: unknown,
+	reader: (parameters: Parameters) => T,
+): T {
+	const cell = { displayName: 'Cell', name: 'cell', type: 'string', default: '', ...property };
+	const { context } = fakeContext({ cell: value } as IDataObject);
+	return reader(new Parameters(context, 3, [cell as INodeProperties]));
+}
+
+describe('the cell of a spreadsheet', () => {
+	const word = (value: unknown) => readCell({}, value, (cell) => cell.cell('cell'));
+	const number = (value: unknown) =>
+		readCell({ typeOptions: { minValue: 1 } }, value, (cell) => cell.integer('cell'));
+	const flag = (value: unknown) => readCell({}, value, (cell) => cell.boolean('cell'));
+	const id = (value: unknown) => readCell({}, value, (cell) => cell.id('cell'));
+	const options = [
+		{ name: 'Event\u00e9 Only', value: 'event' },
+		{ name: 'Non-Volunteer', value: 'non-volunteer' },
+		{ name: 'Volunteer', value: 'volunteer' },
+	];
+	const choice = (value: unknown) =>
+		readCell({ options, default: 'event' }, value, (cell) => cell.choice('cell'));
+
+	it.each<[string, (value: unknown) => unknown, unknown, unknown]>([
+		['text', word, '\ufeff Shop\u200b\u00a0', 'Shop'],
+		['text', word, 'Cafe\u0301', 'Caf\u00e9'],
+		['text', word, '\u200b', ''],
+		['text', word, 2024, '2024'],
+		['a number', number, 18, 18],
+		['a number', number, '\u00a018\ufeff', 18],
+		['a number', number, '\u200e18', 18],
+		['a number', number, '18.0', 18],
+		['a number', number, '18.00', 18],
+		['a number', number, '018', 18],
+		['yes', flag, true, true],
+		['yes', flag, 'TRUE', true],
+		['yes', flag, '\u00a0Yes\u200b', true],
+		['yes', flag, 'y', true],
+		['yes', flag, 1, true],
+		['yes', flag, '1', true],
+		['yes', flag, '1.0', true],
+		['no', flag, false, false],
+		['no', flag, 'False', false],
+		['no', flag, ' NO', false],
+		['no', flag, 'N', false],
+		['no', flag, 0, false],
+		['no', flag, '0', false],
+		['an ID', id, ' 31\ufeff', 31],
+		['an ID', id, '31.0', 31],
+		['a choice', choice, '\ufeffVolunteer\u00a0', 'volunteer'],
+		['a choice', choice, 'NON-VOLUNTEER', 'non-volunteer'],
+		['a choice', choice, 'Non volunteer', 'non-volunteer'],
+		['a choice', choice, 'non\u2011volunteer', 'non-volunteer'],
+		['a choice', choice, 'evente\u0301  only', 'event'],
+	])('is read as %s: %j', (_kind, reader, value, expected) => {
+		expect(reader(value)).toBe(expected);
+	});
+
+	it.each<[string, (value: unknown) => unknown, unknown, string]>([
+		['text', word, '#N/A', "must not be an error of a spreadsheet: it is '#N/A'"],
+		['text', word, ' #REF!\ufeff', "must not be an error of a spreadsheet: it is '#REF!'"],
+		['text', word, true, 'must be text: it is true'],
+		['a number', number, '18+', "must be a whole number of at least 1: it is '18+'"],
+		['a number', number, '1.000', "must be a whole number of at least 1: it is '1.000'"],
+		['a number', number, '18.5', "must be a whole number of at least 1: it is '18.5'"],
+		['a number', number, '18,0', "must be a whole number of at least 1: it is '18,0'"],
+		['a number', number, '#DIV/0!', "must be a whole number of at least 1: it is '#DIV/0!'"],
+		['a number', number, 0, 'must be a whole number of at least 1: it is 0'],
+		['a number', number, true, 'must be a whole number of at least 1: it is true'],
+		['yes or no', flag, 2, 'must be true or false: it is 2'],
+		['yes or no', flag, '#NAME?', "must be true or false: it is '#NAME?'"],
+		['yes or no', flag, 'yes?', "must be true or false: it is 'yes?'"],
+		['an ID', id, '#N/A', 'must be an ID, which is a whole number such as 123: it is '],
+		['an ID', id, '31 or 32', 'must be an ID, which is a whole number such as 123: it is '],
+		['a choice', choice, 'Volunteers', 'must be one of '],
+		['a choice', choice, 'nonvolunteer', 'must be one of '],
+		[
+			'a choice',
+			choice,
+			'#VALUE!',
+			"must be one of event, non-volunteer, volunteer: it is '#VALUE!'",
+		],
+	])('is refused as %s: %j', (_kind, reader, value, message) => {
+		expect(() => reader(value)).toThrow(/^'Cell' must .* \[item 3\]$/);
+		expect(() => reader(value)).toThrow(message);
+	});
+});
+
+describe('several readers', () => {
+	const parameters = () => new Parameters(fakeContext().context, 3, []);
+
+	it('give their results', async () => {
+		expect(
+			await parameters().all(
+				() => 1,
+				async () => await Promise.resolve('a'),
+			),
+		).toEqual([1, 'a']);
+	});
+
+	it('throw what is the one mistake', async () => {
+		const mistake = parameters().fail('One', 'Mend it.');
+		const reading = parameters().all(
+			() => 1,
+			() => {
+				throw mistake;
+			},
+		);
+		await expect(reading).rejects.toBe(mistake);
+	});
+
+	it('throw one error with all mistakes, also those within one another', async () => {
+		const cell = parameters();
+		const refuse = (message: string, description: string) => () => {
+			throw cell.fail(message, description);
+		};
+		const reading = cell.all(
+			refuse('One', 'Mend it.'),
+			async () => await cell.all(refuse('Two', 'Mend both.'), refuse('Three', 'Mend both.')),
+		);
+		await expect(reading).rejects.toMatchObject({
+			message: 'One; Two; Three [item 3]',
+			description: 'Mend it. Mend both.',
+			context: { itemIndex: 3 },
+		});
+	});
+
+	it('throw at once what is no mistake of the user', async () => {
+		const failure = new Error('No connection');
+		const later = jest.fn();
+		const reading = parameters().all(() => {
+			throw failure;
+		}, later);
+		await expect(reading).rejects.toBe(failure);
+		expect(later).not.toHaveBeenCalled();
+	});
+});
+
 describe.each<[string, (parameters: Parameters) => unknown, unknown]>([
 	['a code', code, undefined],
 	['codes', codes, []],
