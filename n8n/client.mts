@@ -4,6 +4,7 @@ import { Agent } from 'node:http';
 import axios, { type AxiosInstance, type AxiosRequestConfig, isAxiosError } from 'axios';
 import { parse } from 'flatted';
 import type {
+	IBinaryData,
 	IConnections,
 	IDataObject,
 	INode,
@@ -297,9 +298,37 @@ export class N8nClient {
 		body: object,
 		auth?: { username: string; password: string },
 	): Promise<{ status: number; data: Answer }> {
+		return await this.post(`/webhook/${path}`, body, auth);
+	}
+
+	/** Fills in a production form whose only field is a file, and sends it. */
+	async uploadToForm(path: string, name: string, content: Buffer): Promise<void> {
+		const form = new FormData();
+		form.append('field-0', new File([new Uint8Array(content)], name));
+		const { status } = await this.post<unknown>(`/form/${path}`, form);
+		if (status !== 200) throw new Error(`The form answered with ${status}`);
+	}
+
+	/** The content of a file in an item, which n8n 1 keeps in the item itself. */
+	async binary({ id, data }: IBinaryData): Promise<Buffer> {
+		if (id === undefined) return Buffer.from(data, 'base64');
+		const response = await this.http
+			.get<ArrayBuffer>('/rest/binary-data', {
+				params: { id, action: 'view' },
+				responseType: 'arraybuffer',
+			})
+			.catch(explain);
+		return Buffer.from(response.data);
+	}
+
+	private async post<Answer>(
+		url: string,
+		body: object,
+		auth?: { username: string; password: string },
+	): Promise<{ status: number; data: Answer }> {
 		const deadline = Date.now() + MOST_SECONDS_TO_RUN * 1000;
 		for (;;) {
-			const { status, data } = await this.http.post<Answer>(`/webhook/${path}`, body, {
+			const { status, data } = await this.http.post<Answer>(url, body, {
 				auth,
 				validateStatus: () => true,
 			});

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import type { PollingWorkflow, WorkflowJson } from '../../engine/index.mts';
 import { handMadeIds } from '../../sandbox/index.mts';
@@ -10,6 +10,8 @@ import { DocPage, jsonAfter } from '../../scripts/docs/page.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
 import { coreNodes, REFUSED } from '../support/coreNodes.mts';
+import { fromFile, toFile } from '../support/fileNodes.mts';
+import { changes, kept } from '../support/oddProfiles.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 const folder = path.join(__dirname, '../../examples');
@@ -84,37 +86,86 @@ it('fetch-all-profiles.json fetches all profiles', async () => {
 	);
 });
 
-it('export-profiles-to-csv.json makes a file with a line for each profile', async () => {
+/** The file that export-profiles-to-csv.json makes. */
+async function exportProfiles(): Promise<IBinaryData> {
 	clock.elapsed = Date.parse('2026-03-02T12:00:00Z') - Date.now();
 	const result = await bench.engine.run(read('export-profiles-to-csv.json'));
 	expect(result.error).toBeUndefined();
 	const file = result.node('Convert to CSV').outputs[0]?.[0]?.binary?.data;
-	expect(file?.fileName).toBe('volunteers-2026-03-02.csv');
-	const csv = Buffer.from(file?.data ?? '', 'base64').toString();
-	const [header, first, ...rest] = csv.split('\n');
-	expect(header).toContain('"id","first_name","last_name","email"');
-	expect(first).toContain(bench.sandbox.vome.profiles[0]?.profile_details.email);
-	expect(rest).toHaveLength(229);
-	expect(csv).not.toContain('[object Object]');
-	expect(header).not.toMatch(/medical|birth/);
+	if (file === undefined) throw new Error('no file');
+	return file;
+}
+
+it('export-profiles-to-csv.json makes a file with a line for each profile', async () => {
+	const { fileName, data } = await exportProfiles();
+	expect(fileName).toBe('volunteers-2026-03-02.csv');
+	const rows = fromFile(Buffer.from(data, 'base64'), 'csv', { isMarkOut: true });
+	const { profiles } = bench.sandbox.vome;
+	expect(rows.map(({ id, email }) => [id, email])).toEqual(
+		profiles.map(({ id, profile_details: { email } }) => [id, email]),
+	);
+	const headings = new Set(rows.flatMap(Object.keys));
+	expect([...headings]).toEqual(
+		expect.arrayContaining(['custom_fields.T-shirt size', 'custom_fields.Available on.0']),
+	);
+	expect([...headings].join()).not.toMatch(/medical|birth/);
 });
 
-it('upsert-people-from-spreadsheet.json writes the good rows and explains the bad one', async () => {
-	const items = await run('upsert-people-from-spreadsheet.json');
-	expect(items('Sent to Vome')).toEqual([
-		{ email: 'nathan@example.com', success: true },
-		{ email: 'amelie.roy@example.com', success: true },
-	]);
-	expect(items('Rows to correct')).toEqual([
-		{ name: 'Tomas Okoro', reason: expect.stringContaining("'Phone Number' may only hold") },
-	]);
-	expect(bench.sandbox.vome.profiles.slice(230)).toMatchObject([
-		{
-			profile_details: { first_name: 'Nathan', date_of_birth: '1990-02-01' },
-			emergency_contact: { name: 'Ines Smith', phone_number: '514 555-0101' },
-		},
-		{ profile_details: { first_name: 'Amélie', date_of_birth: null } },
-	]);
+describe('upsert-people-from-spreadsheet.json', () => {
+	/** Runs it as if this file had been given to its form. */
+	async function upload(file: IBinaryData) {
+		const item = { json: { formMode: 'production' }, binary: { File: file } };
+		const result = await bench.engine.run(read('upsert-people-from-spreadsheet.json'), {
+			mode: 'trigger',
+			from: { node: 'Upload spreadsheet', data: [[item]] },
+		});
+		expect(result.error).toBeUndefined();
+		return (name: string): IDataObject[] =>
+			result.node(name).outputs[0]?.map(({ json }) => json) ?? [];
+	}
+
+	it('writes the good rows and explains the bad one', async () => {
+		const nathan = {
+			'First name': 'Nathan',
+			'Last name': 'Smith',
+			Email: 'nathan@example.com',
+			Phone: '514 555-0100',
+			'Date of birth': '1990-02-01',
+		};
+		const amelie = { 'First name': 'Amélie', 'Last name': 'Roy', Email: 'amelie@example.com' };
+		const tomas = { ...nathan, Email: 'tomas.okoro@example', Phone: 'call my aunt' };
+		const data = toFile([nathan, amelie, tomas], 'csv').toString('base64');
+		const items = await upload({ data, mimeType: 'text/csv' });
+		expect(items('Sent to Vome')).toEqual([
+			{ email: 'nathan@example.com', success: true },
+			{ email: 'amelie@example.com', success: true },
+		]);
+		expect(items('Rows to correct')).toEqual([
+			{ ...tomas, reason: expect.stringContaining('Phone') },
+		]);
+		expect(bench.sandbox.vome.profiles.slice(230)).toMatchObject([
+			{ profile_details: { first_name: 'Nathan', date_of_birth: '1990-02-01' } },
+			{ profile_details: { first_name: 'Amélie', date_of_birth: null } },
+		]);
+	});
+
+	it('reads the file of export-profiles-to-csv.json: what was changed since comes back', async () => {
+		const { vome } = bench.sandbox;
+		const before = kept(vome);
+		const file = await exportProfiles();
+		expect(changes(before, kept(vome))).toEqual([]);
+
+		const lost = new Set(['T-shirt size', 'Available on', 'Notes', 'Years of experience']);
+		for (const { profile_details: details, custom_fields } of vome.profiles) {
+			Object.assign(details, { last_name: 'Lost', full_name: 'Lost' });
+			for (const entry of custom_fields) {
+				if (lost.has(entry.custom_field.name)) entry.custom_field_value = null;
+			}
+		}
+		const items = await upload(file);
+		expect(items('Sent to Vome')).toHaveLength(230);
+		expect(changes(before, kept(vome))).toEqual([]);
+	});
 });
 
 it('profiles-without-emergency-contact.json lists those profiles', async () => {

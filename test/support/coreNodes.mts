@@ -1,28 +1,14 @@
 // n8n's own package of nodes is not installed here. These stand in for those that the examples use: as
 // much of each as they use, with n8n's own engine for expressions and conditions. End-to-end tests
 // run the examples with the real ones.
-import type { IDataObject, INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodeType } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+
+import { convertToFile, extractFromFile } from './fileNodes.mts';
+import { describe } from './nodeDescriptions.mts';
 
 /** To this address, no email can be sent. */
 export const REFUSED = 'refused@sandbox.example';
-
-const describe = (
-	name: string,
-	version: number,
-	more: Partial<INodeTypeDescription> = {},
-): INodeTypeDescription => ({
-	displayName: name,
-	name,
-	group: ['transform'],
-	version,
-	description: '',
-	defaults: { name },
-	inputs: ['main'],
-	outputs: ['main'],
-	properties: [],
-	...more,
-});
 
 const scheduleTrigger: INodeType = {
 	description: describe('scheduleTrigger', 1.2, { group: ['trigger'], inputs: [] }),
@@ -44,22 +30,36 @@ const webhook: INodeType = {
 	},
 };
 
-/** Edit Fields: the fields that are listed, and those that came in, or no others. */
+/** Filled in by the test: it starts with the form's output. */
+const formTrigger: INodeType = {
+	description: describe('formTrigger', 2.3, { group: ['trigger'], inputs: [] }),
+	async trigger() {
+		return await Promise.reject(new Error('formTrigger must not be called'));
+	},
+};
+
+/** Edit Fields: the fields that are listed, and those that came in, or no others; or those of the JSON. */
 const set: INodeType = {
 	description: describe('set', 3.4, {
 		properties: [
+			{ displayName: 'Mode', name: 'mode', type: 'string', default: 'manual' },
 			{ displayName: 'Fields', name: 'assignments', type: 'assignmentCollection', default: {} },
 			{ displayName: 'Others', name: 'includeOtherFields', type: 'boolean', default: false },
+			{ displayName: 'JSON', name: 'jsonOutput', type: 'json', default: '' },
 		],
 	}),
 	async execute() {
 		return [
-			this.getInputData().map(({ json }, item) => {
+			this.getInputData().map(({ json: given }, item) => {
+				if (this.getNodeParameter('mode', item) === 'raw') {
+					const json = this.getNodeParameter('jsonOutput', item) as IDataObject;
+					return { json, pairedItem: { item } };
+				}
 				const assignments = this.getNodeParameter('assignments.assignments', item) as Array<{
 					name: string;
 					value: IDataObject[string];
 				}>;
-				const others = this.getNodeParameter('includeOtherFields', item) === true ? json : {};
+				const others = this.getNodeParameter('includeOtherFields', item) === true ? given : {};
 				return {
 					json: {
 						...others,
@@ -145,36 +145,6 @@ const removeDuplicates: INodeType = {
 	},
 };
 
-const convertToFile: INodeType = {
-	description: describe('convertToFile', 1.1, {
-		properties: [
-			{ displayName: 'Operation', name: 'operation', type: 'string', default: '' },
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				default: {},
-				options: [{ displayName: 'File Name', name: 'fileName', type: 'string', default: '' }],
-			},
-		],
-	}),
-	async execute() {
-		if (this.getNodeParameter('operation', 0) !== 'csv') throw new Error('No stand-in for this');
-		const rows = this.getInputData().map(({ json }) => json);
-		const names = [...new Set(rows.flatMap(Object.keys))];
-		const quote = (value: unknown) =>
-			`"${String((value as string | null) ?? '').replaceAll('"', '""')}"`;
-		const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
-		const csv = lines.map((line) => line.map(quote).join(',')).join('\n');
-		const binary = await this.helpers.prepareBinaryData(
-			Buffer.from(csv),
-			this.getNodeParameter('options.fileName', 0) as string,
-			'text/csv',
-		);
-		return [[{ json: {}, binary: { data: binary } }]];
-	},
-};
-
 /** Gives, for each item, the settings that it was called with: what would be sent. */
 const sending = (name: string, version: number, settings: string[]): INodeType => ({
 	description: describe(name, version, {
@@ -226,16 +196,17 @@ const pinned = (name: string, version: number): INodeType => ({
 export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.scheduleTrigger': scheduleTrigger,
 	'n8n-nodes-base.webhook': webhook,
+	'n8n-nodes-base.formTrigger': formTrigger,
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.filter': filter,
 	'n8n-nodes-base.if': ifNode,
 	'n8n-nodes-base.merge': merge,
 	'n8n-nodes-base.removeDuplicates': removeDuplicates,
 	'n8n-nodes-base.convertToFile': convertToFile,
+	'n8n-nodes-base.extractFromFile': extractFromFile,
 	'n8n-nodes-base.stopAndError': stopAndError,
 	'n8n-nodes-base.emailSend': sending('emailSend', 2.1, ['toEmail', 'subject', 'text']),
 	'n8n-nodes-base.httpRequest': sending('httpRequest', 4.2, ['url', 'method', 'jsonBody']),
 	'n8n-nodes-base.slack': sending('slack', 2.3, ['text']),
-	'n8n-nodes-base.googleSheets': pinned('googleSheets', 4.5),
 	'n8n-nodes-base.stickyNote': pinned('stickyNote', 1),
 };

@@ -28,6 +28,11 @@ export function startsWithWebhook({ nodes }: WorkflowFile): boolean {
 	return nodes.some(({ type }) => type === 'n8n-nodes-base.webhook');
 }
 
+/** Whether a user starts it by filling in a form, which nothing is pinned to. */
+export function startsWithForm({ nodes }: WorkflowFile): boolean {
+	return nodes.some(({ type }) => type === 'n8n-nodes-base.formTrigger');
+}
+
 /**
  * Imports an example and runs it as a user would, and expects items from each of our nodes in it.
  * One that starts with a webhook is run with the delivery that is pinned to it; it may do without
