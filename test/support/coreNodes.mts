@@ -204,6 +204,7 @@ export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.removeDuplicates': removeDuplicates,
 	'n8n-nodes-base.convertToFile': convertToFile,
 	'n8n-nodes-base.extractFromFile': extractFromFile,
+	'n8n-nodes-base.googleSheets': pinned('googleSheets', 4.5),
 	'n8n-nodes-base.stopAndError': stopAndError,
 	'n8n-nodes-base.emailSend': sending('emailSend', 2.1, ['toEmail', 'subject', 'text']),
 	'n8n-nodes-base.httpRequest': sending('httpRequest', 4.2, ['url', 'method', 'jsonBody']),

@@ -32,6 +32,8 @@ export interface NamedField {
 	/** Its column. */
 	column: string;
 	name: string;
+	/** It has several choices; undefined if that is not known. */
+	isList?: boolean;
 }
 
 /** What a heading means, and how it says so. */
@@ -80,7 +82,8 @@ export function planHeadings(
 		(match.column === FULL_NAME && !isSplit) ||
 		isOfOther(match, inUse) ||
 		isOfOtherContact(match, inUse) ||
-		isPart(match, [...headings]);
+		isPart(match, [...headings]) ||
+		isRest(match, matches);
 	const targets = new Map(
 		matches
 			.filter((match) => !isDoubtful(match))
@@ -123,6 +126,12 @@ function isPart({ column, words }: Match, headings: string[]): boolean {
 	);
 }
 
+/** Whether a heading is of a list whose first choice has none: some of the others may lack as well. */
+function isRest({ place, column }: Match, matches: Match[]): boolean {
+	const isFirst = (other: Match) => other.column === column && other.place === 0;
+	return place !== undefined && !matches.some(isFirst);
+}
+
 /** Whether a heading is of a field that reading gives, or n8n adds, and nothing can write. */
 function isOwn(heading: string): boolean {
 	const name = heading.replace(/^\uFEFF/, '');
@@ -137,7 +146,7 @@ class ColumnNames {
 	private readonly folded = new Map<string, Target | null>();
 
 	/** Custom fields by their names in the output. */
-	private readonly own: Map<string, string>;
+	private readonly own: Map<string, NamedField>;
 
 	private readonly custom: Set<string>;
 
@@ -145,14 +154,16 @@ class ColumnNames {
 		fields: NamedField[],
 		private readonly headings: Set<string>,
 	) {
-		this.own = new Map(fields.map(({ column, name }) => [name, column]));
+		this.own = new Map(fields.map((field) => [field.name, field]));
 		this.custom = new Set(fields.map(({ name }) => compact(name)));
 		for (const column of [...COLUMNS, CUSTOM_FIELDS]) {
 			for (const name of [column.id, column.label, formName(column)]) this.add(name, column.id, 0);
 		}
 		this.add(FULL_NAME, FULL_NAME, 1);
 		this.add(GENDER_TEXT, GENDER_TEXT, 0);
-		for (const { column, name } of fields) if (!isOwn(name)) this.add(name, column, 0);
+		for (const { column, name } of fields) {
+			if (!isOwn(name) && nameOfColumn(column) === undefined) this.add(name, column, 0);
+		}
 		for (const [name, column] of Object.entries(TEMPLATE)) this.addIfFree(name, column, 0);
 		for (const [column, groups] of Object.entries(HEADING_WORDS)) {
 			groups.forEach((words, group) => {
@@ -214,14 +225,17 @@ class ColumnNames {
 
 	/** A custom field under the name that reading gives it. */
 	private findOwn(name: string): Target | undefined {
-		const column = this.own.get(name) ?? this.own.get(cleanText(name));
-		const [, list = '', place] = WITH_PLACE.exec(name) ?? [];
-		const ofList = this.own.get(list);
-		// Convert to File writes both fields under one heading.
-		if (column !== undefined && ofList !== undefined) return undefined;
-		if (column !== undefined) return { column, rank: 0 };
-		if (place === undefined) return { column: namedColumn(name), rank: 0 };
-		return { column: ofList ?? namedColumn(list), rank: 0, place: Number(place) };
+		const field = this.own.get(name) ?? this.own.get(cleanText(name));
+		const [, listName = '', place] = WITH_PLACE.exec(name) ?? [];
+		const list = this.own.get(listName);
+		const isOfList = place !== undefined && list?.isList !== false;
+		if (field !== undefined) {
+			// Convert to File writes both fields under one heading.
+			const isBoth = isOfList && list !== undefined;
+			return isBoth ? undefined : { column: field.column, rank: 0 };
+		}
+		if (!isOfList) return { column: namedColumn(name), rank: 0 };
+		return { column: list?.column ?? namedColumn(listName), rank: 0, place: Number(place) };
 	}
 
 	/** Last names in French, of which the word alone may be a whole name. */

@@ -6,6 +6,7 @@ import { asObject, isObject, isRecords } from '../../../../shared/records';
 import { Turns } from '../../../../shared/turns';
 import type { CustomFields } from '../customFields';
 import { FORM_PROFILES } from '../customFields';
+import { FIELD_TYPES } from '../shape';
 import { COLUMNS, CUSTOM_FIELDS, customFieldColumn, customFieldIdOf, isEmpty } from './columns';
 import { FULL_NAME, GENDER_TEXT } from './headingWords';
 import type { NamedField, Target } from './headings';
@@ -207,9 +208,11 @@ export class Sheet {
 		};
 		if ([...targets].some(isOpen) || unknown.some((heading) => filled.has(heading))) {
 			await fields.look(FORM_PROFILES);
-			const all = fields
-				.all()
-				.map(({ id, label }) => ({ column: customFieldColumn(id), name: label }));
+			const all = fields.all().map(({ id, label, type }): NamedField => ({
+				column: customFieldColumn(id),
+				name: label,
+				isList: type === FIELD_TYPES.multipleSelection,
+			}));
 			const isThere = ({ column, name }: NamedField) =>
 				all.some((field) => field.column === column || field.name === name);
 			const gone = shown.filter((field) => !isThere(field));
@@ -291,11 +294,14 @@ function saysTheSame(heading: string, label: string): boolean {
 	return isIn(one, other) || isIn(other, one);
 }
 
-/** The fields whose names are no other's: the second one of a name is called `name (id)`. */
+/** Where two fields share a name, it depends on the profile which one is called so alone. */
 function ownNames(fields: NamedField[]): NamedField[] {
+	const names = new Set(fields.map(({ name }) => name));
 	const isShared = ({ name }: NamedField) =>
-		fields.some((other) => other.name === `${name} (${customFieldIdOf(other.column) ?? ''})`);
-	return fields.filter((field) => !isShared(field));
+		fields.some(({ column }) => names.has(`${name} (${customFieldIdOf(column) ?? ''})`));
+	return fields.map((field) =>
+		isShared(field) ? { ...field, column: namedColumn(field.name) } : field,
+	);
 }
 
 function parseObject(text: string): unknown {
