@@ -301,10 +301,14 @@ export class N8nClient {
 		return await this.post(`/webhook/${path}`, body, auth);
 	}
 
-	/** Fills in a production form whose only field is a file, and sends it. */
-	async uploadToForm(path: string, name: string, content: Buffer): Promise<void> {
+	/** Fills in a production form, whose fields are in order, and sends it; a list is several choices. */
+	async sendForm(path: string, fields: Array<string | string[] | File>): Promise<void> {
 		const form = new FormData();
-		form.append('field-0', new File([new Uint8Array(content)], name));
+		for (const [place, value] of fields.entries()) {
+			const name = `field-${place}`;
+			if (Array.isArray(value)) for (const choice of value) form.append(`${name}[]`, choice);
+			else form.append(name, value);
+		}
 		const { status } = await this.post<unknown>(`/form/${path}`, form);
 		if (status !== 200) throw new Error(`The form answered with ${status}`);
 	}

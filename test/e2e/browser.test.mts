@@ -1,10 +1,12 @@
 // What a user does and sees in the editor.
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
 
 import { openEditor, startChromium } from '../../n8n/browser.mts';
 import { owner } from '../../n8n/index.mts';
 import { Bench, manualTrigger, ourNode, ourTrigger, row } from './support/bench.mts';
 import { Editor } from './support/editor.mts';
+import { SHEET } from './support/sheet.mts';
 
 let bench: Bench;
 let browser: Browser;
@@ -138,6 +140,47 @@ it('Vome: the columns to write, from the first moment, and those of the account'
 	await editor.parameter('inviteToVome').locator('.el-switch').click();
 	expect(await addOption('Invite Language')).toContain('Invite Message');
 	await editor.parameter('inviteLanguage').waitFor();
+	await editor.closeNode();
+});
+
+it('Vome: the preview of a list, and what came of it', async () => {
+	const { page } = editor;
+	const columns = { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['email'] };
+	const write = async (options: IDataObject) => {
+		const credential = await bench.save('vomeApi');
+		const vome = ourNode(
+			'Vome',
+			credential,
+			{ operation: 'upsert', columns, options } as unknown as INodeParameters,
+			{ onError: 'continueRegularOutput' },
+		);
+		const sheet: INode = {
+			...manualTrigger,
+			id: 'sheet',
+			name: 'Google Sheets',
+			type: 'n8n-nodes-base.googleSheets',
+			typeVersion: 4.5,
+			position: [200, 0],
+		};
+		const { id } = await bench.n8n.createWorkflow({
+			...row('Volunteers of a spreadsheet', manualTrigger, sheet, vome),
+			pinData: { 'Google Sheets': SHEET.map((json) => ({ json })) },
+		});
+		await page.goto(`/workflow/${id}`);
+		await page.getByTestId('canvas-node').filter({ hasText: 'Vome' }).dblclick();
+		return await editor.executeStep();
+	};
+	const [head, ...items] = await write({ preview: true });
+	expect(head).toEqual(expect.arrayContaining(['valid', 'problems', 'send', 'notSent']));
+	expect(items).toHaveLength(SHEET.length);
+	await page.getByText('This is a preview: nothing was sent.').waitFor();
+	await editor.screenshot('vome-preview');
+	await editor.closeNode();
+
+	const [, ...outcomes] = await write({ valuesThatDoNotFit: 'leaveOut' });
+	expect(outcomes).toHaveLength(SHEET.length);
+	await page.getByText('Values that do not fit were left out').waitFor();
+	await editor.screenshot('vome-written');
 	await editor.closeNode();
 });
 

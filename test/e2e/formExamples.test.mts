@@ -40,7 +40,7 @@ describe('upsert-people-from-spreadsheet.json', () => {
 	afterAll(async () => await active.deactivate());
 
 	async function upload(file: Buffer): Promise<Execution> {
-		await bench.n8n.uploadToForm(path, 'volunteers.csv', file);
+		await bench.n8n.sendForm(path, [new File([new Uint8Array(file)], 'volunteers.csv')]);
 		const execution = await active.next();
 		expect(execution.error).toBeUndefined();
 		expect(execution.status).toBe('success');

@@ -451,11 +451,11 @@ export class Mapping {
 		if (!builder.hasFailed(this.matchBy)) {
 			const label = this.matchLabel;
 			const cell = builder.row.cells.get(this.matchBy)?.find(({ value }) => value !== null);
-			const why = 'and Vome is to find the profile by it';
+			const rule = 'says nothing, and Vome is to find the profile by it';
 			const text =
 				cell === undefined
-					? `'${label}' is empty, ${why}`
-					: brokenRule(cell.heading, `says nothing, ${why}`, cell.value);
+					? `'${label}' is empty, and Vome is to find the profile by it`
+					: brokenRule(cell.heading, rule, cell.value);
 			builder.fail(this.matchBy, label, text);
 		}
 		return undefined;
