@@ -51,6 +51,7 @@ export class Assemble implements INodeType {
 			this,
 			RESOURCES,
 			async (itemIndex) => await AssembleClient.create(this, itemIndex),
+			true,
 		);
 	}
 }

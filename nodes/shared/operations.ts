@@ -10,10 +10,13 @@ import { Parameters } from './form/parameters';
 import type { Hints } from './hints';
 import type { NodeError } from './http/errors';
 import { asNodeError, operationError } from './http/errors';
+import { Turns } from './turns';
 
 export interface Client {
 	readonly service: string;
 	readonly hints: Hints;
+	/** The same for all clients of one account. */
+	readonly accountKey: string;
 }
 
 /** The outcome of one input item; `leftOut` says why it was not attempted. */
@@ -40,10 +43,10 @@ export interface Operation<TClient extends Client> extends OperationForm {
 	): Promise<INodeExecutionData[]>;
 }
 
-/** An operation that runs once for all input items. */
+/** An operation that runs once for all input items of an account. */
 export interface BatchOperation<TClient extends Client> extends OperationForm {
-	/** Returns one outcome per input item, in input order; runTogether adds the pairing. */
-	executeAll(this: IExecuteFunctions, client: TClient): Promise<ItemOutcome[]>;
+	/** Returns one outcome for each of these input items, in their order; runTogether adds the pairing. */
+	executeAll(this: IExecuteFunctions, client: TClient, items: number[]): Promise<ItemOutcome[]>;
 }
 
 export interface Resource<TClient extends Client> {
@@ -97,11 +100,57 @@ function initialOf(operations: ReadonlyArray<{ value: string }>): string {
 	return values.find((value) => value === 'getAll') ?? values[0] ?? '';
 }
 
-/** Runs the chosen operation for all items. Throws a NodeApiError or NodeOperationError. */
+/** Makes the client of an item. A credential may hold expressions over the item. */
+type CreateClient<TClient extends Client> = (itemIndex: number) => Promise<TClient>;
+
+/** The client of each item; items of one account share it. */
+class Clients<TClient extends Client> {
+	private readonly byAccount = new Map<string, TClient>();
+
+	constructor(private readonly create: CreateClient<TClient>) {}
+
+	get all(): TClient[] {
+		return [...this.byAccount.values()];
+	}
+
+	/** Throws what reading the credential throws. */
+	async of(itemIndex: number): Promise<TClient> {
+		const own = await this.create(itemIndex);
+		const client = this.byAccount.get(own.accountKey) ?? own;
+		this.byAccount.set(own.accountKey, client);
+		return client;
+	}
+}
+
+/** Throws a NodeOperationError if the credential gives an item another account than the first one. */
+async function checkOneAccount<TClient extends Client>(
+	context: IExecuteFunctions,
+	createClient: CreateClient<TClient>,
+): Promise<void> {
+	let first: string | undefined;
+	for (const itemIndex of context.getInputData().keys()) {
+		// What is wrong with a credential is told when its item is run.
+		const client = await createClient(itemIndex).catch(() => undefined);
+		first ??= client?.accountKey;
+		if (client === undefined || client.accountKey === first) continue;
+		throw operationError(
+			context.getNode(),
+			itemIndex,
+			'The credential gives this item another account than the items before it',
+			'Nothing was sent: n8n keeps one login for a credential, and would use it for all items. Split the items with an If or Switch node, and give each account a node and a credential of its own.',
+		);
+	}
+}
+
+/**
+ * Runs the chosen operation for all items, each with the account that its credential gives; with
+ * `isOneAccount`, all must have the same. Throws a NodeApiError or NodeOperationError.
+ */
 export async function runOperation<TClient extends Client>(
 	context: IExecuteFunctions,
 	resources: ReadonlyArray<Resource<TClient>>,
-	createClient: (itemIndex: number) => Promise<TClient>,
+	createClient: CreateClient<TClient>,
+	isOneAccount = false,
 ): Promise<INodeExecutionData[][]> {
 	// Neither can be an expression, so item 0 stands for all.
 	const resource = context.getNodeParameter('resource', 0) as string;
@@ -116,6 +165,7 @@ export async function runOperation<TClient extends Client>(
 			{ description: "Choose another one under 'Operation'." },
 		);
 	}
+	if (isOneAccount) await checkOneAccount(context, createClient);
 	return [
 		'executeAll' in operation
 			? await runTogether(context, createClient, operation)
@@ -126,23 +176,39 @@ export async function runOperation<TClient extends Client>(
 /** With Continue On Fail, failed items return `{ error }`; without it, one error lists them. */
 async function runTogether<TClient extends Client>(
 	context: IExecuteFunctions,
-	createClient: (itemIndex: number) => Promise<TClient>,
+	createClient: CreateClient<TClient>,
 	operation: BatchOperation<TClient>,
 ): Promise<INodeExecutionData[]> {
-	let outcomes: ItemOutcome[];
-	let client: TClient | undefined;
-	try {
-		client = await createClient(0);
-		outcomes = await operation.executeAll.call(context, client);
-	} catch (error) {
-		const leftOut = toNodeError(context, error, 0);
-		if (isCancelled(context) || !context.continueOnFail()) throw leftOut;
-		outcomes = context.getInputData().map(() => ({ leftOut }));
+	const outcomes: ItemOutcome[] = [];
+	const clients = new Clients(createClient);
+	const itemsOf = new Map<TClient, number[]>();
+	const turns = new Turns();
+	for (const item of context.getInputData().keys()) {
+		await turns.give();
+		try {
+			const client = await clients.of(item);
+			const items = itemsOf.get(client);
+			if (items === undefined) itemsOf.set(client, [item]);
+			else items.push(item);
+		} catch (error) {
+			outcomes[item] = { error: toNodeError(context, error, item) };
+		}
+	}
+	for (const [client, items] of itemsOf) {
+		try {
+			const ofClient = await operation.executeAll.call(context, client, items);
+			for (const [place, item] of items.entries()) outcomes[item] = ofClient[place] as ItemOutcome;
+		} catch (error) {
+			const leftOut = toNodeError(context, error, items[0] ?? 0);
+			const isAll = items.length === context.getInputData().length;
+			if (isCancelled(context) || (isAll && !context.continueOnFail())) throw leftOut;
+			for (const item of items) outcomes[item] = { leftOut };
+		}
 	}
 	const summary = context.continueOnFail() ? undefined : summarise(context, outcomes);
 	if (summary !== undefined) throw summary;
-	client?.hints.endItem(true);
-	addHints(context, client);
+	for (const { hints } of clients.all) hints.endItem(true);
+	addHints(context, clients.all);
 	return outcomes.map((outcome, item) => ({
 		json: 'json' in outcome ? outcome.json : { error: problemOf(outcome).message },
 		pairedItem: { item },
@@ -219,15 +285,16 @@ export function itemRanges(items: number[]): string {
 /** n8n routes an item to the error output only if it is `{ error }` and nothing else. */
 async function runEach<TClient extends Client>(
 	context: IExecuteFunctions,
-	createClient: (itemIndex: number) => Promise<TClient>,
+	createClient: CreateClient<TClient>,
 	operation: Operation<TClient>,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	let client: TClient | undefined;
+	const clients = new Clients(createClient);
 	const count = context.getInputData().length;
 	for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
+		let client: TClient | undefined;
 		try {
-			client ??= await createClient(itemIndex);
+			client = await clients.of(itemIndex);
 			const parameters = new Parameters(context, itemIndex, operation.properties);
 			for (const item of await operation.execute.call(context, client, parameters)) {
 				item.pairedItem = { item: itemIndex };
@@ -245,12 +312,12 @@ async function runEach<TClient extends Client>(
 			});
 		}
 	}
-	addHints(context, client);
+	addHints(context, clients.all);
 	return output;
 }
 
-function addHints(context: IExecuteFunctions, client: Client | undefined): void {
-	const hints = client?.hints.toExecutionHints(client.service) ?? [];
+function addHints(context: IExecuteFunctions, clients: Client[]): void {
+	const hints = clients.flatMap((client) => client.hints.toExecutionHints(client.service));
 	if (hints.length > 0) context.addExecutionHints(...hints);
 }
 

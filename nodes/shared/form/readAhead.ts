@@ -1,10 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
+import { Turns } from '../turns';
 import type { Parameters } from './parameters';
-
-/** Items after which others in n8n get their turn. */
-const STRETCH = 100;
 
 type Reading = { value: unknown } | { error: unknown };
 
@@ -30,8 +27,9 @@ export async function readAhead<T>(
 	if (found === undefined) {
 		found = [];
 		readings.set(context, found);
+		const turns = new Turns();
 		for (const index of context.getInputData().keys()) {
-			if (index % STRETCH === STRETCH - 1) await sleep(0);
+			await turns.give();
 			found.push(attempt(() => read(parameters.at(index))));
 		}
 	}

@@ -206,6 +206,11 @@ export class HttpClient {
 		this.signal = (isExecution && context.getExecutionCancelSignal()) || signal;
 	}
 
+	/** Tells accounts apart, and holds no secret. */
+	get accountKey(): string {
+		return `${this.account.origin} ${this.account.holder}`;
+	}
+
 	/** Sets the maximum of parallel requests. */
 	allow(parallel: number): void {
 		this.pacer.allow(parallel);
@@ -383,7 +388,7 @@ export class HttpClient {
 	}
 
 	private get tokens() {
-		return tokensOf(`${this.account.origin} ${this.account.holder}`);
+		return tokensOf(this.accountKey);
 	}
 
 	private async tokenOf(data: Data): Promise<unknown> {

@@ -245,7 +245,9 @@ export function checkCredential<T>(
 			node,
 			itemIndex,
 			(error as Error).message,
-			'Open the credential of the node in n8n and correct it.',
+			itemIndex === undefined
+				? 'Open the credential of the node in n8n and correct it. An expression over an item gives nothing here, where there is no item.'
+				: 'Open the credential of the node in n8n and correct it.',
 		);
 	}
 }

@@ -45,8 +45,8 @@ const write = (
 	request: PeopleWrite,
 ): Pick<BatchOperation<VomeClient>, 'properties' | 'executeAll'> => ({
 	properties: [...columnsProperties(request.operation), writeOptions],
-	async executeAll(client) {
-		return await writePeople(this, client, request);
+	async executeAll(client, items) {
+		return await writePeople(this, client, request, items);
 	},
 });
 

@@ -80,17 +80,15 @@ export class Sheet {
 
 	readonly isAutomatic: boolean;
 
-	private readonly items: number;
-
 	constructor(
 		private readonly context: IExecuteFunctions,
+		private readonly items: number[],
 		private readonly parameters: Parameters,
 		private readonly options: WriteOptions,
 	) {
 		const { mappingMode, value, schema } = asObject(parameters.node.parameters.columns);
 		this.isAutomatic = mappingMode === 'autoMapInputData';
 		this.typed = asObject(value);
-		this.items = context.getInputData().length;
 		for (const { id, displayName } of isRecords(schema) ? schema : []) {
 			if (typeof displayName === 'string') this.labels.set(String(id), displayName);
 		}
@@ -107,11 +105,11 @@ export class Sheet {
 		return known?.label ?? nameOfColumn(column) ?? column;
 	}
 
-	/** Reads all items. Throws a NodeOperationError for a column that does not exist, a NodeApiError. */
+	/** Reads the items. Throws a NodeOperationError for a column that does not exist, a NodeApiError. */
 	async read(fields: CustomFields, hasFullName: boolean): Promise<void> {
 		const raw: RawRow[] = [];
 		const turns = new Turns();
-		for (let item = 0; item < this.items; item += 1) {
+		for (const item of this.items) {
 			await turns.give();
 			raw.push(this.isAutomatic ? this.readItem(item) : this.readForm(item, fields));
 		}
@@ -128,10 +126,16 @@ export class Sheet {
 			if (!inUse.has(column) && this.isBlank(raw, heading)) this.blank.push(heading);
 		}
 		const blank = new Set(this.blank);
-		for (const [item, { cells, problems }] of raw.entries()) {
+		for (const [place, { cells, problems }] of raw.entries()) {
 			await turns.give();
 			const isBlank = this.isAutomatic && [...cells.keys()].every(isOfN8n);
-			const row: Row = { item, cells: new Map(), unknown: [], isBlank, problems };
+			const row: Row = {
+				item: this.items[place] ?? place,
+				cells: new Map(),
+				unknown: [],
+				isBlank,
+				problems,
+			};
 			for (const heading of this.unknown) {
 				if (!isEmpty(cells.get(heading))) row.unknown.push(heading);
 			}

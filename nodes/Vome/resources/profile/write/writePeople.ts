@@ -28,7 +28,7 @@ import { Sheet } from './sheet';
 import { settleTwins } from './twins';
 
 /**
- * Writes the people of all input items, in batches. Resolves with the outcome of each item:
+ * Writes the people of these input items, in batches. Resolves with the outcome of each item:
  * `{ id, email, outcome, success, matchedBy, identifier, response }` or its error. Checks everyone
  * first, and sends those without errors. For a preview, sends nothing, and resolves with
  * `{ valid, problems, send, notSent, matchedBy, identifier }`. Throws a NodeApiError or
@@ -38,6 +38,7 @@ export async function writePeople(
 	context: IExecuteFunctions,
 	client: VomeClient,
 	write: PeopleWrite,
+	items: number[],
 ): Promise<ItemOutcome[]> {
 	const node = context.getNode();
 	const input = context.getInputData();
@@ -47,7 +48,7 @@ export async function writePeople(
 	const matchBy = readMatching(parameters, write.operation);
 
 	const fields = new CustomFields(client, undefined, true);
-	const sheet = new Sheet(context, parameters, options);
+	const sheet = new Sheet(context, items, parameters, options);
 	await sheet.read(fields, write.operation !== 'update');
 	const missing = missingHeading(sheet, fields, matchBy, write.operation);
 	if (missing !== undefined && !options.isPreview) {
