@@ -4,11 +4,12 @@ import { cleanText } from '../../../../shared/form/cells';
 import type { Calendar } from './values/date';
 import { readBirthday } from './values/date';
 import { readEmail } from './values/email';
-import { readAddress, readContactName, readContactPhone } from './values/contact';
+import { readContactName, readContactPhone } from './values/contact';
 import { readGender, readGenderInWords } from './values/gender';
 import { readId } from './values/id';
 import { readDegrees } from './values/number';
-import { readOccupation } from './values/occupation';
+import { readDetail, readMedical, readName } from './values/detail';
+import { readOccupation, readOccupationInWords } from './values/occupation';
 import { readPhone } from './values/phone';
 import type { Reading } from './values/reading';
 import { readText } from './values/reading';
@@ -24,15 +25,20 @@ export interface Column {
 	path: [group: string, field: string];
 	/** What a cell says, as it is sent. */
 	read: (cell: unknown, calendar: Calendar) => Reading<GenericValue>;
-	/** The same under a heading that is only another word for the column; default: `read`. */
+	/** The same under a heading that is not Vome's own for the column; default: `read`. */
 	readAlias?: Column['read'];
 	/** Sent to empty it (inferred, contract/vome.md 7 no. 4); undefined if nothing can. */
 	empty?: GenericValue;
 }
 
 /** Required in every profile, so never emptied. */
-export const FIRST_NAME = lasting('first_name', 'First Name', ['profile_data', 'first_name']);
-export const LAST_NAME = lasting('last_name', 'Last Name', ['profile_data', 'last_name']);
+export const FIRST_NAME = lasting(
+	'first_name',
+	'First Name',
+	['profile_data', 'first_name'],
+	readName,
+);
+export const LAST_NAME = lasting('last_name', 'Last Name', ['profile_data', 'last_name'], readName);
 export const EMAIL_COLUMN = lasting('email', 'Email', ['profile_data', 'email'], readEmail);
 
 /** Only to find a profile: nothing can change it. */
@@ -81,19 +87,22 @@ export const USUAL_COLUMNS: Column[] = [
 		readAlias: readGenderInWords,
 		empty: null,
 	},
-	text('address', 'Address', ['profile_data', 'address'], readAddress),
+	text('address', 'Address', ['profile_data', 'address'], readDetail),
 	{
 		id: 'occupation',
 		label: 'Occupation',
 		note: 'e.g. Student',
 		path: ['occupation_info', 'occupation'],
 		read: readOccupation,
+		readAlias: readOccupationInWords,
 		empty: null,
 	},
-	text('occupation_institution_name', 'Occupation Institution Name', [
-		'occupation_info',
+	text(
 		'occupation_institution_name',
-	]),
+		'Occupation Institution Name',
+		['occupation_info', 'occupation_institution_name'],
+		readDetail,
+	),
 	{
 		...text('emergency_contact_name', 'Emergency Contact Name', ['emergency_contact', 'name']),
 		readAlias: readContactName,
@@ -104,10 +113,12 @@ export const USUAL_COLUMNS: Column[] = [
 		['emergency_contact', 'phone_number'],
 		readContactPhone,
 	),
-	text('emergency_contact_relationship', 'Emergency Contact Relationship', [
-		'emergency_contact',
-		'relationship',
-	]),
+	text(
+		'emergency_contact_relationship',
+		'Emergency Contact Relationship',
+		['emergency_contact', 'relationship'],
+		readDetail,
+	),
 ];
 
 /** Columns that a new node offers under Add Column, after the custom fields. */
@@ -115,7 +126,10 @@ export const RARE_COLUMNS: Column[] = [
 	ID_COLUMN,
 	LATITUDE,
 	LONGITUDE,
-	text('medical_description', 'Medical Description', ['medical_information', 'description']),
+	{
+		...text('medical_description', 'Medical Description', ['medical_information', 'description']),
+		readAlias: readMedical,
+	},
 	{
 		id: 'has_medical_info',
 		label: 'Has Medical Info',
@@ -146,6 +160,15 @@ export function customFieldColumn(fieldId: string): string {
 export function customFieldIdOf(column: string): string | undefined {
 	return column.startsWith(CUSTOM_FIELD) ? column.slice(CUSTOM_FIELD.length) : undefined;
 }
+
+const NAMED = 'custom_field_named:';
+
+/** The column of a custom field of which only the name is known. */
+export const namedColumn = (name: string) => `${NAMED}${name}`;
+
+/** The custom field's name; undefined for other columns. */
+export const nameOfColumn = (column: string) =>
+	column.startsWith(NAMED) ? column.slice(NAMED.length) : undefined;
 
 /** A date that a program keeps for none, such as 0000-00-00 or 0/0/00. */
 const NO_DATE = /^0{1,4}[-./]0{1,2}[-./]0{1,4}(?:[T ]00:00(?::00)?)?$/;

@@ -1,6 +1,13 @@
 import { cleanText } from '../../../../shared/form/cells';
 import { PROFILE_FIELDS } from '../shape';
-import { COLUMNS, CUSTOM_FIELDS, customFieldIdOf, formName } from './columns';
+import {
+	COLUMNS,
+	CUSTOM_FIELDS,
+	customFieldIdOf,
+	formName,
+	namedColumn,
+	nameOfColumn,
+} from './columns';
 import {
 	FULL_NAME,
 	GENDER_TEXT,
@@ -19,6 +26,8 @@ export interface Target {
 	rank: number;
 	/** In a list of choices: each has a heading of its own, numbered from 0. */
 	place?: number;
+	/** Who it is about, where it says that, such as "participant". */
+	owner?: string;
 }
 
 export interface HeadingPlan {
@@ -36,13 +45,33 @@ export interface NamedField {
 	isList?: boolean;
 }
 
+/** The owner of headings such as "Contact 1 Email". */
+const CONTACT = 'contact 1';
+
+/** Who may have filled in a form for somebody else. */
+const FILLERS_IN = [CONTACT, 'registrant', 'applicant'];
+
+/** What leaving words out adds to the rank. */
+const SHORTENED = 0.5;
+
+/** Of a heading; what is longer is a text. */
+const MOST_WORDS = 30;
+
+/** One way to say what a heading says. */
+interface Wording {
+	key: string;
+	/** Nothing is left out. */
+	isWhole: boolean;
+	/** Nothing is left out that tells whose it is, or which one. */
+	isSameThing: boolean;
+	owner?: string;
+}
+
 /** What a heading means, and how it says so. */
 interface Match extends Target {
 	heading: string;
 	/** It in words, without case and accents. */
 	words: string;
-	/** Who it is about, where it says that, such as "participant". */
-	owner?: string;
 }
 
 /** As reading gives custom fields: `custom_fields.NAME`, with `.0` behind it for the first of several choices. */
@@ -53,8 +82,16 @@ const WITH_PLACE = /^(.+)\.(\d{1,3})$/s;
 /** A list that reading gives, as Convert to File writes it. */
 const OWN_LIST = /^(?:opportunities|tags|skills|languages)\.\d+(?:\.\w+)?$/;
 
+/** Two of these show that a list is what reading gives. */
+const OUR_SIGNS =
+	/^\uFEFF?(custom_fields(\..*)?|is_offline|is_following|logged_hours|completed_shifts|profile_image_url|gender_code|occupation_code|full_name)$/s;
+
 /** Fields that n8n's own nodes add. */
 const OF_N8N = ['row_number', 'submittedAt', 'formMode', 'formQueryParameters'];
+
+/** Whether a heading is written as in Vome's import template alone. */
+export const isOfTemplate = (heading: string) =>
+	/\*\s*$/.test(heading) || (heading.trim() in TEMPLATE && heading.trim() !== 'Organization');
 
 export const isOfN8n = (heading: string) => OF_N8N.includes(heading);
 
@@ -87,21 +124,24 @@ export function planHeadings(
 	const targets = new Map(
 		matches
 			.filter((match) => !isDoubtful(match))
-			.map(({ heading, column, rank, place }) => [heading, { column, rank, place }]),
+			.map(({ heading, column, rank, place, owner }) => [heading, { column, rank, place, owner }]),
 	);
-	const isUnknown = (heading: string) =>
-		!targets.has(heading) && (!isOwn(heading) || names.isCustom(heading));
+	const isOurs = [...headings].filter((heading) => OUR_SIGNS.test(heading)).length > 1;
+	const isUnknown = (heading: string) => {
+		if (targets.has(heading) || isOfN8n(heading)) return false;
+		return !isOurs || !isOwn(heading) || names.isCustom(heading);
+	};
 	return { targets, unknown: [...headings].filter(isUnknown) };
 }
 
 /** Whether a heading names somebody, such as the participant or contact 1, who is not the person. */
 function isOfOther({ owner, column }: Match, inUse: Match[]): boolean {
 	if (owner === undefined) return false;
-	if (owner === CONTACT) {
+	if (FILLERS_IN.includes(owner)) {
 		const NAMES = ['first_name', 'last_name', FULL_NAME];
-		return inUse.some((other) => other.owner !== CONTACT && NAMES.includes(other.column));
+		return inUse.some((other) => other.owner !== owner && NAMES.includes(other.column));
 	}
-	const isAnother = (other: Match) => ![undefined, owner, CONTACT].includes(other.owner);
+	const isAnother = (other: Match) => ![undefined, owner, ...FILLERS_IN].includes(other.owner);
 	return column === 'occupation_institution_name' || inUse.some(isAnother);
 }
 
@@ -116,9 +156,11 @@ function isOfOtherContact(match: Match, inUse: Match[]): boolean {
 
 const kindOfContact = ({ words }: Match) => /\b(next of kin|nok|ice)\b/.exec(words)?.[1];
 
-/** Whether a heading holds a part of a phone number, or where a computer was and not a person. */
+/** Whether a heading holds a part of a phone number or date, or where a computer was and not a person. */
 function isPart({ column, words }: Match, headings: string[]): boolean {
 	const has = (what: RegExp) => headings.some((heading) => what.test(foldWords(heading)));
+	if (column === 'date_of_birth')
+		return /\b(dd|mm|jj)\b/.test(words) && !/\b(yy|yyyy|aa|aaaa)\b/.test(words);
 	if (column === 'phone_number')
 		return /^(?!.*\bfull\b).*\bnumber\b/.test(words) && has(/\barea code$/);
 	return (
@@ -291,7 +333,7 @@ class ColumnNames {
 		}
 		// The first of several; of an address, it would be the first line.
 		const first = words.lastIndexOf('1');
-		const isLine = words.at(-1) === '1' && words.includes('address');
+		const isLine = words.at(-1) === '1' && words.includes('address') && !words.includes('email');
 		if (first > 0 && !isLine && !this.isSecond(heading)) {
 			words.splice(first, 1);
 			isSameThing = false;
@@ -301,34 +343,9 @@ class ColumnNames {
 	}
 }
 
-/** One way to say what a heading says. */
-interface Wording {
-	key: string;
-	/** Nothing is left out. */
-	isWhole: boolean;
-	/** Nothing is left out that tells whose it is, or which one. */
-	isSameThing: boolean;
-	owner?: string;
-}
-
-/** The owner of headings such as "Contact 1 Email". */
-const CONTACT = 'contact 1';
-
-/** What leaving words out adds to the rank. */
-const SHORTENED = 0.5;
-
-/** Of a heading; what is longer is a text. */
-const MOST_WORDS = 30;
-
-const NAMED = 'custom_field_named:';
-
-/** The column of a custom field of which only the name is known. */
-export const namedColumn = (name: string) => `${NAMED}${name}`;
-
-/** The custom field's name; undefined for other columns. */
-export const nameOfColumn = (column: string) =>
-	column.startsWith(NAMED) ? column.slice(NAMED.length) : undefined;
-
 const compact = (name: string) => foldWords(splitCase(name)).replaceAll(' ', '');
 
-const splitCase = (name: string) => cleanText(name).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+const splitCase = (name: string) =>
+	cleanText(name)
+		.replace(/#/g, ' number ')
+		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');

@@ -22,15 +22,15 @@ import {
 	LAST_NAME,
 	LATITUDE,
 	LONGITUDE,
+	nameOfColumn,
 	put,
 } from './columns';
 import { emptyCustomValue, readCustomValue } from './customValues';
 import { FULL_NAME, GENDER_TEXT } from './headingWords';
-import { nameOfColumn } from './headings';
 import type { WriteOptions } from './options';
 import type { Cell, Problem, Row, Sheet } from './sheet';
 import type { Calendar, DayOrder, OrderFound } from './values/date';
-import { findOrder } from './values/date';
+import { OrderFinder } from './values/date';
 import { readFullName } from './values/fullName';
 import type { Reading } from './values/reading';
 
@@ -71,29 +71,41 @@ const EXAMPLES = 2;
 
 type Reader<T> = (cell: unknown, calendar: Calendar) => Reading<T>;
 
-/** A rank above this is of a heading that says less than the column, such as Home Phone. */
-const LEAST_SPECIFIC = 2;
+/** What comes after this rank is of a heading that is a part of the column, such as Home Phone. */
+const LAST_THAT_EMPTIES = 2;
 
 /** Whether an empty cell empties the field: not if it is of a part of what the column holds. */
-const mayEmpty = ({ rank }: Cell) => rank <= LEAST_SPECIFIC;
+const mayEmpty = ({ rank }: Cell) => Math.floor(rank) <= LAST_THAT_EMPTIES;
 
-/** What a file looks like that is read in another encoding than it is written in. */
-const hasLostLetters = (value: unknown) =>
-	typeof value === 'string' && /\uFFFD|Ã[\u0080-\u00BF]/.test(value);
+/** What is left of letters in a file that was read in another encoding than it was written in. */
+const LOST_LETTERS = [
+	{ signs: /\uFFFD/, encoding: 'windows-1252' },
+	{
+		signs:
+			/[ÃÂ][\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]|â€/,
+		encoding: 'utf8',
+	},
+];
 
-const LOST_LETTERS =
-	"has letters that were lost: set 'Encoding' in the node that reads the file, such as to windows-1252";
+/** The encoding that a text should have been read in; undefined if it looks right. */
+const encodingOf = (value: unknown) =>
+	LOST_LETTERS.find(({ signs }) => typeof value === 'string' && signs.test(value))?.encoding;
 
-/** The same for emails that differ in case. */
-const textOf = (reading: object) => JSON.stringify(reading).toLowerCase();
+const SHEET_ERROR = 'holds an error of the spreadsheet';
+
+/** The same for texts that differ in case, and for phone numbers with the same digits. */
+function textOf(column: string, reading: object): string {
+	const text = JSON.stringify(reading).toLowerCase();
+	return column === 'phone_number' ? text.replace(/[^\d"a-z]/g, '') : text;
+}
 
 /** Where a value of a row goes. */
 type Destination = { column: Column } | { field: CustomField };
 
 /** Makes people of the rows of a sheet. */
 export class Mapping {
-	/** How many people had a gender text, which cannot be sent. */
-	genderTexts = 0;
+	/** Headings of gender texts, which cannot be sent. */
+	readonly genderTexts = new Set<string>();
 
 	/** Headings of IDs that are not Vome's. */
 	readonly foreignIds = new Set<string>();
@@ -103,6 +115,9 @@ export class Mapping {
 
 	/** Headings with values such as "n/a": how many, and one of them. */
 	readonly saidNothing = new Map<string, { times: number; example: unknown }>();
+
+	/** Headings of custom fields that cannot be written, and why. */
+	readonly readOnly = new Map<string, string>();
 
 	/** What was taken where headings of one column differ: how many times. */
 	readonly preferred = new Map<string, number>();
@@ -163,19 +178,19 @@ export class Mapping {
 	}
 
 	private async findOrders(turns: Turns): Promise<void> {
-		const texts = new Map<string, unknown[]>();
+		const finders = new Map<string, OrderFinder>();
 		for (const row of this.sheet.rows) {
 			await turns.give();
 			for (const [key, cells] of row.cells) {
 				if (!this.isDate(this.destinationOf(key, row))) continue;
 				for (const { heading, value } of cells) {
-					const all = texts.get(heading);
-					if (all === undefined) texts.set(heading, [value]);
-					else all.push(value);
+					const finder = finders.get(heading) ?? new OrderFinder(heading);
+					finders.set(heading, finder);
+					finder.see(value);
 				}
 			}
 		}
-		for (const [heading, all] of texts) this.orders.set(heading, findOrder(heading, all));
+		for (const [heading, finder] of finders) this.orders.set(heading, finder.found);
 	}
 
 	private isDate(destination: Destination | undefined): boolean {
@@ -193,7 +208,7 @@ export class Mapping {
 		this.checkGenderText(builder);
 		this.takeCustomFields(builder);
 		const identifier = this.identify(builder);
-		if (this.request.operation === 'create') checkComplete(builder);
+		if (this.request.operation === 'create') this.checkComplete(builder);
 
 		const { problems, sent, data } = builder;
 		const isNeeded = ({ column }: Problem) => this.needed.has(column);
@@ -250,7 +265,9 @@ export class Mapping {
 			builder.fail(column, heading, brokenRule(heading, reading.rule, value));
 			return undefined;
 		}
-		const others = filled.filter(({ reading }) => textOf(reading) !== textOf(first.reading));
+		const others = filled.filter(
+			({ reading }) => textOf(column, reading) !== textOf(column, first.reading),
+		);
 		const rivals = others.filter(({ rank }) => rank === lowest);
 		if (rivals.length > 0) return this.failTwice(builder, column, [first, ...rivals]);
 		for (const other of others) {
@@ -291,17 +308,22 @@ export class Mapping {
 	}
 
 	private readCell<T>(
-		{ heading, value, rank }: Cell,
+		{ heading, value, isOwnName }: Cell,
 		own: Reader<T>,
 		alias: Reader<T>,
 	): Reading<T> {
 		const texts = [value].flat();
-		if (texts.some(isSheetError)) return { rule: 'holds an error of the spreadsheet' };
-		if (texts.some(hasLostLetters)) return { rule: LOST_LETTERS };
+		if (texts.some(isSheetError)) return { rule: SHEET_ERROR };
+		const encoding = texts.map(encodingOf).find(Boolean);
+		if (encoding !== undefined) {
+			return {
+				rule: `has letters that were lost: set 'Encoding' to ${encoding} in the node that reads the file`,
+			};
+		}
 		const { options, zone } = this.request;
 		const { dateFormat } = options;
 		const order = dateFormat === 'auto' ? this.orders.get(heading)?.order : dateFormat;
-		return (rank > 0 ? alias : own)(value, { zone, order });
+		return (isOwnName ? own : alias)(value, { zone, order });
 	}
 
 	private takeColumn(builder: RowBuilder, column: Column): void {
@@ -318,11 +340,15 @@ export class Mapping {
 		builder.sent[column.id] = found.value;
 	}
 
-	private passOverId({ notSent }: RowBuilder, cells: Cell[]): void {
+	private passOverId(builder: RowBuilder, cells: Cell[]): void {
 		for (const { heading, value } of cells) {
+			if (isSheetError(value)) {
+				const text = brokenRule(heading, SHEET_ERROR, value);
+				builder.fail(ID_COLUMN.id, heading, text);
+			}
 			if (value === null || !('rule' in ID_COLUMN.read(value, { zone: '' }))) continue;
 			this.foreignIds.add(heading);
-			notSent.push(heading);
+			builder.notSent.push(heading);
 		}
 	}
 
@@ -337,6 +363,15 @@ export class Mapping {
 		if (this.splitNames.length < EXAMPLES) this.splitNames.push(`'${name.first}' + '${name.last}'`);
 	}
 
+	/** Headings of columns that have a value and did not fail. */
+	private headingsOf({ row, problems }: RowBuilder, ...columns: string[]): string[] {
+		return columns
+			.flatMap((column) => row.cells.get(column) ?? [])
+			.filter(({ value }) => value !== null)
+			.map(({ heading }) => heading)
+			.filter((heading) => !problems.some((problem) => problem.heading === heading));
+	}
+
 	/** Both go into one field, and only together. */
 	private takeCoordinates(builder: RowBuilder): void {
 		const pair = [LATITUDE, LONGITUDE].map((column) => {
@@ -344,7 +379,11 @@ export class Mapping {
 			return this.pick(builder, column.id, cells, column.read)?.value ?? null;
 		});
 		const given = pair.filter((degrees) => degrees !== null);
-		if (given.length === 0 || builder.hasFailed(LATITUDE.id, LONGITUDE.id)) return;
+		if (given.length === 0) return;
+		if (builder.hasFailed(LATITUDE.id, LONGITUDE.id)) {
+			builder.notSent.push(...this.headingsOf(builder, LATITUDE.id, LONGITUDE.id));
+			return;
+		}
 		if (given.length === 1) {
 			return builder.fail(
 				LATITUDE.id,
@@ -360,9 +399,9 @@ export class Mapping {
 	private checkGenderText(builder: RowBuilder): void {
 		const { gender } = asObject(builder.data.profile_data);
 		const cell = builder.row.cells.get(GENDER_TEXT)?.find(({ value }) => value !== null);
-		if (cell === undefined || gender === undefined) return;
-		if (gender === OTHER_GENDER) {
-			this.genderTexts += 1;
+		if (cell === undefined) return;
+		if (gender === undefined || gender === OTHER_GENDER) {
+			this.genderTexts.add(cell.heading);
 			builder.notSent.push(cell.heading);
 		} else {
 			const rule = "is only for the gender 'Other'";
@@ -385,7 +424,15 @@ export class Mapping {
 	}
 
 	private failUnknown(builder: RowBuilder, key: string, cells: Cell[]): void {
-		if (cells.every(({ value }) => value === null)) return;
+		const filled = cells.filter(({ value }) => value !== null);
+		if (filled.length === 0) return;
+		if (this.fields.forbidden === undefined && filled.every(({ isOwnField }) => isOwnField)) {
+			for (const { heading } of filled) {
+				builder.notSent.push(heading);
+				this.sheet.noteUnknown(heading);
+			}
+			return;
+		}
 		const label = this.sheet.labelOf(key, this.fields);
 		const { forbidden } = this.fields;
 		builder.fail(
@@ -404,6 +451,13 @@ export class Mapping {
 			if (!this.sheet.isAutomatic) {
 				const text = `The custom field '${field.name}' cannot be written: it ${why}`;
 				builder.fail(column, field.name, text);
+			} else {
+				for (const { heading, value } of cells) {
+					// As reading gives it, it is not meant to be written.
+					if (value === null || heading.startsWith('custom_fields.')) continue;
+					builder.notSent.push(heading);
+					this.readOnly.set(heading, why);
+				}
 			}
 			return [];
 		}
@@ -417,6 +471,18 @@ export class Mapping {
 		return [
 			{ custom_field_id: field.id, custom_field_name: field.name, custom_field_user_value: value },
 		];
+	}
+
+	/** What Vome needs to create a profile (contract/vome.md 4.2). */
+	private checkComplete(builder: RowBuilder): void {
+		for (const { id, path } of [FIRST_NAME, LAST_NAME, EMAIL_COLUMN]) {
+			const isName = id !== EMAIL_COLUMN.id;
+			const column = isName && this.sheet.columns.has(FULL_NAME) ? FULL_NAME : id;
+			const isThere = !isEmpty(asObject(builder.data[path[0]])[path[1]]);
+			if (isThere || builder.hasFailed(column)) continue;
+			const heading = this.sheet.headingOf(column, this.fields);
+			builder.fail(column, heading, `'${heading}' is empty`);
+		}
 	}
 
 	/** What a column's ID stands for in a row; undefined for a custom field that no profile has. */
@@ -449,14 +515,15 @@ export class Mapping {
 						?.custom_field_user_value;
 		if (typeof identifier === 'string' && identifier !== '') return identifier;
 		if (!builder.hasFailed(this.matchBy)) {
-			const label = this.matchLabel;
 			const cell = builder.row.cells.get(this.matchBy)?.find(({ value }) => value !== null);
-			const rule = 'says nothing, and Vome is to find the profile by it';
+			const heading = this.sheet.headingOf(this.matchBy, this.fields);
+			const why =
+				this.request.operation === 'create' ? '' : ', and Vome is to find the profile by it';
 			const text =
 				cell === undefined
-					? `'${label}' is empty, and Vome is to find the profile by it`
-					: brokenRule(cell.heading, rule, cell.value);
-			builder.fail(this.matchBy, label, text);
+					? `'${heading}' is empty${why}`
+					: brokenRule(cell.heading, `says nothing${why}`, cell.value);
+			builder.fail(this.matchBy, heading, text);
 		}
 		return undefined;
 	}
@@ -488,15 +555,5 @@ class RowBuilder {
 
 	hasFailed(...columns: string[]): boolean {
 		return this.problems.some(({ column }) => columns.includes(column));
-	}
-}
-
-/** What Vome needs to create a profile (contract/vome.md 4.2). */
-function checkComplete(builder: RowBuilder): void {
-	for (const { id, path, label } of [FIRST_NAME, LAST_NAME, EMAIL_COLUMN]) {
-		const isThere = !isEmpty(asObject(builder.data[path[0]])[path[1]]);
-		const isTold =
-			id === EMAIL_COLUMN.id ? builder.hasFailed(id) : builder.hasFailed(id, FULL_NAME);
-		if (!isThere && !isTold) builder.fail(id, label, `'${label}' is empty`);
 	}
 }

@@ -1,6 +1,7 @@
 import { itemRanges } from '../../../../shared/operations';
 import type { VomeClient } from '../../../shared/client';
 import type { CustomFields } from '../customFields';
+import { GENDERS, OCCUPATIONS } from '../shape';
 import type { MappedRow, Mapping } from './mapping';
 import type { Sheet } from './sheet';
 
@@ -9,40 +10,47 @@ const MOST_ROWS = 5;
 
 const ORDERS = { dayFirst: 'day/month/year', monthFirst: 'month/day/year' };
 
+/** What there is to tell of. */
+export interface ReadList {
+	sheet: Sheet;
+	fields: CustomFields;
+	mapping: Mapping;
+	rows: MappedRow[];
+	/** Items that say the same as an earlier one, which is the value. */
+	sameAs: Map<number, number>;
+	isPreview: boolean;
+}
+
 /** Tells what was not plain about how the items were read, all in one hint. */
-export function noteReading(
-	{ hints }: VomeClient,
-	sheet: Sheet,
-	fields: CustomFields,
-	mapping: Mapping,
-	rows: MappedRow[],
-	sameAs: Map<number, number>,
-	isPreview: boolean,
-): void {
+export function noteReading({ hints }: VomeClient, list: ReadList): void {
+	const { mapping, rows, sameAs, isPreview } = list;
+	const was = isPreview ? 'would be' : 'was';
 	const notes = [
 		...(isPreview ? ['This is a preview: nothing was sent.'] : []),
-		...noteHeadings(sheet, fields, mapping),
-		...mapping.ordersInUse.map(
-			([heading, order, shownBy]) =>
-				`'${heading}' was read as ${ORDERS[order]}, as '${shownBy}' shows.`,
+		...noteHeadings(list),
+		...mapping.ordersInUse.map(([heading, order, shownBy]) =>
+			shownBy === heading
+				? `'${heading}' was read as ${ORDERS[order]}, as its heading says.`
+				: `'${heading}' was read as ${ORDERS[order]}, as '${shownBy}' shows.`,
 		),
 		...[...mapping.preferred].map(
 			([what, times]) => `Where both are filled and differ, ${what} (${count(times, 'item')}).`,
 		),
 		...[...mapping.saidNothing].map(
 			([heading, { times, example }]) =>
-				`'${heading}' was not sent where it says nothing, such as '${String(example)}' (${count(times, 'item')}).`,
+				`'${heading}' ${was} not sent where it says nothing, such as '${String(example)}' (${count(times, 'item')}).`,
 		),
 		...noteBlank(rows),
 		...noteCopies(sameAs),
-		...noteLeftOut(rows),
-		...(isPreview ? noteEmptied(rows) : []),
+		...noteLeftOut(rows, isPreview),
+		...(isPreview ? [...noteEmptied(rows), ...noteCodes(rows)] : []),
 	];
 	if (notes.length > 0) hints.add(notes.join(' '));
 }
 
-function* noteHeadings(sheet: Sheet, fields: CustomFields, mapping: Mapping): Generator<string> {
+function* noteHeadings({ sheet, fields, mapping, isPreview }: ReadList): Generator<string> {
 	const { renamed, unknown, blank } = sheet;
+	const [was, were] = isPreview ? ['would be', 'would be'] : ['was', 'were'];
 	if (renamed.size > 0) {
 		const pairs = [...renamed].map(([heading, label]) => `'${heading.trim()}' as ${label}`);
 		yield `These fields of the items were taken: ${pairs.join(', ')}.`;
@@ -51,18 +59,24 @@ function* noteHeadings(sheet: Sheet, fields: CustomFields, mapping: Mapping): Ge
 		yield `Names were split into first and last name, such as ${mapping.splitNames.join(' and ')}.`;
 	}
 	if (unknown.length > 0) {
-		yield `These fields of the items were not sent, since they are no columns of a profile: ${unknown.map((heading) => heading.trim()).join(', ')}.`;
+		const names = unknown.map((heading) => heading.trim() || '(blank)').join(', ');
+		yield fields.forbidden === undefined
+			? `These fields of the items ${were} not sent, since they are no columns of a profile: ${names}.`
+			: `These fields of the items ${were} not sent: ${names}. Whether they are custom fields could not be looked up, since the API key may not read profiles.`;
 	}
 	if (blank.length > 0) {
 		const labels = blank.map(
 			(heading) => `'${sheet.isAutomatic ? heading : sheet.labelOf(heading, fields)}'`,
 		);
-		yield `No item has anything for ${labels.join(', ')}, so nothing was sent for it.`;
+		yield `No item has anything for ${labels.join(', ')}, so nothing ${was} sent for it.`;
 	}
+	for (const [heading, why] of mapping.readOnly) yield `'${heading}' ${was} not sent: it ${why}.`;
 	for (const heading of mapping.foreignIds) {
-		yield `'${heading}' was left out: it does not hold IDs of Vome.`;
+		yield `'${heading}' ${was} left out where it does not hold an ID of Vome.`;
 	}
-	if (mapping.genderTexts > 0) yield "'gender_text' was not sent: change it in Vome itself.";
+	for (const heading of mapping.genderTexts) {
+		yield `'${heading}' ${was} not sent: change it in Vome itself.`;
+	}
 }
 
 function* noteBlank(rows: MappedRow[]): Generator<string> {
@@ -73,10 +87,10 @@ function* noteBlank(rows: MappedRow[]): Generator<string> {
 function* noteCopies(sameAs: Map<number, number>): Generator<string> {
 	if (sameAs.size === 0) return;
 	const items = itemRanges([...sameAs.keys()].sort((one, other) => one - other));
-	yield `What says the same as an item before it was taken once: ${items}.`;
+	yield `What says the same as an earlier item counts once: ${items}.`;
 }
 
-function* noteLeftOut(rows: MappedRow[]): Generator<string> {
+function* noteLeftOut(rows: MappedRow[], isPreview: boolean): Generator<string> {
 	const left = rows.filter(({ leftOut }) => leftOut.length > 0);
 	if (left.length === 0) return;
 	const shown = left
@@ -84,7 +98,13 @@ function* noteLeftOut(rows: MappedRow[]): Generator<string> {
 		.map(({ item, problems }) => `item ${item}: ${problems.join('; ')}`);
 	const more =
 		left.length > MOST_ROWS ? `, and ${count(left.length - MOST_ROWS, 'more item')}` : '';
-	yield `Values that do not fit were left out: ${shown.join('. ')}${more}.`;
+	const were = isPreview ? 'would be' : 'were';
+	const times = new Map<string, number>();
+	for (const heading of left.flatMap(({ leftOut }) => leftOut)) {
+		times.set(heading, (times.get(heading) ?? 0) + 1);
+	}
+	const counts = [...times].map(([heading, number]) => `'${heading}' of ${count(number, 'item')}`);
+	yield `Values that do not fit ${were} left out: ${counts.join(', ')}. In ${shown.join('. In ')}${more}.`;
 }
 
 function* noteEmptied(rows: MappedRow[]): Generator<string> {
@@ -99,6 +119,16 @@ function* noteEmptied(rows: MappedRow[]): Generator<string> {
 	if (columns.size === 0) return;
 	const counts = [...columns].map(([column, times]) => `${column} of ${count(times, 'item')}`);
 	yield `These fields would be emptied: ${counts.join(', ')}.`;
+}
+
+/** What the numbers mean that are sent for genders and occupations. */
+function* noteCodes(rows: MappedRow[]): Generator<string> {
+	const tables = Object.entries({ gender: GENDERS, occupation: OCCUPATIONS });
+	for (const [column, labels] of tables) {
+		const codes = new Set(rows.map(({ sent }) => sent[column]));
+		const used = labels.flatMap((label, code) => (codes.has(code) ? [`${code} is ${label}`] : []));
+		if (used.length > 0) yield `In '${column}', ${used.join(', ')}.`;
+	}
 }
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,16 +1,25 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Parameters } from '../../../../shared/form/parameters';
+import { cleanText } from '../../../../shared/form/cells';
 import { brokenRule } from '../../../../shared/form/parameters';
 import { asObject, isObject, isRecords } from '../../../../shared/records';
 import { Turns } from '../../../../shared/turns';
 import type { CustomFields } from '../customFields';
 import { FORM_PROFILES } from '../customFields';
 import { FIELD_TYPES } from '../shape';
-import { COLUMNS, CUSTOM_FIELDS, customFieldColumn, customFieldIdOf, isEmpty } from './columns';
-import { FULL_NAME, GENDER_TEXT } from './headingWords';
+import {
+	COLUMNS,
+	CUSTOM_FIELDS,
+	customFieldColumn,
+	customFieldIdOf,
+	isEmpty,
+	namedColumn,
+	nameOfColumn,
+} from './columns';
+import { FULL_NAME } from './headingWords';
 import type { NamedField, Target } from './headings';
-import { isOfN8n, namedColumn, nameOfColumn, planHeadings } from './headings';
+import { isOfN8n, isOfTemplate, planHeadings } from './headings';
 import type { WriteOptions } from './options';
 import { foldWords } from './values/reading';
 
@@ -21,6 +30,10 @@ export interface Cell {
 	value: unknown;
 	/** The lowest one counts if several are filled. */
 	rank: number;
+	/** It stands under a heading as reading gives custom fields, and not in an object of them. */
+	isOwnField?: boolean;
+	/** The heading is Vome's own name for the column. */
+	isOwnName: boolean;
 	/** In a list of choices that have a heading each. */
 	place?: number;
 }
@@ -73,6 +86,15 @@ export class Sheet {
 	/** The columns of which some row has a cell. */
 	readonly columnsInUse = new Set<string>();
 
+	/** Where the cells under each heading go. */
+	private targets = new Map<string, Target>();
+
+	/** The list is made for Vome's import, whose numbers are Vome's own. */
+	private isTemplate = false;
+
+	/** Names in objects of custom fields that have a value in some item. */
+	private readonly filledNames = new Set<string>();
+
 	/** Labels of the columns in the form. */
 	private readonly labels = new Map<string, string>();
 
@@ -94,7 +116,24 @@ export class Sheet {
 		}
 	}
 
-	/** What the user calls a column. */
+	/** The custom fields that the form names. */
+	customFieldIds(matchBy: string): Set<string> {
+		const columns = [matchBy, ...(this.isAutomatic ? [] : Object.keys(this.typed))];
+		return new Set(columns.map(customFieldIdOf).filter((id) => id !== undefined));
+	}
+
+	/** What the user calls a column: by its heading in the list, or as in the form. */
+	headingOf(column: string, fields: CustomFields): string {
+		const heading = [...this.targets].find(([, target]) => target.column === column)?.[0];
+		return heading === undefined ? this.labelOf(column, fields) : this.nameOf(heading, fields);
+	}
+
+	private nameOf(heading: string, fields: CustomFields): string {
+		const isId = customFieldIdOf(heading) !== undefined;
+		return this.isAutomatic && !isId ? cleanText(heading) : this.labelOf(heading, fields);
+	}
+
+	/** What the form calls a column. */
 	labelOf(column: string, fields: CustomFields): string {
 		const fieldId = customFieldIdOf(column);
 		if (fieldId !== undefined) {
@@ -115,20 +154,32 @@ export class Sheet {
 		}
 		const filled = new Set<string>();
 		for (const { cells } of raw) {
-			for (const [heading, value] of cells) if (!isEmpty(value)) filled.add(heading);
+			await turns.give();
+			for (const [heading, value] of cells) {
+				if (!filled.has(heading) && !isEmpty(value)) filled.add(heading);
+			}
 		}
+		this.isTemplate = [...this.headings].some(isOfTemplate);
 		const targets = this.isAutomatic
 			? await this.plan(fields, filled, hasFullName)
 			: this.targetsOfForm();
+		this.targets = targets;
 		for (const { column } of targets.values()) this.columns.add(column);
 		const inUse = new Set([...filled].map((heading) => targets.get(heading)?.column));
 		for (const [heading, { column }] of targets) {
 			if (!inUse.has(column) && this.isBlank(raw, heading)) this.blank.push(heading);
 		}
 		const blank = new Set(this.blank);
+		for (const { cells } of this.options.isClearing ? raw : []) {
+			for (const [name, value] of Object.entries(toObject(cells.get(CUSTOM_FIELDS.id)) ?? {})) {
+				if (!isEmpty(value)) this.filledNames.add(name);
+			}
+		}
 		for (const [place, { cells, problems }] of raw.entries()) {
 			await turns.give();
-			const isBlank = this.isAutomatic && [...cells.keys()].every(isOfN8n);
+			const own = [...cells].filter(([heading]) => !isOfN8n(heading));
+			const isBlank =
+				this.isAutomatic && own.length !== 1 && own.every(([, value]) => isEmpty(value));
 			const row: Row = {
 				item: this.items[place] ?? place,
 				cells: new Map(),
@@ -147,6 +198,11 @@ export class Sheet {
 			for (const column of row.cells.keys()) this.columnsInUse.add(column);
 			this.rows.push(row);
 		}
+	}
+
+	/** Keeps that a heading turned out to be no column. */
+	noteUnknown(heading: string): void {
+		if (!this.unknown.includes(heading)) this.unknown.push(heading);
 	}
 
 	private readItem(item: number): RawRow {
@@ -228,9 +284,10 @@ export class Sheet {
 			));
 		}
 		this.unknown.push(...unknown.filter((heading) => filled.has(heading)));
-		for (const [heading, { column, rank }] of targets) {
+		for (const [heading, { column, rank, owner }] of targets) {
 			const label = this.labelOf(column, fields);
-			const isPlain = rank === 0 || saysTheSame(heading, label);
+			const isWhole = Number.isInteger(rank) && owner === undefined;
+			const isPlain = rank === 0 || (isWhole && saysTheSame(heading, label));
 			if (!isPlain && filled.has(heading)) this.renamed.set(heading, label);
 		}
 		return targets;
@@ -257,28 +314,47 @@ export class Sheet {
 	): void {
 		if (column === CUSTOM_FIELDS.id) return this.takeObject(row, value);
 		if (isEmpty(value) && (!this.options.isClearing || isBlank)) return;
-		const isLabel =
-			!this.isAutomatic || heading === column || customFieldIdOf(heading) !== undefined;
-		const shown = isLabel && column !== GENDER_TEXT ? this.labelOf(column, fields) : heading.trim();
-		const cell = { heading: shown, value: isEmpty(value) ? null : value, rank, place };
+		const shown = this.nameOf(heading, fields);
+		const isOwnName = !this.isAutomatic || heading === column || (rank === 0 && this.isTemplate);
+		const cell = {
+			heading: shown,
+			value: isEmpty(value) ? null : value,
+			rank,
+			place,
+			isOwnName,
+			isOwnField: this.isAutomatic && nameOfColumn(column) !== undefined,
+		};
 		const cells = row.cells.get(column);
 		if (cells === undefined) row.cells.set(column, [cell]);
 		else cells.push(cell);
 	}
 
+	/** Whether an empty custom field in an object empties it: not if it is empty in all of several items. */
+	private mayClear(name: string): boolean {
+		if (!this.options.isClearing) return false;
+		if (this.items.length === 1 || this.filledNames.has(name)) return true;
+		if (!this.blank.includes(name)) this.blank.push(name);
+		return false;
+	}
+
 	/** Takes custom fields by name, as reading gives them. */
 	private takeObject(row: Row, value: unknown): void {
 		if (isEmpty(value)) return;
-		const fields = typeof value === 'string' ? parseObject(value) : value;
-		if (!isObject(fields)) {
+		const fields = toObject(value);
+		if (fields === undefined) {
 			const text = brokenRule(CUSTOM_FIELDS.label, 'must be an object of names and values', value);
 			row.problems.push({ column: CUSTOM_FIELDS.id, heading: CUSTOM_FIELDS.label, text });
 			return;
 		}
 		for (const [name, inner] of Object.entries(fields)) {
-			if (isEmpty(inner) && !this.options.isClearing) continue;
+			if (isEmpty(inner) && !this.mayClear(name)) continue;
 			const column = namedColumn(name);
-			const cell = { heading: name, value: isEmpty(inner) ? null : inner, rank: 0 };
+			const cell = {
+				heading: name,
+				value: isEmpty(inner) ? null : inner,
+				rank: 0,
+				isOwnName: true,
+			};
 			row.cells.set(column, [...(row.cells.get(column) ?? []), cell]);
 		}
 	}
@@ -308,12 +384,15 @@ function ownNames(fields: NamedField[]): NamedField[] {
 	);
 }
 
-function parseObject(text: string): unknown {
+/** An object, also as JSON text; undefined for anything else. */
+function toObject(value: unknown): IDataObject | undefined {
+	let fields = value;
 	try {
-		return JSON.parse(text);
+		if (typeof value === 'string') fields = JSON.parse(value);
 	} catch {
 		return undefined;
 	}
+	return isObject(fields) ? fields : undefined;
 }
 
 /** Makes one list of choices that have a heading each. */
@@ -326,7 +405,12 @@ function joinLists({ cells }: Row): void {
 			.sort((one, other) => Number(one.place) - Number(other.place))
 			.flatMap(({ value }) => (value === null ? [] : [value]));
 		const heading = first.heading.replace(/\.\d+$/, '');
-		const list = { heading, value: values.length === 0 ? null : values, rank: first.rank };
+		const list = {
+			...first,
+			heading,
+			value: values.length === 0 ? null : values,
+			place: undefined,
+		};
 		cells.set(column, [...all.filter(({ place }) => place === undefined), list]);
 	}
 }

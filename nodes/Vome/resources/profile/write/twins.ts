@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { itemRanges } from '../../../../shared/operations';
 import { asObject, asObjects } from '../../../../shared/records';
+import { Turns } from '../../../../shared/turns';
 import { foldCase } from '../../../shared/identifiers';
 import type { MappedRow } from './mapping';
 
@@ -10,13 +11,15 @@ import type { MappedRow } from './mapping';
  * resolves with it by the item of each other one. Rows that differ are all refused: which of them is
  * right cannot be told. `isExact`: upper and lower case make different people.
  */
-export function settleTwins(
+export async function settleTwins(
 	rows: MappedRow[],
 	matchLabel: string,
 	isExact: boolean,
-): Map<number, number> {
+): Promise<Map<number, number>> {
 	const groups = new Map<string, MappedRow[]>();
+	const turns = new Turns();
 	for (const row of rows) {
+		await turns.give();
 		if (row.identifier === undefined) continue;
 		const key = isExact ? row.identifier : foldCase(row.identifier);
 		const group = groups.get(key);
@@ -27,6 +30,10 @@ export function settleTwins(
 	for (const group of groups.values()) {
 		const [first, ...others] = group as [MappedRow, ...MappedRow[]];
 		if (others.length === 0) continue;
+		await turns.give();
+		// Refused for the same mistakes, they need no other reason.
+		if (group.every((row) => mistakesOf(row) === mistakesOf(first) && row.person === undefined))
+			continue;
 		const signature = signatureOf(first);
 		const isSame = (row: MappedRow) => row.person !== undefined && signatureOf(row) === signature;
 		if (first.person !== undefined && others.every(isSame)) {
@@ -44,6 +51,8 @@ export function settleTwins(
 	}
 	return sameAs;
 }
+
+const mistakesOf = ({ problems, sent }: MappedRow) => JSON.stringify([problems, sent]);
 
 /** Equal for rows that are the same in all that is sent. */
 function signatureOf({ person }: MappedRow): string {

@@ -15,9 +15,9 @@ import {
 	FIRST_NAME,
 	ID_COLUMN,
 	LAST_NAME,
+	nameOfColumn,
 } from './columns';
 import { FULL_NAME } from './headingWords';
-import { nameOfColumn } from './headings';
 import type { MappedRow } from './mapping';
 import { Mapping } from './mapping';
 import { noteReading } from './notes';
@@ -49,6 +49,8 @@ export async function writePeople(
 
 	const fields = new CustomFields(client, undefined, true);
 	const sheet = new Sheet(context, items, parameters, options);
+	// So that errors name custom fields as the user does.
+	await fields.find({ ids: sheet.customFieldIds(matchBy), names: [] });
 	await sheet.read(fields, write.operation !== 'update');
 	const missing = missingHeading(sheet, fields, matchBy, write.operation);
 	if (missing !== undefined && !options.isPreview) {
@@ -60,8 +62,12 @@ export async function writePeople(
 	const mapping = new Mapping(sheet, fields, matchBy, request);
 	const rows = await mapping.build(parameters);
 	const { matchLabel } = mapping;
-	const sameAs = settleTwins(rows, matchLabel, customFieldIdOf(matchBy) !== undefined);
-	noteReading(client, sheet, fields, mapping, rows, sameAs, options.isPreview);
+	const sameAs = await settleTwins(
+		rows,
+		sheet.headingOf(matchBy, fields),
+		customFieldIdOf(matchBy) !== undefined,
+	);
+	noteReading(client, { sheet, fields, mapping, rows, sameAs, isPreview: options.isPreview });
 	if (options.isPreview) {
 		return rows.map((row) => ({ json: previewOf(row, matchLabel, missing?.message) }));
 	}
@@ -126,14 +132,22 @@ function missingHeading(
 		operation === 'create' && !columns.has(FULL_NAME)
 			? [EMAIL_COLUMN.id, FIRST_NAME.id, LAST_NAME.id]
 			: [matchBy];
-	const missing = needed.find((column) => !columns.has(column));
-	if (missing === undefined) return undefined;
-	if (customFieldIdOf(missing) !== undefined && [...columns].some(isNamed)) return undefined;
+	const missing = needed.filter((column) => !columns.has(column));
+	const [first] = missing;
+	if (first === undefined) return undefined;
+	if (customFieldIdOf(first) !== undefined && [...columns].some(isNamed)) return undefined;
+	const labels = missing.map((column) => sheet.labelOf(column, fields));
 	const names = [...headings].map((heading) => heading.trim() || '(blank)');
 	return {
-		message: `No field of the items is called ${sheet.labelOf(missing, fields)}. They have: ${names.join(', ') || 'none'}.`,
+		message: `No field of the items is called ${orList(labels)}. They have: ${names.join(', ') || 'none'}.`,
 		description: adviceOn(names),
 	};
+}
+
+/** "Email", or "Email, First Name or Last Name". */
+function orList(names: string[]): string {
+	const last = names.at(-1) ?? '';
+	return names.length <= 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
 /** Objects in which nodes give the fields, instead of giving them one by one. */
@@ -194,7 +208,8 @@ function outcomeOf(
 	first = item,
 ): ItemOutcome {
 	const outcome = batches.outcomeOf(first);
-	if (item === first || 'json' in outcome) return outcome;
+	if (item === first) return outcome;
+	if ('json' in outcome) return { json: { ...outcome.json } };
 	const { message, description } = 'error' in outcome ? outcome.error : outcome.leftOut;
 	const details = { message: `The same as item ${first}: ${withoutItem(message)}`, description };
 	return { error: client.errorFor(details, item) };
@@ -213,13 +228,16 @@ const nobody = (matchedBy: string): IDataObject => ({
 
 const withoutItem = (message: string) => message.replace(/ \[item \d+\]$/, '');
 
+/** Not that a column is empty, which the list does not have. */
+const isAboutValue = (problem: string) => !/^'[^']+' is empty/.test(problem);
+
 /** What would be sent of a row, and what not. */
 function previewOf(row: MappedRow, matchedBy: string, missing?: string): IDataObject {
 	const { person, problems, sent, notSent, identifier = null } = row;
 	const isValid = person !== undefined && missing === undefined;
 	return {
 		valid: isValid,
-		problems: missing === undefined ? problems : [missing],
+		problems: missing === undefined ? problems : [missing, ...problems.filter(isAboutValue)],
 		send: isValid ? sent : {},
 		notSent,
 		matchedBy,

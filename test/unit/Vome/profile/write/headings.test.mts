@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 
-import { COLUMNS, formName } from '../../../../../nodes/Vome/resources/profile/write/columns.ts';
+import {
+	COLUMNS,
+	formName,
+	namedColumn,
+	nameOfColumn,
+} from '../../../../../nodes/Vome/resources/profile/write/columns.ts';
 import {
 	FULL_NAME,
 	GENDER_TEXT,
@@ -11,11 +16,7 @@ import type {
 	NamedField,
 	Target,
 } from '../../../../../nodes/Vome/resources/profile/write/headings.ts';
-import {
-	namedColumn,
-	nameOfColumn,
-	planHeadings,
-} from '../../../../../nodes/Vome/resources/profile/write/headings.ts';
+import { planHeadings } from '../../../../../nodes/Vome/resources/profile/write/headings.ts';
 import { foldWords } from '../../../../../nodes/Vome/resources/profile/write/values/reading.ts';
 
 /** A plan for headings that all have a value. */

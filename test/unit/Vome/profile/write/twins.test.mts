@@ -32,8 +32,8 @@ const custom = (...entries: Array<[id: string | number, value: unknown]>): IData
 });
 
 /** Which rows are like which, and which are refused. */
-function settle(rows: MappedRow[], isExact = false) {
-	const sameAs = settleTwins(rows, 'Email', isExact);
+async function settle(rows: MappedRow[], isExact = false) {
+	const sameAs = await settleTwins(rows, 'Email', isExact);
 	const refused = rows.filter(({ problems }) => problems.length > 0).map(({ item }) => item);
 	for (const { item, person, problems } of rows) {
 		if (refused.includes(item)) expect([person, problems.length]).toEqual([undefined, 1]);
@@ -83,26 +83,26 @@ describe('rows of one person that differ are all refused', () => {
 		['as the first cannot be sent', [row(0, ANA), row(1, ANA, named(ANA, 'Ana'))]],
 		['as the second cannot be sent', [row(0, ANA, named(ANA, 'Ana')), row(1, ANA)]],
 	])('%s', (_, rows) => {
-		expect(settle(rows)).toEqual({ sameAs: [], refused: [0, 1] });
+		expect(await settle(rows)).toEqual({ sameAs: [], refused: [0, 1] });
 	});
 
-	it('though two of three are the same', () => {
+	it('though two of three are the same', async () => {
 		const rows = [
 			row(0, ANA, named(ANA, 'Ana')),
 			row(1, BOB, named(BOB, 'Bob')),
 			row(2, ANA, named(ANA, 'Ana')),
 			row(4, ANA, named(ANA, 'Anna')),
 		];
-		expect(settle(rows)).toEqual({ sameAs: [], refused: [0, 2, 4] });
+		expect(await settle(rows)).toEqual({ sameAs: [], refused: [0, 2, 4] });
 		expect(rows[0]?.problems).toEqual([
 			`The items 0, 2 and 4 have the same 'Email', and differ otherwise: ${ANA}`,
 		]);
 		expect(rows[1]?.person).toBeDefined();
 	});
 
-	it('keeping the mistakes that they had', () => {
+	it('keeping the mistakes that they had', async () => {
 		const bad = { ...row(1, ANA), problems: ['Phone is wrong'] };
-		settleTwins([row(0, ANA, named(ANA, 'Ana')), bad], 'Email', false);
+		await settleTwins([row(0, ANA, named(ANA, 'Ana')), bad], 'Email', false);
 		expect(bad.problems).toEqual(['Phone is wrong', expect.stringContaining('items 0 and 1')]);
 	});
 });
@@ -122,12 +122,12 @@ describe('rows that are the same count once', () => {
 			],
 		],
 	])('%s', (_, rows) => {
-		expect(settle(rows)).toEqual({ sameAs: [[1, 0]], refused: [] });
+		expect(await settle(rows)).toEqual({ sameAs: [[1, 0]], refused: [] });
 	});
 
-	it('however many there are', () => {
+	it('however many there are', async () => {
 		const rows = [3, 5, 8].map((item) => row(item, ANA, named(ANA, 'Ana')));
-		expect(settle(rows).sameAs).toEqual([
+		expect(await settle(rows).sameAs).toEqual([
 			[5, 3],
 			[8, 3],
 		]);
@@ -152,6 +152,6 @@ describe('rows are of different people', () => {
 		['called like what every object has', [row(0, '__proto__'), row(1, 'constructor')], false],
 		['where there are none', [], false],
 	])('%s', (_, rows, isExact) => {
-		expect(settle(rows, isExact)).toEqual({ sameAs: [], refused: [] });
+		expect(await settle(rows, isExact)).toEqual({ sameAs: [], refused: [] });
 	});
 });

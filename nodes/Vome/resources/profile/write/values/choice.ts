@@ -36,7 +36,7 @@ const known = new WeakMap<string[], Spelling[]>();
 function spellingsOf(choices: string[]): Spelling[] {
 	const spellings =
 		known.get(choices) ??
-		[foldCase, foldSpelling].map((fold) => {
+		[foldLetters, foldSpelling].map((fold) => {
 			const names = new Map<string, string | undefined>();
 			for (const choice of choices) {
 				const name = fold(choice);
@@ -48,7 +48,7 @@ function spellingsOf(choices: string[]): Spelling[] {
 	return spellings;
 }
 
-const foldCase = (text: string) => cleanText(text).toLowerCase();
+const foldLetters = (text: string) => cleanText(text).toLowerCase();
 
 /** Signs that make another choice: A+ and A-, 18+, <5 and >5. */
 const SIGNS = /[+<>=#]|[-\u2212]$/g;

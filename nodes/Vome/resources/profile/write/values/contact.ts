@@ -1,10 +1,6 @@
 import type { Reading } from './reading';
 import { isPlaceholder, isRounded, ofText, ROUNDED_RULE } from './reading';
 
-/** An address; "n/a" is none. */
-export const readAddress = (cell: unknown): Reading<string> =>
-	ofText<string>(cell, (text) => ({ value: isPlaceholder(text) ? null : text }));
-
 /** Digits of a phone number, which do not belong into a name. */
 const NUMBER = /(?:\d\D{0,3}){7}/;
 
@@ -21,10 +17,19 @@ export function readContactName(cell: unknown): Reading<string> {
 export function readContactPhone(cell: unknown): Reading<string> {
 	return ofText<string>(cell, (text) => {
 		if (isPlaceholder(text)) return { value: null };
-		if (isRounded(cell)) return { rule: ROUNDED_RULE };
-		return { value: withPlainDashes(text) };
+		if (isRounded(cell) || isRoundedPhone(text)) return { rule: ROUNDED_RULE };
+		return { value: cleanPhone(text) };
 	});
 }
 
-/** Any dash as the one of the keyboard. */
-export const withPlainDashes = (text: string) => text.replace(/[\p{Pd}\u2212]/gu, '-');
+/** A phone number with plain dashes and blanks, and without what programs put around it. */
+export const cleanPhone = (text: string) =>
+	text
+		.replace(/^tel:/i, '')
+		.replace(/[\p{Pd}\u2212]/gu, '-')
+		.replace(/[^\S\r\n]/gu, ' ')
+		// Programs make a fraction of a number.
+		.replace(/^(\d{7,})\.0$/, '$1');
+
+/** Whether digits of a phone number are lost, as in 4.47E11. */
+export const isRoundedPhone = (text: string) => /^\d+[.,]\d+E\d+$/i.test(text);

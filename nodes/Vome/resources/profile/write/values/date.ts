@@ -18,7 +18,7 @@ const DATE_RULE = 'must be a date such as 1990-02-01';
 const TIME_RULE = 'must be a date and time such as 2026-02-03T14:00:00Z';
 
 const TWO_WAYS =
-	"must be a date that can be read in one way only: choose the order under the option 'Date Format'";
+	"must be a date, but may be day/month or month/day: choose under the option 'Date Format'";
 
 const TWO_NUMBERS = /^(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4})$/;
 
@@ -239,23 +239,33 @@ export interface OrderFound {
  * Finds which comes first in the dates of a column, by the heading (DD/MM/YYYY) and by dates that
  * can be read in one way only. No order if they contradict each other.
  */
-export function findOrder(heading: string, cells: Iterable<unknown>): OrderFound {
-	const shown = new Map<DayOrder, string>();
-	const [form, first = ''] =
-		/\b([dj])+\W{0,3}m+\W{0,3}[ya]{2,}\b|\bm+\W{0,3}[dj]+\W{0,3}[ya]{2,}\b/i.exec(heading) ?? [];
-	if (form !== undefined) shown.set(first === '' ? 'monthFirst' : 'dayFirst', heading);
-	let isNeeded = false;
-	for (const cell of cells) {
-		if (typeof cell !== 'string' || cell.length > MOST_CHARACTERS) continue;
+export class OrderFinder {
+	private readonly shown = new Map<DayOrder, string>();
+
+	private isNeeded = false;
+
+	constructor(heading: string) {
+		const [form, first = ''] =
+			/\b([dj])+\W{0,3}m+\W{0,3}[ya]{2,}\b|\bm+\W{0,3}[dj]+\W{0,3}[ya]{2,}\b/i.exec(heading) ?? [];
+		if (form !== undefined) this.shown.set(first === '' ? 'monthFirst' : 'dayFirst', heading);
+	}
+
+	/** Looks at another date of the column. */
+	see(cell: unknown): void {
+		if (typeof cell !== 'string' || cell.length > MOST_CHARACTERS) return;
 		const text = unquote(cleanText(cell));
 		const [, date = ''] = WITH_TIME.exec(text.replace(/\s+/g, ' ')) ?? [];
 		const numbers = TWO_NUMBERS.exec(date);
-		if (numbers === null) continue;
+		if (numbers === null) return;
 		const [one, other] = [Number(numbers[1]), Number(numbers[3])];
 		const order = orderOf(one, other);
-		if (order !== undefined && !shown.has(order)) shown.set(order, text);
-		isNeeded ||= isOpen(one, other);
+		if (order !== undefined && !this.shown.has(order)) this.shown.set(order, text);
+		this.isNeeded ||= isOpen(one, other);
 	}
-	const [[order, shownBy] = [], contradiction] = shown;
-	return contradiction === undefined ? { order, shownBy, isNeeded } : { isNeeded };
+
+	get found(): OrderFound {
+		const { isNeeded } = this;
+		const [[order, shownBy] = [], contradiction] = this.shown;
+		return contradiction === undefined ? { order, shownBy, isNeeded } : { isNeeded };
+	}
 }

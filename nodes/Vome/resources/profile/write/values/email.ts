@@ -2,6 +2,9 @@ import { EMAIL } from '../../../../shared/identifiers';
 import type { Reading } from './reading';
 import { ofKey } from './reading';
 
+/** Of an address that mail can reach. */
+const DOMAIN = /@[^.@/]+(?:\.[^.@/]+)+$/;
+
 /** An email address, out of what programs put around it: "Ana Sousa" <ana@example.org>, mailto:. */
 export function readEmail(cell: unknown): Reading<string> {
 	return ofKey<string>(cell, (text) => {
@@ -14,7 +17,7 @@ export function readEmail(cell: unknown): Reading<string> {
 			.replace(/^["'“”‘’]|["'“”‘’]$/g, '')
 			.replace(/^mailto:([^?]*)(?:\?.*)?$/i, '$1')
 			.replace(/[.,;]$/, '');
-		if (EMAIL.test(value) && !/["():]/.test(value)) return { value };
+		if (EMAIL.test(value) && !/["()[\]:]/.test(value) && DOMAIN.test(value)) return { value };
 		return { rule: 'is not an email address such as nathan@example.com' };
 	});
 }

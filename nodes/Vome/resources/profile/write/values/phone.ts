@@ -1,5 +1,5 @@
 import type { Reading } from './reading';
-import { withPlainDashes } from './contact';
+import { cleanPhone, isRoundedPhone } from './contact';
 import { isPlaceholder, ofKey, ROUNDED_RULE } from './reading';
 
 /** Of a number with its country code, and with the prefix of an international one before it. */
@@ -9,17 +9,15 @@ const MOST_DIGITS = { plain: 13, international: 17 };
 export function readPhone(cell: unknown): Reading<string> {
 	return ofKey<string>(cell, (text) => {
 		if (isPlaceholder(text)) return { value: null };
-		const value = withPlainDashes(text)
-			.replace(/^tel:/i, '')
-			.replace(/[^\S\r\n]/gu, ' ')
-			// Programs make a fraction of a number.
-			.replace(/^(\d{7,})\.0$/, '$1');
+		if (isRoundedPhone(text)) return { rule: ROUNDED_RULE };
+		const value = cleanPhone(text);
 		if (!/^[-+\d .()]*$/.test(value)) {
 			return { rule: 'may only hold digits, spaces, dashes, dots, parentheses and +' };
 		}
 		// A spreadsheet takes 1-514-555-0100 for a sum.
 		const isCalculated = /^-\d+$/.test(value) || (typeof cell === 'number' && value.includes('.'));
-		if (isCalculated) return { rule: ROUNDED_RULE };
+		if (isCalculated)
+			return { rule: 'was taken for a sum by a spreadsheet: enter it again as a text' };
 		const digits = value.replace(/\D/g, '').length;
 		const most = MOST_DIGITS[/^(\+|00)/.test(value.trim()) ? 'international' : 'plain'];
 		if (digits >= 3 && digits <= most) return { value };

@@ -57,7 +57,9 @@ export const unwrap = (text: string) => text.replace(/^="(.*)"$/, '$1').replace(
 export const readKey = (cell: unknown): Reading<string> =>
 	ofKey<string>(cell, (value) =>
 		// Programs make 17.0 of the number 17.
-		/^\d+\.0$/.test(value) ? { rule: "ends in '.0', which a program has added" } : { value },
+		/^\d+\.0$/.test(value)
+			? { rule: "ends in '.0', which a program has added" }
+			: { value: isPlaceholder(value) ? null : value },
 	);
 
 /** Words without case, accents, and anything but letters and digits between them. */

@@ -5,7 +5,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { DayOrder } from '../../../../../../nodes/Vome/resources/profile/write/values/date.ts';
 import {
-	findOrder,
+	OrderFinder,
 	readDate,
 	readDateTime,
 } from '../../../../../../nodes/Vome/resources/profile/write/values/date.ts';
@@ -388,7 +388,9 @@ describe('the order of a column', () => {
 			true,
 		],
 	])('%s', (_, heading, cells, order, shownBy, isNeeded) => {
-		const found = findOrder(heading, cells);
+		const finder = new OrderFinder(heading);
+		for (const cell of cells) finder.see(cell);
+		const { found } = finder;
 		expect([found.order, found.shownBy, found.isNeeded]).toEqual([order, shownBy, isNeeded]);
 	});
 });

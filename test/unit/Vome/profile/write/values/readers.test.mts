@@ -5,7 +5,7 @@ import { planHeadings } from '../../../../../../nodes/Vome/resources/profile/wri
 import { readChoice } from '../../../../../../nodes/Vome/resources/profile/write/values/choice.ts';
 import { readChoices } from '../../../../../../nodes/Vome/resources/profile/write/values/choices.ts';
 import {
-	findOrder,
+	OrderFinder,
 	readDate,
 	readDateTime,
 } from '../../../../../../nodes/Vome/resources/profile/write/values/date.ts';
@@ -57,8 +57,8 @@ const READERS: Record<string, (cell: unknown) => Reading<unknown>> = {
 /** All that are given text as it comes. */
 const OTHERS: Record<string, (text: string) => unknown> = {
 	cleanText,
-	'findOrder in cells': (text) => findOrder('', [text]),
-	'findOrder in a heading': (text) => findOrder(text, []),
+	'the order in cells': (text) => new OrderFinder('').see(text),
+	'the order in a heading': (text) => new OrderFinder(text).found,
 	foldWords,
 	isEmpty,
 	isRounded,
