@@ -386,35 +386,35 @@ describe('before anything is sent', () => {
 	const good = { email: 'good@example.org', first_name: 'Good', last_name: 'Person' };
 
 	it.each<[Operation, IDataObject, string]>([
-		['create', { ...ann, first_name: '' }, "'First Name' is empty"],
-		['create', { ...ann, last_name: ' ' }, "'Last Name' is empty"],
-		['create', { ...ann, email: null }, "'Email' is empty"],
-		['create', { ...ann, email: 'ann' }, "'Email' is not an email address"],
-		['create', { ...ann, email: 'ann @example.org' }, "'Email' is not an email address"],
-		['upsert', { ...ann, date_of_birth: '01/02/1990' }, "'Date of Birth' must be a date"],
-		['upsert', { ...ann, date_of_birth: '1990-02-30' }, "'Date of Birth' must be a date"],
-		['upsert', { ...ann, date_of_birth: 1990 }, "'Date of Birth' must be a date"],
-		['upsert', { ...ann, phone_number: 'call me' }, "'Phone Number' may only hold digits"],
-		['upsert', { ...ann, phone_number: ['1', '2'] }, "'Phone Number' must be text"],
-		['upsert', { ...ann, gender: 'yes' }, "'Gender' must be one of Male, Female, Other"],
-		['upsert', { ...ann, gender: 4 }, "'Gender' must be one of"],
+		['create', { ...ann, first_name: '' }, "'first_name' is empty"],
+		['create', { ...ann, last_name: ' ' }, "'last_name' is empty"],
+		['create', { ...ann, email: null }, "'email' is empty"],
+		['create', { ...ann, email: 'ann' }, "'email' is not an email address"],
+		['create', { ...ann, email: 'ann @example.org' }, "'email' is not an email address"],
+		['upsert', { ...ann, date_of_birth: '01/02/1990' }, "'date_of_birth' must be a date"],
+		['upsert', { ...ann, date_of_birth: '1990-02-30' }, "'date_of_birth' must be a date"],
+		['upsert', { ...ann, date_of_birth: 1990 }, "'date_of_birth' must be a date"],
+		['upsert', { ...ann, phone_number: 'call me' }, "'phone_number' may only hold digits"],
+		['upsert', { ...ann, phone_number: ['1', '2'] }, "'phone_number' must be text"],
+		['upsert', { ...ann, gender: 'yes' }, "'gender' must be one of Male, Female, Other"],
+		['upsert', { ...ann, gender: 4 }, "'gender' must be one of"],
 		['upsert', { ...ann, gender: 'Female', gender_text: 'x' }, "'gender_text' is only for the"],
-		['upsert', { ...ann, occupation: 'Pilot' }, "'Occupation' must be one of Student"],
+		['upsert', { ...ann, occupation: 'Pilot' }, "'occupation' must be one of Student"],
 		['upsert', { ...ann, latitude: '45' }, "'Latitude' and 'Longitude' go together"],
 		[
 			'upsert',
 			{ ...ann, latitude: '95', longitude: '0' },
-			"'Latitude' must be a number of degrees",
+			"'latitude' must be a number of degrees",
 		],
-		['upsert', { ...ann, latitude: 'n', longitude: '0' }, "'Latitude' must be a number of degrees"],
-		['upsert', { ...ann, has_medical_info: 'maybe' }, "'Has Medical Info' must be yes or no"],
-		['upsert', { ...ann, address: { street: 'x' } }, "'Address' must be text"],
+		['upsert', { ...ann, latitude: 'n', longitude: '0' }, "'latitude' must be a number of degrees"],
+		['upsert', { ...ann, has_medical_info: 'maybe' }, "'has_medical_info' must be yes or no"],
+		['upsert', { ...ann, address: { street: 'x' } }, "'address' must be text"],
 		['upsert', { ...ann, custom_fields: 'CRM' }, "'Custom Fields' must be an object"],
 		['upsert', { ...ann, custom_fields: ['CRM'] }, "'Custom Fields' must be an object"],
 		['upsert', { ...ann, custom_fields: { Shoe: 9 } }, "has a custom field 'Shoe'"],
 		['upsert', { ...ann, email: 'a@b.c', Email: 'd@e.f' }, "gives the column 'email' twice"],
-		['upsert', { first_name: 'No', last_name: 'Mail' }, "'Email' is empty, and Vome is to find"],
-		['update', { email: '' }, "'Email' is empty, and Vome is to find"],
+		['upsert', { first_name: 'No', last_name: 'Mail' }, "'email' is empty, and Vome is to find"],
+		['update', { email: '' }, "'email' is empty, and Vome is to find"],
 	])('%s refuses %j', async (operation, item, message) => {
 		const [before, after] =
 			operation === 'update'
@@ -453,11 +453,11 @@ describe('before anything is sent', () => {
 		const people = [...newPeople(3), { ...ann, first_name: 'Anna', email: 'NEW.1@example.org' }];
 		const { error } = await write('upsert', people.slice(1, 2).concat(people.slice(3)));
 		expect(error?.message).toContain(
-			"The items 0 and 1 have the same 'Email', and differ otherwise: new.1@example.org",
+			"The items 0 and 1 have the same 'email', and differ otherwise: new.1@example.org",
 		);
 		expect(writes()).toEqual([]);
 		const among = await write('upsert', people);
-		expect(among.error?.message).toContain("The items 1 and 3 have the same 'Email'");
+		expect(among.error?.message).toContain("The items 1 and 3 have the same 'email'");
 		expect(among.error?.description).toContain('[item 3]');
 		expect(among.error?.description).toContain('Done: items 0 and 2.');
 		expect(found('new.1@example.org')).toBeUndefined();
@@ -481,7 +481,7 @@ describe('before anything is sent', () => {
 	it('a thousand items with the same identifier are told in few words', async () => {
 		const people = Array.from({ length: 1_000 }, (_, item) => ({ ...ann, address: `${item}` }));
 		const { error } = await write('upsert', people);
-		expect(error?.message).toContain("The items 0 to 999 have the same 'Email'");
+		expect(error?.message).toContain("The items 0 to 999 have the same 'email'");
 		expect(`${error?.message} ${error?.description}`.length).toBeLessThan(3_000);
 	});
 
@@ -792,7 +792,7 @@ describe('what was not sent is told', () => {
 		const item = { ...ann, City: 'x', age: 3, 'Work phone': '1', row_number: 2, Empty: '' };
 		const { hints } = await write('upsert', [item]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			'These fields of the items were not sent, since they are no columns of a profile: City, Work phone.',
+			'These fields of the items were not sent, since they are no columns of a profile: City, age, Work phone.',
 		]);
 	});
 
@@ -822,7 +822,7 @@ describe('dates', () => {
 		['1990-02-01T99', undefined],
 	])('of birth are those that are meant: %s', async (date_of_birth, sent) => {
 		const { error } = await write('upsert', [{ ...ann, date_of_birth }]);
-		if (sent === undefined) expect(error?.message).toContain("'Date of Birth' must be a date");
+		if (sent === undefined) expect(error?.message).toContain("'date_of_birth' must be a date");
 		else expect(bodies()[0]?.users_data[0]?.profile_data?.date_of_birth).toBe(sent);
 	});
 

@@ -467,9 +467,6 @@ export function brokenRule(label: string, rule: string, value?: unknown): string
 
 function preview(value: unknown): string {
 	if (value === null || value === '') return 'empty';
-	const isPlainList =
-		Array.isArray(value) && value.every((part) => !isObject(part) && !Array.isArray(part));
-	if (isPlainList && value.length > 0) return preview(value.join(', '));
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'object') return 'an object, of which you can choose a field';
 	const text = typeof value === 'string' ? `'${value.replace(/\s+/g, ' ')}'` : String(value);

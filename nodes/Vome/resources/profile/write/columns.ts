@@ -9,7 +9,7 @@ import { readGender, readGenderInWords } from './values/gender';
 import { readId } from './values/id';
 import { readDegrees } from './values/number';
 import { readDetail, readMedical, readName } from './values/detail';
-import { readOccupation, readOccupationInWords } from './values/occupation';
+import { readOccupation } from './values/occupation';
 import { readPhone } from './values/phone';
 import type { Reading } from './values/reading';
 import { readText } from './values/reading';
@@ -94,7 +94,6 @@ export const USUAL_COLUMNS: Column[] = [
 		note: 'e.g. Student',
 		path: ['occupation_info', 'occupation'],
 		read: readOccupation,
-		readAlias: readOccupationInWords,
 		empty: null,
 	},
 	text(

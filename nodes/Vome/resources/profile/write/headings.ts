@@ -82,9 +82,9 @@ const WITH_PLACE = /^(.+)\.(\d{1,3})$/s;
 /** A list that reading gives, as Convert to File writes it. */
 const OWN_LIST = /^(?:opportunities|tags|skills|languages)\.\d+(?:\.\w+)?$/;
 
-/** Two of these show that a list is what reading gives. */
-const OUR_SIGNS =
-	/^\uFEFF?(custom_fields(\..*)?|is_offline|is_following|logged_hours|completed_shifts|profile_image_url|gender_code|occupation_code|full_name)$/s;
+/** Shows that a list is what reading gives. */
+const OUR_SIGN =
+	/^\uFEFF?(custom_fields(\..*)?|is_offline|is_following|logged_hours|completed_shifts|profile_image_url)$/s;
 
 /** Fields that n8n's own nodes add. */
 const OF_N8N = ['row_number', 'submittedAt', 'formMode', 'formQueryParameters'];
@@ -126,7 +126,7 @@ export function planHeadings(
 			.filter((match) => !isDoubtful(match))
 			.map(({ heading, column, rank, place, owner }) => [heading, { column, rank, place, owner }]),
 	);
-	const isOurs = [...headings].filter((heading) => OUR_SIGNS.test(heading)).length > 1;
+	const isOurs = [...headings].some((heading) => OUR_SIGN.test(heading));
 	const isUnknown = (heading: string) => {
 		if (targets.has(heading) || isOfN8n(heading)) return false;
 		return !isOurs || !isOwn(heading) || names.isCustom(heading);
@@ -162,7 +162,7 @@ function isPart({ column, words }: Match, headings: string[]): boolean {
 	if (column === 'date_of_birth')
 		return /\b(dd|mm|jj)\b/.test(words) && !/\b(yy|yyyy|aa|aaaa)\b/.test(words);
 	if (column === 'phone_number')
-		return /^(?!.*\bfull\b).*\bnumber\b/.test(words) && has(/\barea code$/);
+		return /^(?!.*\bfull\b).*\bnumber\b/.test(words) && has(/(?<!with )\barea code$/);
 	return (
 		['latitude', 'longitude'].includes(column) && has(/^(gmtoff|(optin|confirm) ip|ip( address)?)$/)
 	);
@@ -276,6 +276,12 @@ class ColumnNames {
 			const isBoth = isOfList && list !== undefined;
 			return isBoth ? undefined : { column: field.column, rank: 0 };
 		}
+		// A person may have typed the heading.
+		const typed = this.folded.get(compact(name));
+		if (typed != null && customFieldIdOf(typed.column) !== undefined) return typed;
+		const typedList = this.folded.get(compact(listName));
+		const ofTyped = typedList != null && customFieldIdOf(typedList.column) !== undefined;
+		if (place !== undefined && ofTyped) return { ...typedList, place: Number(place) };
 		if (!isOfList) return { column: namedColumn(name), rank: 0 };
 		return { column: list?.column ?? namedColumn(listName), rank: 0, place: Number(place) };
 	}

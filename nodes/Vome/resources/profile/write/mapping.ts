@@ -2,7 +2,7 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { isSheetError } from '../../../../shared/form/cells';
 import type { Parameters } from '../../../../shared/form/parameters';
-import { brokenRule } from '../../../../shared/form/parameters';
+import { brokenRule as ruleBroken } from '../../../../shared/form/parameters';
 import { asObject } from '../../../../shared/records';
 import { Turns } from '../../../../shared/turns';
 import type { CustomField, CustomFields } from '../customFields';
@@ -90,6 +90,10 @@ const LOST_LETTERS = [
 /** The encoding that a text should have been read in; undefined if it looks right. */
 const encodingOf = (value: unknown) =>
 	LOST_LETTERS.find(({ signs }) => typeof value === 'string' && signs.test(value))?.encoding;
+
+/** A sentence about a value that breaks a rule; of a list, with what is in it. */
+const brokenRule = (heading: string, rule: string, value: unknown) =>
+	ruleBroken(heading, rule, Array.isArray(value) ? value.join(', ') : value);
 
 const SHEET_ERROR = 'holds an error of the spreadsheet';
 
@@ -517,12 +521,16 @@ export class Mapping {
 		if (!builder.hasFailed(this.matchBy)) {
 			const cell = builder.row.cells.get(this.matchBy)?.find(({ value }) => value !== null);
 			const heading = this.sheet.headingOf(this.matchBy, this.fields);
-			const why =
-				this.request.operation === 'create' ? '' : ', and Vome is to find the profile by it';
 			const text =
-				cell === undefined
-					? `'${heading}' is empty${why}`
-					: brokenRule(cell.heading, `says nothing${why}`, cell.value);
+				cell !== undefined
+					? brokenRule(
+							cell.heading,
+							'says nothing, and Vome is to find the profile by it',
+							cell.value,
+						)
+					: this.request.operation === 'create'
+						? `'${heading}' is empty`
+						: `'${heading}' is empty, and Vome is to find the profile by it`;
 			builder.fail(this.matchBy, heading, text);
 		}
 		return undefined;

@@ -292,7 +292,7 @@ describe('a whole name', () => {
 	});
 
 	it('is not worth a word if reading gave it', () => {
-		expect(plan(['full_name', 'first_name', 'last_name']).unknown).toEqual([]);
+		expect(plan(['full_name', 'first_name', 'last_name', 'is_offline']).unknown).toEqual([]);
 	});
 });
 
@@ -374,8 +374,11 @@ it('what reading gives or n8n adds, and nothing can write, is not worth a word',
 		'tags',
 		'tags.0',
 		'\uFEFFskills',
+		'is_offline',
 	];
 	expect(plan(headings)).toEqual({ columns: headings.map(() => undefined), unknown: [] });
+	// Of another program, it is.
+	expect(plan(['row_number', 'age', 'tags']).unknown).toEqual(['age', 'tags']);
 });
 
 it('a gender text is known, as it is told', () => {

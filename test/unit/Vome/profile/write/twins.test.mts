@@ -82,7 +82,7 @@ describe('rows of one person that differ are all refused', () => {
 		],
 		['as the first cannot be sent', [row(0, ANA), row(1, ANA, named(ANA, 'Ana'))]],
 		['as the second cannot be sent', [row(0, ANA, named(ANA, 'Ana')), row(1, ANA)]],
-	])('%s', (_, rows) => {
+	])('%s', async (_, rows) => {
 		expect(await settle(rows)).toEqual({ sameAs: [], refused: [0, 1] });
 	});
 
@@ -121,13 +121,13 @@ describe('rows that are the same count once', () => {
 				row(1, ANA, named(ANA, 'Ana', custom(['2', 'x'], ['1', 'M']))),
 			],
 		],
-	])('%s', (_, rows) => {
+	])('%s', async (_, rows) => {
 		expect(await settle(rows)).toEqual({ sameAs: [[1, 0]], refused: [] });
 	});
 
 	it('however many there are', async () => {
 		const rows = [3, 5, 8].map((item) => row(item, ANA, named(ANA, 'Ana')));
-		expect(await settle(rows).sameAs).toEqual([
+		expect((await settle(rows)).sameAs).toEqual([
 			[5, 3],
 			[8, 3],
 		]);
@@ -151,7 +151,7 @@ describe('rows are of different people', () => {
 		['alone', [row(0, ANA, named(ANA, 'A'))], false],
 		['called like what every object has', [row(0, '__proto__'), row(1, 'constructor')], false],
 		['where there are none', [], false],
-	])('%s', (_, rows, isExact) => {
+	])('%s', async (_, rows, isExact) => {
 		expect(await settle(rows, isExact)).toEqual({ sameAs: [], refused: [] });
 	});
 });

@@ -6,10 +6,10 @@ import { readYesNo } from './yesNo';
 export const readDetail = (cell: unknown): Reading<string> =>
 	ofFilled<string>(cell, (value) => ({ value }));
 
-/** A name, which has a letter; who is called Null or Nan is called so. */
+/** A name, which has a letter or a digit; who is called Null or Nan is called so. */
 export const readName = (cell: unknown): Reading<string> =>
 	ofText<string>(cell, (text) => {
-		const isName = /\p{L}/u.test(text) && !/^n\/?a$/i.test(text);
+		const isName = /[\p{L}\p{N}]/u.test(text) && !/^n\/?a$/i.test(text);
 		return { value: isName ? text : null };
 	});
 

@@ -13,7 +13,3 @@ const WORDS = [
 /** The code of an occupation (contract/vome.md 4.1). */
 export const readOccupation = (cell: unknown): Reading<number> =>
 	readCode(cell, OCCUPATIONS, WORDS);
-
-/** The same, but numbers are codes of another program. */
-export const readOccupationInWords = (cell: unknown): Reading<number> =>
-	readCode(cell, OCCUPATIONS, WORDS, false);

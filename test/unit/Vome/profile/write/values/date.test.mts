@@ -19,7 +19,7 @@ const time = (cell: unknown, order?: DayOrder, zone = ZONE) => readDateTime(cell
 const NO_DATE = { rule: expect.stringMatching(/^must be a date such as/) };
 const NO_TIME = { rule: expect.stringMatching(/^must be a date and time such as/) };
 const TWO_WAYS = {
-	rule: expect.stringContaining("choose the order under the option 'Date Format'"),
+	rule: expect.stringContaining("choose under the option 'Date Format'"),
 };
 const NO_TEXT = { rule: 'must be text' };
 
