@@ -70,6 +70,8 @@ async function lossesOf(
 			parallel: 4,
 			completeness,
 			hints: new Hints(),
+			isCopy: (one, other) => one === other,
+			onMiscount: () => {},
 			incomplete: (reason) => new Error(reason),
 		}).catch(() => null);
 		if (rows === null) continue;
