@@ -85,10 +85,11 @@ export class Readings<T> {
 		const [previous, last] = steady.slice(-2);
 		if (previous === undefined || last === undefined) return undefined;
 		const isOtherSize = last.size !== previous.size;
-		if (isOtherSize && last.unequal === undefined && sameIds(last.ids, previous.ids)) {
+		const mayDiffer = last.unequal !== undefined && last.rows.size !== last.total;
+		if (isOtherSize && !mayDiffer && sameIds(last.ids, previous.ids)) {
 			return this.settle(last.rows, [previous, last], last.ids.length);
 		}
-		const isSure = isOtherSize || (addsUp(previous) && addsUp(last));
+		const isSure = (isOtherSize && !mayDiffer) || (addsUp(previous) && addsUp(last));
 		if (isSure && sameIds(idsOf(previous), idsOf(last))) {
 			return this.settle(last.rows, [previous, last]);
 		}
@@ -153,6 +154,9 @@ export class Readings<T> {
 		if (steady.length >= ENOUGH_TO_TELL) {
 			const { size } = join(steady);
 			const total = last?.total ?? null;
+			if (last?.unequal !== undefined && this.isStuck()) {
+				return request.incomplete(describeUnequal(last.unequal), 'broken');
+			}
 			if (total !== null && this.isStuck()) {
 				return request.incomplete(describeSum(size, total), 'capped');
 			}
