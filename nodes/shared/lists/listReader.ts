@@ -378,7 +378,7 @@ export class ListReader<T> {
 			doubt: this.doubt,
 			unequal,
 			clash,
-			hasEmptyPage: total !== null && pages.some((page) => page.rows.length === 0),
+			hasEmptyPage: Number(total) > 0 && pages.some((page) => page.rows.length === 0),
 		};
 		if (this.isDecided()) return reading;
 		if (this.isReached()) reading.clash ??= unequal;
