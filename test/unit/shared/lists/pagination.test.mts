@@ -327,6 +327,131 @@ describe('a server that contradicts itself', () => {
 	});
 });
 
+describe('a list without a stable order', () => {
+	/** Rows of two groups, whose order within a group depends on the page size. */
+	const unordered = (count: number) => {
+		const server = new ListServer(ids(count));
+		const { fetchPage } = server;
+		const turned: ListRequest<string>['fetchPage'] = async (page, size, signal) => {
+			const by = (page * size) % count;
+			const rows = ids(count);
+			server.rows = [...rows.slice(by), ...rows.slice(0, by)];
+			return await fetchPage(page, size, signal);
+		};
+		return { server, fetchPage: turned };
+	};
+
+	it('comes out of several readings, each row once', async () => {
+		const { server, fetchPage } = unordered(57);
+		const rows = await read(server, { fetchPage });
+		expect([...rows].sort()).toEqual(rowsOf(ids(57)).sort());
+		expect(shown()[0]?.message).toMatch(
+			/the records changed places while they were read, so \d readings were put together\. No record was lost by that\.$/,
+		);
+	});
+
+	it('comes out in the order of the last reading, what that lacks behind its neighbour', async () => {
+		// A row that moves to the start between two answers is missed, and another one comes twice.
+		const moved = ['25', '35'];
+		const server = new ListServer(ids(50));
+		const reading = { number: 0 };
+		server.onRequest = (_, page) => {
+			if (page === 1) reading.number += 1;
+			const id = moved[reading.number - 1];
+			if (page !== 2 || id === undefined) return;
+			server.rows = [id, ...server.rows.filter((row) => row !== id)];
+		};
+		const rows = await read(server, { parallel: 1 });
+		expect(new Set(rows).size).toBe(50);
+		expect(rows.slice(-5)).toEqual(rowsOf(['46', '47', '48', '49', '50']));
+	});
+
+	it('comes out with the newest version of each row', async () => {
+		const server = new ListServer(ids(40));
+		let version = 0;
+		server.onRequest = (_, page) => {
+			if (page !== 1) return;
+			version += 1;
+			if (version <= 2) server.rows = [server.rows[39] ?? '', ...server.rows.slice(0, 39)];
+		};
+		server.spoil = (page) => ({ ...page, rows: page.ids.map((id) => `${id} of ${version}`) });
+		const rows = await read(server, { parallel: 1 });
+		const versions = rows.map((row) => Number(row.split(' of ')[1]));
+		expect(versions).toHaveLength(40);
+		const newest = Math.max(...versions);
+		expect(versions.filter((one) => one === newest).length).toBeGreaterThan(35);
+	});
+
+	it('that no eight readings can settle fails, and says that it comes again', async () => {
+		const server = new ListServer(ids(1000));
+		let seed = 1;
+		server.onRequest = () => {
+			const rank = new Map(server.rows.map((id) => [id, (seed = (seed * 16807) % 2147483647)]));
+			server.rows.sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0));
+		};
+		const obstacles: string[] = [];
+		const incomplete = (reason: string, obstacle: string) => {
+			obstacles.push(obstacle);
+			return new Error(reason);
+		};
+		await expect(read(server, { incomplete })).rejects.toThrow(
+			/^Its rows change places each time it is read: 8 readings hold \d+ different ones of the 1000 that it says to have\.$/,
+		);
+		expect(obstacles).toEqual(['unordered']);
+		expect(new Set(server.sizes).size).toBeGreaterThan(5);
+	});
+});
+
+describe('a total that does not fit', () => {
+	const miscounts: Array<[number, number]> = [];
+	const onMiscount = (counted: number, listed: number) => void miscounts.push([counted, listed]);
+	beforeEach(() => void (miscounts.length = 0));
+
+	it.each([
+		[450, 447],
+		[137, 136],
+		[300, 301],
+		[300, 400],
+		[0, 48],
+		[401, 399],
+	])('of %i, with %i rows: all that is listed, and the difference is told', async (total, rows) => {
+		for (const pastTheEnd of ['gone', 'empty'] as const) {
+			miscounts.length = 0;
+			const server = new ListServer(ids(rows));
+			server.total = () => total;
+			server.hasNext = () => false;
+			server.pastTheEnd = pastTheEnd;
+			expect(await read(server, { pageSize: 100, onMiscount })).toEqual(rowsOf(ids(rows)));
+			expect(miscounts).toEqual([[total, rows]]);
+			await expect(read(server, { pageSize: 100, completeness: 'strict' })).rejects.toThrow(
+				`It says to have ${total} rows; its pages hold ${rows} different ones.`,
+			);
+		}
+	});
+
+	it.each([
+		['one in a hundred', 100, 99],
+		['more than a page', 2000, 1985],
+		['a capped list', 12_000, 10_000],
+	])('by %s is an error that says both numbers', async (_, total, rows) => {
+		const server = new ListServer(ids(rows));
+		server.total = () => total;
+		const pageSize = rows > 5000 ? 100 : 10;
+		await expect(read(server, { pageSize, onMiscount })).rejects.toThrow(
+			`It says to have ${total} rows; its pages hold ${rows} different ones.`,
+		);
+		expect(miscounts).toEqual([]);
+		expect(server.asked.length).toBeLessThan((4 * total) / pageSize);
+	});
+
+	it('which others come to fit while the list is read again, is not told', async () => {
+		const server = new ListServer(ids(301));
+		server.total = () => (server.asked.length < 8 ? 300 : 301);
+		expect(await read(server, { pageSize: 100, onMiscount })).toHaveLength(301);
+		expect(miscounts).toEqual([]);
+	});
+});
+
 describe('a server that says no total', () => {
 	it.each([
 		['says whether a page follows', undefined],
