@@ -8,14 +8,17 @@ import { parseArgs } from 'node:util';
 const TESTS: Record<string, string> = {
 	mixtures: 'test/integration/faultMixtures',
 	histories: 'test/integration/triggerHistories',
+	worlds: 'test/unit/shared/lists/pagination.worlds',
 };
 
 const USAGE = `Usage: npm run soak -- [options]
 
   --runs NUMBER    seeds to try; default 5000
   --from NUMBER    the first seed; default 1
-  --of NAME        mixtures (of faults while lists are read; 5000 take about 4 minutes) or
-                   histories (of triggers; 5000 take about 20 minutes); default both
+  --of NAME        mixtures (of faults while lists are read; 5000 take about 4 minutes),
+                   histories (of triggers; 5000 take about 20 minutes) or
+                   worlds (servers that list in odd ways; 5000 take a quarter of a minute);
+                   default all
 `;
 
 function readOptions() {

@@ -3,7 +3,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 /** A hint shows this many texts and counts the rest. */
 const MOST_TEXTS = 5;
 
-const NONE = { retries: 0, rereads: 0, duplicates: 0 };
+const NONE = { retries: 0, rereads: 0, joined: 0, duplicates: 0 };
 
 /** Collects what the user should know about one execution of a node. */
 export class Hints {
@@ -33,6 +33,7 @@ export class Hints {
 		if (isGood) {
 			this.total.retries += this.current.retries;
 			this.total.rereads += this.current.rereads;
+			this.total.joined += this.current.joined;
 			this.total.duplicates += this.current.duplicates;
 			this.texts.push(...this.currentTexts);
 		}
@@ -60,12 +61,14 @@ export class Hints {
 	}
 
 	private summary(service: string): NodeExecutionHint[] {
-		const { retries, rereads, duplicates } = this.total;
+		const { retries, rereads, joined, duplicates } = this.total;
 		const parts = [
 			retries > 0 &&
 				`${amount(retries, 'request')} had to be repeated because ${service} was busy or the connection broke off`,
 			rereads > 0 &&
 				`the list changed while it was read, so it was read again ${rereads === 1 ? 'once' : `${rereads} times`}`,
+			joined > 0 &&
+				`the records changed places while they were read, so ${joined} readings were put together`,
 			duplicates > 0 && `${amount(duplicates, 'record')} that ${service} sent twice came out once`,
 		].filter((part) => part !== false);
 		if (parts.length === 0) return [];

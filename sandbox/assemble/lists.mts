@@ -5,6 +5,7 @@ import type {
 	FastifyRequest,
 	onRequestAsyncHookHandler,
 } from 'fastify';
+import { inGroups } from '../order.mts';
 import { Random } from '../random.mts';
 import { splitUrl } from '../recorder.mts';
 import type { AssembleContext } from './context.mts';
@@ -85,12 +86,15 @@ export function registerListing<Row extends { id: number | string }>(
 			if (test) rows = rows.filter(test);
 		}
 		if (sorter) rows = sorter.sorted(rows, query, quirks);
+		const total = rows.length;
+		rows = rows.slice(0, Math.max(0, total - (quirks.unlisted ?? 0)));
 		const page = choosePage(query, rows.length, quirks);
+		if (quirks.order === 'groups') rows = inGroups(rows, page.limit, page.number);
 		const url = { origin: originOf(request), path: splitUrl(request.url).path, query };
 		return sendData(
 			reply,
 			rows.slice(page.from, page.to).map((row) => listing.present(row, quirks)),
-			metaOf(page, rows.length, url, quirks),
+			metaOf(page, total, url, quirks),
 		);
 	});
 }

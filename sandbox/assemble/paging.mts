@@ -61,7 +61,7 @@ function linksOf(
 	};
 }
 
-const lies = { truth: 0, missing: 0, tooHigh: 1, tooLow: -1 };
+const lies = { truth: 0, missing: 0, tooHigh: 1, tooLow: -1, cached: -1 };
 
 /** The `meta` of a list; undefined where there is none. */
 export function metaOf(
@@ -71,6 +71,7 @@ export function metaOf(
 	quirks: AssembleQuirks,
 ): object | undefined {
 	if (quirks.total === 'missing') return undefined;
+	const last = quirks.total === 'cached' ? Math.ceil((total - 1) / page.limit) : page.last;
 	const shown = (number: number) =>
 		quirks.paginationNumbers === 'strings' ? String(number) : number;
 	return {
@@ -79,8 +80,8 @@ export function metaOf(
 			count: shown(page.to - page.from),
 			per_page: shown(page.limit),
 			current_page: shown(page.number),
-			total_pages: shown(page.last),
-			links: linksOf(page, url, quirks),
+			total_pages: shown(last),
+			links: linksOf({ ...page, last }, url, quirks),
 		},
 	};
 }

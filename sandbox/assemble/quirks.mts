@@ -118,6 +118,12 @@ export const quirkTable = defineQuirks({
 		about:
 			'The order of rows that are equal in the sort field; `shuffled` gives each request another one.',
 	},
+	order: {
+		default: 'sorted',
+		choices: ['sorted', 'groups'],
+		about:
+			'The order of lists; `groups` heeds no sorting, and sorts by a field with ten values alone.',
+	},
 	paginationNumbers: {
 		default: 'integers',
 		choices: ['integers', 'strings'],
@@ -131,8 +137,14 @@ export const quirkTable = defineQuirks({
 	},
 	total: {
 		default: 'truth',
-		choices: ['truth', 'tooHigh', 'tooLow', 'missing'],
-		about: 'The `total` of `meta.pagination`; `missing` leaves out `meta` as a whole.',
+		choices: ['truth', 'tooHigh', 'tooLow', 'cached', 'missing'],
+		about:
+			'The `total` of `meta.pagination`; `cached` lags one record behind, and the number of pages and the links with it; `missing` leaves out `meta` as a whole.',
+	},
+	unlisted: {
+		default: null,
+		type: 'positiveOrNull',
+		about: 'How many records, the last ones, are counted and never listed.',
 	},
 	pageSizeName: {
 		default: 'limit',

@@ -6,6 +6,7 @@ import { VomeError } from './errors.mts';
 import type { Filters } from './filters.mts';
 import { type Query, choosePage, envelopeStart, pagingSchemas } from './paging.mts';
 import type { Quirks } from './quirks.mts';
+import { inGroups } from '../order.mts';
 import { Random } from '../random.mts';
 
 /** What is particular about a resource. */
@@ -164,19 +165,23 @@ export class ResourceRoutes<Row extends object & { id: string }> {
 			const filter = route.filters[name];
 			if (filter) rows = rows.filter(filter.prepare(value));
 		}
-		const shuffled = query.ordering === undefined ? quirks.order : quirks.ties;
-		if (shuffled === 'shuffled') {
+		const total = rows.length;
+		rows = rows.slice(0, Math.max(0, total - (quirks.unlisted ?? 0)));
+		const page = choosePage(query, rows.length, quirks);
+		const order = query.ordering === undefined ? quirks.order : quirks.ties;
+		if (order === 'shuffled') {
 			this.shuffles += 1;
 			rows = new Random(this.shuffles).shuffle(rows);
+		} else if (order === 'groups') {
+			rows = inGroups(rows, page.limit, page.number);
 		}
 		// Sorting is stable, so rows that are equal keep the order they come in.
 		rows = ordered(rows, query.ordering, route.ordering);
 
-		const page = choosePage(query, rows.length, quirks);
 		const array = this.cache.array(rows.slice(page.from, page.to), this.context);
 		if (quirks.bareArray) return sendJson(reply, [Buffer.from('['), ...array, Buffer.from(']')]);
 		const url = { origin: `http://${request.host}`, path: route.path };
-		const start = envelopeStart(page, rows.length, url, query, quirks);
+		const start = envelopeStart(page, total, url, query, quirks);
 		return sendJson(reply, [Buffer.from(`${start}[`), ...array, Buffer.from(']}')]);
 	}
 }

@@ -71,6 +71,7 @@ function countOf(total: number, quirks: Quirks): number | string | null | undefi
 		case 'tooHigh':
 			return total + 1;
 		case 'tooLow':
+		case 'cached':
 			return Math.max(0, total - 1);
 	}
 }
@@ -88,10 +89,11 @@ export function envelopeStart(
 	if (quirks.links === 'none') return `{${head}"results":`;
 	const origin = foreignOrigins[quirks.links] ?? url.origin;
 	const link = (number: number) => JSON.stringify(linkTo(number, origin, url.path, query));
+	const last = quirks.count === 'cached' ? Math.ceil((total - 1) / page.limit) : page.last;
 	const next =
 		quirks.links === 'self'
 			? link(page.number)
-			: page.number < page.last
+			: page.number < last
 				? link(page.number + 1)
 				: 'null';
 	const previous = page.number > 1 ? link(page.number - 1) : 'null';

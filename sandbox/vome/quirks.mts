@@ -14,8 +14,15 @@ export const quirkTable = defineQuirks({
 	},
 	count: {
 		default: 'number',
-		choices: ['number', 'string', 'null', 'missing', 'tooHigh', 'tooLow'],
-		about: 'How lists give `count`; contract/vome.md 2 says an integer.',
+		choices: ['number', 'string', 'null', 'missing', 'tooHigh', 'tooLow', 'cached'],
+		about:
+			'How lists give `count`; contract/vome.md 2 says an integer. `cached` lags one record behind, and `next` with it.',
+	},
+	unlisted: {
+		default: null,
+		type: 'positiveOrNull',
+		about:
+			'How many records, the last ones, are counted and never listed. No page says so: web APIs that hide records from some users do.',
 	},
 	pastTheEnd: {
 		default: 'notFound',
@@ -50,9 +57,9 @@ export const quirkTable = defineQuirks({
 	},
 	order: {
 		default: 'stable',
-		choices: ['stable', 'shuffled'],
+		choices: ['stable', 'shuffled', 'groups'],
 		about:
-			'The order of unsorted lists; `shuffled` gives each request another one (contract/vome.md 7 no. 15).',
+			'The order of unsorted lists; `shuffled` gives each request another one, `groups` sorts by a field with ten values alone (contract/vome.md 7 no. 15).',
 	},
 	unknownParameters: {
 		default: 'reject',

@@ -46,9 +46,25 @@ describe('envelope', () => {
 		['missing', undefined],
 		['tooHigh', 121],
 		['tooLow', 119],
+		['cached', 119],
 	] as const)('count: %s', async (count, shown) => {
 		sandbox.quirks.count = count;
 		expect((await body(list)).count).toBe(shown);
+	});
+
+	it('count: cached, and the link to a next page with it', async () => {
+		sandbox.quirks.count = 'cached';
+		sandbox.vome.profiles.splice(101);
+		const first = await body(`${list}?limit=100`);
+		expect([first.count, first.next]).toEqual([100, null]);
+		expect((await body(`${list}?limit=100&page=2`)).results).toHaveLength(1);
+	});
+
+	it('unlisted: 3', async () => {
+		sandbox.quirks.unlisted = 3;
+		sandbox.vome.profiles.splice(50);
+		const { count, results } = await body(`${list}?limit=100`);
+		expect([count, results.length]).toEqual([50, 47]);
 	});
 
 	it('pastTheEnd: empty', async () => {
@@ -85,6 +101,17 @@ describe('envelope', () => {
 	it('bareArray', async () => {
 		sandbox.quirks.bareArray = true;
 		expect(await body(list)).toEqual(sandbox.vome.profiles.slice(0, 10));
+	});
+
+	it('order: groups', async () => {
+		sandbox.quirks.order = 'groups';
+		const read = async (query: string) =>
+			(await client.rows(`${list}?${query}`)).map(({ id }) => id);
+		const first = await read('limit=50&page=1');
+		expect(await read('limit=50&page=1')).toEqual(first);
+		expect(await read('limit=49&page=1')).not.toEqual(first.slice(0, 49));
+		const pages = await Promise.all([2, 3].map((page) => read(`limit=50&page=${page}`)));
+		expect(new Set([first, ...pages].flat()).size).toBeLessThan(120);
 	});
 
 	it('order: shuffled', async () => {

@@ -27,6 +27,13 @@ export const byCreation = (listing: Listing): Listing => ({
 /** How far back to look for the newest record without an ordering, in ms. */
 const RECENT = 7 * 24 * 60 * 60_000;
 
+interface Asked {
+	since?: string;
+	ordering?: string;
+	limit: number;
+	onUnlisted?: () => void;
+}
+
 /** A listing for a trigger, with the form's options and, by default, its filters. */
 export function vomeSource(
 	client: VomeClient,
@@ -38,7 +45,7 @@ export function vomeSource(
 	const whole = wholeList(PAGE_SIZE, parameters.integer('options.parallelRequests'));
 	const list = async <T>(
 		map: (record: IDataObject) => T,
-		{ since, ordering, limit }: { since?: string; ordering?: string; limit: number },
+		{ since, ordering, limit, onUnlisted }: Asked,
 	) => {
 		const query = {
 			// A filter of the form by this time replaces it.
@@ -46,11 +53,12 @@ export function vomeSource(
 			ordering,
 			options: { ...whole, limit },
 		};
-		return await client.list({ ...readListing(parameters, listing, query), map });
+		return await client.list({ ...readListing(parameters, listing, query), map, onUnlisted });
 	};
-	const all = async <T>(map: (record: IDataObject) => T, since?: string) => {
+	const all: Source['list'] = async (map, { since, onUnlisted } = {}) => {
 		// New records then come at the end.
-		const query = { ordering: newestBy === 'ordering' ? 'created_at' : undefined, limit: Infinity };
+		const ordering = newestBy === 'ordering' ? 'created_at' : undefined;
+		const query = { ordering, limit: Infinity, onUnlisted };
 		if (since === undefined) return await list(map, query);
 		try {
 			return await list(map, { ...query, since });
@@ -70,7 +78,8 @@ export function vomeSource(
 		async newest() {
 			if (newestBy === 'ordering') return await first('-created_at');
 			if (newestBy === undefined) return await first();
-			const recent = await all((record) => record, new Date(Date.now() - RECENT).toISOString());
+			const since = new Date(Date.now() - RECENT).toISOString();
+			const recent = await all((record) => record, { since });
 			const times = recent.map(({ created_at }) => String(created_at)).sort();
 			const newest = recent.find(({ created_at }) => created_at === times.at(-1));
 			return newest ?? (await first());

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 
+import { digest } from '../digest';
 import type { Guess } from '../guesses';
 import { operationError } from '../http/errors';
 import type { Answer, ReadRequest } from '../http/httpClient';
@@ -7,7 +8,7 @@ import { HttpClient } from '../http/httpClient';
 import type { SetFilter } from './filters';
 import { isOwn, Picker } from './filters';
 import type { ListOptions } from './listOptions';
-import type { ListRequest } from './pagination';
+import type { ListRequest, Obstacle } from './pagination';
 import { readList } from './pagination';
 import { Once } from '../once';
 import type { Choice } from './spelling';
@@ -46,10 +47,13 @@ export interface ListOf<T> extends Omit<PageRequest, 'number' | 'size' | 'expect
 	pays?: (first: Envelope) => boolean;
 	/** Set if the order in `query` leaves ties: the query for an order without them; see readTied. */
 	untied?: IDataObject;
+	/** Called if the service counts rows that it never lists. */
+	onUnlisted?: () => void;
 }
 
 /** A record that may match the filters. */
 interface Picked<T> {
+	id: unknown;
 	row: T;
 	/** The filters of which it does not show whether it matches. */
 	untold: readonly SetFilter[];
@@ -83,13 +87,14 @@ export abstract class ServiceClient extends HttpClient {
 	}
 
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
-	async list<T>({ options, filters = [], map, pays, untied, ...list }: ListOf<T>): Promise<T[]> {
+	async list<T>(listed: ListOf<T>): Promise<T[]> {
+		const { options, filters = [], map, pays, untied, onUnlisted, ...list } = listed;
 		this.allow(options.parallel);
 		const picker = new Picker(filters);
 		type Row = Picked<T> | undefined;
 		const toRow = (record: IDataObject): Row => {
 			const untold = picker.pick(record);
-			return untold && { row: map(record), untold };
+			return untold && { id: record.id, row: map(record), untold };
 		};
 		const isPicked = (row: Row): row is Picked<T> =>
 			row !== undefined && picker.isObeyed(row.untold);
@@ -105,14 +110,23 @@ export abstract class ServiceClient extends HttpClient {
 				if (number === 1 && page.records.length < options.limit) {
 					page = (await this.resized?.(page, request)) ?? page;
 				}
-				if (number === 1 && pays?.(page) === false) throw incomplete('It is too long.');
+				if (number === 1 && pays?.(page) === false) throw incomplete('It is too long.', 'broken');
 				const { records, ...counts } = page;
 				return { rows: records.map(toRow), ids: records.map(({ id }) => String(id)), ...counts };
 			};
-		const incomplete = (reason: string) => {
+		const incomplete = (reason: string, obstacle: Obstacle) => {
 			const message = `The list of ${list.subject} could not be read completely`;
-			const description = `${reason} Nothing was returned, so that no record is missed. Run the workflow when the list changes less, or raise ${this.fasterBy} to read faster.`;
+			const advice = this.adviceOn(obstacle, options);
+			const description = `${reason} Nothing was returned, so that no record is missed. ${advice}`;
 			return this.errorFor({ message, description }, list.itemIndex);
+		};
+		const onMiscount = (counted: number, found: number) => {
+			const missing = counted - found;
+			const rest = missing > 0 ? ` It never shows the other ${missing}.` : '';
+			this.hints.add(
+				`${this.service} counts ${counted} ${list.subject} but lists ${found}.${rest}`,
+			);
+			if (missing > 0) onUnlisted?.();
 		};
 		const rows = await readList<Row>({
 			...options,
@@ -124,10 +138,31 @@ export abstract class ServiceClient extends HttpClient {
 			hints: this.hints,
 			fetchPage: fetchPageOf(list.query),
 			fetchUntied: untied && fetchPageOf({ ...list.query, ...untied }),
+			isCopy,
+			onMiscount,
 			incomplete,
 		});
 		picker.tell(this.service, this.hints);
 		return rows.filter(isPicked).map(({ row }) => row);
+	}
+
+	private adviceOn(obstacle: Obstacle, { completeness }: ListOptions): string {
+		const { service, fasterBy } = this;
+		const isStrict = completeness === 'strict';
+		switch (obstacle) {
+			case 'changing':
+				return `Run the workflow when the list changes less, or raise ${fasterBy} to read faster.`;
+			case 'unordered':
+				return `${service} gives the list in no stable order, or it changes all the time: ${
+					isStrict ? "'Completeness' set to Standard copes with that" : 'add filters to shorten it'
+				}. Unless it changes less at another hour, this comes again on each run.`;
+			case 'miscounted':
+				return `This comes again on each run. With 'Completeness' set to Standard, the node returns what ${service} lists, and tells how many it counts.`;
+			case 'capped':
+				return `This comes again on each run: ${service} does not list all that it counts. Add filters, so that fewer records match, or show ${service} both numbers.`;
+			case 'broken':
+				return `This comes again on each run, unless something between n8n and ${service} went wrong: show it to ${service}.`;
+		}
 	}
 
 	/**
@@ -143,7 +178,9 @@ export abstract class ServiceClient extends HttpClient {
 			const total = isSure ? trustedTotal(page, size) : undefined;
 			if (total !== undefined) return total;
 		}
-		return (await this.list({ ...list, filters, map: () => null })).length;
+		// Enough to tell copies of a record from different ones.
+		const map = (record: IDataObject) => digest(DIGEST_BYTES, textOf(record));
+		return (await this.list({ ...list, filters, map })).length;
 	}
 
 	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */
@@ -212,6 +249,22 @@ export abstract class ServiceClient extends HttpClient {
 			if (page?.hasNext === false) return;
 		}
 	}
+}
+
+/** Enough that different records differ. */
+const DIGEST_BYTES = 9;
+
+/** Whether two records with the same ID, as text, are the same one. */
+function isCopy(one: Picked<unknown> | undefined, other: Picked<unknown> | undefined): boolean {
+	if (one === undefined || other === undefined) return one === other;
+	// JSON cuts longer integers, so different ones may look the same.
+	const isExact = typeof one.id === 'string' || Number.isSafeInteger(one.id);
+	return isExact && one.id === other.id && textOf(one.row) === textOf(other.row);
+}
+
+/** Without the queries of links, which may be signed anew in each answer. */
+function textOf(row: unknown): string {
+	return String(JSON.stringify(row)).replace(/("https?:[^"?]*)\?[^"]*/g, '$1');
 }
 
 const listOf = ({ subject }: PageRequest) => `the list of ${subject}`;

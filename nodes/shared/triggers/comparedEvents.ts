@@ -80,7 +80,8 @@ export function watchChanges(comparison: Comparison): Watch {
 		async look(memory, salt) {
 			const before = memory && new RememberedFingerprints(memory);
 			const fingerprinter = new Fingerprinter(comparison, before, salt);
-			const seen = await source.list((record): Seen => {
+			let isUnlisted = false;
+			const see = (record: IDataObject): Seen => {
 				const { row, change } = fingerprinter.compare(record);
 				const isEvent = before !== undefined && comparison.isEvent(change, record);
 				return {
@@ -89,13 +90,18 @@ export function watchChanges(comparison: Comparison): Watch {
 					isKnown: !change.isNew,
 					item: isEvent ? itemOf(record, change) : undefined,
 				};
-			});
+			};
+			const seen = await source.list(see, { onUnlisted: () => (isUnlisted = true) });
 			// No records at all may be a fault, so keep the memory.
 			if (before !== undefined && seen.length === 0) return { items: [] };
 			const isOther = before !== undefined && isOtherList(seen, before);
 			return {
 				items: isOther ? [] : seen.flatMap(({ item }) => item ?? []),
-				memory: await rememberFingerprints(seen, before, fields, fingerprinter.fieldBytes),
+				memory: await rememberFingerprints(seen, before, {
+					fields,
+					fieldBytes: fingerprinter.fieldBytes,
+					isUnlisted,
+				}),
 			};
 		},
 	};
@@ -247,6 +253,13 @@ function isUnknown(payload: string): boolean {
 	return payload === UNKNOWN.repeat(payload.length);
 }
 
+interface Remembering {
+	fields: readonly string[];
+	fieldBytes: number;
+	/** The service counts records that it does not list: see Source. */
+	isUnlisted: boolean;
+}
+
 /**
  * The new memory: live records, then gone ones, the longest gone first. It yields to n8n between
  * steps, which take a few hundredths of a second each with 50,000 records.
@@ -254,8 +267,7 @@ function isUnknown(payload: string): boolean {
 async function rememberFingerprints(
 	seen: readonly Seen[],
 	before: RememberedFingerprints | undefined,
-	fields: readonly string[],
-	fieldBytes: number,
+	{ fields, fieldBytes, isUnlisted }: Remembering,
 ): Promise<Memory> {
 	await sleep(0);
 	const live = new Map(seen.map(({ key, payload }) => [key, payload]));
@@ -265,16 +277,19 @@ async function rememberFingerprints(
 		if (!live.has(row.key)) (index < (before?.live ?? 0) ? left : gone).push(row);
 		index += 1;
 	}
+	// What the service counts and does not list is not gone; a limit, since others may really be.
+	const unlisted = isUnlisted && left.length < MOST_GONE ? left.splice(0) : [];
 	const kept = [...gone, ...left].slice(-Math.max(MOST_GONE, live.size, before?.live ?? 0));
 	await sleep(0);
-	const rows = [...inOrder([...live].map(([key, payload]) => ({ key, payload }))), ...kept];
+	const current = [...[...live].map(([key, payload]) => ({ key, payload })), ...unlisted];
+	const rows = [...inOrder(current), ...kept];
 	await sleep(0);
 
 	const size = payloadBytes(fields.length, fieldBytes);
 	const hasSameFields = before === undefined || before.fields.join() === fields.join();
 	if (!hasSameFields) {
 		// Their fingerprints are of other fields, and cannot be recomputed.
-		for (const row of kept) row.payload = UNKNOWN.repeat(size);
+		for (const row of [...unlisted, ...kept]) row.payload = UNKNOWN.repeat(size);
 	}
 	let bytes = fieldBytes;
 	while (bytes > 1 && tableSize(rows.length, payloadBytes(fields.length, bytes)) > ROOM) bytes -= 1;
@@ -283,7 +298,7 @@ async function rememberFingerprints(
 	return {
 		fields: fields.join(),
 		fieldBytes: bytes,
-		live: live.size,
+		live: current.length,
 		table: writeTable(rows.map(({ key, payload }) => ({ key, payload: shorter(payload) }))),
 	};
 }

@@ -56,7 +56,8 @@ export function watchCreated(
 				};
 			};
 			const floor = before?.floor ?? -Infinity;
-			const seen = await source.list(see, floor === -Infinity ? undefined : toIso(floor));
+			const since = floor === -Infinity ? undefined : toIso(floor);
+			const seen = await source.list(see, { since });
 			return {
 				items: seen
 					.filter(({ item }) => item !== undefined)

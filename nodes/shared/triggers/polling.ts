@@ -22,9 +22,13 @@ export interface Source {
 	subject: string;
 	/**
 	 * All records that match the filters or, with `since` (ISO 8601, UTC), at least those created
-	 * since then; complete, or it throws. Resolves with what `map` makes of each.
+	 * since then; complete, or it throws. Resolves with what `map` makes of each. Calls `onUnlisted`
+	 * if the service counts records that it does not list.
 	 */
-	list<T>(map: (record: IDataObject) => T, since?: string): Promise<T[]>;
+	list<T>(
+		map: (record: IDataObject) => T,
+		options?: { since?: string; onUnlisted?: () => void },
+	): Promise<T[]>;
 	/** The newest record, or any where the API cannot tell; undefined if there is none. */
 	newest(): Promise<IDataObject | undefined>;
 }

@@ -340,6 +340,32 @@ describe('listing', () => {
 		expect(Object.keys((await client.get(list)).data as object)).toEqual(['data']);
 	});
 
+	it('total: cached', async () => {
+		quirks({ total: 'cached' });
+		expect(await pagination('limit=59&page=1')).toMatchObject({
+			total: 59,
+			total_pages: 1,
+			count: 59,
+		});
+		expect(await pagination('limit=59&page=2')).toMatchObject({ total: 59, count: 1 });
+	});
+
+	it('unlisted: 3', async () => {
+		quirks({ unlisted: 3 });
+		expect(await pagination('limit=100')).toMatchObject({ total: 60, count: 57 });
+	});
+
+	it('order: groups', async () => {
+		quirks({ order: 'groups' });
+		const read = async (query: string) =>
+			(await client.rows(`${list}?${query}`)).map(({ id }) => id);
+		const first = await read('limit=20&page=1');
+		expect(await read('limit=20&page=1')).toEqual(first);
+		expect(await read('limit=19&page=1')).not.toEqual(first.slice(0, 19));
+		const pages = await Promise.all([2, 3].map((page) => read(`limit=20&page=${page}`)));
+		expect(new Set([first, ...pages].flat()).size).toBeLessThan(60);
+	});
+
 	it('limitIgnored: true', async () => {
 		quirks({ limitIgnored: true });
 		expect(await pagination('limit=40')).toMatchObject({ count: 15, per_page: 15 });

@@ -20,8 +20,8 @@ export function roleProfileSource(
 		listOf(parameters, { ...whole, limit }, order, 'The trigger reads by ID: remove it.', ...more);
 	return {
 		subject: ROLE_PROFILES.subject,
-		async list(map) {
-			const found = await client.list({ ...list(BY_ID), map });
+		async list(map, { onUnlisted } = {}) {
+			const found = await client.list({ ...list(BY_ID), map, onUnlisted });
 			if (found.length === 0) tellDrafts(client, parameters);
 			return found;
 		},

@@ -15,6 +15,9 @@ class Watched {
 
 	memory?: Memory;
 
+	/** Whether the service says that it has more records. */
+	isUnlisted = false;
+
 	constructor(
 		count: number,
 		public comparison: Partial<Comparison> = {},
@@ -31,7 +34,10 @@ class Watched {
 		const watch = watchChanges({
 			source: {
 				subject: 'records',
-				list: async (map) => await Promise.resolve(this.records.map(map)),
+				list: async (map, { onUnlisted } = {}) => {
+					if (this.isUnlisted) onUnlisted?.();
+					return await Promise.resolve(this.records.map(map));
+				},
 				newest: async () => await Promise.resolve(this.records[0]),
 			},
 			toItem: ({ id, name }) => ({ json: { id, name } }),
@@ -173,6 +179,19 @@ it('drops the longest gone where there are too many', async () => {
 	await watched.poll();
 	watched.records = [record(99), record(98), record(100)];
 	expect(await watched.poll()).toEqual([98]);
+});
+
+it('takes no record for gone where the service counts more than it lists', async () => {
+	const watched = new Watched(100, ADDED);
+	await watched.poll();
+	const all = Array.from({ length: 50_100 }, (_, index) => record(index));
+	watched.isUnlisted = true;
+	watched.records = all.slice(3);
+	await watched.poll();
+	expect(watched.memory?.live).toBe(50_100);
+	watched.isUnlisted = false;
+	watched.records = all;
+	expect(await watched.poll()).toEqual([]);
 });
 
 describe('an upgrade that brings a field', () => {

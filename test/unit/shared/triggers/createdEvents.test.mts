@@ -28,7 +28,7 @@ class Watched {
 		const watch = watchCreated(
 			{
 				subject: 'records',
-				list: async (map, since) => {
+				list: async (map, { since } = {}) => {
 					this.asked.push(since);
 					const from = since === undefined || !this.filters ? 0 : Date.parse(since);
 					const matching = this.records.filter(
