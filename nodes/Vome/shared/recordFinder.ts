@@ -294,5 +294,7 @@ function requestsFor({ records, total }: Envelope): number {
 	if (total === null) return Infinity;
 	if (total <= records.length) return 1;
 	// The first page is read again at the end.
-	return Math.ceil(total / records.length) + 1;
+	// After a full last page, the next one is asked for, too.
+	const isFull = total % records.length === 0;
+	return Math.ceil(total / records.length) + (isFull ? 2 : 1);
 }
