@@ -142,6 +142,7 @@ async function runTogether<TClient extends Client>(
 	const summary = context.continueOnFail() ? undefined : summarise(context, outcomes);
 	if (summary !== undefined) throw summary;
 	client?.hints.endItem(true);
+	if (client && !outcomes.every((outcome) => 'json' in outcome)) client.hints.isIncomplete = true;
 	addHints(context, client);
 	return outcomes.map((outcome, item) => ({
 		json: 'json' in outcome ? outcome.json : { error: problemOf(outcome).message },

@@ -356,6 +356,16 @@ describe('an answer that says no', () => {
 		expect(readAnswer([entry], [ann])).toEqual([open(entry)]);
 	});
 
+	it.each([
+		{ results: [{ id: null, status: 'error' }] },
+		[{ success: 'False', message: 'The phone number is wrong' }],
+		{ errors: [{ index: 0, code: 400 }] },
+	])('of all that is in it is a refusal, whoever it is about: %j', (body) => {
+		expect(readAnswer(body, [ann])).toEqual([{ refused: body }]);
+		const twice = Array.isArray(body) ? [...body, ...body] : body;
+		expect(readAnswer(twice, people)).toEqual(people.map(() => ({ refused: twice })));
+	});
+
 	it('beside entries that say nothing themselves counts for them, too', () => {
 		const entries = ['ann', 'bob', 'cem'].map((name) => ({ email: `${name}@example.org` }));
 		const claimed = (body: unknown) =>

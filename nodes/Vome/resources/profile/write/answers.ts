@@ -31,16 +31,13 @@ export type Verdict =
  * 3. The rest stands for all others, who are written only if nothing in it says no.
  */
 export function readAnswer(body: unknown, people: Identity[], asked: Asked): Verdict[] {
-	const { parts, rest, lists, hasLists, hasOthers } = new Reading(body, people, asked.matchBy);
+	const { parts, rest, lists, entries, hasOthers } = new Reading(body, people, asked.matchBy);
 	const failed = people.filter((person) => parts.get(person)?.some(isNo) === true);
 	const isOpen =
 		deniesRest(rest, { sent: people.length, proven: parts.size, failed: failed.length }) ||
 		(lists.length > 0 && lists.every(({ size }) => size === 0));
-	// `errors` may be about some of the people alone.
 	const isRefused =
-		!hasLists &&
-		parts.size === 0 &&
-		holdersOf(body).some((holder) => deniesSurely({ ...holder, errors: null }));
+		parts.size === 0 && (entries.length === 0 ? deniesAll(body) : entries.every(deniesSurely));
 	const hasResults = [...parts.values()].flat().some((part) => !isNo(part));
 
 	const counts = holdersOf(body).flatMap((holder) => Object.entries(holder));
@@ -128,7 +125,7 @@ function wordsOf({ status, result, outcome, state, action, message, detail }: ID
 }
 
 const FILLERS =
-	/\b(the|an?|this|was|were|has|have|been|with|email|address|successfully|count|people|(user|person|profile|volunteer)s?)\b/g;
+	/\b(the|an?|this|is|was|were|has|have|been|with|email|address|successfully|count|people|(user|person|profile|volunteer)s?)\b/g;
 
 /** Whole texts alone count: one word more may turn the sense around. */
 export function toOutcome(text: unknown): Exclude<Outcome, 'unknown'> | undefined {
@@ -136,7 +133,8 @@ export function toOutcome(text: unknown): Exclude<Outcome, 'unknown'> | undefine
 	const words = text.toLowerCase().replace(/[^a-z]+/g, ' ');
 	const core = words.replace(FILLERS, '').replace(/ +/g, ' ').trim();
 	if (core === 'created' || core === 'updated') return core;
-	return /^(already ?)?exist(s|ed|ing)?( already)?$/.test(core) ? 'existing' : undefined;
+	const isThere = /^((already ?)?exist(s|ed|ing)?( already)?|already (registered|taken|in use))$/;
+	return isThere.test(core) ? 'existing' : undefined;
 }
 
 /** Names of what holds the answer proper. */
@@ -147,6 +145,10 @@ function holdersOf(body: unknown): IDataObject[] {
 	const envelope = ENVELOPES.map((name) => asObject(body)[name]).find(isObject);
 	return [asObject(body), asObject(envelope)];
 }
+
+/** Whether an answer without lists says that nobody was written; `errors` may be about some alone. */
+const deniesAll = (body: unknown) =>
+	holdersOf(body).some((holder) => deniesSurely({ ...holder, errors: null }));
 
 /** Takes an answer apart: what is about one person each, and the rest. */
 class Reading {
@@ -160,7 +162,8 @@ class Reading {
 	/** Lists that do not tell of failures, by the names of their fields. */
 	readonly lists: Array<{ name: string; size: number }> = [];
 
-	hasLists = false;
+	/** What the lists hold, if it is not about somebody. */
+	readonly entries: IDataObject[] = [];
 
 	/** An entry names an email that was not sent. */
 	hasOthers = false;
@@ -183,9 +186,10 @@ class Reading {
 	private take(inner: unknown, name: string): unknown {
 		if (Array.isArray(inner)) {
 			const isFailing = isOutcomeOf(name, 'failed');
-			this.hasLists = true;
 			if (!isFailing) this.lists.push({ name, size: inner.length });
-			return inner.filter((entry) => !this.takeEntry(toEntry(entry), name, isFailing));
+			const left = inner.filter((entry) => !this.takeEntry(toEntry(entry), name, isFailing));
+			this.entries.push(...left.map(asObject));
+			return left;
 		}
 		if (!isObject(inner)) return inner;
 		const fields = Object.entries(inner).filter(
