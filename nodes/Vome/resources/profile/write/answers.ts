@@ -27,8 +27,8 @@ export type Verdict =
  * Reads the answer to an accepted write: a verdict for each person, in the order sent. The answer is
  * documented nowhere (contract/vome.md 7 no. 4), so nothing is taken from where something stands in it:
  * 1. An entry is a person's only if it proves it, by email, ID or unique ID.
- * 2. What says no, in whatever spelling, says no.
- * 3. The rest stands for all others, who are written only if nothing in it says no.
+ * 2. A no counts, in whatever spelling, as a number or in words.
+ * 3. The rest stands for all others: they are written only if there is no such word in it.
  */
 export function readAnswer(body: unknown, people: Identity[], asked: Asked): Verdict[] {
 	const { parts, rest, lists, entries, hasOthers } = new Reading(body, people, asked.matchBy);
