@@ -1611,9 +1611,11 @@ describe('what an accepted write answers', () => {
 		const contentType = 'application/json';
 		bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body });
 		const { items } = await write('upsert', newPeople(3), { onError: 'continueRegularOutput' });
-		expect(items.map(({ json }) => String(json.error))).toEqual(
-			[0, 1, 2].map((item) => expect.stringContaining(`[item ${item}]`)),
-		);
+		expect(items.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('[item 0]'),
+			expect.stringContaining('[item 1]'),
+			expect.stringContaining('[item 2]'),
+		]);
 		const invited = await write('upsert', newPeople(3), {
 			onError: 'continueRegularOutput',
 			options: { inviteToVome: true },

@@ -301,7 +301,7 @@ describe('refusals', () => {
 			expect((await create(people)).status).toBe(status);
 		}
 		sandbox.quirks.errorNumbers = true;
-		const words = async () => (await create({})).data.error.message;
+		const words = async () => String((await create({})).data.error.message);
 		expect(await words()).not.toBe(await words());
 	});
 

@@ -68,6 +68,15 @@ it.each([2, 3, 5, 7, 10, 16, 33, 49, 50, 64, 99, 100])(
 	},
 );
 
+it('many bad rows are sent one by one, and the good ones after them together again', async () => {
+	const rows = others(1_000, []).filter((row) => row >= 100 && row < 600);
+	const { sent, refused, accepted } = await run(1_000, bad(rows, 'exists'));
+	expect(sorted(refused)).toEqual(rows);
+	expect(sorted(accepted)).toEqual(others(1_000, rows));
+	expect(sent.length).toBeLessThan(500 + 60 + 2 + 8 + 4);
+	expect(sent.slice(-7, -1)).toEqual(Array(6).fill(50));
+});
+
 it('bad rows never cost another row, whatever they are about and wherever they are', async () => {
 	await fc.assert(
 		fc.asyncProperty(

@@ -35,6 +35,8 @@ export interface BatchRequest<TRow, TRefusal extends Refusal> {
 /** How many rows must be refused alone, one after the other, to end everything. */
 const PROOFS = { exists: Infinity, request: 2, row: 8, unknown: 8, fault: 8, outage: 3 };
 
+const PACE_GROWTH = 4;
+
 /**
  * Sends rows in batches. Splits a refused batch until the refused rows stand alone: one bad row
  * among n costs at most 2 x log2(n) extra requests, twice that if fewer rows may help. If halves are
@@ -66,6 +68,9 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 	private size: number;
 
+	/** Fewer rows than `size` where most are refused, so that they are not sent over and over. */
+	private pace = Infinity;
+
 	private isStopped = false;
 
 	private hasAccepted: boolean;
@@ -96,9 +101,11 @@ class Batches<TRow, TRefusal extends Refusal> {
 		let isWell = false;
 		try {
 			while (this.next < rows.length && !this.isStopped) {
-				const batch = rows.slice(this.next, this.next + this.size);
+				const batch = rows.slice(this.next, this.next + Math.min(this.size, this.pace));
 				this.next += batch.length;
 				await this.deal(this.unsettled(batch));
+				const refused = batch.filter((row) => this.refused.has(row)).length;
+				this.pace = 2 * refused > batch.length ? 1 : PACE_GROWTH * this.pace;
 			}
 			isWell = true;
 		} finally {
