@@ -5,6 +5,7 @@ interface Types {
 	boolean: boolean;
 	integer: number;
 	positiveOrNull: number | null;
+	text: string;
 	texts: string[];
 }
 
@@ -12,6 +13,7 @@ const types: Record<keyof Types, { schema: object; shown: string }> = {
 	boolean: { schema: { type: 'boolean' }, shown: 'true|false' },
 	integer: { schema: { type: 'integer' }, shown: 'NUMBER' },
 	positiveOrNull: { schema: { type: ['integer', 'null'], minimum: 1 }, shown: 'NUMBER' },
+	text: { schema: { type: 'string' }, shown: 'TEXT' },
 	texts: { schema: { type: 'array', items: { type: 'string' } }, shown: '["TEXT", ...]' },
 };
 

@@ -16,6 +16,9 @@ export class Hints {
 
 	private currentTexts: string[] = [];
 
+	/** Something failed or was not written, so that no hint may say that nothing was lost. */
+	isIncomplete = false;
+
 	/** `takeNews` gives texts that belong to no item, at the end of the execution. */
 	constructor(private readonly takeNews: () => string[] = () => []) {}
 
@@ -36,6 +39,8 @@ export class Hints {
 			this.total.joined += this.current.joined;
 			this.total.duplicates += this.current.duplicates;
 			this.texts.push(...this.currentTexts);
+		} else {
+			this.isIncomplete = true;
 		}
 		this.current = { ...NONE };
 		this.currentTexts = [];
@@ -72,9 +77,10 @@ export class Hints {
 			duplicates > 0 && `${amount(duplicates, 'record')} that ${service} sent twice came out once`,
 		].filter((part) => part !== false);
 		if (parts.length === 0) return [];
+		const comfort = this.isIncomplete ? '' : ' No record was lost by that.';
 		return [
 			{
-				message: `In this run, ${parts.join('; ')}. No record was lost by that.`,
+				message: `In this run, ${parts.join('; ')}.${comfort}`,
 				type: 'info',
 				location: 'outputPane',
 			},

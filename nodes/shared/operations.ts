@@ -207,7 +207,11 @@ async function runTogether<TClient extends Client>(
 	}
 	const summary = context.continueOnFail() ? undefined : summarise(context, outcomes);
 	if (summary !== undefined) throw summary;
-	for (const { hints } of clients.all) hints.endItem(true);
+	const isWhole = outcomes.every((outcome) => 'json' in outcome);
+	for (const { hints } of clients.all) {
+		hints.endItem(true);
+		if (!isWhole) hints.isIncomplete = true;
+	}
 	addHints(context, clients.all);
 	return outcomes.map((outcome, item) => ({
 		json: 'json' in outcome ? outcome.json : { error: problemOf(outcome).message },

@@ -53,7 +53,8 @@ export function renderError(
 	request: FastifyRequest,
 ): string {
 	const key = request.headers['api-key'];
-	const text = quirks.echoKeyInErrors ? `${message} (API-KEY: ${String(key)})` : message;
+	const named = quirks.errorNumbers ? `[${request.id}] ${message}` : message;
+	const text = quirks.echoKeyInErrors ? `${named} (API-KEY: ${String(key)})` : named;
 	if (quirks.errorShape === 'vague' && status === 400) {
 		return JSON.stringify({ detail: standardMessages[400] });
 	}

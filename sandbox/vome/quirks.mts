@@ -250,6 +250,11 @@ export const quirkTable = defineQuirks({
 		choices: ['skip', 'conflict', 'reject'],
 		about: 'What a create does with a person who exists (contract/vome.md 4.2 and 7 no. 4).',
 	},
+	existingWords: {
+		default: 'The profile exists already.',
+		type: 'text',
+		about: 'What a create says of a person who exists (contract/vome.md 7 no. 16).',
+	},
 	missingPerson: {
 		default: 'reject',
 		choices: ['reject', 'skip'],
@@ -275,6 +280,35 @@ export const quirkTable = defineQuirks({
 		default: null,
 		type: 'positiveOrNull',
 		about: 'The most people that a write takes (contract/vome.md 7 no. 4).',
+	},
+	largestWrite: {
+		default: null,
+		type: 'positiveOrNull',
+		about:
+			'The most bytes that a write takes, see tooLargeWrite; no page lists a limit (contract/vome.md 7 no. 4).',
+	},
+	tooLargeWrite: {
+		default: 'refuse',
+		choices: ['refuse', 'webPage', 'drop'],
+		about:
+			'The answer to a write above largestWrite: status 413 from the API, or with a web page from a proxy, or none (contract/vome.md 7 no. 4).',
+	},
+	slowPeople: {
+		default: null,
+		type: 'positiveOrNull',
+		about:
+			'A write of more people takes too long: the answer is status 504 (contract/vome.md 7 no. 4).',
+	},
+	fourByteText: {
+		default: 'take',
+		choices: ['take', 'fail', 'block'],
+		about:
+			'What a write does with characters of four bytes, such as emojis: take them, break down with status 500, or be stopped by a firewall with a web page and status 403 (contract/vome.md 7 no. 16).',
+	},
+	errorNumbers: {
+		default: false,
+		type: 'boolean',
+		about: 'Errors have a number that differs each time (contract/vome.md 7 no. 16).',
 	},
 	errorParam: {
 		default: 'field',

@@ -2,7 +2,8 @@
  * The three writes of profiles, contract/vome.md 4.2. Their answers are in no text
  * (contract/vome.md 7 no. 4).
  */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { htmlPage } from '../faults.mts';
 import type { VomeContext } from './context.mts';
 import { uniqueIdOf } from './customFields.mts';
 import { VomeError } from './errors.mts';
@@ -180,9 +181,9 @@ class Write {
 	}
 
 	private existing(profile: Profile, email: string | null): Outcome {
-		const { existingPerson } = this.quirks;
+		const { existingPerson, existingWords } = this.quirks;
 		if (existingPerson === 'skip') return { status: 'existing', email, profile };
-		throw new VomeError(existingPerson === 'conflict' ? 409 : 400, 'The profile exists already.', {
+		throw new VomeError(existingPerson === 'conflict' ? 409 : 400, existingWords, {
 			param: this.identifierName,
 		});
 	}
@@ -303,6 +304,30 @@ function handle(
 		.send(content === undefined ? '' : JSON.stringify(content));
 }
 
+/** Answers a write that is too much for the server, or for what stands in front of it. */
+function overwhelm(
+	{ headers, body, raw }: FastifyRequest<{ Body: WriteBody }>,
+	reply: FastifyReply,
+	quirks: Quirks,
+): FastifyReply | undefined {
+	const showPage = (status: number) =>
+		reply.code(status).header('content-type', 'text/html').send(htmlPage);
+	const bytes = Number(headers['content-length']);
+	if (quirks.largestWrite !== null && bytes > quirks.largestWrite) {
+		if (quirks.tooLargeWrite === 'webPage') return showPage(413);
+		if (quirks.tooLargeWrite === 'refuse') throw new VomeError(413, 'The request is too large.');
+		reply.hijack();
+		raw.socket.destroy();
+		return reply;
+	}
+	const people = body.users_data ?? body.volunteers_data ?? [];
+	if (quirks.slowPeople !== null && people.length > quirks.slowPeople) return showPage(504);
+	const isFourByte = /[\u{10000}-\u{10ffff}]/u.test(JSON.stringify(body));
+	if (!isFourByte || quirks.fourByteText === 'take') return undefined;
+	if (quirks.fourByteText === 'block') return showPage(403);
+	throw new VomeError(500, 'Something went wrong on our side.');
+}
+
 /** Adds bulk-create, bulk-update and bulk-upsert. */
 export function registerWrites(app: FastifyInstance, context: VomeContext): void {
 	const routes = [
@@ -319,10 +344,11 @@ export function registerWrites(app: FastifyInstance, context: VomeContext): void
 				querystring: { type: 'object', additionalProperties: false },
 				body: writeSchema,
 			},
-			preValidation: async (request) => {
+			preValidation: async (request, reply) => {
 				const { quirks } = context.settings;
 				const isOther = operation === 'upsert' && method !== quirks.upsertMethod;
 				if (isOther) throw noRoute(request, quirks);
+				return overwhelm(request, reply, quirks);
 			},
 			handler: (request, reply) => handle(operation, request.body, context, reply),
 		});

@@ -213,9 +213,11 @@ describe('what is sent', () => {
 		});
 		expect(someone(index).profile_details.first_name).toBe('New');
 		expect(items[0]?.json).toMatchObject({
-			id: someone(index).id,
+			// The answer names the person by ID and email, of which neither was sent.
+			id: null,
 			email: null,
-			outcome: 'updated',
+			outcome: 'unknown',
+			success: true,
 			matchedBy: 'CRM id',
 			identifier: valueOf(index, 'CRM id'),
 		});
@@ -976,13 +978,17 @@ describe('people whom Vome refuses', () => {
 		expect(clock.pauses).toHaveLength(2);
 	});
 
-	it("a conflict that lasts is somebody's", async () => {
-		bench.sandbox.quirks.existingPerson = 'conflict';
+	it.each([
+		['The profile exists already.', { success: false, outcome: 'existing' }],
+		['It conflicts with another one.', { error: expect.stringContaining('(HTTP 409)') }],
+	])("a conflict that lasts is somebody's: %s", async (words, outcome) => {
 		const people = newPeople(10);
 		people[4] = { ...ann, email: emailOf() };
+		bench.sandbox.quirks.existingPerson = 'conflict';
+		if (words.startsWith('It')) bench.sandbox.quirks.existingWords = words;
 		const { items } = await write('create', people, { onError: 'continueRegularOutput' });
-		expect(items.filter(({ json }) => 'error' in json)).toEqual([
-			{ json: { error: expect.stringContaining('(HTTP 409)') }, pairedItem: { item: 4 } },
+		expect(items.filter(({ json }) => json.success !== true)).toMatchObject([
+			{ json: outcome, pairedItem: { item: 4 } },
 		]);
 		expect(found('new.9@example.org')).toBeDefined();
 	});
@@ -999,9 +1005,9 @@ describe('people whom Vome refuses', () => {
 				options: { batchSize },
 				onError: 'continueRegularOutput',
 			});
-			expect(items.map(({ json }) => json.success ?? 'error')).toEqual([
-				...existing.map(() => 'error'),
-				...newPeople(40).map(() => true),
+			expect(items.map(({ json }) => [json.success, json.outcome])).toEqual([
+				...existing.map(() => [false, 'existing']),
+				...newPeople(40).map(() => [true, 'created']),
 			]);
 			expect(profiles()).toHaveLength(TOTAL + 40);
 		},
@@ -1013,6 +1019,235 @@ describe('people whom Vome refuses', () => {
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(150);
 		expect(bodies().filter(({ users_data }) => users_data.length > 20)).toHaveLength(3);
+	});
+});
+
+describe('a server that cannot take everything', () => {
+	/** A person of about so many bytes. */
+	const heavy = (bytes: number) => ({ ...ann, address: 'x'.repeat(bytes) });
+	const all = (count: number, person: IDataObject = ann): IDataObject[] =>
+		newPeople(count).map(({ email }) => ({ ...person, email }));
+	/** Has these people in Vome already. */
+	const add = (people: IDataObject[]) => {
+		for (const { email } of people) {
+			const profile = bench.sandbox.vome.makeProfile();
+			const details = { ...profile.profile_details, email: email as string };
+			profiles().push({ ...profile, profile_details: details });
+		}
+	};
+	const sizes = () => bodies().map(({ users_data }) => users_data.length);
+	const be = (quirks: Partial<VomeQuirks>) => Object.assign(bench.sandbox.quirks, quirks);
+	const numbersOf = (
+		items: Array<{ json: IDataObject }>,
+		isWanted: (json: IDataObject) => boolean,
+	) => items.flatMap(({ json }, item) => (isWanted(json) ? [item] : []));
+	const createAll = async (people: IDataObject[], options: IDataObject = {}) => {
+		const run = await write('create', people, { options, onError: 'continueRegularOutput' });
+		return {
+			...run,
+			texts: run.hints.map(({ message }) => message).join(' '),
+			bad: numbersOf(run.items, ({ success }) => success !== true),
+		};
+	};
+	const EMOJI = { first_name: 'Ann \u{1F600}' };
+
+	it.each([
+		['refuse', {}],
+		['webPage', {}],
+		['webPage', { parallelRequests: 4 }],
+		['webPage', { inviteToVome: true }],
+		['drop', {}],
+		['drop', { parallelRequests: 4 }],
+	] as const)(
+		'one person too large for it costs nobody else anything: %s, %j',
+		async (tooLargeWrite, options) => {
+			be({ largestWrite: 1_000_000, tooLargeWrite });
+			const people = all(120);
+			people[10] = { ...heavy(2_000_000), email: 'huge@example.org' };
+			const { bad, items, texts } = await createAll(people, options);
+			expect(bad).toEqual([10]);
+			expect(items[10]?.json.error).toMatch(
+				tooLargeWrite === 'drop'
+					? /^Vome could not be reached in 2 tries; whether .* is not known \[item 10\]$/
+					: /^Vome, or a proxy in front of it, does not take so much at once \(HTTP 413\) \[item 10\]$/,
+			);
+			expect(profiles()).toHaveLength(TOTAL + 119);
+			expect(texts).not.toContain('No record was lost');
+			expect(writes().length).toBeLessThanOrEqual(22);
+		},
+	);
+
+	it.each(['refuse', 'webPage', 'drop'] as const)(
+		'batches too large for it get smaller: %s',
+		async (tooLargeWrite) => {
+			be({ largestWrite: 100_000, tooLargeWrite });
+			const { bad, texts } = await createAll(all(200, heavy(4_000)));
+			expect(bad).toEqual([]);
+			expect(profiles()).toHaveLength(TOTAL + 200);
+			// The size that works is kept.
+			expect(sizes().lastIndexOf(50)).toBeLessThan(3);
+			expect(Math.min(...sizes().slice(-8, -1))).toBeGreaterThanOrEqual(12);
+			if (tooLargeWrite === 'drop') expect(texts).toContain('No record was lost by that.');
+			expect(writes().length).toBeLessThanOrEqual(28);
+		},
+	);
+
+	it.each([1, 5, 30, 49])('batches too slow for it get smaller: %i', async (slowPeople) => {
+		be({ slowPeople });
+		const { bad } = await createAll(all(120));
+		expect(bad).toEqual([]);
+		expect(profiles()).toHaveLength(TOTAL + 120);
+		expect(sizes().filter((size) => size > slowPeople).length).toBeLessThanOrEqual(12);
+	});
+
+	it('with an invitation, what may have been written is not sent again', async () => {
+		be({ slowPeople: 30 });
+		const { items } = await createAll(all(120), { inviteToVome: true });
+		expect(items[0]?.json.error).toContain('whether the change was made is not known');
+		expect(writes()).toHaveLength(1);
+	});
+
+	it.each([
+		['fail', {}, 'Vome could not answer (HTTP 500) after 2 tries; whether'],
+		['fail', { batchSize: 1 }, 'Vome could not answer (HTTP 500) after 5 tries; whether'],
+		['fail', { parallelRequests: 4 }, 'Vome could not answer (HTTP 500) after 2 tries; whether'],
+		['block', {}, 'Vome does not allow this for the API key'],
+		['block', { parallelRequests: 4, batchSize: 7 }, 'Vome does not allow this for the API key'],
+		['block', { inviteToVome: true }, 'Vome does not allow this for the API key'],
+	] as const)(
+		'over one person costs nobody else anything: %s, %j',
+		async (fourByteText, options, words) => {
+			be({ fourByteText });
+			const people = all(120);
+			people[60] = { ...people[60], ...EMOJI };
+			const { bad, items, texts } = await createAll(people, options);
+			expect(bad).toEqual([60]);
+			expect(items[60]?.json.error).toContain(words);
+			expect(profiles()).toHaveLength(TOTAL + 119);
+			expect(texts).not.toContain('No record was lost');
+			const batches = Math.ceil(
+				120 / (((options as IDataObject).batchSize as number | undefined) ?? 50),
+			);
+			expect(writes().length).toBeLessThanOrEqual(batches + 16);
+		},
+	);
+
+	it('with several kinds of trouble costs nobody else anything', async () => {
+		be({
+			largestWrite: 100_000,
+			tooLargeWrite: 'webPage',
+			fourByteText: 'fail',
+			slowPeople: 30,
+			existingPerson: 'reject',
+			errorNumbers: true,
+		});
+		const people = all(300, heavy(3_000));
+		people[3] = { ...people[3], email: emailOf(), address: '' };
+		people[70] = { ...people[70], ...EMOJI };
+		people[140] = { ...people[140], ...heavy(200_000), email: 'huge@example.org' };
+		people[141] = { ...people[141], email: 'strange@nowhere' };
+		people[299] = { ...people[299], ...EMOJI };
+		const { bad } = await createAll(people, { parallelRequests: 4 });
+		expect(bad).toEqual([3, 70, 140, 141, 299]);
+		expect(profiles()).toHaveLength(TOTAL + 295);
+	});
+
+	it.each([
+		[{ kind: 'status', status: 500 }, 'Vome could not answer (HTTP 500) after 5 tries', 2 + 5 + 7],
+		[{ kind: 'status', status: 502 }, 'Vome could not answer (HTTP 502) after 5 tries', 2 + 5 + 2],
+		[{ kind: 'html', status: 503 }, 'Vome could not answer (HTTP 503) after 8 tries', 2 + 8 + 2],
+		[{ kind: 'drop' }, 'Vome could not be reached in 5 tries', 2 + 5 + 2],
+		[{ kind: 'truncate' }, 'Vome sent an answer that cannot be read, 5 times', 2 + 5 + 2],
+		[{ kind: 'html', status: 200 }, 'Vome answered with a web page instead of data', 1 + 1 + 2],
+		[{ kind: 'html', status: 403 }, 'Vome does not allow this for the API key', 1 + 1 + 2],
+		[{ kind: 'status', status: 403 }, 'Vome does not allow this for the API key', 1 + 1 + 2],
+		[{ kind: 'redirect', status: 302 }, 'Vome sent the request on to another address', 1 + 1 + 2],
+		[{ kind: 'status', status: 401 }, 'Vome rejected the API key', 1],
+		[{ kind: 'status', status: 407 }, 'Vome did not accept the request (HTTP 407)', 1],
+	] as const)('that goes down in the middle ends it soon: %j', async (fault, message, requests) => {
+		bench.sandbox.faults.push({ ...fault, method: 'POST', skip: 2 });
+		const { error } = await write('create', all(2_000));
+		expect(error?.message).toContain(message);
+		expect(error?.description).toContain('Done: items 0 to 99');
+		expect(error?.description).toContain('Left out: items');
+		expect(writes()).toHaveLength(2 + requests);
+	});
+
+	it('that is down from the beginning ends it soon', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 502, method: 'POST' });
+		const { error } = await write('create', all(2_000));
+		expect(error?.message).toContain('Vome could not answer (HTTP 502) after 5 tries');
+		expect(writes()).toHaveLength(3 + 5 + 2);
+	});
+
+	it('that is away for ten seconds costs nobody anything', async () => {
+		const fault = { kind: 'drop', method: 'POST', skip: 2 } as const;
+		bench.sandbox.faults.push(fault);
+		clock.onPause = (ms) => {
+			if (clock.elapsed + ms > 10_000) bench.sandbox.faults.length = 0;
+		};
+		const { bad } = await createAll(all(200));
+		// Whom the lost requests may have written is not claimed to be created.
+		expect(bad).toEqual([]);
+		expect(profiles()).toHaveLength(TOTAL + 200);
+	});
+
+	it.each(['reject', 'conflict'] as const)(
+		'those who exist cost the new ones nothing: %s',
+		async (existingPerson) => {
+			be({ existingPerson, existingWords: 'User already exists.', errorShape: 'detail' });
+			const people = all(500);
+			add(people.filter((__, item) => item < 249 || item > 251));
+			const { items } = await createAll(people);
+			const created = numbersOf(items, ({ outcome }) => outcome === 'created');
+			const existing = numbersOf(
+				items,
+				({ outcome, success }) => outcome === 'existing' && !success,
+			);
+			expect([created, existing.length]).toEqual([[249, 250, 251], 497]);
+			expect(profiles()).toHaveLength(TOTAL + 500);
+			expect(writes().length).toBeLessThan(2 * 500 + 20);
+		},
+	);
+
+	it.each(['update', 'upsert'] as const)('who exists is an error for %s', async (operation) => {
+		const body = { detail: 'User already exists.' };
+		bench.sandbox.faults.push({ kind: 'status', status: 400, body, method: 'PUT' });
+		const { items } = await write(operation, [ann], { onError: 'continueRegularOutput' });
+		expect(items[0]?.json.error).toContain('User already exists.');
+	});
+
+	it.each<[string, Partial<VomeQuirks>]>([
+		['that name nothing', { errorShape: 'detail' }],
+		['that name the field', {}],
+	])('that refuses all, in words that differ each time and %s, ends it soon', async (_, quirks) => {
+		be({ ...quirks, existingPerson: 'reject', existingWords: 'Not possible.', errorNumbers: true });
+		const people = all(2_000);
+		add(people);
+		const { error } = await write('create', people);
+		expect(error?.message).toContain('Not possible.');
+		expect(error?.description).toContain('Vome refused one person after the other');
+		expect(writes().length).toBeLessThanOrEqual(quirks.errorShape === 'detail' ? 3 + 8 + 4 : 3 + 8);
+	});
+
+	it('a person who is not there may be told like an address', async () => {
+		const people = [1, 2, 3].map((index) => ({ id: someone(index).id, first_name: 'New' }));
+		const isBad = {
+			kind: 'status',
+			status: 404,
+			method: 'PUT',
+			body: { detail: 'No such user.' },
+		} as const;
+		bench.sandbox.faults.push({ ...isBad, times: 1 }, { ...isBad, skip: 1, times: 1 });
+		const { items } = await write('update', people, {
+			matchBy: 'id',
+			onError: 'continueRegularOutput',
+		});
+		expect(items.map(({ json }) => json.success ?? json.error)).toEqual([
+			'Vome did not write this person: No such user. [item 0]',
+			true,
+			true,
+		]);
 	});
 });
 
@@ -1101,13 +1336,17 @@ describe('an answer that gets lost', () => {
 	});
 
 	it('of such a create is explained where Vome refuses who exists', async () => {
-		for (const quirks of [{ existingPerson: 'reject' }, { writeAnswer: 'array' }] as const) {
-			bench.sandbox.reset();
-			Object.assign(bench.sandbox.quirks, quirks);
-			loseAnswer();
-			const { error } = await write('create', [ann]);
-			expect(error?.message).toContain('so this person may just have been created');
-		}
+		bench.sandbox.quirks.existingPerson = 'reject';
+		loseAnswer();
+		const { items, hints } = await write('create', [ann]);
+		expect(items[0]?.json).toMatchObject({ success: false, outcome: 'unknown' });
+		expect(hints.at(-1)?.message).toContain('so this run may have created them');
+
+		bench.sandbox.reset();
+		Object.assign(bench.sandbox.quirks, { existingPerson: 'reject', existingWords: 'Not unique.' });
+		loseAnswer();
+		const { error } = await write('create', [ann]);
+		expect(error?.message).toContain('so this person may just have been created');
 	});
 
 	it('of a write with invitations leaves the outcome open, and nobody is invited twice', async () => {
@@ -1133,8 +1372,9 @@ describe('an answer that gets lost', () => {
 		expect(errors[50]).toBe(
 			'Vome could not be reached in 5 tries; whether the change was made is not known [item 50]',
 		);
-		expect(errors[119]).toMatch(/^Not sent, because of what happened before: .* \[item 119\]$/);
-		expect(writes()).toHaveLength(1 + 5);
+		expect(errors[110]).toMatch(/^Not sent, because of what happened before: .* \[item 110\]$/);
+		// The batch twice, and three people from all over the list, the first of them with all tries.
+		expect(writes()).toHaveLength(1 + 2 + 5 + 1 + 1);
 	});
 });
 
@@ -1211,7 +1451,11 @@ describe('what an accepted write answers', () => {
 		// An entry that only stands at somebody's place does not tell whose it is.
 		[
 			'array',
-			{ success: true, profile_id: expect.any(String), message: 'updated' },
+			['updated', 'created'].map((message) => ({
+				success: true,
+				profile_id: expect.any(String),
+				message,
+			})),
 			unknown,
 			false,
 		],
@@ -1259,7 +1503,23 @@ describe('what an accepted write answers', () => {
 		expect(writes().map(({ status }) => status)).toEqual([201]);
 	});
 
-	it.each<VomeQuirks['writeAnswer']>(['perPerson', 'array', 'groups', 'counts'])(
+	it('as array, which does not tell whose it is, claims nobody if one was not written', async () => {
+		Object.assign(bench.sandbox.quirks, { writeAnswer: 'array', partialFailure: 'writeOthers' });
+		const people = [
+			ann,
+			{ email: 'stranger@example.org' },
+			{ email: emailOf(), first_name: 'New' },
+		];
+		const { items, hints } = await write('upsert', people);
+		expect(items.map(({ json }) => [json.success, json.outcome])).toEqual(
+			people.map(() => [false, 'unknown']),
+		);
+		expect(hints.at(-1)?.message).toContain("'success' is false for 3 of the people");
+		const alone = await write('upsert', people.slice(1, 2));
+		expect(alone.error?.message).toContain('Vome did not write this person');
+	});
+
+	it.each<VomeQuirks['writeAnswer']>(['perPerson', 'groups', 'counts'])(
 		'as %s may tell of a person who was not written',
 		async (writeAnswer) => {
 			Object.assign(bench.sandbox.quirks, { writeAnswer, partialFailure: 'writeOthers' });
@@ -1314,7 +1574,8 @@ describe('what an accepted write answers', () => {
 		// Vome keeps emails unique, so the second one was refused.
 		expect(emailOf(1)).toBe('family@example.org');
 		expect(items[0]?.json).toMatchObject({ success: true, response: { id: someone(1).id } });
-		expect(items[1]?.json.error).toContain('Another profile has this email');
+		// The answer names the second one by the email that both have.
+		expect(items[1]?.json).toMatchObject({ success: false, outcome: 'unknown', response: null });
 	});
 
 	it.each([
@@ -1327,6 +1588,62 @@ describe('what an accepted write answers', () => {
 		expect(items[0]?.json.error).toBe(
 			`Vome did not write this person${said && `: ${said}`} [item 0]`,
 		);
+	});
+
+	it.each<unknown>([
+		[200, 400, 200],
+		['created', 'skipped', 'created'],
+		{ updated: '2' },
+		{ affected: 0 },
+		{ message: '0 users were updated' },
+	])('may say no without saying whom it is about: %j', async (body) => {
+		const contentType = 'application/json';
+		bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body });
+		const { items, hints } = await write('upsert', newPeople(3));
+		expect(items.map(({ json }) => [json.success, json.outcome, json.response])).toEqual(
+			Array(3).fill([false, 'unknown', body]),
+		);
+		expect(hints.at(-1)?.message).toContain("'success' is false for 3 of the people");
+		expect(writes()).toHaveLength(1);
+	});
+
+	it.each<object>([{ success: 'False' }, { code: 400 }])('may say no to all: %j', async (body) => {
+		const contentType = 'application/json';
+		bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body });
+		const { items } = await write('upsert', newPeople(3), { onError: 'continueRegularOutput' });
+		expect(items.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('[item 0]'),
+			expect.stringContaining('[item 1]'),
+			expect.stringContaining('[item 2]'),
+		]);
+		const invited = await write('upsert', newPeople(3), {
+			onError: 'continueRegularOutput',
+			options: { inviteToVome: true },
+		});
+		expect(invited.items.map(({ json }) => Object.keys(json))).toEqual(Array(3).fill(['error']));
+	});
+
+	it('gives nobody the record of somebody else', async () => {
+		const entries = newPeople(3).map(({ email }, index) => ({
+			id: someone(index).id,
+			email,
+			status: 'created',
+		}));
+		const contentType = 'application/json';
+		const answer = async (body: unknown) => {
+			bench.sandbox.faults.splice(0, 1, { kind: 'status', status: 200, contentType, body });
+			const { items } = await write('upsert', newPeople(3));
+			return items.map(({ json }) => [json.id, json.success]);
+		};
+		const ids = [0, 1, 2].map((index) => someone(index).id);
+		expect(await answer({ results: entries.toReversed() })).toEqual(ids.map((id) => [id, true]));
+		const strange = entries.map((entry, index) => ({ ...entry, email: emailOf(index) }));
+		expect(await answer(strange)).toEqual(Array(3).fill([null, false]));
+		expect(await answer([strange[1], entries[0], entries[2]])).toEqual([
+			[ids[0], true],
+			[null, false],
+			[ids[2], true],
+		]);
 	});
 
 	it('may be a word, or a sentence about all', async () => {

@@ -270,6 +270,47 @@ describe('refusals', () => {
 		expect((await create({ volunteers_data: [tomas, tomas] })).status).toBe(400);
 	});
 
+	it.each([
+		['refuse', 413, 'application/json'],
+		['webPage', 413, 'text/html'],
+	] as const)('largestWrite and tooLargeWrite: %s', async (tooLargeWrite, status, type) => {
+		Object.assign(sandbox.quirks, { largestWrite: 1_000, tooLargeWrite });
+		expect((await create({ users_data: [tomas] })).status).toBe(200);
+		const answer = await create({ users_data: Array(20).fill(tomas) });
+		expect(answer.status).toBe(status);
+		expect(answer.headers['content-type']).toContain(type);
+	});
+
+	it('tooLargeWrite: drop', async () => {
+		Object.assign(sandbox.quirks, { largestWrite: 10, tooLargeWrite: 'drop' });
+		await expect(create({ users_data: [tomas] })).rejects.toThrow();
+		expect(sandbox.vome.writings).toEqual([]);
+	});
+
+	it('slowPeople, fourByteText and errorNumbers', async () => {
+		sandbox.quirks.slowPeople = 1;
+		expect((await create({ users_data: [tomas, tomas] })).status).toBe(504);
+		const profile_data = { ...tomas.profile_data, first_name: '\u{1F600}' };
+		const people = { users_data: [{ ...tomas, profile_data }] };
+		for (const [fourByteText, status] of [
+			['fail', 500],
+			['block', 403],
+			['take', 200],
+		] as const) {
+			sandbox.quirks.fourByteText = fourByteText;
+			expect((await create(people)).status).toBe(status);
+		}
+		sandbox.quirks.errorNumbers = true;
+		const words = async () => String((await create({})).data.error.message);
+		expect(await words()).not.toBe(await words());
+	});
+
+	it('existingWords', async () => {
+		Object.assign(sandbox.quirks, { existingPerson: 'reject', existingWords: 'Here already.' });
+		await create({ users_data: [tomas] });
+		expect((await create({ users_data: [tomas] })).data.error.message).toBe('Here already.');
+	});
+
 	it('otherPayloadKey: ignore', async () => {
 		Object.assign(sandbox.quirks, { payloadKeys: 'volunteers_data', otherPayloadKey: 'ignore' });
 		const { status, data } = await create({ users_data: [tomas] });

@@ -137,6 +137,10 @@ export function statusTrouble(
 	if (status === 404) {
 		return build(`${service} could not find ${subject}`, checkAddress(words));
 	}
+	if (status === 413) {
+		const message = `${service}, or a proxy in front of it, does not take so much at once (HTTP 413)`;
+		return build(message, advice ?? CHECK_PARAMETERS);
+	}
 	if (status === 429) {
 		return build(`${service} still answered "too many requests"${after}`, ASK_LESS);
 	}

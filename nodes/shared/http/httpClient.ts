@@ -112,6 +112,8 @@ export interface WriteRequest extends RequestBase {
 	isRepeatable?: boolean;
 	/** How often it may be sent in all on 409, a conflict with another request. */
 	conflictTries?: number;
+	/** As of a read. */
+	mostTries?: number;
 }
 
 export interface Answer {
@@ -553,14 +555,18 @@ export class HttpClient {
 		if ('code' in outcome) return connectionTrouble(words, outcome.code, tries);
 		const { status, body, isClosed = false } = outcome;
 		if (!isGood(status)) return statusTrouble(words, { status, body, tries, isClosed }, request);
+		// So that whoever sent a change can tell that it may have been made.
+		const httpCode = request.method === 'GET' ? undefined : UNKNOWN_FORM;
 		if (isWebPage(body)) {
 			return {
+				httpCode,
 				message: `${words.service} answered with a web page instead of data`,
 				description: `${checkAddress(words)} A proxy or a login page may stand in between.`,
 			};
 		}
 		const times = tries > 1 ? `, ${tries} times` : '';
 		return {
+			httpCode,
 			message: `${words.service} sent an answer that cannot be read${times}`,
 			description: `The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
 		};

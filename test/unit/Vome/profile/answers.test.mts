@@ -52,13 +52,38 @@ describe('an answer with a result for each person', () => {
 		);
 	});
 
-	it('is taken in order where nobody can be recognised and the number fits', () => {
-		const list = [{ done: 1 }, { done: 2 }, { success: false, message: 'No' }];
-		expect(readAnswer(list, people)).toEqual([
-			good({ done: 1 }),
-			good({ done: 2 }),
-			{ refused: list[2] },
-		]);
+	it('is not taken in order, though the number fits: it stands for all, and one no in it counts', () => {
+		const list = [{ done: 1 }, { done: 2 }, { done: 3 }];
+		expect(readAnswer(list, people)).toEqual([good(list), good(list), good(list)]);
+		const no = [{ done: 1 }, { done: 2 }, { success: false, message: 'No' }];
+		expect(readAnswer(no, people)).toEqual([open(no), open(no), open(no)]);
+	});
+
+	it('in another order is taken apart by what each entry proves', () => {
+		const entry = (email: string) => ({ id: `${ID}9`, email, status: 'created' });
+		const list = ['cem', 'ann', 'bob'].map((name) => entry(`${name}@example.org`));
+		expect(readAnswer(list, people)).toEqual([good(list[1]), good(list[2]), good(list[0])]);
+	});
+
+	it.each([
+		['others alone', ['x@example.org', 'y@example.org', 'z@example.org']],
+		['others besides', ['ann@example.org', 'y@example.org', 'z@example.org']],
+	])('with emails that were not sent claims nobody else: %s', (_, emails) => {
+		const list = emails.map((email) => ({ email, status: 'created' }));
+		const isAnn = emails[0] === 'ann@example.org';
+		expect(
+			readAnswer(list, people).map((verdict) => 'success' in verdict && verdict.success),
+		).toEqual([isAnn, false, false]);
+	});
+
+	it('with an entry that fits two people gives it to neither', () => {
+		const list = [{ email: 'ann@example.org', profile: { email: 'bob@example.org' } }];
+		expect(readAnswer(list, people)).toEqual([good(list), good(list), good(list)]);
+	});
+
+	it('with a yes and a no about one person says no', () => {
+		const body = { created: ['ann@example.org'], failed: ['ann@example.org'] };
+		expect(readAnswer(body, [ann])).toMatchObject([{ refused: { identifier: 'ann@example.org' } }]);
 	});
 
 	it('stands for all as a whole where the number does not fit', () => {
@@ -129,26 +154,20 @@ describe('an answer with lists of those who failed', () => {
 		]);
 	});
 
-	it('is taken apart by place where it shows that the first one is 0', () => {
-		const zero = [
-			{ index: 0, message: 'No' },
-			{ index: 2, message: 'No' },
-		];
-		const body = { errors: zero };
-		expect(readAnswer(body, people)).toEqual([
-			{ refused: zero[0] },
-			good(body),
-			{ refused: zero[1] },
-		]);
-	});
-
-	it.each([{ index: 1 }, { row: 3 }, { position: '2' }])(
-		'blames nobody by a place that could be one of two people, and claims nobody either: %j',
+	it.each([{ index: 0 }, { index: 1 }, { row: 3 }, { position: '2' }, { identifier: 0 }])(
+		'blames nobody by a place, and claims nobody either: %j',
 		(place) => {
 			const body = { errors: [{ ...place, message: 'No' }] };
 			expect(readAnswer(body, people)).toEqual([open(body), open(body), open(body)]);
 		},
 	);
+
+	it('takes no place for a unique ID', () => {
+		const sent: Identity[] = [{ uniqueId: '0' }, { uniqueId: '1' }, { uniqueId: '400' }];
+		for (const body of [{ errors: { 1: ['No'] } }, [200, 400, 200], ['0', '1', 'no']]) {
+			expect(read(body, sent, 'uniqueId')).toEqual([open(body), open(body), open(body)]);
+		}
+	});
 
 	it('takes the email alone for a person', () => {
 		const body = { created: ['ann@example.org', 'cem@example.org'], skipped: ['BOB@example.org'] };
@@ -217,6 +236,147 @@ describe('an answer about all', () => {
 	});
 });
 
+describe('an answer that says no', () => {
+	it.each<unknown>([
+		{ success: 'False' },
+		{ success: 'FALSE' },
+		{ success: 'No' },
+		{ success: 0 },
+		{ success: '0' },
+		{ success: null },
+		{ ok: 'n' },
+		{ succeeded: false },
+		{ result: false },
+		{ result: 'False' },
+		{ data: { result: { success: 'false' } } },
+		{ code: 400 },
+		{ code: '422' },
+		{ status_code: 500 },
+		{ statusCode: 400, message: 'done' },
+		{ status: '400 Bad Request' },
+		{ meta: { code: 409 } },
+		{ status: 'FAILED' },
+		{ status: 'partial' },
+		{ status: 'partially_updated' },
+		{ message: 'Failed' },
+		'FAILED',
+		'Not updated',
+		'false',
+		'0',
+		{ message: '0 users were updated' },
+		{ message: 'No users were updated.' },
+		{ message: '2 users were updated.' },
+		{ message: 'Updated 2 of 3 users' },
+		{ message: 'Created: 1, updated: 1' },
+		{ message: "The people weren't updated" },
+		{ message: '3 users were updated, 1 skipped' },
+		{ message: '2 created, 1 already exists, 0 failed' },
+		{ detail: 'User already exists.' },
+		{ affected: 0 },
+		{ affected_rows: 2 },
+		{ affectedRows: '0' },
+		{ updated: '2' },
+		{ updated: 2 },
+		{ updatedCount: 2 },
+		{ users_updated: '2' },
+		{ total: 3, updated: 2 },
+		{ count: 0 },
+		{ created: 3, failed: '1' },
+		{ created: 3, errorCount: 1 },
+		{ data: { attributes: { updated: 1 } } },
+		{ updated: ['x', 'y'] },
+		{ created: [], updated: [] },
+		{ results: [{ done: 1 }, { done: 2 }, { done: 3, error: 'No' }] },
+		{ results: [{ done: 1 }, { done: 2 }, { done: 3, message: 'Phone is not valid' }] },
+		{ data: { results: [{ status: 200 }, { status: 400 }, { status: 200 }] } },
+		[200, 400, 200],
+		['200', '400', '200'],
+		[true, false, true],
+		['created', 'skipped', 'created'],
+		['created', 'error', 'created'],
+		['ok', 'ok', 'already exists'],
+		{ results: ['created', 'skipped', 'created'] },
+		{ statuses: [200, 200, 500] },
+		{ errors: 'Row 2' },
+		{ errors: { row: 2 } },
+		{ warnings: ['Row 2 was ignored'] },
+		{ invalid: 1 },
+		{ not_found: ['somebody'] },
+		{ notFound: 1 },
+		{ duplicates: true },
+	])('claims nobody: %j', (body) => {
+		for (const verdict of readAnswer(body, people)) {
+			expect(verdict).not.toMatchObject({ success: true });
+			if ('outcome' in verdict) expect(verdict.outcome).toBe('unknown');
+		}
+	});
+
+	it.each<unknown>([
+		{ success: 'True' },
+		{ success: 1 },
+		{ ok: 'yes', code: 200 },
+		{ status: '201 Created' },
+		{ status: 'success', message: 'No errors, 0 skipped' },
+		{ affected: 3 },
+		{ updated: '3' },
+		{ total: 3, created: 1, updated: 2 },
+		{ message: 'Updated 3 of 3 users' },
+		{ message: 'Created: 1, updated: 2, errors: 0' },
+		{ data: { results: [{ status: 200 }, { status: 201 }, { status: 200 }] } },
+		[200, 201, 200],
+		[true, true, true],
+		['created', 'updated', 'created'],
+		{ created: [1001, 1002, 1003] },
+		{ results: [{ first_name: 'No', profile_data: { message: 'Failed' } }] },
+	])('is not seen where there is none: %j', (body) => {
+		expect(readAnswer(body, people)).toEqual([good(body), good(body), good(body)]);
+	});
+
+	it.each([
+		{ success: 'False' },
+		{ code: '404' },
+		{ status: 'Denied' },
+		{ failed: true },
+		{ is_success: 0 },
+	])('about one person is that person alone: %j', (said) => {
+		const entry = { email: 'bob@example.org', ...said };
+		const others = ['ann', 'cem'].map((name) => ({ email: `${name}@example.org`, success: true }));
+		const [first, second, third] = readAnswer([entry, ...others], people);
+		expect([first, second, third]).toEqual([good(others[0]), { refused: entry }, good(others[1])]);
+	});
+
+	it.each([
+		{ message: '0 users were updated' },
+		{ affected: 0 },
+		{ updated: '0' },
+		{ status: 'skipped' },
+		{ note: 'The email could not be changed' },
+	])('of a person who is not surely left out is no error: %j', (said) => {
+		const entry = { email: 'ann@example.org', ...said };
+		expect(readAnswer([entry], [ann])).toEqual([open(entry)]);
+	});
+
+	it.each([
+		{ results: [{ id: null, status: 'error' }] },
+		[{ success: 'False', message: 'The phone number is wrong' }],
+		{ errors: [{ index: 0, code: 400 }] },
+	])('of all that is in it is a refusal, whoever it is about: %j', (body) => {
+		expect(readAnswer(body, [ann])).toEqual([{ refused: body }]);
+		const twice = Array.isArray(body) ? [...body, ...body] : body;
+		expect(readAnswer(twice, people)).toEqual(people.map(() => ({ refused: twice })));
+	});
+
+	it('beside entries that say nothing themselves counts for them, too', () => {
+		const entries = ['ann', 'bob', 'cem'].map((name) => ({ email: `${name}@example.org` }));
+		const claimed = (body: unknown) =>
+			readAnswer(body, people).map((verdict) => 'success' in verdict && verdict.success);
+		expect(claimed({ success: false, users: entries })).toEqual([false, false, false]);
+		expect(claimed({ updated: '0', users: entries })).toEqual([false, false, false]);
+		const said = entries.map((entry) => ({ ...entry, status: 'updated' }));
+		expect(claimed({ success: false, users: said })).toEqual([true, true, true]);
+	});
+});
+
 describe('people who cannot be told apart by their email', () => {
 	const twins: Identity[] = [
 		{ id: `${ID}1`, email: 'family@example.org' },
@@ -237,15 +397,14 @@ describe('people who cannot be told apart by their email', () => {
 		expect(verdicts).toEqual([good(answer), good(answer)]);
 	});
 
-	it('are told apart by the order of a result for each', () => {
+	it('are not told apart by the order of a result for each', () => {
 		const answer = [
 			{ id: `${ID}1`, email: 'family@example.org', status: 'updated' },
 			{ id: null, email: 'family@example.org', status: 'error' },
 		];
-		expect(read(answer, twins, 'id')).toEqual([good(answer[0]), { refused: answer[1] }]);
-		const [first, second] = read(answer.toReversed(), twins, 'id');
-		expect(first).toEqual(good(answer[0]));
-		expect(second).toMatchObject({ success: false });
+		for (const body of [answer, answer.toReversed()]) {
+			expect(read(body, twins, 'id')).toEqual([good(answer[0]), open(null)]);
+		}
 	});
 
 	it('may be about to swap them', () => {
@@ -342,19 +501,17 @@ describe('what became of a person', () => {
 			{ profile_id: `${ID}4`, message: 'updated' },
 		];
 		expect(fates(entries, [ann, dee])).toEqual([none, none]);
-		expect(fates(entries.slice(0, 1), [ann])).toEqual([['created', `${ID}1`]]);
+		expect(fates(entries.slice(0, 1), [ann])).toEqual([none]);
 	});
 
-	it('is told of a lone person who was sent without the email that the entry has', () => {
-		const sent: Identity[] = [{ uniqueId: 'C-3' }];
+	it('is not told of a lone person by an entry that does not prove whose it is', () => {
 		const entry = { id: `${ID}3`, email: 'cem@example.org', status: 'updated' };
+		const body = { results: [entry] };
 		const how = { matchBy: 'uniqueId' } as const;
-		expect(fates({ results: [entry] }, sent, how)).toEqual([['updated', `${ID}3`]]);
-		const both = { results: [entry, entry] };
-		expect(fates(both, [...sent, { uniqueId: 'C-4' }], how)).toEqual([none, none]);
-		expect(fates({ results: [entry] }, [{ ...sent[0], email: 'x@example.org' }], how)).toEqual([
-			none,
-		]);
+		expect(fates(body, [{ uniqueId: 'C-3' }], how)).toEqual([none]);
+		expect(fates(body, [{ uniqueId: 'C-3', email: 'x@example.org' }], how)).toEqual([none]);
+		const proven = { results: [{ ...entry, identifier: 'C-3' }] };
+		expect(fates(proven, [{ uniqueId: 'C-3' }], how)).toEqual([['updated', `${ID}3`]]);
 	});
 
 	it('is not told by the parts of a profile that comes alone', () => {

@@ -68,6 +68,15 @@ it.each([2, 3, 5, 7, 10, 16, 33, 49, 50, 64, 99, 100])(
 	},
 );
 
+it('many bad rows are sent one by one, and the good ones after them together again', async () => {
+	const rows = others(1_000, []).filter((row) => row >= 100 && row < 600);
+	const { sent, refused, accepted } = await run(1_000, bad(rows, 'exists'));
+	expect(sorted(refused)).toEqual(rows);
+	expect(sorted(accepted)).toEqual(others(1_000, rows));
+	expect(sent.length).toBeLessThan(500 + 60 + 2 + 8 + 4);
+	expect(sent.slice(-7, -1)).toEqual(Array(6).fill(50));
+});
+
 it('bad rows never cost another row, whatever they are about and wherever they are', async () => {
 	await fc.assert(
 		fc.asyncProperty(
@@ -88,10 +97,12 @@ it('bad rows never cost another row, whatever they are about and wherever they a
 	);
 });
 
-it('bad rows that are named as such are all tried, even if there is no good one', async () => {
-	const { refused, error } = await run(40, bad(others(40, []), 'row'));
-	expect(error).toBeUndefined();
-	expect(sorted(refused)).toEqual(others(40, []));
+it('rows that exist already are all tried, even if there is no other one', async () => {
+	for (const size of [1, 50]) {
+		const { refused, error } = await run(200, bad(others(200, []), 'exists'), { size });
+		expect(error).toBeUndefined();
+		expect(sorted(refused)).toEqual(others(200, []));
+	}
 });
 
 describe('a request that is wrong whatever is in it', () => {
@@ -178,13 +189,32 @@ describe('a request that is wrong whatever is in it', () => {
 		expect(sent).toEqual([50, 25, 25, 1, 1, 1, 1, 1, 1, 1, 1]);
 	});
 
-	it('is not suspected if rows are refused with different words about them', async () => {
-		const { error, refused } = await run(20, (batch) => ({
+	it('is found out though the words name a field, another one each time', async () => {
+		const { sent, error } = await run(2_000, (batch) => ({
 			words: `row ${batch[0]}`,
-			about: 'row',
+			about: batch[0] === 0 ? 'unknown' : 'row',
 		}));
+		expect(error).toBeDefined();
+		expect(sent).toEqual([50, 25, 25, 1, 1, 1, 1, 1, 1, 1, 1]);
+	});
+
+	it('is not called so if the second word is about something else', async () => {
+		const { error, accepted, refused } = await run(300, (batch) => {
+			const about = batch.includes(0) ? 'request' : 'unknown';
+			return batch.some((row) => row < 290) ? { words: about, about } : undefined;
+		});
 		expect(error).toBeUndefined();
-		expect(sorted(refused)).toEqual(others(20, []));
+		expect(accepted).toHaveLength(10);
+		expect(refused).toHaveLength(290);
+	});
+
+	it('is found out though some exist already', async () => {
+		const { sent, error } = await run(2_000, (batch) => ({
+			words: 'no',
+			about: batch.every((row) => row % 100 === 7) ? 'exists' : 'unknown',
+		}));
+		expect(error).toBeDefined();
+		expect(sent.length).toBeLessThan(20);
 	});
 
 	it('stops the batches beside it', async () => {
@@ -205,6 +235,177 @@ it('learns how many rows the service takes', async () => {
 	const tooLarge = sent.filter((size) => size > most);
 	// Only the first batch, and its halves.
 	expect(tooLarge).toEqual([50, 25, 25]);
+});
+
+describe('a batch that the service cannot deal with', () => {
+	const KINDS: Array<Pick<Refusal, 'about' | 'isOfSize'>> = [
+		{ about: 'unknown', isOfSize: true },
+		{ about: 'fault', isOfSize: true },
+		{ about: 'outage', isOfSize: true },
+	];
+	/** Fails for batches whose rows weigh too much. */
+	const limited =
+		(most: number, kind: (typeof KINDS)[number], weigh = (_: number) => 1) =>
+		(batch: number[]): Refusal | undefined =>
+			batch.reduce((sum, row) => sum + weigh(row), 0) > most
+				? { words: 'too much', ...kind }
+				: undefined;
+
+	describe.each(KINDS)('as %j', (kind) => {
+		it.each([1, 2, 12, 24, 30, 49])(
+			'gets smaller, and the size that works is kept: %i',
+			async (most) => {
+				const { sent, accepted, error } = await run(400, limited(most, kind));
+				expect(error).toBeUndefined();
+				expect(sorted(accepted)).toEqual(others(400, []));
+				// Of the first batch and its parts alone.
+				expect(sent.filter((size) => size > most).length).toBeLessThanOrEqual(12);
+				expect(sent.lastIndexOf(50)).toBe(0);
+			},
+		);
+
+		it('because of one row costs the others nothing, and no smaller batches', async () => {
+			const weigh = (row: number) => (row === 10 ? 1_000 : 1);
+			const { sent, accepted, refused, error } = await run(200, limited(100, kind, weigh));
+			expect(error).toBeUndefined();
+			expect(refused).toEqual([10]);
+			expect(sorted(accepted)).toEqual(others(200, [10]));
+			expect(sent.filter((size) => size === 50)).toHaveLength(4);
+			expect(sent.length).toBeLessThanOrEqual(4 + 1 + 2 * 6);
+		});
+
+		it('because of one row, and of too many: both are found out', async () => {
+			const weigh = (row: number) => (row % 50 === 10 ? 1_000 : 1);
+			const { accepted, refused, error, sent } = await run(400, limited(20, kind, weigh));
+			expect(error).toBeUndefined();
+			const heavy = others(400, []).filter((row) => row % 50 === 10);
+			expect(sorted(refused)).toEqual(heavy);
+			expect(sorted(accepted)).toEqual(others(400, heavy));
+			expect(sent.lastIndexOf(50)).toBe(0);
+		});
+
+		it('by accident does not make the others smaller', async () => {
+			let isNext = false;
+			let count = 0;
+			const { sent, accepted } = await run(1_000, () => {
+				count += 1;
+				isNext = count % 6 === 0;
+				return isNext ? { words: 'flaky', ...kind } : undefined;
+			});
+			expect(sorted(accepted)).toEqual(others(1_000, []));
+			expect(sent.at(-1)).toBe(50);
+		});
+
+		it('is dealt with by batches side by side, too', async () => {
+			const weigh = (row: number) => ([3, 250, 399].includes(row) ? 1_000 : 1);
+			const { accepted, refused, error } = await run(400, limited(20, kind, weigh), {
+				parallel: 4,
+			});
+			expect(error).toBeUndefined();
+			expect(sorted(refused)).toEqual([3, 250, 399]);
+			expect(sorted(accepted)).toEqual(others(400, refused));
+		});
+	});
+});
+
+describe('a service that is down', () => {
+	const down = (about: 'fault' | 'outage') => ({ words: 'down', about, isOfSize: true });
+
+	it.each([
+		['outage', 50, [50, 1, 1, 1]],
+		['fault', 50, [50, 1, 1, 1, 1, 1, 1, 1, 1]],
+		['outage', 1, [1, 1, 1, 1]],
+	] as const)('ends it after a few rows: %s, %i at a time', async (about, size, requests) => {
+		const { sent, error, accepted } = await run(2_000, () => down(about), { size });
+		expect(error).toEqual(new Error('down'));
+		expect(sent).toEqual(requests);
+		expect(accepted).toEqual([]);
+	});
+
+	it.each([1, 4])('in the middle ends it likewise, with %i at a time', async (parallel) => {
+		let count = 0;
+		const { sent, error, accepted } = await run(
+			2_000,
+			() => {
+				count += 1;
+				return count > 10 ? down('outage') : undefined;
+			},
+			{ parallel },
+		);
+		expect(error).toEqual(new Error('down'));
+		expect(accepted).toHaveLength(500);
+		expect(sent.length).toBeLessThanOrEqual(10 + 2 * parallel + 4);
+	});
+
+	it('while a batch is taken apart ends it likewise', async () => {
+		let count = 0;
+		const { sent, error } = await run(2_000, (batch) => {
+			count += 1;
+			return count > 3 || batch.includes(40) ? down('outage') : undefined;
+		});
+		expect(error).toEqual(new Error('down'));
+		expect(sent.length).toBeLessThan(12);
+	});
+
+	it('is not what a stretch of bad rows is taken for, however long', async () => {
+		for (const about of ['fault', 'outage'] as const) {
+			const rows = others(200, []).filter((row) => row >= 40 && row < 150);
+			const result = await run(200, (batch) =>
+				batch.some((row) => rows.includes(row)) ? down(about) : undefined,
+			);
+			expect(result.error).toBeUndefined();
+			expect(sorted(result.refused)).toEqual(rows);
+			expect(sorted(result.accepted)).toEqual(others(200, rows));
+		}
+	});
+
+	it('is not seen where a few rows are all there is: each has its own error', async () => {
+		const { refused, error } = await run(1, () => down('outage'));
+		expect([refused, error]).toEqual([[0], undefined]);
+	});
+
+	it('is told with the failure of the row that was tried longest', async () => {
+		let count = 0;
+		const { error } = await run(200, () => {
+			count += 1;
+			return { ...down('outage'), words: `failure ${count}` };
+		});
+		expect(error).toEqual(new Error('failure 2'));
+	});
+});
+
+it('several kinds of trouble in one run cost no good row', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({ min: 1, max: 160 }),
+			fc.integer({ min: 1, max: 60 }),
+			fc.integer({ min: 1, max: 4 }),
+			fc.integer({ min: 1, max: 60 }),
+			fc.uniqueArray(fc.integer({ min: 0, max: 159 }), { maxLength: 9 }),
+			fc.constantFrom<Refusal['about'][]>('unknown', 'fault', 'outage'),
+			async (count, size, parallel, most, rows, about) => {
+				const abouts: Array<Refusal['about']> = ['row', 'exists', 'unknown', about];
+				const present = rows.filter((row) => row < count);
+				// Of fewer rows, all may be bad.
+				fc.pre(present.length <= 2 || present.length * 4 < count);
+				const result = await run(
+					count,
+					(batch) => {
+						if (batch.length > most) return { words: 'many', about, isOfSize: true };
+						const place = rows.findIndex((row) => batch.includes(row));
+						const kind = abouts[place % abouts.length];
+						if (place < 0 || kind === undefined) return undefined;
+						return { words: `no ${batch.length}`, about: kind, isOfSize: kind === about };
+					},
+					{ size, parallel },
+				);
+				expect(result.error).toBeUndefined();
+				expect(sorted(result.refused)).toEqual(sorted(present));
+				expect(sorted(result.accepted)).toEqual(others(count, present));
+			},
+		),
+		{ numRuns: 300 },
+	);
 });
 
 it('what sending throws ends everything', async () => {

@@ -1,7 +1,8 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { asObject, isObject, value } from '../../../../shared/records';
-import { foldCase, ID } from '../../../shared/identifiers';
+import { EMAIL, foldCase, ID } from '../../../shared/identifiers';
+import { deniesRest, deniesSurely, doubts, isOutcomeOf, NOT_WRITTEN, saysYes } from './answerWords';
 
 /** What identifies a person in an answer. */
 export type Identity = Partial<Record<(typeof KINDS)[number], string>>;
@@ -22,58 +23,43 @@ export type Verdict =
 	/** The part of the answer that says Vome did not write the person. */
 	| { refused: unknown };
 
-const FAILED =
-	/error|fail|invalid|reject|denied|conflict|missing|unknown|(not|no|un)[ _-]?(found|match|updat|creat|writ|process)/i;
-
-const NOT_WRITTEN = /skip|exist|ignor|duplicate/i;
-
-const WRITTEN = /^(created|updated|unchanged|written|saved|succeeded)(_count)?$/i;
-
 /**
  * Reads the answer to an accepted write: a verdict for each person, in the order sent. The answer is
- * documented nowhere (contract/vome.md 7 no. 4): results are matched by ID, email or position, else the whole
- * body stands for all. `success` is false if the answer says so about a person, lists only others as written,
- * or reports a failure without saying whose. `outcome` and `id` come from what is surely about the person.
+ * documented nowhere (contract/vome.md 7 no. 4), so nothing is taken from where something stands in it:
+ * 1. An entry is a person's only if it proves it, by email, ID or unique ID.
+ * 2. A no counts, in whatever spelling, as a number or in words.
+ * 3. The rest stands for all others: they are written only if there is no such word in it.
  */
 export function readAnswer(body: unknown, people: Identity[], asked: Asked): Verdict[] {
-	const owners = new Owners(people, asked.matchBy);
-	const lists = listsOf(body, owners);
-	const failures = lists.filter(({ name }) => FAILED.test(name));
-	const leftOut = lists.filter(({ name }) => !FAILED.test(name) && NOT_WRITTEN.test(name));
-	const results = lists.filter((list) => !failures.includes(list) && !leftOut.includes(list));
-
-	const failedFor = owners.assign(failures);
-	const leftOutFor = owners.assign(leftOut);
-	const resultFor = owners.assign(results, true);
-	const isNo = holdersOf(body).some((holder) => saysNo({ ...holder, errors: undefined }));
-	const known = failedFor.size + leftOutFor.size;
+	const { parts, rest, lists, entries, hasOthers } = new Reading(body, people, asked.matchBy);
+	const failed = people.filter((person) => parts.get(person)?.some(isNo) === true);
 	const isOpen =
-		isNo ||
-		countOf(failures) > failedFor.size ||
-		countOf(leftOut) > leftOutFor.size ||
-		(results.length > 0 && countOf(lists) === 0) ||
-		holdersOf(body).some(
-			(holder) => countsNo(holder, people.length, known) || namesNo(holder, failures),
-		);
+		deniesRest(rest, { sent: people.length, proven: parts.size, failed: failed.length }) ||
+		(lists.length > 0 && lists.every(({ size }) => size === 0));
+	const isRefused =
+		parts.size === 0 && (entries.length === 0 ? deniesAll(body) : entries.every(deniesSurely));
+	const hasResults = [...parts.values()].flat().some((part) => !isNo(part));
 
-	const ofAll = namesOfAll(body, lists, people.length);
+	const counts = holdersOf(body).flatMap((holder) => Object.entries(holder));
+	const ofAll = [...counts, ...lists.map(({ name, size }) => [name, size] as const)]
+		.filter(([, count]) => String(count as GenericValue) === String(people.length))
+		.map(([name]) => name);
+
 	return people.map((person): Verdict => {
-		const failure = failedFor.get(person);
-		if (failure !== undefined) return { refused: failure.entry };
-		const part = leftOutFor.get(person) ?? resultFor.get(person);
-		if (part !== undefined) {
-			const { entry } = part;
-			const isLeftOut = leftOutFor.has(person);
-			if (!isLeftOut && saysNo(entry)) return { refused: entry };
-			const success = !isLeftOut && !NOT_WRITTEN.test(statusOf(entry));
-			const known = part.isProven ? part : undefined;
-			return { success, response: value(entry), ...fateOf(person, asked, success, ofAll, known) };
+		const own = parts.get(person);
+		if (own !== undefined) {
+			// Whatever else is said of the person: a no counts.
+			const part = own.find(isRefusal) ?? own.find(isNo) ?? (own[0] as Part);
+			if (isRefusal(part)) return { refused: part.entry };
+			const success = !isNo(part) && (!isOpen || saysYes(part.entry, part.name));
+			const fate = fateOf(person, asked, success, ofAll, part);
+			return { success, response: value(part.entry), ...fate };
 		}
-		if (isNo && lists.length === 0) return { refused: body };
+		if (isRefused) return { refused: body };
 		// The answer lists others, but not this person.
-		const isMissing = resultFor.size > 0;
+		const isMissing = hasResults || (hasOthers && person.email !== undefined);
 		const success = !isMissing && !isOpen;
-		const response = isMissing ? null : value(body);
+		const response = hasResults ? null : value(body);
 		return { success, response, ...fateOf(person, asked, success, ofAll) };
 	});
 }
@@ -83,9 +69,13 @@ interface Part {
 	entry: IDataObject;
 	/** The name of its list. */
 	name: string;
-	/** Not only its position says whose it is. */
-	isProven: boolean;
 }
+
+const isRefusal = ({ entry, name }: Part) =>
+	(isOutcomeOf(name, 'failed') && !NOT_WRITTEN.test(name)) || deniesSurely(entry);
+
+const isNo = (part: Part) =>
+	isRefusal(part) || isOutcomeOf(part.name, 'failed') || doubts(part.entry);
 
 /** What became of a person, as far as the words about all and about this one agree. */
 function fateOf(
@@ -101,7 +91,8 @@ function fateOf(
 	);
 	// Unless people are found by email, who exists or has it may be somebody else.
 	const isByEmail = matchBy === 'email';
-	const isSaid = otherwise === undefined && (said === 'existing' ? !success && isByEmail : success);
+	const isExisting = !success && isByEmail && !(part && saysYes(part.entry, ''));
+	const isSaid = otherwise === undefined && (said === 'existing' ? isExisting : success);
 	const outcome = isSaid ? said : 'unknown';
 
 	const ids = part === undefined ? [] : idsOf(part.entry);
@@ -128,42 +119,26 @@ function toId(id: unknown): string | undefined {
 	return ID.test(text) ? text : undefined;
 }
 
-/** Names of counts and lists that hold everybody. */
-function namesOfAll(body: unknown, lists: List[], sent: number): string[] {
-	const counts = holdersOf(body).flatMap((holder) => Object.entries(holder));
-	const sizes = lists.map(({ name, entries }) => [name, entries.length] as const);
-	return [...counts, ...sizes].filter(([, size]) => size === sent).map(([name]) => name);
-}
-
 /** Where an entry may say what became of a person. */
 function wordsOf({ status, result, outcome, state, action, message, detail }: IDataObject) {
 	return [status, result, outcome, state, action, message, detail];
 }
 
 const FILLERS =
-	/\b(the|an?|this|was|were|has|have|been|with|email|address|successfully|count|people|(user|person|profile|volunteer)s?)\b/g;
+	/\b(the|an?|this|is|was|were|has|have|been|with|email|address|successfully|count|people|(user|person|profile|volunteer)s?)\b/g;
 
 /** Whole texts alone count: one word more may turn the sense around. */
-function toOutcome(text: unknown): Exclude<Outcome, 'unknown'> | undefined {
+export function toOutcome(text: unknown): Exclude<Outcome, 'unknown'> | undefined {
 	if (typeof text !== 'string') return undefined;
 	const words = text.toLowerCase().replace(/[^a-z]+/g, ' ');
 	const core = words.replace(FILLERS, '').replace(/ +/g, ' ').trim();
 	if (core === 'created' || core === 'updated') return core;
-	return /^(already ?)?exist(s|ed|ing)?( already)?$/.test(core) ? 'existing' : undefined;
+	const isThere = /^((already ?)?exist(s|ed|ing)?( already)?|already (registered|taken|in use))$/;
+	return isThere.test(core) ? 'existing' : undefined;
 }
 
-interface List {
-	/** '' if the answer itself is a list. */
-	name: string;
-	entries: IDataObject[];
-}
-
-function countOf(lists: List[]): number {
-	return lists.reduce((sum, { entries }) => sum + entries.length, 0);
-}
-
-/** Names of what holds the answer proper; '' for the answer itself. */
-const ENVELOPES = ['', 'data', 'results', 'result', 'response'];
+/** Names of what holds the answer proper. */
+const ENVELOPES = ['data', 'results', 'result', 'response'];
 
 /** The answer's object, and the one in its envelope. */
 function holdersOf(body: unknown): IDataObject[] {
@@ -171,41 +146,31 @@ function holdersOf(body: unknown): IDataObject[] {
 	return [asObject(body), asObject(envelope)];
 }
 
-/** The lists in an answer: itself, its fields, or the fields of its envelope. */
-function listsOf(body: unknown, owners: Owners): List[] {
-	if (Array.isArray(body)) return [{ name: '', entries: body.map(toEntry) }];
-	return holdersOf(body).flatMap((holder) =>
-		Object.entries(holder).flatMap(([name, inner]) => {
-			if (Array.isArray(inner)) return [{ name, entries: inner.map(toEntry) }];
-			// A map from people or positions to results.
-			if (isObject(inner) && Object.keys(inner).some((key) => owners.knows(key))) {
-				const entries = Object.entries(inner).map(([key, result]) => ({
-					...(isObject(result) ? result : { detail: result as GenericValue }),
-					identifier: key,
-				}));
-				return [{ name, entries }];
-			}
-			return [];
-		}),
-	);
-}
+/** Whether an answer without lists says that nobody was written; `errors` may be about some alone. */
+const deniesAll = (body: unknown) =>
+	holdersOf(body).some((holder) => deniesSurely({ ...holder, errors: null }));
 
-/** An entry may be just an email, or a text about somebody. */
-function toEntry(entry: unknown): IDataObject {
-	return isObject(entry) ? entry : { identifier: entry as GenericValue };
-}
-
-/** Matches the entries of an answer to people. */
-class Owners {
-	/** People by email, ID and unique ID; undefined if several share it. */
+/** Takes an answer apart: what is about one person each, and the rest. */
+class Reading {
+	/** What each person can be proven by; undefined if several share it. */
 	private readonly byKey = new Map<string, Identity | undefined>();
 
 	private readonly kinds: Array<(typeof KINDS)[number]>;
 
-	constructor(
-		private readonly people: Identity[],
-		matchBy: (typeof KINDS)[number],
-	) {
+	readonly parts = new Map<Identity, Part[]>();
+
+	/** Lists that do not tell of failures, by the names of their fields. */
+	readonly lists: Array<{ name: string; size: number }> = [];
+
+	/** What the lists hold, if it is not about somebody. */
+	readonly entries: IDataObject[] = [];
+
+	/** An entry names an email that was not sent. */
+	hasOthers = false;
+
+	readonly rest: unknown;
+
+	constructor(body: unknown, people: Identity[], matchBy: (typeof KINDS)[number]) {
 		// `matchBy` first: a write may move an email from one person to another.
 		this.kinds = [matchBy, ...KINDS.filter((kind) => kind !== matchBy)];
 		for (const person of people) {
@@ -214,58 +179,59 @@ class Owners {
 				if (key !== undefined) this.byKey.set(key, this.byKey.has(key) ? undefined : person);
 			}
 		}
+		this.rest = this.take(body, '');
 	}
 
-	knows(identifier: string): boolean {
-		return this.kinds.some((kind) => this.byKey.has(identityKey(kind, identifier) ?? ''));
-	}
-
-	/** Matches by identity, else by position in an entry; with `inOrder`, also by order. */
-	assign(lists: List[], inOrder = false): Map<Identity, Part> {
-		const found = new Map<Identity, Part>();
-		for (const { name, entries } of lists) {
-			// Positions may start at 0 or 1; a wrong guess would blame somebody else.
-			const isFromZero = entries.some((entry) => placeOf(entry) === 0);
-			const owners = entries.map(
-				(entry) => this.ownerOf(entry) ?? (isFromZero ? this.people[placeOf(entry)] : undefined),
-			);
-			const isInOrder =
-				inOrder &&
-				entries.length === this.people.length &&
-				entries.every((entry, index) => {
-					const owner = owners[index];
-					return owner === undefined ? this.mayBe(entry, index) : owner === this.people[index];
-				});
-			entries.forEach((entry, index) => {
-				const owner = isInOrder ? this.people[index] : owners[index];
-				if (owner === undefined || found.has(owner)) return;
-				// A lone entry of another list may be about anything.
-				const isLone = this.people.length === 1 && (ENVELOPES.includes(name) || toOutcome(name));
-				const isProven = Boolean(isLone) || this.ownerOf(entry) === owner;
-				found.set(owner, { entry, name, isProven });
-			});
+	/** Keeps the entries that prove whose they are; returns what is left. */
+	private take(inner: unknown, name: string): unknown {
+		if (Array.isArray(inner)) {
+			const isFailing = isOutcomeOf(name, 'failed');
+			if (!isFailing) this.lists.push({ name, size: inner.length });
+			const left = inner.filter((entry) => !this.takeEntry(toEntry(entry), name, isFailing));
+			this.entries.push(...left.map(asObject));
+			return left;
 		}
-		return found;
+		if (!isObject(inner)) return inner;
+		const fields = Object.entries(inner).filter(
+			([key, result]) => !this.takeEntry(toNamed(key, result), name),
+		);
+		return Object.fromEntries(fields.map(([key, field]) => [key, this.take(field, key)]));
 	}
 
-	/** Whether nothing in an entry rules out the person at this position. */
-	private mayBe(entry: IDataObject, place: number): boolean {
-		if (placeOf(entry) !== -1) return false;
-		const keys = keysOf(entry, 'email');
-		const own = identityKey('email', this.people[place]?.email);
-		// Vome may name an email that was not sent; there is one person whose it can be.
-		if (own === undefined && this.people.length === 1) return true;
-		return keys.length === 0 || keys.some((key) => key === own);
+	private takeEntry(entry: IDataObject | undefined, name: string, isFailing = true): boolean {
+		if (entry === undefined) return false;
+		const owner = this.ownerOf(entry);
+		if (owner === undefined) {
+			const emails = keysOf(entry, 'email').filter((key) => EMAIL.test(key.slice('email:'.length)));
+			this.hasOthers ||= !isFailing && emails.some((key) => !this.byKey.has(key));
+			return false;
+		}
+		this.parts.set(owner, [...(this.parts.get(owner) ?? []), { entry, name }]);
+		return true;
 	}
 
 	private ownerOf(entry: IDataObject): Identity | undefined {
 		for (const kind of this.kinds) {
-			const keys = keysOf(entry, kind);
-			const owner = keys.map((key) => this.byKey.get(key)).find(Boolean);
-			if (owner !== undefined) return owner;
+			const owners = new Set(keysOf(entry, kind).map((key) => this.byKey.get(key)));
+			owners.delete(undefined);
+			const [owner] = owners;
+			if (owner !== undefined) return owners.size === 1 ? owner : undefined;
 		}
 		return undefined;
 	}
+}
+
+/** An entry may be just an email, or an ID; a number is the place or the status of something. */
+function toEntry(entry: unknown): IDataObject | undefined {
+	if (isObject(entry)) return entry;
+	return typeof entry === 'string' ? toNamed(entry, {}) : undefined;
+}
+
+/** The entry of a map from people to results; undefined if the name may be a place in a list. */
+function toNamed(key: string, result: unknown): IDataObject | undefined {
+	if (/^\d{0,3}$/.test(key)) return undefined;
+	const said = isObject(result) ? result : { detail: result as GenericValue };
+	return { ...said, identifier: key };
 }
 
 /** An entry, and the objects in it that may tell whose it is. */
@@ -290,53 +256,4 @@ function identityKey(kind: (typeof KINDS)[number], key: unknown): string | undef
 	if (typeof key !== 'string' && typeof key !== 'number') return undefined;
 	const text = String(key);
 	return text === '' ? undefined : `${kind}:${kind === 'uniqueId' ? text : foldCase(text)}`;
-}
-
-/** The position of a person in the request; -1 if the entry has none. */
-function placeOf({ index, row, position, identifier }: IDataObject): number {
-	const place = index ?? row ?? position ?? identifier;
-	const number = typeof place === 'string' && /^\d+$/.test(place) ? Number(place) : place;
-	return typeof number === 'number' && Number.isInteger(number) ? number : -1;
-}
-
-/** What an entry calls its outcome. Whole sentences are too ambiguous to count. */
-function statusOf({ status, result, outcome, state, action }: IDataObject): string {
-	return [status, result, outcome, state, action]
-		.filter((text) => typeof text === 'string' && /^[\w-]+( [\w-]+)?$/.test(text))
-		.join(' ');
-}
-
-/** Whether an object reports a failure. */
-function saysNo(entry: IDataObject): boolean {
-	const { success, ok, error, error_message, errors, status } = entry;
-	if ([success, ok].some((answer) => NO.includes(answer))) return true;
-	if (/^\d+$/.test(String(status as string)) && Number(status) >= 400) return true;
-	return [error, error_message, errors].some(isFilled) || FAILED.test(statusOf(entry));
-}
-
-const NO: unknown[] = [false, 0, 'false', 'no', '0'];
-
-/** Whether an object reports a failure outside these lists. */
-function namesNo(holder: IDataObject, lists: List[]): boolean {
-	return Object.entries(holder).some(
-		([name, inner]) =>
-			FAILED.test(name) && isFilled(inner) && !lists.some((list) => list.name === name),
-	);
-}
-
-/** Whether an object counts more failures than `known`, or fewer written people than sent. */
-function countsNo(holder: IDataObject, sent: number, known: number): boolean {
-	const counts = Object.entries(holder).filter(
-		(entry): entry is [string, number] => typeof entry[1] === 'number',
-	);
-	const isNo = ([name]: [string, number]) => FAILED.test(name) || NOT_WRITTEN.test(name);
-	if (counts.some((entry) => entry[1] > known && isNo(entry))) return true;
-	const written = counts.filter(([name]) => WRITTEN.test(name));
-	return written.length > 0 && written.reduce((sum, [, count]) => sum + count, known) < sent;
-}
-
-function isFilled(inner: unknown): boolean {
-	if (typeof inner === 'string') return inner.trim() !== '';
-	if (Array.isArray(inner)) return inner.length > 0;
-	return inner === true || (isObject(inner) && Object.keys(inner).length > 0);
 }

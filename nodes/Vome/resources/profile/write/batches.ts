@@ -1,8 +1,17 @@
 export interface Refusal {
 	/** What the service says. */
 	words: string;
-	about: 'row' | 'request' | 'unknown';
+	/**
+	 * `exists`: of the row, which is there already. `fault`: the service broke down over it. `outage`:
+	 * there was no answer to it, or one of something in front of the service.
+	 */
+	about: 'row' | 'exists' | 'request' | 'unknown' | 'fault' | 'outage';
+	/** Fewer rows may help. */
+	isOfSize?: boolean;
 }
+
+/** `part` of a batch that was refused; `first` and `probe`: one row, to see whether any gets through. */
+export type Occasion = 'batch' | 'part' | 'first' | 'probe';
 
 export interface BatchRequest<TRow, TRefusal extends Refusal> {
 	rows: TRow[];
@@ -13,24 +22,27 @@ export interface BatchRequest<TRow, TRefusal extends Refusal> {
 	/** Rows were accepted before, so the request is right. */
 	isRight?: boolean;
 	/**
-	 * Sends a batch. Resolves with why the service refused all of it, or undefined if accepted.
-	 * `isPart`: the rows come from a batch that was refused. An error that it throws ends everything.
+	 * Sends a batch. Resolves with why the service refused all of it, or undefined if accepted. An
+	 * error that it throws ends everything.
 	 */
-	send: (rows: TRow[], isPart: boolean) => Promise<TRefusal | undefined>;
+	send: (rows: TRow[], occasion: Occasion) => Promise<TRefusal | undefined>;
 	/** Called for each row that is refused alone. */
 	refused: (row: TRow, refusal: TRefusal) => void;
-	/** Builds the error for a request that is wrong whatever its rows. */
+	/** Builds the error for a service that refuses one row after the other. */
 	wrongRequest: (refusal: TRefusal) => Error | Promise<Error>;
 }
 
-/** How many rows must be refused alone, and alike, to call the request wrong. */
-const PROOFS = { row: Infinity, request: 2, unknown: 8 };
+/** How many rows must be refused alone, one after the other, to end everything. */
+const PROOFS = { exists: Infinity, request: 2, row: 8, unknown: 8, fault: 8, outage: 3 };
+
+const PACE_GROWTH = 4;
 
 /**
  * Sends rows in batches. Splits a refused batch until the refused rows stand alone: one bad row
- * among n costs at most 2 x log2(n) extra requests. If refusals are alike and no row was accepted
- * yet, tries a few single rows first, since the request itself may be wrong. Shrinks batches that
- * are too large for the service. Throws what `send` throws, or `wrongRequest(...)`.
+ * among n costs at most 2 x log2(n) extra requests, twice that if fewer rows may help. If halves are
+ * refused and no row was accepted yet, or nothing was answered since, tries a few single rows from
+ * all over the list, since the request may be wrong, or the service down. Keeps a size that
+ * works. Throws what `send` throws, or `wrongRequest(...)`.
  */
 export async function sendInBatches<TRow, TRefusal extends Refusal>(
 	request: BatchRequest<TRow, TRefusal>,
@@ -42,21 +54,37 @@ export async function sendInBatches<TRow, TRefusal extends Refusal>(
 	if (failed !== undefined) throw failed.reason;
 }
 
+/** A part of a refused batch. */
+interface Part<TRow, TRefusal> {
+	rows: TRow[];
+	isSent: boolean;
+	isAccepted: boolean;
+	/** Why it was refused, else the batch. */
+	why: TRefusal;
+}
+
 class Batches<TRow, TRefusal extends Refusal> {
 	private next = 0;
 
 	private size: number;
 
+	/** Fewer rows than `size` where most are refused, so that they are not sent over and over. */
+	private pace = Infinity;
+
 	private isStopped = false;
 
 	private hasAccepted: boolean;
 
+	/** Answers that show that the service is at work, whether it took the rows or not. */
+	private answers = 0;
+
+	/** Of the batches since one of this size failed. */
 	private largestAccepted = 0;
 
 	/** Rows that were accepted or refused alone, or are being tried alone. */
 	private readonly settled = new Set<TRow>();
 
-	private refusedRows = 0;
+	private readonly refused = new Set<TRow>();
 
 	private probing?: Promise<void>;
 
@@ -73,9 +101,11 @@ class Batches<TRow, TRefusal extends Refusal> {
 		let isWell = false;
 		try {
 			while (this.next < rows.length && !this.isStopped) {
-				const batch = rows.slice(this.next, this.next + this.size);
+				const batch = rows.slice(this.next, this.next + Math.min(this.size, this.pace));
 				this.next += batch.length;
 				await this.deal(this.unsettled(batch));
+				const refused = batch.filter((row) => this.refused.has(row)).length;
+				this.pace = 2 * refused > batch.length ? 1 : PACE_GROWTH * this.pace;
 			}
 			isWell = true;
 		} finally {
@@ -85,61 +115,104 @@ class Batches<TRow, TRefusal extends Refusal> {
 
 	private async deal(batch: TRow[]): Promise<void> {
 		if (batch.length === 0) return;
-		const refusal = await this.try(batch, false);
+		const { answers } = this;
+		const refusal = await this.try(batch, 'batch');
 		if (refusal === undefined) return;
-		if (batch.length === 1) {
-			if (this.refusedAlike(refusal) >= PROOFS[refusal.about]) await this.probe([], refusal);
-			return;
+		const isOften = this.refusedAlike(refusal) >= PROOFS[refusal.about];
+		if (isDown(refusal) || (batch.length === 1 && isOften)) {
+			await this.probe(batch, refusal, answers);
 		}
-		const before = this.refusedRows;
-		await this.split(batch, refusal);
-		// Every row was accepted in the end, so the batch was too large.
-		if (this.refusedRows === before)
-			this.size = Math.min(this.size, Math.max(1, this.largestAccepted));
+		if (batch.length > 1) await this.split(batch, refusal);
 	}
 
-	/** Finds the rows that caused a refusal. */
-	private async split(batch: TRow[], refusal: TRefusal): Promise<void> {
+	/** Finds the rows that caused a refusal. Resolves with the size of the largest part that was accepted. */
+	private async split(batch: TRow[], refusal: TRefusal): Promise<number> {
+		const largest = await this.splitUp(batch, refusal);
+		// Every row was accepted in the end, so it was too large.
+		if (!batch.some((row) => this.refused.has(row))) this.shrink(batch.length, largest);
+		return largest;
+	}
+
+	private async splitUp(batch: TRow[], refusal: TRefusal): Promise<number> {
 		const rows = this.unsettled(batch);
 		if (rows.length <= 1) {
-			if (rows.length === 1) await this.try(rows, true);
-			return;
+			if (rows.length === 1) await this.try(rows, 'part');
+			return 1;
 		}
 		const middle = Math.floor(rows.length / 2);
 		const [left, right] = [rows.slice(0, middle), rows.slice(middle)];
-		const ofLeft = await this.try(left, true);
+		const { answers } = this;
+		const ofLeft = await this.tryPart(left, refusal);
 		// A bad row must be in the other half, so skip sending that half whole.
-		if (ofLeft === undefined) return await this.split(right, refusal);
-
-		const ofRight = await this.try(right, true);
-		if (ofRight !== undefined && isAlike(ofRight, ofLeft)) await this.probe(rows, ofLeft);
-		if (left.length > 1) await this.split(left, ofLeft);
-		if (ofRight !== undefined && right.length > 1) await this.split(right, ofRight);
+		if (ofLeft.isAccepted && refusal.isOfSize !== true) {
+			return Math.max(left.length, await this.splitUp(right, refusal));
+		}
+		const ofRight = await this.tryPart(right, refusal);
+		if (!ofLeft.isAccepted && !ofRight.isAccepted && ofLeft.isSent) {
+			const [reason] = [ofRight, ofLeft].filter(({ why }) => isDown(why));
+			await this.probe(rows, (reason ?? ofLeft).why, answers);
+		}
+		return Math.max(await this.splitRest(ofLeft), await this.splitRest(ofRight));
 	}
 
-	/** Tries single rows, far apart; throws unless one is accepted or refused for another reason. */
-	private async probe(refused: TRow[], refusal: TRefusal): Promise<void> {
-		this.probing ??= this.probeNow(refused, refusal).finally(() => (this.probing = undefined));
+	private async splitRest({
+		rows,
+		why,
+		isAccepted,
+		isSent,
+	}: Part<TRow, TRefusal>): Promise<number> {
+		if (isAccepted) return rows.length;
+		if (rows.length <= 1) return 0;
+		return isSent ? await this.split(rows, why) : await this.splitUp(rows, why);
+	}
+
+	/** What is larger than what works is not sent whole. */
+	private async tryPart(all: TRow[], why: TRefusal): Promise<Part<TRow, TRefusal>> {
+		const rows = this.unsettled(all);
+		const isSent = rows.length <= this.size;
+		const refusal = rows.length === 0 ? undefined : isSent ? await this.try(rows, 'part') : why;
+		return { rows, isSent, isAccepted: refusal === undefined, why: refusal ?? why };
+	}
+
+	/** Sends fewer rows at once, unless as many got through before: that may have been an accident. */
+	private shrink(failed: number, largest: number): void {
+		if (this.largestAccepted < failed) this.size = Math.max(1, Math.min(this.size, largest));
+		this.largestAccepted = largest;
+	}
+
+	/** Tries single rows, far apart; throws unless one shows that others may get through. */
+	private async probe(refused: TRow[], refusal: TRefusal, answers: number): Promise<void> {
+		this.probing ??= this.probeNow(refused, refusal, answers).finally(
+			() => (this.probing = undefined),
+		);
 		await this.probing;
 	}
 
-	private async probeNow(refused: TRow[], refusal: TRefusal): Promise<void> {
+	private async probeNow(refused: TRow[], refusal: TRefusal, answers: number): Promise<void> {
+		const isOver = () => (isDown(refusal) ? this.answers !== answers : this.hasAccepted);
 		const proofs = PROOFS[refusal.about];
 		const rows = this.unsettled([...refused, ...this.request.rows.slice(this.next)]);
-		if (this.hasAccepted || rows.length <= proofs) return;
-		for (let time = 0; time < proofs; time += 1) {
-			const row = rows[Math.floor((time * (rows.length - 1)) / (proofs - 1))] as TRow;
+		if (isOver() || rows.length <= (isDown(refusal) ? 1 : proofs)) return;
+		const times = Math.min(proofs, rows.length);
+		let first = refusal;
+		for (let time = 0; time < times; time += 1) {
+			const row = rows[Math.floor((time * (rows.length - 1)) / (times - 1))] as TRow;
 			// Before the request, so that no other worker sends it.
 			this.settled.add(row);
-			const ofRow = await this.try([row], true);
-			if (ofRow === undefined || !isAlike(ofRow, refusal)) return;
+			const ofRow = await this.try([row], time === 0 ? 'first' : 'probe');
+			if (ofRow === undefined || ofRow.about === 'exists' || isOver()) return;
+			if (refusal.about === 'request' && kindOf(ofRow) !== kindOf(refusal)) {
+				return await this.probeNow(refused, { ...ofRow, about: 'unknown' }, answers);
+			}
+			if (time === 0) first = ofRow;
 		}
-		throw await this.request.wrongRequest(refusal);
+		throw await this.request.wrongRequest(first);
 	}
 
 	/** Resolves with why the rows were refused; reports a row that was refused alone. */
-	private async try(rows: TRow[], isPart: boolean): Promise<TRefusal | undefined> {
-		const refusal = await this.request.send(rows, isPart);
+	private async try(rows: TRow[], occasion: Occasion): Promise<TRefusal | undefined> {
+		const refusal = await this.request.send(rows, occasion);
+		if (refusal === undefined || !isDown(refusal)) this.answers += 1;
 		if (refusal === undefined) {
 			this.hasAccepted = true;
 			this.largestAccepted = Math.max(this.largestAccepted, rows.length);
@@ -150,7 +223,7 @@ class Batches<TRow, TRefusal extends Refusal> {
 		if (rows.length > 1 || row === undefined) return refusal;
 
 		this.settled.add(row);
-		this.refusedRows += 1;
+		this.refused.add(row);
 		this.alike.set(kindOf(refusal), this.refusedAlike(refusal) + 1);
 		this.request.refused(row, refusal);
 		return refusal;
@@ -165,7 +238,10 @@ class Batches<TRow, TRefusal extends Refusal> {
 	}
 }
 
-/** The same words mean the same; those that are about nothing in particular may differ each time. */
-const kindOf = ({ words, about }: Refusal) => (about === 'unknown' ? about : words);
+const isDown = ({ about }: Refusal) => about === 'fault' || about === 'outage';
 
-const isAlike = (one: Refusal, other: Refusal) => kindOf(one) === kindOf(other);
+/** What names something of the request must say the same; other words may differ each time. */
+function kindOf({ words, about }: Refusal): string {
+	if (about === 'request') return `request ${words}`;
+	return about === 'row' ? 'unknown' : about;
+}

@@ -26,6 +26,8 @@ import { isNewIn, lacks } from './proof';
 export interface PeopleRefusal extends Refusal {
 	answer: Answer;
 	dialect: Dialect;
+	/** The error itself, where there was no answer, or none about the people. */
+	error?: NodeError;
 }
 
 export type Trial =

@@ -1,16 +1,23 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import type { NodeError } from '../../../../shared/http/errors';
-import { failureOf, NO_ROUTE } from '../../../../shared/http/errors';
+import {
+	failureOf,
+	LASTING_CAUSES,
+	NEVER_CONNECTED,
+	NO_ROUTE,
+} from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { ItemOutcome } from '../../../../shared/operations';
+import { value } from '../../../../shared/records';
 import type { VomeClient } from '../../../shared/client';
 import { RecordFinder } from '../../../shared/recordFinder';
 import type { CustomField, CustomFields } from '../customFields';
 import { PROFILE_FINDER } from '../finding';
 import type { Asked, Verdict } from './answers';
-import { readAnswer } from './answers';
-import type { Refusal } from './batches';
+import { readAnswer, toOutcome } from './answers';
+import type { Occasion, Refusal } from './batches';
 import { sendInBatches } from './batches';
 import { COLUMNS, customFieldIdOf, ID_COLUMN } from './columns';
 import type { Dialect } from './dialect';
@@ -35,8 +42,19 @@ const BY_ID = 1;
 /** Tries for a batch that conflicts with another request, before it is split. */
 const CONFLICT_TRIES = 3;
 
-/** Statuses with which Vome refuses a whole batch. */
-const REFUSED = [400, 409, 422];
+/** Tries of several people together, while nobody was written yet. Smaller batches may help. */
+const FIRST_TRIES = 3;
+
+/** Tries of several people together after others were written, and of one person out of them. */
+const LATER_TRIES = 2;
+
+/** Of the key, of a proxy, or of the time, whoever is sent. */
+const NOT_OF_PEOPLE = [401, 407, 408, 429];
+
+/** Statuses with which Vome, or something in front of it, refuses a whole batch. */
+const REFUSED = Array.from({ length: 100 }, (_, index) => 400 + index).filter(
+	(status) => !NOT_OF_PEOPLE.includes(status),
+);
 
 /** Ends a sending: those who are not sent yet are sent otherwise from now on. */
 class DialectChanged extends Error {}
@@ -62,8 +80,14 @@ export class PeopleBatches {
 
 	private people: Person[] = [];
 
-	/** People whose batch was sent again after its answer was lost. */
+	/** People whom a request without an answer may have written. */
 	private readonly sentAgain = new Set<Person>();
+
+	/** Why there was no answer about these people. */
+	private readonly lost = new Map<Person, NodeError>();
+
+	/** The failure that one person after the other met. */
+	private outage?: NodeError;
 
 	/** The label of the column that Vome finds people by. */
 	private readonly matchedBy: string;
@@ -130,13 +154,36 @@ export class PeopleBatches {
 			this.context.getExecutionCancelSignal()?.throwIfAborted();
 			this.end = error as NodeError;
 		}
-		for (const [person, { answer, words }] of this.refusals) {
+		for (const [person, refusal] of this.refusals) {
+			const isLost = refusal.error !== undefined && this.outage !== undefined;
+			if (!this.isDone(person) && !(isLost && this.lost.has(person)))
+				this.outcomes.set(person.item, await this.fateOf(person, refusal));
+		}
+		for (const [person, error] of this.lost) {
 			if (this.isDone(person)) continue;
-			const isEnd = this.end !== undefined && words === this.wrongWords;
-			const error = isEnd ? this.client.errorFor(this.end as NodeError, person.item) : undefined;
-			this.outcomes.set(person.item, { error: error ?? (await this.refused(person, answer)) });
+			const last = this.outage !== undefined && mayBeWritten(this.outage) ? this.outage : error;
+			this.outcomes.set(person.item, { error: this.client.errorFor(last, person.item) });
 		}
 		this.hintAtUnwritten();
+	}
+
+	/** The outcome of a person who was refused alone. */
+	private async fateOf(person: Person, refusal: PeopleRefusal): Promise<ItemOutcome> {
+		const { item, identity, identifier } = person;
+		const { answer, words, about } = refusal;
+		if (this.write.operation === 'create' && about === 'exists' && saysThere(words, person)) {
+			const { matchedBy } = this;
+			const email = identity.email ?? null;
+			// The lost first try may have created the person.
+			const outcome = this.sentAgain.has(person) ? 'unknown' : 'existing';
+			const response = value(answer.body);
+			return {
+				json: { id: null, email, outcome, success: false, matchedBy, identifier, response },
+			};
+		}
+		const isEnd = this.end !== undefined && words === this.wrongWords;
+		const error = isEnd ? this.client.errorFor(this.end as NodeError, item) : undefined;
+		return { error: error ?? (await this.refused(person, refusal)) };
 	}
 
 	/** Sends people until all are sent, or another dialect is found for those who are not. */
@@ -147,14 +194,15 @@ export class PeopleBatches {
 			size: batchSize,
 			parallel,
 			isRight: this.hasAccepted,
-			send: async (batch, isPart) => await this.sendBatch(batch, isPart),
+			send: async (batch, occasion) => await this.sendBatch(batch, occasion),
 			refused: (person, refusal) => {
 				this.hasLastingConflict ||= refusal.answer.status === 409;
 				this.refusals.set(person, refusal);
 			},
 			wrongRequest: async (refusal) => {
-				if (await this.bendForAll()) return new DialectChanged();
 				this.wrongWords = refusal.words;
+				if (refusal.error !== undefined) return (this.outage = refusal.error);
+				if (await this.bendForAll()) return new DialectChanged();
 				return await this.wrongRequest(refusal.answer);
 			},
 		});
@@ -174,10 +222,10 @@ export class PeopleBatches {
 
 	/** Looks for another dialect if Vome refused everybody so far, naming no one. */
 	private async bendForAll(): Promise<boolean> {
-		const refusals = [...this.refusals.values()];
+		const refusals = [...this.refusals.values()].filter(({ error }) => error === undefined);
 		const [refusal] = refusals;
 		if (refusal === undefined || this.hasAccepted) return false;
-		if (refusals.some(({ about }) => about === 'row')) return false;
+		if (refusals.some(({ about }) => about === 'row' || about === 'exists')) return false;
 		return await this.search.bend(refusal, [...this.refusals.keys()], true);
 	}
 
@@ -186,6 +234,7 @@ export class PeopleBatches {
 			(outcome) => 'json' in outcome && outcome.json.success !== true,
 		).length;
 		if (open === 0) return;
+		this.client.hints.isIncomplete = true;
 		const again =
 			this.sentAgain.size > 0 ? ' A first answer was lost, so this run may have created them.' : '';
 		this.client.hints.add(
@@ -203,13 +252,15 @@ export class PeopleBatches {
 		return { leftOut: this.client.errorFor({ message: reason, description }, item) };
 	}
 
-	private async sendBatch(batch: Person[], isPart: boolean): Promise<PeopleRefusal | undefined> {
+	private async sendBatch(batch: Person[], occasion: Occasion): Promise<PeopleRefusal | undefined> {
 		const dialect = this.search.current();
 		// A search sends one by itself.
 		const people = batch.filter((person) => !this.isBusy(person) && this.canSend(person, dialect));
 		if (people.length === 0) return undefined;
-		const tries = isPart || this.hasLastingConflict ? 1 : CONFLICT_TRIES;
-		const answer = await this.exchange(people, dialect, tries);
+		const conflictTries = occasion !== 'batch' || this.hasLastingConflict ? 1 : CONFLICT_TRIES;
+		const mostTries = this.triesOf(people, occasion);
+		const answer = await this.exchange(people, dialect, { conflictTries, mostTries });
+		if ('failure' in answer) return this.breakdown(answer.failure, people, dialect);
 		const refusal = await this.refusalOf(answer, people, dialect);
 		if (refusal === undefined) {
 			await this.keep(people, this.verdictsOf(answer, people), dialect);
@@ -217,9 +268,52 @@ export class PeopleBatches {
 			await this.bendForOne(people);
 			return undefined;
 		}
+		if (this.isAboutPeople(refusal)) return refusal;
 		if (await this.search.bend(refusal, people)) throw new DialectChanged();
-		if (!NO_ROUTE.includes(answer.status)) return refusal;
-		throw this.endWith(await this.noRoute(answer), people);
+		if (NO_ROUTE.includes(answer.status)) throw this.endWith(await this.noRoute(answer), people);
+		if (refusal.error !== undefined) throw this.endWith(refusal.error, people);
+		return refusal;
+	}
+
+	/** How often people may be sent where that is harmless; undefined: as often as any request. */
+	private triesOf(people: Person[], occasion: Occasion): number | undefined {
+		const isAlone = people.length === 1;
+		if (occasion === 'first') return undefined;
+		if (occasion === 'batch') {
+			if (isAlone) return undefined;
+			return this.hasAccepted ? LATER_TRIES : FIRST_TRIES;
+		}
+		return occasion === 'part' && isAlone ? LATER_TRIES : 1;
+	}
+
+	/**
+	 * Takes a failure for one that these people cause, until others fail likewise. Throws it if it has
+	 * nothing to do with them, or if they must not be sent again.
+	 */
+	private breakdown(error: NodeError, people: Person[], dialect: Dialect): PeopleRefusal {
+		const code = codeOf(error);
+		const isSent = mayBeWritten(error);
+		const isOfAll = code === '' || NOT_OF_PEOPLE.includes(Number(code)) || LASTING_CAUSES.has(code);
+		if (isOfAll && code !== TOO_SLOW) throw this.endWith(error, people);
+		if (isSent && this.options.invitation !== undefined) throw this.endWith(error, people);
+		for (const person of people) {
+			if (isSent) this.sentAgain.add(person);
+			if (isSent || !this.lost.has(person)) this.lost.set(person, error);
+		}
+		const about = code === '500' ? 'fault' : 'outage';
+		const answer = { status: Number(code) || 0, body: undefined };
+		return { answer, words: error.message, about, isOfSize: true, dialect, error };
+	}
+
+	/** Whether there is nothing to find out about how people are sent: it is about who is sent. */
+	private isAboutPeople({ about, words, answer: { status } }: PeopleRefusal): boolean {
+		if (about === 'exists') return true;
+		if (status === 403) return this.hasAccepted || words === '';
+		if (!NO_ROUTE.includes(status)) return false;
+		// A person who is not there may be told like an address.
+		return (
+			this.hasAccepted || (this.write.operation === 'update' && status === 404 && words !== '')
+		);
 	}
 
 	/** Keeps what the people whom an answer names show to be right. */
@@ -240,8 +334,10 @@ export class PeopleBatches {
 
 	/** Sends one person in a dialect that may be wrong. */
 	private async tryOne(person: Person, dialect: Dialect): Promise<Trial> {
-		const answer = await this.exchange([person], dialect, 1);
+		const answer = await this.exchange([person], dialect, {});
+		if ('failure' in answer) throw this.endWith(answer.failure, [person]);
 		const refusal = await this.refusalOf(answer, [person], dialect);
+		if (refusal?.error !== undefined) throw this.endWith(refusal.error, [person]);
 		if (refusal !== undefined) return { refusal };
 		const verdicts = this.verdictsOf(answer, [person]);
 		const [verdict] = verdicts;
@@ -298,12 +394,12 @@ export class PeopleBatches {
 		return false;
 	}
 
-	/** Sends people. Throws if it is not known what became of them, and keeps that. */
+	/** Sends people. Throws if the execution is cancelled. */
 	private async exchange(
 		people: Person[],
 		dialect: Dialect,
-		conflictTries: number,
-	): Promise<Answer> {
+		tries: { conflictTries?: number; mostTries?: number },
+	): Promise<Answer | { failure: NodeError }> {
 		const { invitation } = this.options;
 		const { operation, method, path } = this.write;
 		const sent = this.client.write({
@@ -317,23 +413,20 @@ export class PeopleBatches {
 			},
 			subject: SUBJECT,
 			itemIndex: undefined,
-			expect: operation === 'upsert' ? [...REFUSED, ...NO_ROUTE] : REFUSED,
+			expect: REFUSED,
 			// A retry creates nobody twice and updates to the same values, but it would invite again.
 			isRepeatable: invitation === undefined,
-			conflictTries,
+			...tries,
 		});
 		for (const person of people) this.sending.add(person);
 		const outcome = await sent.then(
-			(answer) => ({ answer }),
-			(error: NodeError) => ({ error }),
+			(answer) => answer,
+			(failure: NodeError) => ({ failure }),
 		);
 		for (const person of people) this.sending.delete(person);
-		if ('error' in outcome) {
-			this.context.getExecutionCancelSignal()?.throwIfAborted();
-			throw this.endWith(outcome.error, people);
-		}
-		if (outcome.answer.isRepeat) for (const person of people) this.sentAgain.add(person);
-		return outcome.answer;
+		if ('failure' in outcome) this.context.getExecutionCancelSignal()?.throwIfAborted();
+		else if (outcome.isRepeat) for (const person of people) this.sentAgain.add(person);
+		return outcome;
 	}
 
 	/** How Vome is to find people (contract/vome.md 4.2). */
@@ -366,7 +459,13 @@ export class PeopleBatches {
 			if (!isRefused || this.options.invitation !== undefined) return undefined;
 		}
 		const words = await this.client.quote(answer.body);
-		return { answer, words, about: subjectOf(words, people), dialect };
+		if (answer.status === 403) {
+			const error = await this.client.refusal({ subject: SUBJECT, itemIndex: undefined }, answer);
+			return { answer, words, about: 'outage', isOfSize: true, dialect, error };
+		}
+		const isOfSize = answer.status === 413;
+		const about = answer.status === 409 ? 'exists' : subjectOf(words, people);
+		return { answer, words, about, isOfSize, dialect };
 	}
 
 	/** Why Vome left out a person, though it accepted the request. */
@@ -412,12 +511,26 @@ export class PeopleBatches {
 			: '';
 	}
 
-	private async refused(person: Person, answer: Answer): Promise<NodeError> {
-		if (answer.status < 400) return this.notWritten(person, await this.client.quote(answer.body));
+	private async refused(
+		person: Person,
+		{ answer, error, words }: PeopleRefusal,
+	): Promise<NodeError> {
+		if (error !== undefined) {
+			const others = this.hasAccepted
+				? ' Vome took others, so it may be something in this item.'
+				: '';
+			const description = `${error.description ?? ''}${others}`;
+			return this.client.errorFor(
+				{ message: error.message, description, httpCode: codeOf(error) },
+				person.item,
+			);
+		}
+		const isNobody = NO_ROUTE.includes(answer.status) && this.hasAccepted;
+		if (answer.status < 400 || isNobody) return this.notWritten(person, words);
 		const about = { subject: SUBJECT, itemIndex: undefined, advice: this.advice };
-		const error = await this.client.refusal(about, answer);
-		error.message += this.doubt(person);
-		return this.client.errorFor(error, person.item);
+		const refusal = await this.client.refusal(about, answer);
+		refusal.message += this.doubt(person);
+		return this.client.errorFor(refusal, person.item);
 	}
 
 	/** The error about a person not written although Vome accepted the request. */
@@ -454,7 +567,29 @@ const PERSON_WORDS = new RegExp(
 	'i',
 );
 
+/** The status for a server that waited too long for the rest of a request. */
+const TOO_SLOW = '408';
+
+/** Words for somebody who is there already. */
+const EXISTS =
+	/already (been )?(exists?|registered|in use|used|taken)|exists? already|\b(user|person|profile|volunteer|email)\b.*\bexists\b|\bduplicate/i;
+
+const NOT = /\b(not|no)\b|n't\b/i;
+
+const codeOf = (error: NodeError) => (error instanceof NodeApiError ? error.httpCode : null) ?? '';
+
+const mayBeWritten = (error: NodeError) => !NEVER_CONNECTED.has(codeOf(error));
+
+/** Whether words say nothing but that this person is there already. */
+function saysThere(words: string, { identity: { email = '' } }: Person): boolean {
+	const place = words.toLowerCase().indexOf(email.toLowerCase());
+	const others =
+		place < 0 ? words : `${words.slice(0, place)} ${words.slice(place + email.length)}`;
+	return toOutcome(others) === 'existing';
+}
+
 function subjectOf(words: string, batch: Person[]): Refusal['about'] {
+	if (EXISTS.test(words) && !NOT.test(words)) return 'exists';
 	if (PERSON_WORDS.test(words)) return 'row';
 	if (batch.some(({ identifier }) => words.includes(identifier))) return 'row';
 	return REQUEST_WORDS.some((names) => names.test(words)) ? 'request' : 'unknown';
