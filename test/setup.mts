@@ -7,6 +7,8 @@ jest.mock('n8n-workflow', () => ({
 }));
 
 const realNow = Date.now.bind(Date);
-Date.now = () => realNow() + clock.elapsed;
+Date.now = () => realNow() + clock.elapsed + clock.jumped;
+const realTime = performance.now.bind(performance);
+performance.now = () => realTime() + clock.elapsed;
 
 beforeEach(() => clock.reset());

@@ -14,6 +14,8 @@ import { asNodeError, operationError } from './http/errors';
 export interface Client {
 	readonly service: string;
 	readonly hints: Hints;
+	/** The error, with no secret in any of its texts. */
+	withoutSecrets(error: NodeError): NodeError;
 }
 
 /** The outcome of one input item; `leftOut` says why it was not attempted. */
@@ -135,7 +137,7 @@ async function runTogether<TClient extends Client>(
 		client = await createClient(0);
 		outcomes = await operation.executeAll.call(context, client);
 	} catch (error) {
-		const leftOut = toNodeError(context, error, 0);
+		const leftOut = toNodeError(context, error, 0, client);
 		if (isCancelled(context) || !context.continueOnFail()) throw leftOut;
 		outcomes = context.getInputData().map(() => ({ leftOut }));
 	}
@@ -235,12 +237,13 @@ async function runEach<TClient extends Client>(
 			}
 			client.hints.endItem(true);
 		} catch (error) {
+			const shown = toNodeError(context, error, itemIndex, client);
 			if (isCancelled(context) || !context.continueOnFail()) {
-				throw withProgress(toNodeError(context, error, itemIndex), operation, itemIndex);
+				throw withProgress(shown, operation, itemIndex);
 			}
 			client?.hints.endItem(false);
 			output.push({
-				json: { error: (error as Error).message },
+				json: { error: shown.message },
 				pairedItem: { item: itemIndex },
 			});
 		}
@@ -271,12 +274,17 @@ function withProgress<TClient extends Client>(
 	return error;
 }
 
-function toNodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
+function toNodeError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+	client: Client | undefined,
+): NodeError {
 	// n8n tells a stopped execution from a failed one by the word 'canceled'.
 	if (isCancelled(context)) {
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	}
 	const nodeError = asNodeError(context.getNode(), error, itemIndex);
 	nodeError.context.itemIndex ??= itemIndex;
-	return nodeError;
+	return client?.withoutSecrets(nodeError) ?? nodeError;
 }

@@ -138,9 +138,9 @@ export async function runPoll<TClient extends ServiceClient>(
 		return items.length === 0 ? null : [items];
 	} catch (error) {
 		const isTooSlow = signal?.aborted === true && error === signal.reason;
-		throw isTooSlow && client !== undefined
-			? tooSlow(context, parameters, client)
-			: asNodeError(parameters.node, error, undefined);
+		if (isTooSlow && client !== undefined) throw tooSlow(context, parameters, client);
+		const shown = asNodeError(parameters.node, error, undefined);
+		throw client?.withoutSecrets(shown) ?? shown;
 	} finally {
 		atWork.delete(stored);
 	}

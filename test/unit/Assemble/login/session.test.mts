@@ -76,7 +76,7 @@ describe('a login', () => {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: 60_000,
+			timeout: 15_000,
 		};
 		expect(sent).toEqual([
 			{
@@ -273,6 +273,14 @@ describe('a refused login', () => {
 			`Assemble does not let nathan@example.com log in (HTTP ${statusCode})`,
 		);
 		expect(error.description).toContain('may be inactive or blocked');
+		expect(error.description).toContain('a firewall or a proxy between n8n and Assemble');
+	});
+
+	it('with 407 is not blamed on Assemble', async () => {
+		const { helpers } = server({ statusCode: 407, body: '<html>Log in</html>' });
+		const { message, isRefusal } = await refusal(renewToken(helpers, newLogin(), ''));
+		expect(message).toBe('The proxy between n8n and Assemble wants a login (HTTP 407)');
+		expect(isRefusal).toBe(false);
 	});
 
 	it('that is remembered is not taken for a new one', async () => {

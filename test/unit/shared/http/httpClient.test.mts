@@ -162,7 +162,20 @@ describe('the decision', () => {
 		['ECONNREFUSED', 4, noAnswer('ECONNREFUSED'), ...same('again in 8000')],
 		['ECONNREFUSED', 5, noAnswer('ECONNREFUSED'), ...same('failed')],
 		['ENOTFOUND', 1, noAnswer('ENOTFOUND'), ...same('failed')],
-		['CERT_HAS_EXPIRED', 1, noAnswer('CERT_HAS_EXPIRED'), 'failed', 'failed?', 'failed?'],
+		['CERT_HAS_EXPIRED', 1, noAnswer('CERT_HAS_EXPIRED'), ...same('failed')],
+		[
+			'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+			1,
+			noAnswer('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'),
+			...same('failed'),
+		],
+		['CERT_NOT_YET_VALID', 1, noAnswer('CERT_NOT_YET_VALID'), ...same('failed')],
+		[
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+			1,
+			noAnswer('ERR_TLS_CERT_ALTNAME_INVALID'),
+			...same('failed'),
+		],
 		['an obstacle that passes', 1, obstacle(true), ...same('again in 1000')],
 		['one with a pause', 4, obstacle(true, 7), ...same('again in 7')],
 		['one that does not pass', 5, obstacle(true), ...same('failed')],
@@ -428,7 +441,7 @@ describe('a probe', () => {
 	});
 
 	it.each([
-		[{ statusCode: 403, body: '<html></html>' }, 'Vome does not allow this'],
+		[{ statusCode: 403, body: '<html></html>' }, 'Something between n8n and Vome refused'],
 		[{ body: '{"count": 1' }, 'Vome sent an answer that cannot be read'],
 		[{ statusCode: 500 }, 'Vome could not answer (HTTP 500)'],
 	])('fails with %j as other reads do', async (reply, message) => {
