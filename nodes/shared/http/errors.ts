@@ -311,8 +311,10 @@ export function serverText(body: unknown, secrets: readonly string[] = []): stri
 /** What a good answer says went wrong; '' if it says nothing of the kind. */
 export function wordsOfError(body: unknown, secrets: readonly string[]): string {
 	const { error, error_description, errors, detail, message } = asObject(body);
+	const said = error ?? detail;
 	// Nothing of what may be records.
-	return serverText({ error, error_description, errors, detail, message }, secrets);
+	const known = { error_description, message, errors, ...(said && { error: said }) };
+	return serverText(typeof message === 'string' || said ? known : errors, secrets);
 }
 
 export function isWebPage(body: unknown): boolean {
