@@ -52,14 +52,14 @@ export class Pacer {
 
 	private running = 0;
 
-	private pausedUntil = 0;
+	private pausedUntil = -Infinity;
 
 	private sincePushBack: number | null = null;
 
 	/** Total ms of pauses so far; parallel pauses count once. */
 	private waited = 0;
 
-	private waitsUntil = 0;
+	private waitsUntil = -Infinity;
 
 	private readonly waiting: Array<() => void> = [];
 

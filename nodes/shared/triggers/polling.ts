@@ -138,9 +138,9 @@ export async function runPoll<TClient extends ServiceClient>(
 		return items.length === 0 ? null : [items];
 	} catch (error) {
 		const isTooSlow = signal?.aborted === true && error === signal.reason;
-		if (isTooSlow && client !== undefined) throw tooSlow(context, parameters, client);
-		const shown = asNodeError(parameters.node, error, undefined);
-		throw client?.withoutSecrets(shown) ?? shown;
+		throw isTooSlow && client !== undefined
+			? tooSlow(context, parameters, client)
+			: asNodeError(parameters.node, error, undefined);
 	} finally {
 		atWork.delete(stored);
 	}
