@@ -69,7 +69,7 @@ const VOME: INodeParameters[] = [
 	{ resource: 'account', operation: 'check' },
 	...['create', 'update', 'upsert'].map((operation) => ({
 		operation,
-		columns: columns as unknown as INodeParameters,
+		columns: columns,
 	})),
 ];
 
