@@ -7,6 +7,10 @@ jest.mock('n8n-workflow', () => ({
 }));
 
 const realNow = Date.now.bind(Date);
-Date.now = () => realNow() + clock.elapsed;
+Date.now = () => realNow() + clock.elapsed + clock.jumped;
+// All test files of a process share this one.
+const timer: { now: (() => number) & { real?: () => number } } = performance;
+const real = timer.now.real ?? timer.now.bind(performance);
+timer.now = Object.assign(() => real() + clock.elapsed, { real });
 
 beforeEach(() => clock.reset());

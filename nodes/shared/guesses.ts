@@ -23,8 +23,8 @@ interface Memory {
 	found: Map<string, string>;
 	/** The guesses of which a candidate proved to be right in this process. */
 	settled: Set<string>;
-	/** When a search without success may be repeated, in ms since 1970. */
-	missedUntil: Map<string, number>;
+	/** When a search was without success, in ms since 1970. */
+	missedAt: Map<string, number>;
 	/** What nobody was told yet. */
 	news: string[];
 }
@@ -68,11 +68,11 @@ export class Guesses {
 
 	/** Keeps a candidate that proved to be right. */
 	settle<T extends string>(guess: Guess<T>, candidate: T): void {
-		const { found, settled, missedUntil, news } = this.memoryOf(guess);
+		const { found, settled, missedAt, news } = this.memoryOf(guess);
 		const isNew = (found.get(guess.name) ?? guess.candidates[0]) !== candidate;
 		found.set(guess.name, candidate);
 		settled.add(guess.name);
-		missedUntil.delete(guess.name);
+		missedAt.delete(guess.name);
 		if (isNew && candidate !== guess.candidates[0]) {
 			news.push(`${guess.found(candidate)} (found by trying).`);
 		}
@@ -94,13 +94,14 @@ export class Guesses {
 
 	/** Keeps for some minutes that no candidate is right. */
 	miss(guess: Guess): void {
-		this.memoryOf(guess).missedUntil.set(guess.name, Date.now() + MISSED_FOR);
+		this.memoryOf(guess).missedAt.set(guess.name, Date.now());
 	}
 
 	/** Whether a search found nothing in the last minutes. */
 	isMissed(guess: Guess): boolean {
-		const until = this.memoryOf(guess).missedUntil.get(guess.name) ?? 0;
-		return Date.now() < until;
+		const since = Date.now() - (this.memoryOf(guess).missedAt.get(guess.name) ?? -Infinity);
+		// Before it happened, if the clock was set back.
+		return since >= 0 && since < MISSED_FOR;
 	}
 
 	/**
@@ -148,7 +149,7 @@ export class Guesses {
 		const memory = memories.get(key) ?? {
 			found: new Map(),
 			settled: new Set(),
-			missedUntil: new Map(),
+			missedAt: new Map(),
 			news: [],
 		};
 		memories.delete(key);

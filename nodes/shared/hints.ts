@@ -20,7 +20,11 @@ export class Hints {
 	isIncomplete = false;
 
 	/** `takeNews` gives texts that belong to no item, at the end of the execution. */
-	constructor(private readonly takeNews: () => string[] = () => []) {}
+	constructor(
+		private readonly takeNews: () => string[] = () => [],
+		/** Makes a text fit to be shown. */
+		private readonly toLegible = (text: string) => text,
+	) {}
 
 	count(what: keyof typeof NONE, by = 1): void {
 		this.current[what] += by;
@@ -28,7 +32,7 @@ export class Hints {
 
 	/** Adds a hint about the current item that its output does not show. */
 	add(text: string): void {
-		this.currentTexts.push(text);
+		this.currentTexts.push(this.toLegible(text));
 	}
 
 	/** Call when an item ends. A failed item's hints are dropped: its error tells enough. */

@@ -17,6 +17,8 @@ export interface Client {
 	readonly hints: Hints;
 	/** The same for all clients of one account. */
 	readonly accountKey: string;
+	/** The error, with no secret in any of its texts. */
+	withoutSecrets(error: NodeError): NodeError;
 }
 
 /** The outcome of one input item; `leftOut` says why it was not attempted. */
@@ -191,7 +193,7 @@ async function runTogether<TClient extends Client>(
 			if (items === undefined) itemsOf.set(client, [item]);
 			else items.push(item);
 		} catch (error) {
-			outcomes[item] = { error: toNodeError(context, error, item) };
+			outcomes[item] = { error: toNodeError(context, error, item, undefined) };
 		}
 	}
 	for (const [client, items] of itemsOf) {
@@ -199,7 +201,7 @@ async function runTogether<TClient extends Client>(
 			const ofClient = await operation.executeAll.call(context, client, items);
 			for (const [place, item] of items.entries()) outcomes[item] = ofClient[place] as ItemOutcome;
 		} catch (error) {
-			const leftOut = toNodeError(context, error, items[0] ?? 0);
+			const leftOut = toNodeError(context, error, items[0] ?? 0, client);
 			const isAll = items.length === context.getInputData().length;
 			if (isCancelled(context) || (isAll && !context.continueOnFail())) throw leftOut;
 			for (const item of items) outcomes[item] = { leftOut };
@@ -306,12 +308,13 @@ async function runEach<TClient extends Client>(
 			}
 			client.hints.endItem(true);
 		} catch (error) {
+			const shown = toNodeError(context, error, itemIndex, client);
 			if (isCancelled(context) || !context.continueOnFail()) {
-				throw withProgress(toNodeError(context, error, itemIndex), operation, itemIndex);
+				throw withProgress(shown, operation, itemIndex);
 			}
 			client?.hints.endItem(false);
 			output.push({
-				json: { error: (error as Error).message },
+				json: { error: shown.message },
 				pairedItem: { item: itemIndex },
 			});
 		}
@@ -342,12 +345,17 @@ function withProgress<TClient extends Client>(
 	return error;
 }
 
-function toNodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
+function toNodeError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+	client: Client | undefined,
+): NodeError {
 	// n8n tells a stopped execution from a failed one by the word 'canceled'.
 	if (isCancelled(context)) {
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	}
 	const nodeError = asNodeError(context.getNode(), error, itemIndex);
 	nodeError.context.itemIndex ??= itemIndex;
-	return nodeError;
+	return client?.withoutSecrets(nodeError) ?? nodeError;
 }

@@ -9,6 +9,9 @@ class Clock {
 	/** ms that the clock is ahead. */
 	elapsed = 0;
 
+	/** ms by which somebody set the clock, which no pause must notice. */
+	jumped = 0;
+
 	/** Set, pauses never end by themselves, so that a test can end them from outside. */
 	isStopped = false;
 
@@ -25,6 +28,7 @@ class Clock {
 		this.pauses.length = 0;
 		this.signals.length = 0;
 		this.elapsed = 0;
+		this.jumped = 0;
 		this.isStopped = false;
 		this.ignoresSignals = false;
 		this.onPause = undefined;

@@ -74,10 +74,17 @@ function readPath(label: string, value: unknown, example: string): string | unde
 	throw new UserError(`'${label}' in the credential must be a path such as ${example}`);
 }
 
+/** A pasted JWT without what may have been copied with it: line breaks, quotes, "Bearer". */
+export function bareToken(value: unknown): string {
+	const text = typeof value === 'string' ? value : '';
+	return text
+		.replace(/^[\s"'`]*(?:authorization\s*:[\s"'`]*)?(?:bearer\s[\s"'`]*)?/i, '')
+		.replace(/[\s"'`]+$|\s*[\r\n]\s*/g, '');
+}
+
 /** A pasted JWT, cleaned up. Throws a UserError if it is not a JWT, or if it has expired. */
 export function readPastedToken(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim() : '';
-	const token = text.replace(/^Bearer\s+/i, '').replace(/^"(.*)"$/, '$1');
+	const token = bareToken(value);
 	if (token === '') {
 		throw new UserError("'Token' in the credential is empty: paste a JWT of Assemble");
 	}
@@ -88,13 +95,19 @@ export function readPastedToken(value: unknown): string {
 		);
 	}
 	const { exp } = claims;
-	if (typeof exp === 'number' && exp * 1_000 <= Date.now()) {
+	if (typeof exp === 'number' && isPast(token)) {
 		const when = new Date(exp * 1_000).toISOString().replace('T', ' ').slice(0, 16);
 		throw new UserError(
 			`'Token' in the credential expired at ${when} UTC: paste a new one, or choose to log in with email and password`,
 		);
 	}
 	return token;
+}
+
+/** Whether the time until which a JWT says it is good has passed; false if it says nothing. */
+export function isPast(token: unknown): boolean {
+	const exp = typeof token === 'string' ? readClaims(token)?.exp : undefined;
+	return typeof exp === 'number' && exp * 1_000 <= Date.now();
 }
 
 function readClaims(token: string): { exp?: unknown } | undefined {

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { connectionCause, LASTING_CAUSES, NO_ROUTE } from '../../shared/http/errors';
+import { connectionCause, isLasting, NO_ROUTE } from '../../shared/http/errors';
 import type { Obstacle } from '../../shared/http/httpClient';
 import { asObject } from '../../shared/records';
 
@@ -42,7 +42,7 @@ function noAnswer(code: string): Obstacle {
 	return {
 		message: "The 'Access Token URL' of the credential could not be reached",
 		description: `${connectionCause(code)} Check the address in the credential and the network of n8n.`,
-		isPassing: !LASTING_CAUSES.has(code),
+		isPassing: !isLasting(code),
 	};
 }
 

@@ -4,21 +4,30 @@ import { UserError } from 'n8n-workflow';
 import { Guesses } from '../../shared/guesses';
 import {
 	connectionCause,
-	LASTING_CAUSES,
-	NEVER_CONNECTED,
+	isLasting,
+	isUnsent,
+	isWebPage,
 	NO_ROUTE,
-	redact,
+	proxyTrouble,
 	serverText,
 } from '../../shared/http/errors';
 import type { Obstacle } from '../../shared/http/httpClient';
-import { causeChain, retryAfter, withinOrigin } from '../../shared/http/httpClient';
+import {
+	causeChain,
+	proxyIn,
+	retryAfter,
+	withinOrigin,
+	withTimeout,
+} from '../../shared/http/httpClient';
+import { now } from '../../shared/http/pacing';
+import { keepSecrets, secretsOf } from '../../shared/http/secrets';
 import { asObject } from '../../shared/records';
 import { LOGIN_PATH } from '../shared/guesses';
 import type { Login } from './credential';
 import { ACCEPT, digestOf } from './credential';
 
-/** In ms. */
-const TIMEOUT = 60_000;
+/** For each step, in ms, even if its answer trickles in: others wait for this login, too. */
+const TIMEOUT = 15_000;
 
 /** Minutes before a refused login is tried again: each try may lock the account or send a code. */
 const REFUSED_FOR = [2, 10, 60, 360];
@@ -66,7 +75,7 @@ export class LoginError extends UserError implements Obstacle {
 	}
 }
 
-/** Times are in ms since 1970; a retry before `until` is pointless. */
+/** Times are in ms, by the clock that never jumps; a retry before `until` is pointless. */
 interface Failure {
 	error: LoginError;
 	/** The token of the request that needed a login. */
@@ -84,7 +93,7 @@ interface Session {
 	failure?: Failure;
 	/** Refusals in a row. */
 	refusals: number;
-	/** When tokens were issued in the last minute, in ms since 1970. */
+	/** When tokens were issued in the last minute, in ms, by the same clock. */
 	given: number[];
 }
 
@@ -109,20 +118,20 @@ export async function renewToken(
 	current: string,
 ): Promise<string> {
 	const session = sessionOf(login);
+	keepSecrets(login.origin, [login.password, current]);
 	if (session.running !== undefined) return await session.running;
 
 	if (isOverruled(session, current)) forget(session);
-	const now = Date.now();
 	const { latest, failure } = session;
 	const isReplaced = current === '' || session.older.has(current);
-	if (latest !== undefined && isReplaced && now - latest.since < FRESH_FOR) return latest.token;
-	if (failure !== undefined && now < failure.until) throw asItWas(failure);
+	if (latest !== undefined && isReplaced && now() - latest.since < FRESH_FOR) return latest.token;
+	if (failure !== undefined && now() < failure.until) throw asItWas(failure);
 
 	session.running = logIn(helpers, login, session);
 	try {
 		const token = await session.running;
 		retire(session, [current, latest?.token ?? '']);
-		session.latest = { token, since: Date.now() };
+		session.latest = { token, since: now() };
 		forget(session);
 		return token;
 	} catch (error) {
@@ -146,8 +155,8 @@ function forget(session: Session): void {
 /** Keeps the error for requests that come while a retry is pointless. */
 function remembered(session: Session, error: Error, token: string): Error {
 	if (!(error instanceof LoginError)) return error;
-	const now = Date.now();
-	session.failure = { error, token, since: now, until: now + keptFor(session, error) };
+	const since = now();
+	session.failure = { error, token, since, until: since + keptFor(session, error) };
 	if (error.isRefusal) session.refusals += 1;
 	return error;
 }
@@ -155,7 +164,7 @@ function remembered(session: Session, error: Error, token: string): Error {
 /** Adds when it failed and when it is tried again, so that nobody takes it for a new failure. */
 function asItWas({ error, since, until }: Failure): LoginError {
 	if (error.isPassing) return error;
-	const at = (time: number) => new Date(time).toISOString().slice(11, 16);
+	const at = (time: number) => new Date(Date.now() + time - now()).toISOString().slice(11, 16);
 	return new LoginError({
 		...error,
 		message: `${error.message} (as it was at ${at(since)} UTC; n8n logs in again after ${at(until)} UTC, or at once when you change the credential)`,
@@ -186,8 +195,8 @@ async function logIn(
 	login: Login,
 	session: Session,
 ): Promise<string> {
-	const now = Date.now();
-	session.given = session.given.filter((at) => now - at < 60_000);
+	const start = now();
+	session.given = session.given.filter((at) => start - at < 60_000);
 	if (session.given.length >= MOST_TOKENS_A_MINUTE) {
 		throw new LoginError({
 			message: 'Assemble rejects each new token soon after it gave it out',
@@ -202,18 +211,20 @@ async function logIn(
 	const paths = login.authPath === undefined ? guesses.inOrder(LOGIN_PATH) : [login.authPath];
 	const { path, body } = await firstStep(helpers, login, wait, paths);
 	const { token, two_factor: method } = asObject(body);
+	keepSecrets(login.origin, [token]);
 	if (typeof token !== 'string' || token === '') {
-		throw isSecondFactor(method) ? secondFactor(method, wait) : unknownForm(login, path);
+		throw isSecondFactor(method) ? secondFactor(login, method, wait) : unknownForm(login, path);
 	}
 	if (login.authPath === undefined) guesses.settle<string>(LOGIN_PATH, path);
-	if (isSecondFactor(method)) throw secondFactor(method, wait);
+	if (isSecondFactor(method)) throw secondFactor(login, method, wait);
 
 	const step = { path, step: '/token', minutes: wait } as const;
 	const second = await post(helpers, login, step, { token });
-	if (!isGood(second)) throw refused(second, login, step, token);
+	if (!isGood(second)) throw refused(second, login, step);
 	const { token: jwt } = asObject(second.body);
 	if (typeof jwt !== 'string' || jwt === '') throw unknownForm(login, path);
-	session.given.push(now);
+	session.given.push(start);
+	keepSecrets(login.origin, [jwt]);
 	return jwt;
 }
 
@@ -239,9 +250,10 @@ async function firstStep(
 
 /** A web page comes from elsewhere: the product has its own login at /auth (contract/assemble.md 2.1). */
 function isNoLogin({ statusCode, body }: IN8nHttpFullResponse): boolean {
-	const isEmpty = body === undefined || body === null || body === '';
-	return NO_ROUTE.includes(statusCode) && (isEmpty || typeof body === 'object');
+	return NO_ROUTE.includes(statusCode) && (isEmpty(body) || typeof body === 'object');
 }
+
+const isEmpty = (body: unknown) => body === undefined || body === null || body === '';
 
 /** Null means that none is needed; empty and missing mean the same (contract/assemble.md U21). */
 function isSecondFactor(method: unknown): boolean {
@@ -266,7 +278,7 @@ async function post(
 ): Promise<IN8nHttpFullResponse> {
 	const send = async (url: string) => {
 		try {
-			return (await helpers.httpRequest({
+			const answer = helpers.httpRequest({
 				method: 'POST',
 				url,
 				headers: { Accept: ACCEPT },
@@ -276,7 +288,8 @@ async function post(
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				timeout: TIMEOUT,
-			})) as IN8nHttpFullResponse;
+			}) as Promise<IN8nHttpFullResponse>;
+			return await withTimeout(answer, TIMEOUT);
 		} catch (error) {
 			throw unreachable(error, login, step);
 		}
@@ -303,16 +316,17 @@ const ASK = "The administrator finds the path in the organisation's OpenAPI file
 
 const LEAVE_EMPTY = `If 'Auth Path' is empty, the node tries ${LOGIN_PATH.candidates.join(' and ')}.`;
 
-/** `token` was sent, and must not be shown, though the answer may quote it. */
+const FIREWALL =
+	'The answer gives no reason, so it may come from a firewall or a proxy between n8n and Assemble: ask who runs your network, and the support of Assemble, to let n8n through. Or else: ';
+
 function refused(
 	response: IN8nHttpFullResponse,
 	login: Login,
 	{ path, step, minutes }: Step,
-	token = '',
 ): LoginError {
 	const { statusCode: status, headers, body } = response;
-	const { email, password } = login;
-	const said = redact(serverText(body), [password, token]);
+	const { email } = login;
+	const said = serverText(body, secretsOf(login.origin));
 	const quote = said === '' ? '' : ` Assemble says: ${said}`;
 
 	if (status === 429 || (status >= 500 && step === '/token')) {
@@ -339,6 +353,13 @@ function refused(
 			isPassing: false,
 		});
 	}
+	if (status === 407) {
+		return new LoginError({
+			message: 'The proxy between n8n and Assemble wants a login (HTTP 407)',
+			description: `The login did not get to Assemble. Put the user name and password of the proxy into HTTPS_PROXY of n8n, as in http://user:password@proxy.example.org:3128, restart n8n, or ask who runs the proxy. It is tried again in two minutes.`,
+			isPassing: false,
+		});
+	}
 	const again = `The login is not tried again for ${minutes} minutes, unless you change the credential.`;
 	if (step === '/token') {
 		return new LoginError({
@@ -351,7 +372,7 @@ function refused(
 	if (![400, 401, 422].includes(status)) {
 		return new LoginError({
 			message: `Assemble does not let ${email} log in (HTTP ${status})`,
-			description: `The account may be inactive or blocked, or a firewall may keep n8n out. Log in to Assemble in the browser as this user. ${again}${quote}`,
+			description: `${isEmpty(body) || isWebPage(body) ? FIREWALL : ''}The account may be inactive or blocked, or a firewall may keep n8n out. Log in to Assemble in the browser as this user. ${again}${quote}`,
 			isPassing: false,
 			isRefusal: true,
 		});
@@ -372,8 +393,9 @@ const METHODS: Record<string, string> = {
 };
 
 /** Each of these needs a person (contract/assemble.md 2.2). */
-function secondFactor(method: unknown, minutes: number): LoginError {
-	const name = METHODS[String(method)] ?? `'${String(method)}'`;
+function secondFactor({ origin }: Login, method: unknown, minutes: number): LoginError {
+	const shown = serverText(String(method), secretsOf(origin));
+	const name = METHODS[String(method)] ?? `'${shown}'`;
 	return new LoginError({
 		message: `The user has two-factor authentication (${name}), so n8n cannot log in by itself: use the credential Assemble OAuth2 API, or a user without two-factor authentication`,
 		description: `Somebody has to be there for a second factor, and a workflow runs unattended. In Assemble, permissions marked [2FA] switch it on for everyone who has them. The login is not tried again for ${minutes} minutes, unless you change the credential, so that no further code is sent.`,
@@ -391,20 +413,25 @@ function unknownForm({ origin }: Login, path: string): LoginError {
 }
 
 function unreachable(error: unknown, { origin }: Login, step: '/' | '/token'): LoginError {
-	const { code, message } = (causeChain(error).at(-1) ?? error) as Error & { code?: unknown };
+	const cause = (causeChain(error).at(-1) ?? error) as Error & { code?: unknown };
+	const { code } = cause;
 	const host = new URL(origin).host;
 	// n8n itself refused to send it, for example because of the credential's allowed domains.
 	if (typeof code !== 'string') {
 		return new LoginError({
-			message: `n8n could not send the login to ${host}: ${message}`,
+			message: `n8n could not send the login to ${host}: ${serverText(cause.message, secretsOf(origin))}`,
 			description:
 				"Check 'Allowed HTTP Request Domains' in the credential, and the network of n8n.",
 			isPassing: false,
 		});
 	}
-	const isPassing = (step === '/token' || NEVER_CONNECTED.has(code)) && !LASTING_CAUSES.has(code);
+	const isPassing = (step === '/token' || isUnsent(code)) && !isLasting(code);
+	const proxy = proxyIn(cause, origin);
+	if (proxy !== undefined) {
+		return new LoginError({ ...proxyTrouble('Assemble', code, '', proxy), isPassing });
+	}
 	const description = `${connectionCause(code)} Check 'Organisation' in the credential and the network of n8n.`;
-	const isUnknown = step === '/' && !NEVER_CONNECTED.has(code);
+	const isUnknown = step === '/' && !isUnsent(code);
 	return new LoginError({
 		message: `Assemble could not be reached at ${host} to log in`,
 		description: isUnknown

@@ -14,11 +14,14 @@ import type {
 } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
 import { unlessAborted } from '../../shared/http/pacing';
+import { keepSecrets } from '../../shared/http/secrets';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { asObject, isObject } from '../../shared/records';
 import {
 	ACCEPT,
+	bareToken,
+	isPast,
 	ORGANISATION,
 	readApiPath,
 	readLogin,
@@ -90,6 +93,7 @@ export class AssembleClient extends ServiceClient {
 		const origin = checkCredential(data, check, node, itemIndex);
 		const fixedBase = checkCredential(data, readApiPath, node, itemIndex);
 		const credential = { id: '', name: '', type, data };
+		keepSecrets(origin, isOAuth ? oauthSecrets(data) : jwtSecrets(data));
 		const account = isOAuth
 			? {
 					...OAUTH,
@@ -257,7 +261,7 @@ export class AssembleClient extends ServiceClient {
 		if (status >= 400) return undefined;
 		const record = unwrap(body);
 		if (record !== undefined) return record;
-		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex);
+		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex, body);
 	}
 
 	/** Reads the basic details of the organisation, which have no ID. Throws a NodeApiError. */
@@ -311,7 +315,7 @@ function holderOf({ email, token, clientId }: ICredentialDataDecryptedObject): s
 	return digest(16, ...[email, token, clientId].map((part) => String(part ?? '')));
 }
 
-type Renewal = Pick<Account, 'words' | 'renewal' | 'findObstacle'>;
+type Renewal = Pick<Account, 'words' | 'renewal' | 'isPast' | 'findObstacle'>;
 
 const findLoginObstacle: Account['findObstacle'] = (error) =>
 	// By name: n8n may have loaded the credential's file twice, so `instanceof` fails.
@@ -325,6 +329,7 @@ const LOGGED_IN: Renewal = {
 			'A new login did not help. Log in to Assemble in the browser as this user, and see whether the account is active and may use the API.',
 	},
 	renewal: {},
+	isPast,
 	findObstacle: findLoginObstacle,
 };
 
@@ -365,6 +370,7 @@ const OAUTH: Renewal = {
 	},
 	// For another token type, n8n would put the token into the URL, where it is easily logged.
 	renewal: { oauth2: { tokenType: 'Bearer' } },
+	isPast,
 };
 
 function checkJwt(data: ICredentialDataDecryptedObject): string {
@@ -407,7 +413,8 @@ function checkUrl(label: string, value: unknown, example: string): void {
 }
 
 function jwtSecrets(data: ICredentialDataDecryptedObject | undefined): string[] {
-	return texts([data?.password, data?.token, data?.sessionToken]);
+	// As it was pasted, and as it is sent.
+	return texts([data?.password, data?.token, bareToken(data?.token), data?.sessionToken]);
 }
 
 function oauthSecrets(data: ICredentialDataDecryptedObject): string[] {

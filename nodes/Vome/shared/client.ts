@@ -6,6 +6,7 @@ import type { ServiceWords } from '../../shared/http/errors';
 import { failureOf, NO_ROUTE } from '../../shared/http/errors';
 import type { RequestContext } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
+import { keepSecrets } from '../../shared/http/secrets';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
@@ -58,6 +59,7 @@ export class VomeClient extends ServiceClient {
 			context.getNode(),
 			itemIndex,
 		);
+		keepSecrets(origin, [key]);
 		const account = {
 			credential: { id: '', name: '', type, data },
 			origin,
@@ -147,7 +149,7 @@ export class VomeClient extends ServiceClient {
 		const { status, body } = await this.read({ path, subject, itemIndex, expect });
 		if (expect.includes(status)) return undefined;
 		if (isRecord(body)) return body;
-		throw this.unknownForm('the record', "an object with an 'id'", itemIndex);
+		throw this.unknownForm('the record', "an object with an 'id'", itemIndex, body);
 	}
 
 	/** The envelope of a list (contract/vome.md 2), or a bare array (contract/vome.md 4.7 no. 11). */

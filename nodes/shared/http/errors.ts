@@ -2,6 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { asObject, isObject } from '../records';
+import { redact, shorten } from './secrets';
 
 export interface ServiceWords {
 	/** As in "Vome rejected ...". */
@@ -41,14 +42,34 @@ export function apiError(
 	details: ErrorDetails,
 	secrets: string[],
 ): NodeApiError {
-	const message = withItem(redact(details.message, secrets), itemIndex);
-	const description = redact(details.description ?? '', secrets);
+	const message = withItem(legible(details.message, LONGEST_MESSAGE, secrets), itemIndex);
+	const description = legible(details.description ?? '', LONGEST_DESCRIPTION, secrets);
 	const httpCode = details.httpCode ?? undefined;
 	const error = new NodeApiError(node, { message }, { message, description, httpCode, itemIndex });
 	return withMessage(error, message);
 }
 
 export type NodeError = NodeApiError | NodeOperationError;
+
+/** What people read, and n8n stores, even where it quotes a value of 5 MB. */
+export const LONGEST_MESSAGE = 2_000;
+const LONGEST_DESCRIPTION = 10_000;
+
+/** Redacted, and then cut. */
+export function legible(text: string, most: number, secrets: readonly string[] = []): string {
+	return shorten(redact(text, secrets), most);
+}
+
+/** The error, with no secret in any of its texts: what a service sent may be quoted in them. */
+export function withoutSecrets<T extends NodeError>(error: T, secrets: string[]): T {
+	for (const one of [error, error.cause]) {
+		if (!(one instanceof Error)) continue;
+		one.message = redact(one.message, secrets);
+		one.stack &&= redact(one.stack, secrets);
+	}
+	if (error.description) error.description = redact(error.description, secrets);
+	return error;
+}
 
 /** Returns n8n's own errors unchanged; wraps others in a NodeOperationError about the item. */
 export function asNodeError(node: INode, error: unknown, itemIndex: number | undefined): NodeError {
@@ -63,8 +84,9 @@ export function operationError(
 	message: string,
 	description: string,
 ): NodeOperationError {
-	const text = withItem(message, itemIndex);
-	return withMessage(new NodeOperationError(node, text, { description, itemIndex }), text);
+	const text = withItem(legible(message, LONGEST_MESSAGE), itemIndex);
+	const details = { description: legible(description, LONGEST_DESCRIPTION), itemIndex };
+	return withMessage(new NodeOperationError(node, text, details), text);
 }
 
 /** One error for several about the same item. */
@@ -115,10 +137,11 @@ export function statusTrouble(
 	words: Service,
 	answer: { status: number; body: unknown; tries: number; isClosed?: boolean },
 	{ subject, advice }: { subject: string; advice?: string },
+	secrets: readonly string[] = [],
 ): Trouble {
 	const { service, secret } = words;
 	const { status, tries, isClosed = false } = answer;
-	const said = serverText(answer.body);
+	const said = serverText(answer.body, secrets);
 	const quote = said === '' ? '' : ` ${service} says: ${said}`;
 	const after = tries > 1 ? ` after ${tries} tries` : '';
 	const build = (message: string, description: string): Trouble => ({
@@ -131,8 +154,20 @@ export function statusTrouble(
 		const elsewhere = `The ${secret} is good for other requests, so this one may need a permission. ${words.permission}`;
 		return build(`${service} rejected the ${secret}`, isClosed ? elsewhere : words.renewSecret);
 	}
+	if (status === 403 && isFromBetween(answer.body)) {
+		return build(
+			`Something between n8n and ${service} refused the request (HTTP 403)`,
+			`${service} itself gives a reason, and this ${isWebPage(answer.body) ? 'is a web page' : 'gives none'}: a firewall or a proxy may keep n8n out. Ask who runs your network, and the support of ${service}, to let n8n through to ${words.host}. If nothing keeps it out: ${words.permission}`,
+		);
+	}
 	if (status === 403) {
 		return build(`${service} does not allow this for the ${secret}`, words.permission);
+	}
+	if (status === 407) {
+		return build(
+			`The proxy between n8n and ${service} wants a login (HTTP 407)`,
+			`The request did not get to ${service}. Put the user name and password of the proxy into HTTPS_PROXY of n8n, as in http://user:password@proxy.example.org:3128, restart n8n, or ask who runs the proxy.`,
+		);
 	}
 	if (status === 404) {
 		return build(`${service} could not find ${subject}`, checkAddress(words));
@@ -174,8 +209,10 @@ export function connectionTrouble(
 	{ service, host, addressLabel }: Service,
 	code: string,
 	tries: number,
+	proxy?: string,
 ): Trouble {
 	const times = tries > 1 ? ` in ${tries} tries` : '';
+	if (proxy !== undefined) return proxyTrouble(service, code, times, proxy);
 	return {
 		message: `${service} could not be reached${times}`,
 		description: `${connectionCause(code)} The address is ${host}; it comes from '${addressLabel}' in the credential.`,
@@ -183,9 +220,18 @@ export function connectionTrouble(
 	};
 }
 
+/** Explains that what stands in between does not let n8n through. */
+export function proxyTrouble(service: string, code: string, times: string, proxy: string): Trouble {
+	return {
+		message: `The proxy ${proxy} on the way to ${service} could not be reached${times}`,
+		description: `${connectionCause(code)} Nothing got to ${service}. The address of the proxy comes from HTTPS_PROXY, HTTP_PROXY or ALL_PROXY of n8n: correct it, start the proxy, or add the host of ${service} to NO_PROXY.`,
+		httpCode: code,
+	};
+}
+
 /** Explains the error code of a failed connection, as a sentence. */
 export function connectionCause(code: string): string {
-	return CONNECTION_CAUSES[code] ?? 'The connection broke off.';
+	return CONNECTION_CAUSES[code] ?? (isUntrusted(code) ? CERTIFICATE : 'The connection broke off.');
 }
 
 /** Adds that the change may have been made, and what to do about it. */
@@ -204,21 +250,14 @@ export function unknownOutcome(
 	};
 }
 
-/** Codes of connection errors that a retry does not fix. */
-export const LASTING_CAUSES = new Set([
-	'ENOTFOUND',
-	'EPROTO',
-	'ERR_INVALID_URL',
-	'ERR_INVALID_CHAR',
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+const LASTING = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_URL', 'ERR_INVALID_CHAR']);
 
-/** Codes of connections that failed before anything was sent. */
-export const NEVER_CONNECTED = new Set([
+/** Whether this is the code of a connection error that a retry does not fix. */
+export function isLasting(code: string): boolean {
+	return LASTING.has(code) || isUntrusted(code);
+}
+
+const NEVER_CONNECTED = new Set([
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
@@ -226,7 +265,22 @@ export const NEVER_CONNECTED = new Set([
 	'ENETUNREACH',
 ]);
 
-const CERTIFICATE = "The server's certificate is not trusted.";
+/** Whether this is the code of a connection that failed before anything was sent. */
+export function isUnsent(code: string): boolean {
+	return NEVER_CONNECTED.has(code) || isUntrusted(code);
+}
+
+/** Whether n8n ended a connection because of the server's certificate. Node.js has 30 such codes. */
+function isUntrusted(code: string): boolean {
+	// ERR_SSL_... is what the server says of ours.
+	return !code.startsWith('ERR_SSL_') && UNTRUSTED.test(code);
+}
+
+const UNTRUSTED =
+	/CERT|CRL|^(INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/;
+
+const CERTIFICATE =
+	"The server's certificate is not trusted. If your own network signs it, as some firewalls do, an administrator puts the network's root certificate into a file, names the file in NODE_EXTRA_CA_CERTS of n8n, and restarts n8n.";
 
 const CONNECTION_CAUSES: Record<string, string> = {
 	ENOTFOUND: 'No server has this name.',
@@ -239,27 +293,45 @@ const CONNECTION_CAUSES: Record<string, string> = {
 	ENETUNREACH: 'There is no way to this server. Check the network of n8n.',
 	EPROTO: 'The server does not speak https at this address.',
 	ERR_INVALID_CHAR: 'The request holds a character that a header cannot have.',
-	CERT_HAS_EXPIRED: "The server's certificate has expired.",
-	DEPTH_ZERO_SELF_SIGNED_CERT: CERTIFICATE,
-	SELF_SIGNED_CERT_IN_CHAIN: CERTIFICATE,
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: CERTIFICATE,
+	CERT_HAS_EXPIRED:
+		"The server's certificate has expired. Whoever runs the server renews it; see also whether the clock of n8n is right.",
+	CERT_NOT_YET_VALID:
+		"The server's certificate is not valid yet. See whether the clock of n8n is right; if it is, ask who runs the server.",
 	ERR_TLS_CERT_ALTNAME_INVALID: "The server's certificate belongs to another name.",
 };
 
 const LONGEST_QUOTE = 400;
 
 /**
- * What the server says in the body of a refusal, as one line of plain text; '' for web pages and
- * bodies without text. Reads `error_description`, `error.message`, `detail`, `message` with a map
+ * What the server says in the body of a refusal, as one line of plain text without secrets; '' for web
+ * pages and bodies without text. Reads `error_description`, `error.message`, `detail`, `message` with a map
  * `errors`, then a map of fields to texts (contract/vome.md 3 and 8, contract/assemble.md 9).
  */
-export function serverText(body: unknown): string {
-	const text = textOf(body).replace(/\s+/g, ' ').trim();
+export function serverText(body: unknown, secrets: readonly string[] = []): string {
+	const text = redact(textOf(body), secrets).replace(/\s+/g, ' ').trim();
 	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}...` : text;
 }
 
+/** What a good answer says went wrong; '' if it says nothing of the kind. */
+export function wordsOfError(body: unknown, secrets: readonly string[]): string {
+	const { error, error_description, errors, detail, message } = asObject(body);
+	const said = error ?? detail;
+	// Nothing of what may be records.
+	const known = { error_description, message, errors, ...(said && { error: said }) };
+	return serverText(typeof message === 'string' || said ? known : errors, secrets);
+}
+
+export function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && body.trimStart().startsWith('<');
+}
+
+/** Whether this is none of the JSON with which both services give their reasons. */
+function isFromBetween(body: unknown): boolean {
+	return typeof body !== 'object' || body === null;
+}
+
 function textOf(body: unknown): string {
-	if (typeof body === 'string') return body.trimStart().startsWith('<') ? '' : body;
+	if (typeof body === 'string') return isWebPage(body) ? '' : body;
 	if (Array.isArray(body)) return body.map(textOf).filter(Boolean).join(' ');
 	if (typeof body !== 'object' || body === null) return '';
 
@@ -291,17 +363,6 @@ export function namesField(body: unknown, field: string): boolean {
 	if (isObject(errors)) return Object.hasOwn(errors, field);
 	const words = serverText(body).split(/[^\w.[\]-]+/);
 	return words.some((word) => word.replace(/\.$/, '') === field);
-}
-
-/** Hides the secrets in a text, whether plain, URL-encoded or base64. */
-export function redact(text: string, secrets: string[]): string {
-	let safe = text;
-	for (const secret of secrets) {
-		if (secret === '') continue;
-		const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
-		for (const form of forms) safe = safe.split(form).join('***');
-	}
-	return safe;
 }
 
 /** What a promise rejects with; undefined if it does not. */

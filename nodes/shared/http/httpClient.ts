@@ -16,20 +16,25 @@ import { NodeApiError, sleep } from 'n8n-workflow';
 import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
-import type { ErrorDetails, Service, ServiceWords, Trouble } from './errors';
+import type { ErrorDetails, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
 	ASK_LESS,
 	checkAddress,
 	connectionTrouble,
-	LASTING_CAUSES,
-	NEVER_CONNECTED,
-	redact,
+	isLasting,
+	isUnsent,
+	isWebPage,
+	legible,
+	LONGEST_MESSAGE,
 	serverText,
 	statusTrouble,
 	unknownOutcome,
+	withoutSecrets,
+	wordsOfError,
 } from './errors';
 import { MOST_WAITING, Pacer, pause, unlessAborted } from './pacing';
+import { keepSecrets, redact, secretsOf } from './secrets';
 import { tokensOf } from './tokens';
 
 /** Most tries by outcome; if `isUnknown`, only for reads and changes that may be repeated. */
@@ -44,7 +49,7 @@ const RETRY = {
 	refusal: { limit: 1, isUnknown: false },
 	incomplete: { limit: 5, isUnknown: true },
 	webPage: { limit: 1, isUnknown: true },
-	/** Only one try for LASTING_CAUSES. */
+	/** Only one try where a retry does not help; see isLasting. */
 	notConnected: { limit: 5, isUnknown: false },
 	disconnected: { limit: 5, isUnknown: true },
 	/** n8n could not send the request; see Obstacle. */
@@ -60,6 +65,12 @@ const TIMEOUT = 60_000;
 
 /** Longest time for a whole answer, in ms, even if it trickles in. */
 const LONGEST_ANSWER = 5 * 60_000;
+
+/** In bytes, unpacked. The largest pages have some MB. */
+const LARGEST_ANSWER = 256 * 1024 * 1024;
+
+/** Code of the error for an answer that is larger: it is there, but would fill the memory. */
+const TOO_LARGE = 'TOO_LARGE';
 
 /** Code of the error for a good answer in an unknown form: it is there, but nothing can read it. */
 export const UNKNOWN_FORM = '200';
@@ -135,6 +146,8 @@ export interface Account {
 	readSecrets: () => Promise<string[]>;
 	/** On 401, n8n renews the token and sends the request once more. */
 	renewal?: IAdditionalCredentialOptions;
+	/** Whether the time until which a token says it is good has passed, by the clock of n8n. */
+	isPast?: (token: unknown) => boolean;
 	/** The token that n8n renews and keeps to itself. */
 	readToken?: () => Promise<unknown>;
 	/** Set if n8n stores what it renews, so that several processes share it. */
@@ -172,7 +185,10 @@ export class HttpClient {
 
 	readonly guesses: Guesses;
 
-	readonly hints = new Hints(() => this.guesses.takeNews());
+	readonly hints = new Hints(
+		() => this.guesses.takeNews(),
+		(text) => legible(text, LONGEST_MESSAGE, this.secrets),
+	);
 
 	/** Names of the headers about a rate limit that came. */
 	readonly limitHeaders = new Set<string>();
@@ -187,8 +203,6 @@ export class HttpClient {
 	private look?: { token: unknown; state: Promise<TokenState> };
 
 	private turn = Promise.resolve();
-
-	private secrets: string[] = [];
 
 	private node?: INode;
 
@@ -242,9 +256,9 @@ export class HttpClient {
 		request: Pick<RequestBase, 'subject' | 'itemIndex' | 'advice'>,
 		{ status, body }: Answer,
 	): Promise<NodeApiError> {
-		this.secrets = await this.account.readSecrets();
+		const secrets = await this.readSecrets();
 		const answer = { status, body, tries: 1 };
-		const trouble = statusTrouble(this.words, answer, request);
+		const trouble = statusTrouble(this.words, answer, request, secrets);
 		return this.errorFor(trouble, request.itemIndex);
 	}
 
@@ -257,7 +271,28 @@ export class HttpClient {
 
 	/** What the service says in the body of a refusal, without secrets; '' if nothing. */
 	async quote(body: unknown): Promise<string> {
-		return redact(serverText(body), await this.account.readSecrets());
+		return serverText(body, await this.readSecrets());
+	}
+
+	/** The error, with no secret in any of its texts. */
+	withoutSecrets(error: NodeError): NodeError {
+		return withoutSecrets(error, this.secrets);
+	}
+
+	/** The same for what the service says elsewhere than in an error. */
+	withoutSecretsIn(text: string): string {
+		return redact(text, this.secrets);
+	}
+
+	/** All secrets of the account that the process knows. */
+	private get secrets(): string[] {
+		return secretsOf(this.origin);
+	}
+
+	/** The same, once n8n was asked for what it may have renewed. */
+	private async readSecrets(): Promise<string[]> {
+		keepSecrets(this.origin, await this.account.readSecrets());
+		return this.secrets;
 	}
 
 	/** Runs a search for a guess while no other one runs; see Guesses. Ends when the execution does. */
@@ -266,8 +301,17 @@ export class HttpClient {
 	}
 
 	/** Builds the error for JSON that is not what the service documents. */
-	protected unknownForm(what: string, form: string, itemIndex: number | undefined): NodeApiError {
-		const message = `${this.service} sent ${what} in an unknown form`;
+	protected unknownForm(
+		what: string,
+		form: string,
+		itemIndex: number | undefined,
+		body: unknown,
+	): NodeApiError {
+		const said = wordsOfError(body, this.secrets);
+		const message =
+			said === ''
+				? `${this.service} sent ${what} in an unknown form`
+				: `${this.service} sent an error in place of ${what}: ${said}`;
 		const description = `Expected was ${form}. ${checkAddress(this.words)}`;
 		return this.errorFor({ message, description, httpCode: UNKNOWN_FORM }, itemIndex);
 	}
@@ -336,6 +380,7 @@ export class HttpClient {
 					: null;
 			if (next === null || (request.isProbe === true && !isSamePath(next, target))) {
 				const { statusCode: status, headers, body } = response;
+				if (isTooLarge(body)) return { code: TOO_LARGE };
 				for (const name of Object.keys(headers)) {
 					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
 				}
@@ -384,9 +429,29 @@ export class HttpClient {
 				this.tokens.good = undefined;
 				break;
 			}
-			sent = await this.sendOnce(request, target, sent.data, true);
+			sent = await this.sendOnce(request, target, sent.data, UNAUTHORIZED);
 		}
-		return sent;
+		return await this.sendIfPast(request, target, sent);
+	}
+
+	/**
+	 * Some servers answer an expired token with another status than 401. So a read that failed with a
+	 * token that says it is past is sent once more, with a newer one.
+	 */
+	private async sendIfPast(request: AnyRequest, target: Target, sent: Sent): Promise<Sent> {
+		const { stored, isPast } = this.account;
+		const status = 'statusCode' in sent.response ? sent.response.statusCode : 0;
+		if (request.method !== 'GET' || status < 400 || SAYS_NOTHING.has(status)) return sent;
+		if (isPast?.(await this.tokenOf(sent.data)) !== true || this.tokens.isClockAhead) return sent;
+		const data = stored && (await this.newerThan(sent.data, stored));
+		const again =
+			data !== undefined && !isPast(stored?.tokenOf(data))
+				? await this.sendOnce(request, target, data)
+				: await this.sendOnce(request, target, data ?? sent.data, status);
+		// Where nothing works, not even the login, the first answer tells more.
+		if ('obstacle' in again.response && status >= 500) return sent;
+		this.tokens.isClockAhead = isPast(await this.tokenOf(again.data));
+		return again;
 	}
 
 	private get tokens() {
@@ -395,7 +460,9 @@ export class HttpClient {
 
 	private async tokenOf(data: Data): Promise<unknown> {
 		const { stored, readToken } = this.account;
-		return stored === undefined ? await readToken?.() : stored.tokenOf(data);
+		const token = stored === undefined ? await readToken?.() : stored.tokenOf(data);
+		keepSecrets(this.origin, [token]);
+		return token;
 	}
 
 	/** Whether a rejected token is good for what a token was good for before. */
@@ -441,6 +508,7 @@ export class HttpClient {
 		const data = await stored.refresh(rejected);
 		if (!isNew(data)) return undefined;
 		credential.data = data;
+		keepSecrets(this.origin, [stored.tokenOf(data)]);
 		return data;
 	}
 
@@ -449,16 +517,19 @@ export class HttpClient {
 		request: AnyRequest,
 		target: Target,
 		before: Data,
-		isRenewed = false,
+		/** Set to have the token renewed: the status that shows that it has expired. */
+		renewedOn?: number,
 	): Promise<Sent> {
 		const { stored } = this.account;
-		const lent = isRenewed && stored !== undefined ? stored.withoutToken(before) : before;
+		const lent =
+			renewedOn !== undefined && stored !== undefined ? stored.withoutToken(before) : before;
 		// n8n writes a renewed token into this object. A parallel request must not see it before its
 		// own 401, which would then seem to reject the new token.
 		const data = { ...lent };
 		try {
-			// n8n renews a token that it keeps to itself only on a 401 that is thrown.
-			const response = await this.call(request, target, data, !isRenewed || stored !== undefined);
+			// n8n renews a token that it keeps to itself only on a status that is thrown.
+			const thrown = stored === undefined ? renewedOn : undefined;
+			const response = await this.call(request, target, data, thrown);
 			return { response, data };
 		} catch (error) {
 			// An aborted request looks like a dropped connection.
@@ -474,9 +545,10 @@ export class HttpClient {
 		request: AnyRequest,
 		target: Target,
 		data: Data,
-		ignoreHttpStatusErrors: boolean,
+		renewedOn?: number,
 	): Promise<IN8nHttpFullResponse> {
 		const { credential, origin, headers, renewal } = this.account;
+		const oauth2 = renewal?.oauth2 && { ...renewal.oauth2, tokenExpiredStatusCode: renewedOn };
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: `${origin}${target.path}`,
@@ -488,7 +560,7 @@ export class HttpClient {
 			// As bytes, so that we choose when to decode them; see decodeInTurn().
 			encoding: 'arraybuffer',
 			returnFullResponse: true,
-			ignoreHttpStatusErrors,
+			ignoreHttpStatusErrors: renewedOn === undefined,
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
@@ -497,9 +569,10 @@ export class HttpClient {
 			this.context,
 			credential.type,
 			options,
-			{ ...renewal, credentialsDecrypted: { ...credential, data } },
+			{ ...renewal, ...(oauth2 && { oauth2 }), credentialsDecrypted: { ...credential, data } },
 		) as Promise<IN8nHttpFullResponse>;
-		return await withTimeout(answer, LONGEST_ANSWER);
+		// n8n gives a login no signal: it goes on for others, but this request does not wait for it.
+		return await unlessAborted(withTimeout(answer, LONGEST_ANSWER), request.signal);
 	}
 
 	/** Copies what n8n renewed back into the credential. */
@@ -510,6 +583,7 @@ export class HttpClient {
 		if (renewed.length === 0) return;
 		const { credential } = this.account;
 		credential.data = { ...credential.data, ...Object.fromEntries(renewed) };
+		keepSecrets(this.origin, [this.account.stored?.tokenOf(credential.data)]);
 	}
 
 	private recognise(error: unknown): Reply {
@@ -524,7 +598,9 @@ export class HttpClient {
 			}
 		}
 		const inner = chain.at(-1);
-		if (typeof inner?.code === 'string') return { code: inner.code };
+		if (typeof inner?.code === 'string') {
+			return { code: inner.code, proxy: proxyIn(inner, this.origin) };
+		}
 		return {
 			obstacle: {
 				message: inner?.message ?? String(error),
@@ -543,7 +619,7 @@ export class HttpClient {
 		isUnknown: boolean,
 	): Promise<NodeApiError> {
 		// n8n may have renewed the token meanwhile, and the service may quote it.
-		this.secrets = await this.account.readSecrets();
+		await this.readSecrets();
 		const trouble = this.trouble(request, outcome, tries);
 		const details = isUnknown ? unknownOutcome(this.words, trouble, request.isRepeatable) : trouble;
 		return this.errorFor(details, request.itemIndex);
@@ -552,9 +628,16 @@ export class HttpClient {
 	private trouble(request: AnyRequest, outcome: Outcome, tries: number): Trouble {
 		const { words } = this;
 		if ('obstacle' in outcome) return outcome.obstacle;
-		if ('code' in outcome) return connectionTrouble(words, outcome.code, tries);
+		if ('code' in outcome && outcome.code === TOO_LARGE) {
+			return {
+				message: `${words.service} sent an answer of more than ${LARGEST_ANSWER / 1024 / 1024} MB`,
+				description: `The node does not read ${request.subject} from it, since n8n could run out of memory. Ask for less at once: lower 'Page Size' under Options where the operation has it, or set filters. If that does not help, ask the support of ${words.service}.`,
+			};
+		}
+		if ('code' in outcome) return connectionTrouble(words, outcome.code, tries, outcome.proxy);
 		const { status, body, isClosed = false } = outcome;
-		if (!isGood(status)) return statusTrouble(words, { status, body, tries, isClosed }, request);
+		const answer = { status, body, tries, isClosed };
+		if (!isGood(status)) return statusTrouble(words, answer, request, this.secrets);
 		// So that whoever sent a change can tell that it may have been made.
 		const httpCode = request.method === 'GET' ? undefined : UNKNOWN_FORM;
 		if (isWebPage(body)) {
@@ -593,8 +676,13 @@ interface Sent {
 	isClosed?: boolean;
 }
 
+const UNAUTHORIZED = 401;
+
+/** Statuses that are never about a token that has expired, or are dealt with as such already. */
+const SAYS_NOTHING = new Set([UNAUTHORIZED, 407, 429, 502, 503, 504]);
+
 function isUnauthorized({ response }: Sent): boolean {
-	return 'statusCode' in response && response.statusCode === 401;
+	return 'statusCode' in response && response.statusCode === UNAUTHORIZED;
 }
 
 /** Whether a token is accepted where another one was; unknown if that cannot be told. */
@@ -615,7 +703,7 @@ interface AnyRequest extends ReadRequest, Omit<WriteRequest, 'method'> {
 
 export type Outcome =
 	| (Answer & { retryAfter: number | undefined; isClosed?: boolean })
-	| { code: string; retryAfter?: undefined }
+	| { code: string; proxy?: string; retryAfter?: undefined }
 	| { obstacle: Obstacle };
 
 type RetryRequest = Pick<
@@ -658,8 +746,9 @@ function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
 		return outcome.obstacle.isPassing ? RETRY.passingObstacle : RETRY.lastingObstacle;
 	}
 	if ('code' in outcome) {
-		const rule = NEVER_CONNECTED.has(outcome.code) ? RETRY.notConnected : RETRY.disconnected;
-		return LASTING_CAUSES.has(outcome.code) ? { ...rule, limit: 1 } : rule;
+		const rule = isUnsent(outcome.code) ? RETRY.notConnected : RETRY.disconnected;
+		const isLast = isLasting(outcome.code) || outcome.code === TOO_LARGE;
+		return isLast ? { ...rule, limit: 1 } : rule;
 	}
 	const { status, body } = outcome;
 	if (status === 408 || status === 429 || status === 503) return RETRY[status];
@@ -721,10 +810,6 @@ function isPlainText(body: unknown): boolean {
 	return typeof body === 'string' && !/^\s*[<[{]/.test(body);
 }
 
-function isWebPage(body: unknown): boolean {
-	return typeof body === 'string' && body.trimStart().startsWith('<');
-}
-
 /** A change follows only the statuses that keep its method; the others turn it into a read. */
 function mayFollow(method: IHttpRequestMethods, status: number): boolean {
 	if (!isRedirect(status)) return false;
@@ -753,16 +838,46 @@ export function withinOrigin(
 	}
 }
 
-/** The pause of a Retry-After header, seconds or a date, in ms; undefined if there is none. */
+/** From here on, a number in Retry-After is a time since 1970, in s and in ms: 30 years are no pause. */
+const A_TIME = { s: 1e9, ms: 1e12 };
+
+/** The pause of a Retry-After header, seconds or a time, in ms; undefined if there is none. */
 export function retryAfter(header: unknown): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
-	const seconds = Number(header);
-	const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1_000;
+	const ms = pauseIn(header);
 	return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
+function pauseIn(header: string): number {
+	const seconds = Number(header);
+	if (Number.isNaN(seconds)) return Date.parse(header) - Date.now();
+	if (seconds < A_TIME.s) return seconds * 1_000;
+	return (seconds < A_TIME.ms ? seconds * 1_000 : seconds) - Date.now();
+}
+
+/** The host and port of a proxy, if the connection failed at one: it then went elsewhere than to `origin`. */
+export function proxyIn(error: Error, origin: string): string | undefined {
+	const { errors = (error.cause as AggregateError | undefined)?.errors } = error as AggregateError;
+	// Node.js tries all addresses of a host, and then has no message for all.
+	const messages = [error, ...(Array.isArray(errors) ? errors : [])].map(
+		(one) => (one as Error).message,
+	);
+	const [, host, port] = messages.map((text) => CONNECTED_TO.exec(text)).find(Boolean) ?? [];
+	if (host === undefined) return undefined;
+	const { hostname, port: ownPort, protocol } = new URL(origin);
+	if (port === undefined) return host === hostname ? undefined : host;
+	return port === (ownPort || (protocol === 'https:' ? '443' : '80'))
+		? undefined
+		: `${host}:${port}`;
+}
+
+const CONNECTED_TO = /^(?:connect|getaddrinfo) E[A-Z_]+ ([^\s:]+|[\da-f:]+?)(?::(\d+))?(?: |$)/i;
+
+const isTooLarge = (body: unknown) =>
+	(body instanceof Uint8Array || body instanceof ArrayBuffer) && body.byteLength > LARGEST_ANSWER;
+
 /** Rejects with the code ETIMEDOUT after `longest` ms. */
-async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> {
+export async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> {
 	return await unlessAborted(promise, AbortSignal.timeout(longest), () =>
 		Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }),
 	);

@@ -6,6 +6,9 @@ const FIRST_WINDOW = 2;
 /** Longest total wait for retries in one execution of a node, in ms. */
 export const MOST_WAITING = 30 * 60_000;
 
+/** A time in ms by which to wait: unlike Date.now(), it goes on evenly when the clock is set. */
+export const now = () => performance.now();
+
 /** Settles as `promise` does, or rejects with `reason()` if the signal aborts first. */
 export async function unlessAborted<T>(
 	promise: Promise<T>,
@@ -49,14 +52,14 @@ export class Pacer {
 
 	private running = 0;
 
-	private pausedUntil = 0;
+	private pausedUntil = -Infinity;
 
 	private sincePushBack: number | null = null;
 
 	/** Total ms of pauses so far; parallel pauses count once. */
 	private waited = 0;
 
-	private waitsUntil = 0;
+	private waitsUntil = -Infinity;
 
 	private readonly waiting: Array<() => void> = [];
 
@@ -90,31 +93,31 @@ export class Pacer {
 
 	/** Counts a pause of `ms`; false, and not counted, if the total would exceed MOST_WAITING. */
 	reserve(ms: number): boolean {
-		const now = Date.now();
-		const longer = Math.max(0, now + ms - Math.max(this.waitsUntil, now));
+		const time = now();
+		const longer = Math.max(0, time + ms - Math.max(this.waitsUntil, time));
 		if (this.waited + longer > MOST_WAITING) return false;
 		this.waited += longer;
-		this.waitsUntil = Math.max(this.waitsUntil, now + ms);
+		this.waitsUntil = Math.max(this.waitsUntil, time + ms);
 		return true;
 	}
 
 	/** Pauses all requests for `ms`; false, and no pause, if the total would exceed MOST_WAITING. */
 	pushedBack(ms: number): boolean {
 		if (!this.reserve(ms)) return false;
-		const now = Date.now();
+		const time = now();
 		// The server rejects parallel requests together: that is one push-back.
-		if (this.pausedUntil <= now) {
+		if (this.pausedUntil <= time) {
 			this.window = Math.max(1, Math.floor(Math.min(this.window, this.max) / 2));
 			this.sincePushBack = 0;
 		}
-		this.pausedUntil = Math.max(this.pausedUntil, now + ms);
+		this.pausedUntil = Math.max(this.pausedUntil, time + ms);
 		return true;
 	}
 
 	private async enter(signal: AbortSignal): Promise<void> {
 		for (;;) {
 			signal.throwIfAborted();
-			const left = this.pausedUntil - Date.now();
+			const left = this.pausedUntil - now();
 			if (left > 0) {
 				await pause(left, signal);
 			} else if (this.running < Math.min(this.window, this.max)) {

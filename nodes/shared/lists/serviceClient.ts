@@ -207,7 +207,7 @@ export abstract class ServiceClient extends HttpClient {
 	private open(page: PageRequest, { body }: Answer): Envelope {
 		const envelope = this.readEnvelope(body);
 		if (envelope !== undefined) return envelope;
-		throw this.unknownForm(listOf(page), this.envelopeForm, page.itemIndex);
+		throw this.unknownForm(listOf(page), this.envelopeForm, page.itemIndex, body);
 	}
 
 	/** Page 1 of a list that goes on, read in another way if that gives the pages that were asked for. */

@@ -15,6 +15,6 @@ export const check: Operation<AssembleClient> = {
 	async execute(client, { itemIndex }) {
 		const accountCheck = new AccountCheck(client, PAGE_SIZE, itemIndex);
 		await askAboutAssemble(accountCheck, client);
-		return accountCheck.items;
+		return accountCheck.publicItems;
 	},
 };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Guess } from '../../../shared/guesses';
-import { namesField, serverText } from '../../../shared/http/errors';
+import { namesField } from '../../../shared/http/errors';
 import type { Answer, WriteRequest } from '../../../shared/http/httpClient';
 import { asObject, bare, isObject } from '../../../shared/records';
 import type { AssembleClient } from '../../shared/client';
@@ -40,7 +40,8 @@ export async function sendBody(
 	}
 	const second = await send(other);
 	if (second.status !== 422) return second;
-	const message = `${serverText(first.body)} In the other form: ${serverText(second.body)}`;
+	const said = await Promise.all([first, second].map(async ({ body }) => await client.quote(body)));
+	const message = said.join(' In the other form: ');
 	throw await client.refusal(request, { status: 422, body: { message } });
 }
 

@@ -15,6 +15,6 @@ export const check: Operation<VomeClient> = {
 	async execute(client, { itemIndex }) {
 		const accountCheck = new AccountCheck(client, PAGE_SIZE, itemIndex);
 		await askAboutVome(accountCheck);
-		return accountCheck.items;
+		return accountCheck.publicItems;
 	},
 };

@@ -134,12 +134,18 @@ describe('a pasted token', () => {
 		},
 	);
 
-	it.each([[`Bearer ${jwt({})}`], [` ${jwt({})}\n`], [`"${jwt({})}"`], [`bearer  ${jwt({})}`]])(
-		'may come as %p',
-		(pasted) => {
-			expect(readPastedToken(pasted)).toBe(jwt({}));
-		},
-	);
+	it.each([
+		[`Bearer ${jwt({})}`],
+		[` ${jwt({})}\n`],
+		[`"${jwt({})}"`],
+		[`bearer  ${jwt({})}`],
+		[`"Bearer ${jwt({})}"\n`],
+		[`Bearer "${jwt({})}"`],
+		[`Authorization: Bearer ${jwt({})}`],
+		[`'${jwt({}).slice(0, 30)}\r\n  ${jwt({}).slice(30)}'`],
+	])('may come as %p', (pasted) => {
+		expect(readPastedToken(pasted)).toBe(jwt({}));
+	});
 
 	it('that says it has expired is refused, with the time', () => {
 		expect(() => readPastedToken(jwt({ exp: 1_700_000_000 }))).toThrow(

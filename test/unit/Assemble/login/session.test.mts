@@ -76,7 +76,7 @@ describe('a login', () => {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: 60_000,
+			timeout: 15_000,
 		};
 		expect(sent).toEqual([
 			{
@@ -273,6 +273,34 @@ describe('a refused login', () => {
 			`Assemble does not let nathan@example.com log in (HTTP ${statusCode})`,
 		);
 		expect(error.description).toContain('may be inactive or blocked');
+		expect(error.description).toContain('a firewall or a proxy between n8n and Assemble');
+	});
+
+	it('hides all secrets before it cuts what was said', async () => {
+		const login = { ...newLogin(), password: 'two  blanks\tand a tab' };
+		const said = `${'x'.repeat(385)} ${login.password}`;
+		const { helpers } = server({ statusCode: 422, body: { message: said } });
+		const { description } = await refusal(renewToken(helpers, login, ''));
+		expect(description).toContain('x ***');
+		expect(description).not.toContain('blanks');
+	});
+
+	it('ends after 15 seconds a step, even if the answer trickles in', async () => {
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		const limits = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(5));
+		const helpers = { httpRequest: async () => await new Promise(() => {}) };
+		const { message, description } = await refusal(renewToken(helpers, newLogin(), ''));
+		expect(limits).toHaveBeenCalledWith(15_000);
+		limits.mockRestore();
+		expect(message).toContain('could not be reached');
+		expect(description).toContain('took too long');
+	});
+
+	it('with 407 is not blamed on Assemble', async () => {
+		const { helpers } = server({ statusCode: 407, body: '<html>Log in</html>' });
+		const { message, isRefusal } = await refusal(renewToken(helpers, newLogin(), ''));
+		expect(message).toBe('The proxy between n8n and Assemble wants a login (HTTP 407)');
+		expect(isRefusal).toBe(false);
 	});
 
 	it('that is remembered is not taken for a new one', async () => {

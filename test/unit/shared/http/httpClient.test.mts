@@ -1,4 +1,5 @@
 import { AxiosError } from 'axios';
+import type { IDataObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import type { ServiceWords } from '../../../../nodes/shared/http/errors.ts';
@@ -9,6 +10,7 @@ import type {
 	WriteRequest,
 } from '../../../../nodes/shared/http/httpClient.ts';
 import { decide, HttpClient, retryAfter } from '../../../../nodes/shared/http/httpClient.ts';
+import { keepSecrets } from '../../../../nodes/shared/http/secrets.ts';
 import { forgetTokens } from '../../../../nodes/shared/http/tokens.ts';
 import { clock } from '../../../support/clock.mts';
 import type { Reply } from '../../../support/context.mts';
@@ -26,6 +28,12 @@ const words: ServiceWords = {
 	addressLabel: 'Base URL',
 };
 
+class Client extends HttpClient {
+	unknown(body: unknown) {
+		return this.unknownForm('the list', "'count'", 3, body);
+	}
+}
+
 function client(replies: Reply[], changes: Partial<Account> = {}) {
 	const { context, sent } = fakeContext({}, replies);
 	const account: Account = {
@@ -36,7 +44,7 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 		readSecrets: async () => [SECRET],
 		...changes,
 	};
-	const http = new HttpClient(context, account);
+	const http = new Client(context, account);
 	http.allow(8);
 	const read = async (request: Partial<ReadRequest> = {}) =>
 		await http.read({
@@ -59,7 +67,7 @@ function client(replies: Reply[], changes: Partial<Account> = {}) {
 		http.hints.endItem(true);
 		return http.hints.toExecutionHints('Vome');
 	};
-	return { read, write, sent, hints: shown, account };
+	return { http, read, write, sent, hints: shown, account };
 }
 
 const good: Reply = { body: { count: 0, results: [] } };
@@ -162,7 +170,20 @@ describe('the decision', () => {
 		['ECONNREFUSED', 4, noAnswer('ECONNREFUSED'), ...same('again in 8000')],
 		['ECONNREFUSED', 5, noAnswer('ECONNREFUSED'), ...same('failed')],
 		['ENOTFOUND', 1, noAnswer('ENOTFOUND'), ...same('failed')],
-		['CERT_HAS_EXPIRED', 1, noAnswer('CERT_HAS_EXPIRED'), 'failed', 'failed?', 'failed?'],
+		['CERT_HAS_EXPIRED', 1, noAnswer('CERT_HAS_EXPIRED'), ...same('failed')],
+		[
+			'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+			1,
+			noAnswer('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'),
+			...same('failed'),
+		],
+		['CERT_NOT_YET_VALID', 1, noAnswer('CERT_NOT_YET_VALID'), ...same('failed')],
+		[
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+			1,
+			noAnswer('ERR_TLS_CERT_ALTNAME_INVALID'),
+			...same('failed'),
+		],
 		['an obstacle that passes', 1, obstacle(true), ...same('again in 1000')],
 		['one with a pause', 4, obstacle(true, 7), ...same('again in 7')],
 		['one that does not pass', 5, obstacle(true), ...same('failed')],
@@ -428,7 +449,7 @@ describe('a probe', () => {
 	});
 
 	it.each([
-		[{ statusCode: 403, body: '<html></html>' }, 'Vome does not allow this'],
+		[{ statusCode: 403, body: '<html></html>' }, 'Something between n8n and Vome refused'],
 		[{ body: '{"count": 1' }, 'Vome sent an answer that cannot be read'],
 		[{ statusCode: 500 }, 'Vome could not answer (HTTP 500)'],
 	])('fails with %j as other reads do', async (reply, message) => {
@@ -788,4 +809,235 @@ describe('in n8n 1', () => {
 		expect(error.message).toBe('No login [item 3]');
 		expect(error.description).toBe('Log in first.');
 	});
+});
+
+describe('what stands in between', () => {
+	it.each([
+		['a web page', '<!DOCTYPE html><h1>Blocked</h1>', 'is a web page'],
+		['a page with a mark in front', '\uFEFF <html></html>', 'is a web page'],
+		['no body', '', 'gives none'],
+		['plain words', 'error code: 1020', 'error code: 1020'],
+	])('is told of a 403 with %s', async (_, body, words) => {
+		const reply = { statusCode: 403, body: Buffer.from(body) as unknown as string };
+		for (const asked of [client([reply]).read(), client([reply]).write()]) {
+			const error = await failure(asked);
+			expect(error.message).toBe(
+				'Something between n8n and Vome refused the request (HTTP 403) [item 3]',
+			);
+			expect(error.description).toContain('a firewall or a proxy may keep n8n out');
+			expect(error.description).toContain(words);
+			expect(error.description).toContain('Use another key.');
+		}
+	});
+
+	it('is told of a 407, once, and a change surely did not get through', async () => {
+		const { read, write, sent } = client([{ statusCode: 407, body: '<html></html>' }]);
+		for (const error of [await failure(read()), await failure(write())]) {
+			expect(error.message).toBe(
+				'The proxy between n8n and Vome wants a login (HTTP 407) [item 3]',
+			);
+			expect(error.description).toContain('HTTPS_PROXY');
+		}
+		expect(sent).toHaveLength(2);
+	});
+
+	const lost = (message: string, code: string, more: object = {}) =>
+		new NodeApiError(node, Object.assign(new Error(message), { code, ...more }) as never);
+
+	it.each([
+		['proxy.example.org', 1, lost('getaddrinfo ENOTFOUND proxy.example.org', 'ENOTFOUND')],
+		['10.0.0.1:3128', 5, lost('connect ECONNREFUSED 10.0.0.1:3128', 'ECONNREFUSED')],
+		[
+			'10.0.0.1:3128',
+			5,
+			lost('connect EHOSTUNREACH 10.0.0.1:3128 - Local (0.0.0.0:0)', 'EHOSTUNREACH'),
+		],
+		[
+			'::1:3128',
+			5,
+			lost('', 'ECONNREFUSED', {
+				cause: Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:3128')]), {
+					code: 'ECONNREFUSED',
+				}),
+			}),
+		],
+	])('is named, if it is the proxy %s that cannot be reached', async (proxy, tries, error) => {
+		const { read, write, sent } = client([error]);
+		const times = tries === 1 ? '' : ` in ${tries} tries`;
+		for (const { message, description } of [await failure(read()), await failure(write())]) {
+			expect(message).toBe(
+				`The proxy ${proxy} on the way to Vome could not be reached${times} [item 3]`,
+			);
+			expect(description).toContain('HTTPS_PROXY');
+			expect(description).not.toContain('Base URL');
+		}
+		expect(sent).toHaveLength(2 * tries);
+	});
+
+	it.each([
+		lost('getaddrinfo ENOTFOUND api.example.org', 'ENOTFOUND'),
+		lost('connect ECONNREFUSED 10.0.0.1:443', 'ECONNREFUSED'),
+	])('is no proxy if the service itself cannot be reached: %#', async (error) => {
+		const { message } = await failure(client([error]).read());
+		expect(message).toMatch(/^Vome could not be reached/);
+	});
+
+	it.each([
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'NODE_EXTRA_CA_CERTS'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
+		['CERT_UNTRUSTED', 'NODE_EXTRA_CA_CERTS'],
+		['INVALID_CA', 'NODE_EXTRA_CA_CERTS'],
+		['CERT_NOT_YET_VALID', 'clock'],
+		['CERT_HAS_EXPIRED', 'renews it'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
+	])(
+		'is told of the certificate error %s, and a change was surely not sent',
+		async (code, advice) => {
+			const { read, write, sent } = client([network(code)]);
+			for (const error of [await failure(read()), await failure(write())]) {
+				expect(error.message).toBe('Vome could not be reached [item 3]');
+				expect(error.description).toContain(advice);
+			}
+			expect(sent).toHaveLength(2);
+		},
+	);
+});
+
+describe('a token that is past', () => {
+	const account = (isPast: (token: unknown) => boolean): Partial<Account> => ({
+		credential: { id: '', name: '', type: 'vomeApi', data: { sessionToken: 'old' } },
+		renewal: {},
+		isPast,
+		stored: {
+			tokenOf: ({ sessionToken }) => sessionToken,
+			refresh: async (data) => data,
+			withoutToken: (data) => ({ ...data, rejectedToken: data.sessionToken ?? '' }),
+		},
+	});
+
+	/** n8n, which logs in if the token is marked, and a service that takes the new one alone. */
+	function renewing(isPast: (token: unknown) => boolean, refused: Reply, next: Reply = good) {
+		const made = client([good], account(isPast));
+		const seen: unknown[] = [];
+		let logins = 0;
+		const helpers = {
+			httpRequestWithAuthentication: async (
+				_: string,
+				_options: unknown,
+				{ credentialsDecrypted: { data } }: { credentialsDecrypted: { data: IDataObject } },
+			) => {
+				if (data.rejectedToken === data.sessionToken) {
+					logins += 1;
+					data.sessionToken = `new-${logins}`;
+				}
+				seen.push(data.sessionToken);
+				const reply = data.sessionToken === 'old' ? refused : next;
+				return { statusCode: 200, headers: {}, body: {}, ...reply };
+			},
+		};
+		Object.assign((made.http as unknown as { context: object }).context, { helpers });
+		return { ...made, seen, logins: () => logins };
+	}
+
+	it.each([400, 403, 404, 419, 500])(
+		'is renewed once for a read that is refused with %i',
+		async (statusCode) => {
+			const { read, seen, logins } = renewing((token) => token === 'old', { statusCode });
+			expect((await read()).status).toBe(200);
+			expect(seen).toEqual(['old', 'new-1']);
+			expect(logins()).toBe(1);
+		},
+	);
+
+	it.each([
+		['a token that is good for longer', () => false, { statusCode: 403 }],
+		['a read that succeeds', () => true, good],
+		['a service that is busy', () => true, { statusCode: 429 }],
+	])('is not renewed: %s', async (_, isPast, reply) => {
+		const { read, logins } = renewing(isPast, reply);
+		await read().catch(() => undefined);
+		expect(logins()).toBe(0);
+	});
+
+	it('is not renewed again and again where the clock of n8n is ahead', async () => {
+		const { read, logins } = renewing(() => true, { statusCode: 403 }, { statusCode: 403 });
+		for (let reads = 0; reads < 5; reads += 1) await failure(read());
+		expect(logins()).toBe(1);
+	});
+});
+
+describe('a good answer that is an error', () => {
+	it.each([
+		[{ error: { message: 'Invalid API key.' } }, 'Invalid API key.'],
+		[{ error: 'Invalid API key.' }, 'Invalid API key.'],
+		[{ errors: [{ message: 'Invalid API key.' }] }, 'Invalid API key.'],
+		[{ detail: 'Invalid API key.', status: 'error' }, 'Invalid API key.'],
+		[{ success: false, message: `Not ${SECRET}` }, 'Not ***'],
+	])('%j is told in its words', (body, words) => {
+		const { http } = client([]);
+		keepSecrets('https://api.example.org', [SECRET]);
+		const { message } = http.unknown(body);
+		expect(message).toBe(`Vome sent an error in place of the list: ${words} [item 3]`);
+	});
+
+	it.each([[{}], [[]], [{ data: [{ name: 'Kim' }] }], [{ error: null }]])(
+		'%j is an unknown form',
+		(body) => {
+			const { message } = client([]).http.unknown(body);
+			expect(message).toBe('Vome sent the list in an unknown form [item 3]');
+		},
+	);
+});
+
+describe('what is too large', () => {
+	it('is no answer, and not asked for again', async () => {
+		const body = new ArrayBuffer(300 * 1024 * 1024);
+		const { read, write, sent } = client([{ body: body as never }]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome sent an answer of more than 256 MB [item 3]');
+		expect(error.description).toContain("'Page Size'");
+		expect((await failure(write())).message).toContain('whether the change was made is not known');
+		expect(sent).toHaveLength(2);
+	});
+
+	it('is cut in messages and hints', async () => {
+		const { http } = client([]);
+		const long = 'x'.repeat(5_000_000);
+		const { message, description } = http.errorFor(
+			{ message: `'${long}' is no number`, description: long },
+			3,
+		);
+		expect(message.length).toBeLessThan(2_100);
+		expect(message).toMatch(/^'x+ \.\.\. x+' is no number \[item 3\]$/);
+		expect(description?.length).toBeLessThan(10_100);
+		http.hints.add(long);
+		http.hints.endItem(true);
+		expect(http.hints.toTexts()[0]?.length).toBeLessThan(2_100);
+	});
+});
+
+describe('a stop of the execution', () => {
+	it('ends the wait for a login at once', async () => {
+		const stop = new AbortController();
+		const { http } = client([]);
+		const helpers = { httpRequestWithAuthentication: async () => await new Promise(() => {}) };
+		Object.assign((http as unknown as { context: object }).context, { helpers });
+		const reading = http.read({
+			path: '/',
+			subject: '',
+			itemIndex: 0,
+			signal: stop.signal,
+		});
+		setImmediate(() => stop.abort(new Error('stopped')));
+		await expect(reading).rejects.toThrow('stopped');
+	});
+});
+
+it.each([1, 1_000])('a Retry-After may be a time since 1970 (%i to the second)', (parts) => {
+	const time = Math.round(Date.now() / 1_000) + 20;
+	const wait = retryAfter(String(time * parts)) ?? NaN;
+	expect(wait).toBeGreaterThan(18_000);
+	expect(wait).toBeLessThanOrEqual(21_000);
+	expect(retryAfter(String((time - 90) * parts))).toBe(0);
 });

@@ -144,3 +144,18 @@ it.each([false, true])(
 		await expect(pause(60_000, controller.signal)).rejects.toThrow('Stopped');
 	},
 );
+
+it.each([-3_600_000, 3_600_000])(
+	'a clock that is set by %i ms in a pause changes nothing',
+	async (by) => {
+		const pacer = new Pacer();
+		pacer.allow(1);
+		clock.onPause = () => {
+			clock.jumped = by;
+		};
+		expect(pacer.pushedBack(1_000)).toBe(true);
+		await pacer.run(async () => undefined, new AbortController().signal);
+		expect(clock.elapsed).toBeGreaterThan(900);
+		expect(clock.elapsed).toBeLessThan(1_100);
+	},
+);
