@@ -256,7 +256,11 @@ async function workAgain(...servers: Server[]) {
 	return await workAll();
 }
 
-const refused = () => bench.sandbox.requests.filter(({ status }) => status !== 200);
+/** But for looks behind the last page of profiles, which is full where there are 10 on a page. */
+const refused = () =>
+	bench.sandbox.requests.filter(
+		({ status, query }) => status !== 200 && !(status === 404 && query.page === '13'),
+	);
 
 describe('people notice nothing but a hint', () => {
 	let usual: Awaited<ReturnType<typeof workAll>>;
