@@ -18,7 +18,7 @@ it('shows profiles, totals, requests, the life of a role profile, and what to do
 	const { stdout, stderr } = await demo({ VOME_API_KEY: '' });
 	expect(stderr).toBe('');
 	expect(stdout).toMatch(/The first 8 of 1000 profiles/);
-	expect(stdout).toMatch(/11 requests of up to 100 profiles in \d+\.\d s/);
+	expect(stdout).toMatch(/12 requests of up to 100 profiles in \d+\.\d s/);
 	expect(stdout).toContain('Generate secret key');
 	expect(stdout).toContain('60 role profiles, by status and type');
 	expect(stdout).toContain(

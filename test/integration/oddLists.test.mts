@@ -80,7 +80,7 @@ describe.each(Object.keys(SERVICES) as Array<keyof typeof SERVICES>)('%s', (name
 			expect(outputs[0] ?? []).toEqual([]);
 			expect(error?.message).toBe(`The list of ${subject} could not be read completely [item 0]`);
 			expect(error?.description).toContain('Its rows change places each time it is read');
-			expect(error?.description).toContain("'Completeness' set to Standard");
+			expect(error?.description).toContain("set 'Completeness' to Standard");
 			expect(error?.description).toContain('comes again on each run');
 		});
 	});

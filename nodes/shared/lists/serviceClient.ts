@@ -146,22 +146,23 @@ export abstract class ServiceClient extends HttpClient {
 		return rows.filter(isPicked).map(({ row }) => row);
 	}
 
+	/** What to do, and whether it comes again. */
 	private adviceOn(obstacle: Obstacle, { completeness }: ListOptions): string {
 		const { service, fasterBy } = this;
-		const isStrict = completeness === 'strict';
+		const again = 'This comes again on each run';
 		switch (obstacle) {
 			case 'changing':
 				return `Run the workflow when the list changes less, or raise ${fasterBy} to read faster.`;
 			case 'unordered':
-				return `${service} gives the list in no stable order, or it changes all the time: ${
-					isStrict ? "'Completeness' set to Standard copes with that" : 'add filters to shorten it'
-				}. Unless it changes less at another hour, this comes again on each run.`;
+				return completeness === 'strict'
+					? `${again}, unless the list is only busy now: set 'Completeness' to Standard, which puts several readings together.`
+					: `${again}, unless the list is only busy now: add filters to shorten it, or raise ${fasterBy}.`;
 			case 'miscounted':
-				return `This comes again on each run. With 'Completeness' set to Standard, the node returns what ${service} lists, and tells how many it counts.`;
+				return `${again}. With 'Completeness' set to Standard, the node returns what ${service} lists, and says how many it counts.`;
 			case 'capped':
-				return `This comes again on each run: ${service} does not list all that it counts. Add filters, so that fewer records match, or show ${service} both numbers.`;
+				return `${again}: ${service} does not list all that it counts. Add filters, so that fewer records match, or show its support both numbers.`;
 			case 'broken':
-				return `This comes again on each run, unless something between n8n and ${service} went wrong: show it to ${service}.`;
+				return `${again}, unless something between n8n and ${service} is to blame: show it to the support of ${service}.`;
 		}
 	}
 

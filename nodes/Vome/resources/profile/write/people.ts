@@ -2,12 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import type { NodeError } from '../../../../shared/http/errors';
-import {
-	failureOf,
-	LASTING_CAUSES,
-	NEVER_CONNECTED,
-	NO_ROUTE,
-} from '../../../../shared/http/errors';
+import { failureOf, isLasting, isUnsent, NO_ROUTE } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { ItemOutcome } from '../../../../shared/operations';
 import { value } from '../../../../shared/records';
@@ -293,7 +288,7 @@ export class PeopleBatches {
 	private breakdown(error: NodeError, people: Person[], dialect: Dialect): PeopleRefusal {
 		const code = codeOf(error);
 		const isSent = mayBeWritten(error);
-		const isOfAll = code === '' || NOT_OF_PEOPLE.includes(Number(code)) || LASTING_CAUSES.has(code);
+		const isOfAll = code === '' || NOT_OF_PEOPLE.includes(Number(code)) || isLasting(code);
 		if (isOfAll && code !== TOO_SLOW) throw this.endWith(error, people);
 		if (isSent && this.options.invitation !== undefined) throw this.endWith(error, people);
 		for (const person of people) {
@@ -578,7 +573,7 @@ const NOT = /\b(not|no)\b|n't\b/i;
 
 const codeOf = (error: NodeError) => (error instanceof NodeApiError ? error.httpCode : null) ?? '';
 
-const mayBeWritten = (error: NodeError) => !NEVER_CONNECTED.has(codeOf(error));
+const mayBeWritten = (error: NodeError) => !isUnsent(codeOf(error));
 
 /** Whether words say nothing but that this person is there already. */
 function saysThere(words: string, { identity: { email = '' } }: Person): boolean {
