@@ -114,7 +114,11 @@ const REFUSALS = new Set([400, 409, 422]);
 export function statusTrouble(
 	words: Service,
 	answer: { status: number; body: unknown; tries: number; isClosed?: boolean },
-	{ subject, advice }: { subject: string; advice?: string },
+	{
+		subject,
+		advice,
+		permission = words.permission,
+	}: { subject: string; advice?: string; permission?: string },
 ): Trouble {
 	const { service, secret } = words;
 	const { status, tries, isClosed = false } = answer;
@@ -128,11 +132,11 @@ export function statusTrouble(
 	});
 
 	if (status === 401) {
-		const elsewhere = `The ${secret} is good for other requests, so this one may need a permission. ${words.permission}`;
+		const elsewhere = `The ${secret} is good for other requests, so this one may need a permission. ${permission}`;
 		return build(`${service} rejected the ${secret}`, isClosed ? elsewhere : words.renewSecret);
 	}
 	if (status === 403) {
-		return build(`${service} does not allow this for the ${secret}`, words.permission);
+		return build(`${service} does not allow this for the ${secret}`, permission);
 	}
 	if (status === 404) {
 		return build(`${service} could not find ${subject}`, checkAddress(words));
