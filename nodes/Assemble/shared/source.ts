@@ -36,12 +36,13 @@ export function assembleSource(
 	return {
 		subject: listing.subject,
 		async list(map, since) {
-			if (since === undefined || toQuery === undefined) return await list(map, order);
+			const asked = { ...order, ...(since === undefined ? {} : toQuery?.(since)) };
+			const isPlain = Object.keys(asked).length === 0;
 			try {
-				return await list(map, { ...order, ...toQuery(since) });
+				return await list(map, asked);
 			} catch (error) {
-				// The format of the time is known from one page alone. Without it, all is compared.
-				if (isRefusal(error)) return await list(map, order);
+				// What a list takes is known from one page alone. Without it, all is compared.
+				if (!isPlain && isRefusal(error)) return await list(map, {});
 				throw asNodeError(parameters.node, error, parameters.itemIndex);
 			}
 		},
