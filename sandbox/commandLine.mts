@@ -18,7 +18,7 @@ const number = { type: 'string' } as const;
 /** How many rows there are of each kind. */
 const sizes = {
 	vome: ['profiles', 'shifts', 'reservations', 'opportunities'],
-	assemble: ['role-profiles', 'users', 'teams', 'opportunities'],
+	assemble: ['role-profiles', 'users', 'teams', 'opportunities', 'activities'],
 } as const satisfies Record<ServiceName, string[]>;
 
 type Size<Service extends ServiceName> = Partial<Record<(typeof sizes)[Service][number], number>>;
@@ -34,6 +34,7 @@ const options = {
 	'role-profiles': number,
 	users: number,
 	teams: number,
+	activities: number,
 	quirk: { type: 'string', multiple: true, default: [] },
 	fault: { type: 'string', multiple: true, default: [] },
 	help: { type: 'boolean', short: 'h', default: false },
@@ -53,7 +54,8 @@ const usage = `Usage: npm run sandbox -- [vome|assemble] [options]
   --profiles NUMBER     default 250; also --shifts, --reservations, --opportunities
 
   assemble:
-  --role-profiles NUMBER  default 60; also --users, --teams, --opportunities
+  --role-profiles NUMBER  default 60; also --users, --teams, --opportunities,
+                          --activities
 
 To list the quirks of a service, add its name: vome --help, assemble --help. The faults are listed
 in sandbox/faults.mts.

@@ -15,7 +15,7 @@ export type { AssembleDatabase } from './assemble/database.mts';
 export { handMadeIds } from './assemble/handMade.mts';
 export { defaultQuirks as defaultAssembleQuirks } from './assemble/quirks.mts';
 export type { AssembleQuirks } from './assemble/quirks.mts';
-export type { Account, Relations, RoleProfile, Team, User } from './assemble/types.mts';
+export type { Account, Activity, Relations, RoleProfile, Team, User } from './assemble/types.mts';
 
 export { SandboxOptionError } from './server.mts';
 export type { Fault } from './faults.mts';

@@ -10,11 +10,15 @@ import { resourceProperties, runOperation } from '../shared/operations';
 import * as listSearch from './methods/listSearch';
 import * as loadOptions from './methods/loadOptions';
 import { account } from './resources/account';
+import { activity } from './resources/activity';
+import { opportunity } from './resources/opportunity';
 import { roleProfile } from './resources/roleProfile';
+import { team } from './resources/team';
+import { user } from './resources/user';
 import { AssembleClient } from './shared/client';
 import { authenticationProperty } from './shared/descriptions';
 
-const RESOURCES = [account, roleProfile];
+const RESOURCES = [account, activity, opportunity, roleProfile, team, user];
 
 export class Assemble implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +28,7 @@ export class Assemble implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and change role profiles in Assemble',
+		description: 'Read people, teams and hours in Assemble, and change role profiles',
 		defaults: { name: 'Assemble' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -7,13 +7,25 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { eventProperties, runPoll } from '../shared/triggers/polling';
+import { getUserFields } from './methods/loadOptions';
+import { searchRoleProfiles, searchTeams, searchUsers } from './methods/listSearch';
+import { activityAddedOrUpdated } from './resources/activity/addedOrUpdated';
 import { roleProfileAdded } from './resources/roleProfile/added';
 import { roleProfileApproved } from './resources/roleProfile/approved';
 import { roleProfileUpdated } from './resources/roleProfile/updated';
+import { userAdded } from './resources/user/added';
+import { userUpdated } from './resources/user/updated';
 import { AssembleClient } from './shared/client';
 import { authenticationProperty } from './shared/descriptions';
 
-const EVENTS = [roleProfileAdded, roleProfileApproved, roleProfileUpdated];
+const EVENTS = [
+	activityAddedOrUpdated,
+	roleProfileAdded,
+	roleProfileApproved,
+	roleProfileUpdated,
+	userAdded,
+	userUpdated,
+];
 
 export class AssembleTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +35,8 @@ export class AssembleTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Starts the workflow when a role profile in Assemble is new, changed or approved',
+		description:
+			'Starts the workflow when a role profile, a user or an activity in Assemble is new or changed',
 		defaults: { name: 'Assemble Trigger' },
 		activationMessage:
 			'n8n now checks Assemble regularly. What is there already does not start the workflow.',
@@ -43,6 +56,11 @@ export class AssembleTrigger implements INodeType {
 			},
 		],
 		properties: [authenticationProperty, ...eventProperties(EVENTS, 'roleProfileAdded')],
+	};
+
+	methods = {
+		listSearch: { searchRoleProfiles, searchTeams, searchUsers },
+		loadOptions: { getUserFields },
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -4,6 +4,8 @@ import { blankProfile } from './blank.mts';
 import { handMadeIds } from './handMade.mts';
 import type {
 	Account,
+	Activity,
+	ActivityFacts,
 	Opportunity,
 	RecruitmentCategory,
 	RoleBase,
@@ -16,9 +18,16 @@ import type {
 } from './types.mts';
 
 /** Keeps the random streams of the kinds of rows apart. */
-export const kind = { roleProfile: 1, relations: 2, user: 3, team: 4, opportunity: 5 } as const;
+export const kind = {
+	roleProfile: 1,
+	relations: 2,
+	user: 3,
+	team: 4,
+	opportunity: 5,
+	activity: 6,
+} as const;
 
-const activities = [
+const titles = [
 	'Shop assistant',
 	'Driver',
 	'Befriender',
@@ -49,6 +58,7 @@ const tasks = [
 	'Lift & carry',
 ];
 const skills = ['Patience', 'First aid', 'Driving licence', 'Spoken Polish', 'Good with numbers'];
+const languages = ['Polish', 'Welsh', 'British Sign Language'];
 const benefits = ['Travel costs paid', 'Training', 'A reference', 'Lunch', 'New friends'];
 const managers = ['Shop manager', 'Team lead', 'Volunteer coordinator', "Trustees' chair"];
 const firstNames = [
@@ -103,7 +113,7 @@ export function makeRoleProfile(
 	vocabulary: Vocabulary,
 ): RoleProfile {
 	const random = new Random(seed, kind.roleProfile, index);
-	const title = activities[index % activities.length] ?? '';
+	const title = titles[index % titles.length] ?? '';
 	const place = random.pick(places);
 	const volunteer = random.chance(0.75);
 	const status: RoleStatus = random.pick(['active', 'active', 'active', 'draft', 'inactive']);
@@ -112,7 +122,7 @@ export function makeRoleProfile(
 	const sentence = (probability: number) =>
 		maybe(random, probability, () => random.pick(sentences));
 	return {
-		...blankProfile(id, `${title}, ${place} v${Math.floor(index / activities.length) + 1}`),
+		...blankProfile(id, `${title}, ${place} v${Math.floor(index / titles.length) + 1}`),
 		display_name: title,
 		type: volunteer ? 'volunteer' : 'non-volunteer',
 		role_base: base?.name ?? null,
@@ -156,7 +166,7 @@ export function makeTeam(seed: number, index: number, id: number): Team {
 		show_on_public_site: random.chance(0.8),
 		show_on_near_me_map: random.chance(0.5),
 		ceiling_enabled: false,
-		public_url: null,
+		public_url: index === 0 ? 'https://volunteers.sandbox.example/teams/national-office' : null,
 		hidden: index > 0 && random.chance(0.15),
 		disabled: false,
 		external_reference: maybe(random, 0.5, () => `T-${String(index + 1).padStart(3, '0')}`),
@@ -227,6 +237,8 @@ export function makeUser(
 		const chosen = random.some(profiles.filter(canBeHeld), random.int(1, 2));
 		roles.push(...chosen.map((profile) => role(profile, random.chance(0.2))));
 	}
+	const isActive = roles.some(({ end_date }) => end_date === null);
+	const others = { id: id - index, display_name: 'Sandbox admin' };
 	return {
 		id,
 		display_name: `${first_name} ${last_name}`,
@@ -234,9 +246,60 @@ export function makeUser(
 		last_name,
 		email: account?.email ?? `user.${index + 1}@people.example`,
 		// Without a role there is no account (contract/assemble.md 2.2).
-		status: roles.some(({ end_date }) => end_date === null) ? 'active' : 'inactive',
+		status: isActive ? 'active' : 'inactive',
+		status_id: isActive ? 1 : 2,
+		date_of_birth: maybe(random, 0.8, () => `${random.int(1945, 2008)}-0${random.int(1, 9)}-12`),
+		manager: index === 0 ? null : others,
+		supervisor: index > 0 && random.chance(0.3) ? others : null,
+		skills: makeNamed(random, skills, 401),
+		languages: makeNamed(random, languages, 421),
+		last_login_at: maybe(random, 0.7, () => `2026-02-${random.int(10, 28)} 18:30:00`),
 		roles,
 	};
+}
+
+function makeNamed(random: Random, names: readonly string[], firstId: number) {
+	return random.some(
+		names.map((name, index) => ({ id: firstId + index, name })),
+		random.int(0, 2),
+	);
+}
+
+const activityTypes = ['Event', 'Hours', 'One-off', 'Rota shift'];
+const categories = ['Training', 'Visits', 'Driving', 'Meetings'];
+
+/** Makes the activity with this running number, and what it does not show. */
+export function makeActivity(
+	seed: number,
+	index: number,
+	id: number,
+	users: readonly User[],
+): { activity: Activity; facts: ActivityFacts } {
+	const random = new Random(seed, kind.activity, index);
+	const day = `2026-0${random.int(1, 2)}-${String(random.int(1, 28)).padStart(2, '0')}`;
+	const hours = random.int(1, 4);
+	const type = random.pick(activityTypes);
+	const category = random.int(1, categories.length);
+	const isFixed = type === 'Rota shift' || type === 'One-off';
+	const activity = {
+		id,
+		description: random.pick(tasks),
+		start_date: day,
+		end_date: day,
+		start_time: '09:00:00Z',
+		end_time: `${9 + hours}:00:00Z`,
+		duration: hours * 60,
+		final: random.chance(0.7),
+		pending_outcomes: random.chance(0.2),
+		// Those of rotas and opportunities are not changed directly (contract/assemble.md 5).
+		can_edit: !isFixed,
+		can_delete: !isFixed,
+		type,
+		type_id: String(activityTypes.indexOf(type) + 1),
+		category: { id: category, name: categories[category - 1] ?? '' },
+	};
+	const facts = { user: random.pick(users).id, updated: Date.parse(`${day}T20:00:00Z`) };
+	return { activity, facts };
 }
 
 /** Makes the opportunity with this running number; the first ones belong to the locked profile. */

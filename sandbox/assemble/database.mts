@@ -3,6 +3,7 @@ import { clientOfAdministrator, makeAccounts } from './accounts.mts';
 import { blankRelations } from './blank.mts';
 import {
 	handMadeHolderCount,
+	makeActivity,
 	makeOpportunity,
 	makeRoleProfile,
 	makeTeam,
@@ -12,6 +13,8 @@ import { handMadeIds, makeHandMade } from './handMade.mts';
 import { makeRelations } from './relations.mts';
 import type {
 	Account,
+	Activity,
+	ActivityFacts,
 	NamedRow,
 	OAuthClient,
 	Opportunity,
@@ -38,6 +41,7 @@ export interface DatabaseSize {
 	users: number;
 	teams: number;
 	opportunities: number;
+	activities: number;
 }
 
 export type ResourceName = keyof DatabaseSize;
@@ -48,6 +52,7 @@ export const smallestSize: Readonly<DatabaseSize> = {
 	users: makeAccounts().length + handMadeHolderCount,
 	teams: 1,
 	opportunities: 2,
+	activities: 0,
 };
 
 /** So many role profiles at the end have the last family. */
@@ -66,10 +71,19 @@ export class AssembleDatabase {
 	users: User[] = [];
 	teams: Team[] = [];
 	opportunities: Opportunity[] = [];
+	activities: Activity[] = [];
 	/** By the role profile's id. */
 	readonly relations = new Map<number, Relations>();
 	private readonly seed: number;
-	private lastIds = { roleProfiles: 100, users: 500, teams: 700, opportunities: 800 };
+	/** By the activity's id, with the activity as it was when it was changed last. */
+	private readonly activityFacts = new Map<number, ActivityFacts & { text: string }>();
+	private lastIds = {
+		roleProfiles: 100,
+		users: 500,
+		teams: 700,
+		opportunities: 800,
+		activities: 3000,
+	};
 	private lastPartId = 900_000;
 
 	constructor(seed: number, size: DatabaseSize) {
@@ -86,6 +100,11 @@ export class AssembleDatabase {
 		for (let n = 0; n < size.users; n += 1) this.users.push(this.makeUser());
 		for (let n = 0; n < size.opportunities; n += 1) {
 			this.opportunities.push(this.makeOpportunity());
+		}
+		for (let n = 0; n < size.activities; n += 1) {
+			const { activity, facts } = this.drawActivity();
+			this.activities.push(activity);
+			this.activityFacts.set(activity.id, { ...facts, text: JSON.stringify(activity) });
 		}
 		for (const profile of this.roleProfiles) {
 			this.relations.set(profile.id, makeRelations(seed, profile, this));
@@ -140,8 +159,35 @@ export class AssembleDatabase {
 		return makeOpportunity(this.seed, id - 801, id, this.roleProfiles, this.teams);
 	}
 
+	makeActivity(): Activity {
+		const { activity, facts } = this.drawActivity();
+		this.activityFacts.set(activity.id, { ...facts, text: '' });
+		return activity;
+	}
+
+	private drawActivity() {
+		const id = this.newId('activities');
+		return makeActivity(this.seed, id - 3001, id, this.users);
+	}
+
+	/** Whose it is, and when it was changed: now, if it differs from when it was asked for last. */
+	factsOf(activity: Activity): ActivityFacts {
+		const text = JSON.stringify(activity);
+		const known = this.activityFacts.get(activity.id);
+		if (known?.text === text) return known;
+		const facts = { user: known?.user ?? this.users[0]?.id ?? 0, updated: Date.now(), text };
+		this.activityFacts.set(activity.id, facts);
+		return facts;
+	}
+
+	/** Says when an activity was changed last, as it is now. */
+	setUpdated(activity: Activity, updated: number): void {
+		const facts = { ...this.factsOf(activity), updated, text: JSON.stringify(activity) };
+		this.activityFacts.set(activity.id, facts);
+	}
+
 	/** A new row of a resource, not yet in the list. */
-	make(name: ResourceName): RoleProfile | User | Team | Opportunity {
+	make(name: ResourceName): RoleProfile | User | Team | Opportunity | Activity {
 		switch (name) {
 			case 'roleProfiles':
 				return this.makeRoleProfile();
@@ -151,6 +197,8 @@ export class AssembleDatabase {
 				return this.makeTeam();
 			case 'opportunities':
 				return this.makeOpportunity();
+			case 'activities':
+				return this.makeActivity();
 		}
 	}
 
@@ -160,6 +208,7 @@ export class AssembleDatabase {
 			users: this.users.length,
 			teams: this.teams.length,
 			opportunities: this.opportunities.length,
+			activities: this.activities.length,
 		};
 	}
 }

@@ -9,8 +9,9 @@ import { inGroups } from '../order.mts';
 import { Random } from '../random.mts';
 import { splitUrl } from '../recorder.mts';
 import type { AssembleContext } from './context.mts';
+import { AssembleError } from './errors.mts';
 import { choosePage, metaOf, pagingParametersOf } from './paging.mts';
-import { type Parameters, type Query, choice, readQuery } from './parameters.mts';
+import { type Parameters, type Query, choice, ignored, readQuery } from './parameters.mts';
 import type { AssembleQuirks } from './quirks.mts';
 
 export interface Listing<Row> {
@@ -20,10 +21,12 @@ export interface Listing<Row> {
 	/** The rows that this request could see, before any filter. */
 	rows(query: Query, request: FastifyRequest): readonly Row[];
 	/** The row as it is shown under these quirks. */
-	present(row: Row, quirks: AssembleQuirks): unknown;
+	present(row: Row, quirks: AssembleQuirks, query?: Query): unknown;
 	parameters: Parameters<Row>;
 	/** What `s` takes; without it the listing has neither `s` nor `o`. */
 	sorts?: Record<string, (row: Row) => string | number>;
+	/** What it is sorted by if nothing is asked for; by default `id`. */
+	sortedBy?: string;
 }
 
 /** The start of addresses that a client can reach this server by. */
@@ -41,13 +44,19 @@ export function sendData(reply: FastifyReply, data: unknown, meta?: object): Fas
 class Sorter<Row extends { id: number | string }> {
 	private requests = 0;
 	private readonly sorts: NonNullable<Listing<Row>['sorts']>;
+	private readonly sortedBy: string;
 
-	constructor(sorts: NonNullable<Listing<Row>['sorts']>) {
+	constructor(sorts: NonNullable<Listing<Row>['sorts']>, sortedBy = 'id') {
 		this.sorts = sorts;
+		this.sortedBy = sortedBy;
 	}
 
 	/** By id, highest first, if nothing else is asked for (contract/assemble.md 4.1). */
-	sorted(rows: readonly Row[], { s = 'id', o = 'd' }: Query, quirks: AssembleQuirks): Row[] {
+	sorted(
+		rows: readonly Row[],
+		{ s = this.sortedBy, o = 'd' }: Query,
+		quirks: AssembleQuirks,
+	): Row[] {
 		const read = this.sorts[s];
 		if (!read) return [...rows];
 		const sign = o === 'd' ? -1 : 1;
@@ -62,14 +71,30 @@ class Sorter<Row extends { id: number | string }> {
 	}
 }
 
+/** Adds the reading of one row by its id, which is a text in paths (contract/assemble.md C9). */
+export function registerOne<Row extends { id: number | string }>(
+	app: FastifyInstance,
+	{ settings }: AssembleContext,
+	{ guard, rows, present }: Pick<Listing<Row>, 'guard' | 'rows' | 'present'>,
+	more: (row: Row, query: Query) => object = () => ({}),
+): void {
+	app.get<{ Params: { id: string } }>('/:id', { onRequest: guard }, (request, reply) => {
+		const { quirks } = settings;
+		const query = readQuery(request.query, { include: ignored }, quirks);
+		const row = rows(query, request).find(({ id }) => String(id) === request.params.id);
+		if (!row || !quirks.singleRecords) throw new AssembleError(404);
+		return sendData(reply, { ...(present(row, quirks) as object), ...more(row, query) });
+	});
+}
+
 /** Adds a listing. */
 export function registerListing<Row extends { id: number | string }>(
 	app: FastifyInstance,
 	{ settings }: AssembleContext,
 	listing: Listing<Row>,
 ): void {
-	const { sorts, path } = listing;
-	const sorter = sorts && new Sorter<Row>(sorts);
+	const { sorts, path, sortedBy } = listing;
+	const sorter = sorts && new Sorter<Row>(sorts, sortedBy);
 	const parameters: Parameters<Row> = {
 		...listing.parameters,
 		...(sorts && { s: choice(Object.keys(sorts)), o: choice(['a', 'd']) }),
@@ -93,7 +118,7 @@ export function registerListing<Row extends { id: number | string }>(
 		const url = { origin: originOf(request), path: splitUrl(request.url).path, query };
 		return sendData(
 			reply,
-			rows.slice(page.from, page.to).map((row) => listing.present(row, quirks)),
+			rows.slice(page.from, page.to).map((row) => listing.present(row, quirks, query)),
 			metaOf(page, total, url, quirks),
 		);
 	});

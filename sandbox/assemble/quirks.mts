@@ -17,6 +17,48 @@ export const quirkTable = defineQuirks({
 		choices: ['role-profiles', 'role_profiles', 'roleprofiles', 'roles'],
 		about: 'What role profiles are called in paths (contract/assemble.md 4 and U1).',
 	},
+	userName: {
+		default: 'users',
+		choices: ['users', 'user'],
+		about: 'What users are called in paths (contract/assemble.md 5).',
+	},
+	teamName: {
+		default: 'teams',
+		choices: ['teams', 'team'],
+		about: 'What teams are called in paths (contract/assemble.md 5).',
+	},
+	opportunityName: {
+		default: 'opportunities',
+		choices: ['opportunities', 'opportunity'],
+		about: 'What opportunities are called in paths (contract/assemble.md 5).',
+	},
+	activityName: {
+		default: 'activities',
+		choices: ['activities', 'activity'],
+		about: 'What activities are called in paths (contract/assemble.md 5).',
+	},
+	switchedOff: {
+		default: [],
+		type: 'texts',
+		about:
+			'Of users, teams, opportunities and activities, those whose feature the organisation lacks: there is nothing at their paths (contract/assemble.md 1).',
+	},
+	notPermitted: {
+		default: [],
+		type: 'texts',
+		about: 'Of the same, those that nobody may read: 403 (contract/assemble.md U19).',
+	},
+	singleRecords: {
+		default: true,
+		type: 'boolean',
+		about: 'One of the same can be read by its id (contract/assemble.md 5).',
+	},
+	updatedZone: {
+		default: 0,
+		type: 'integer',
+		about:
+			'The time zone in which the times of changes are kept that filters of activities go by, in hours from UTC (contract/assemble.md 3.7).',
+	},
 	otherRoles: {
 		default: false,
 		type: 'boolean',

@@ -13,6 +13,7 @@ export interface AssembleSandboxOptions extends CommonOptions<AssembleQuirks> {
 	users?: number;
 	teams?: number;
 	opportunities?: number;
+	activities?: number;
 }
 
 export class AssembleSandbox extends RunningSandbox<AssembleQuirks> {
@@ -54,7 +55,8 @@ export class AssembleSandbox extends RunningSandbox<AssembleQuirks> {
 
 function chooseSize(options: AssembleSandboxOptions): DatabaseSize {
 	const { roleProfiles = 60, users = 40, teams = 8, opportunities = 12 } = options;
-	return checkSize({ roleProfiles, users, teams, opportunities }, smallestSize);
+	const { activities = 24 } = options;
+	return checkSize({ roleProfiles, users, teams, opportunities, activities }, smallestSize);
 }
 
 /** Starts it on the loopback address and answers when it takes requests. */

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { splitUrl } from '../recorder.mts';
 import type { Service, Settings } from '../service.mts';
 import { registerAuth } from './auth.mts';
+import { registerActivities } from './activities.mts';
 import type { AssembleContext } from './context.mts';
 import { AssembleDatabase, type DatabaseSize, type ResourceName } from './database.mts';
 import {
@@ -34,7 +35,20 @@ const resources: Record<string, ResourceName> = {
 	users: 'users',
 	teams: 'teams',
 	opportunities: 'opportunities',
+	opportunity: 'opportunities',
+	activities: 'activities',
+	activity: 'activities',
+	user: 'users',
+	team: 'teams',
 };
+
+/** Resources with a name of one word, by the quirk that says which. */
+const words = {
+	activityName: registerActivities,
+	opportunityName: registerOpportunities,
+	teamName: registerTeams,
+	userName: registerUsers,
+} as const;
 
 /** What `/roles` holds where role profiles are elsewhere: an ID or two are those of role profiles. */
 const rolesOfOthers = [101, 102, 106].map((id) => ({ id, name: `Permissions ${id}` }));
@@ -124,9 +138,25 @@ export class AssembleService implements Service<AssembleQuirks> {
 						);
 					}
 					registerOrganisation(scope, context);
-					registerUsers(scope, context);
-					registerTeams(scope, context);
-					registerOpportunities(scope, context);
+					for (const [quirk, register] of Object.entries(words)) {
+						const { choices } = quirkTable[quirk as keyof typeof words];
+						for (const name of choices) {
+							void scope.register(
+								async (named) => {
+									named.addHook('onRequest', async () => {
+										const { quirks } = settings;
+										const isHere = quirks[quirk as keyof typeof words] === name;
+										if (!isHere || quirks.switchedOff.includes(choices[0])) {
+											throw new UnknownPathError();
+										}
+										if (quirks.notPermitted.includes(choices[0])) throw new AssembleError(403);
+									});
+									register(named, context);
+								},
+								{ prefix: `/${name}` },
+							);
+						}
+					}
 				},
 				{ prefix },
 			);

@@ -89,7 +89,22 @@ export interface User {
 	email: string;
 	/** Inactive: no role is left (contract/assemble.md 2.2). */
 	status: 'active' | 'inactive';
+	/** What the filter by `sids` asks for. */
+	status_id: number;
+	date_of_birth: string | null;
+	manager: Named | null;
+	supervisor: Named | null;
+	skills: NamedRow[];
+	languages: NamedRow[];
+	/** Null: has never logged in. */
+	last_login_at: string | null;
 	roles: UserRole[];
+}
+
+/** A user, as shown within another one. */
+export interface Named {
+	id: number;
+	display_name: string;
 }
 
 export interface UserRole {
@@ -133,6 +148,33 @@ export interface Opportunity {
 	team: { id: string; name: string };
 	minimum_age: number | null;
 	date_advertised: string;
+}
+
+/** contract/assemble.md 5.3 */
+export interface Activity {
+	id: number;
+	description: string;
+	start_date: string;
+	end_date: string;
+	start_time: string;
+	end_time: string;
+	/** In minutes. */
+	duration: number;
+	final: boolean;
+	pending_outcomes: boolean;
+	can_edit: boolean;
+	can_delete: boolean;
+	type: string;
+	type_id: string;
+	category: NamedRow;
+}
+
+/** What an activity does not show, and filters and sorts go by. */
+export interface ActivityFacts {
+	/** Of the user. */
+	user: number;
+	/** Of the last change, in ms. */
+	updated: number;
 }
 
 /** Null: no second factor is needed. */

@@ -9,7 +9,9 @@ import { AssembleOAuth2Api } from '../../credentials/AssembleOAuth2Api.credentia
 import { VomeApi } from '../../credentials/VomeApi.credentials.ts';
 import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
+import { activityShape } from '../../nodes/Assemble/resources/activity/shape.ts';
 import { roleProfileShape } from '../../nodes/Assemble/resources/roleProfile/shape.ts';
+import { teamShape } from '../../nodes/Assemble/resources/team/shape.ts';
 import type { RecordShape } from '../../nodes/shared/form/output.ts';
 import { fieldsOf } from '../../nodes/shared/form/output.ts';
 import { opportunityShape } from '../../nodes/Vome/resources/opportunity/shape.ts';
@@ -49,7 +51,11 @@ export async function referencePages(): Promise<Record<string, string>> {
 		}),
 		'vome-trigger.md': triggerPage(new VomeTrigger(), 'vome.md'),
 		'assemble.md': nodePage(new Assemble(), {
+			activity: [fieldsOfRecord('an activity', activityShape)],
+			opportunity: [openFields('an opportunity')],
 			roleProfile: [fieldsOfRecord('a role profile', roleProfileShape([]))],
+			team: [fieldsOfRecord('a team', teamShape([]))],
+			user: [openFields('a user')],
 		}),
 		'assemble-trigger.md': triggerPage(new AssembleTrigger(), 'assemble.md'),
 		'credentials.md': credentialsPage(),
@@ -233,6 +239,13 @@ function fieldsOfRecord(record: string, shape: RecordShape): Section {
 		],
 	};
 }
+
+const openFields = (record: string): Section => ({
+	title: `Fields of ${record}`,
+	paragraphs: [
+		'Which there are is not documented, so what comes out is what Assemble sends. **Simplified**: the ID, names, title, email, status and type, and other plain fields, ten at most. **All Fields**: an object by its name, beside a field with `_id` that has its ID; a list as a list of names; anything deeper as JSON. **Selected Fields** lists what the first page has.',
+	],
+});
 
 const COLUMNS_SECTION: Section = {
 	title: 'Columns of a profile',

@@ -390,7 +390,8 @@ describe('of Assemble', () => {
 	});
 
 	it('works with OAuth2, which has no login of its own', async () => {
-		const facts = factsOf(await run(undefined, 'oAuth2'));
+		const scope = 'role-profiles users teams opportunities activities';
+		const facts = factsOf(await run({ credential: { scope } }, 'oAuth2'));
 		expect(differencesIn(facts)).toEqual({});
 		expect(unknownIn(facts)).toEqual({ ...UNKNOWN, 'The login is at': 'no login was needed' });
 	});
@@ -420,8 +421,29 @@ describe('of Assemble', () => {
 			{ limitIgnored: true },
 			{ 'Most records at once': '15', 'The page size is called': 'something else' },
 		],
-		[{ total: 'tooHigh' }, { 'Role profiles: total': '131, with 130 listed' }],
-		[{ total: 'missing' }, { 'Role profiles: total': 'none' }],
+		[
+			{ total: 'tooHigh' },
+			{
+				'Opportunities: total': '13, with 12 listed',
+				'Role profiles: total': '131, with 130 listed',
+				'Teams: total': '9, with 8 listed',
+				'Users: total': '34, with 33 listed',
+			},
+		],
+		[
+			{ total: 'missing' },
+			{
+				'Activities: total': 'none',
+				'Opportunities: total': 'none',
+				'Role profiles: total': 'none',
+				'Teams: total': 'none',
+				'Users: total': 'none',
+			},
+		],
+		[{ userName: 'user' }, { 'Users are at': 'user' }],
+		[{ notPermitted: ['users'] }, { 'Users: access': 'no permission (HTTP 403)' }],
+		[{ switchedOff: ['activities'] }, { 'Activities: access': 'not there (HTTP 404)' }],
+		[{ unknownFilters: ['updated_after'] }, { 'Activities: filter Updated After': 'is ignored' }],
 		[{ unknownFilters: ['status'] }, { 'Role profiles: filter Status': 'is ignored' }],
 		[
 			{ unknownFilters: ['q'], unknownParameters: 'reject' },

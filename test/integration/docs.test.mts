@@ -236,6 +236,23 @@ describe('events', () => {
 			data.opportunityStatus.set(made.id, 1);
 			data.opportunities.push(made);
 		},
+		activityAddedOrUpdated() {
+			const { assemble: data } = assemble.sandbox;
+			const isTraining = ({ category }: { category: { name: string } }) =>
+				category.name === 'Training';
+			Object.assign(first(data.activities, isTraining), { duration: 45 });
+			first(data.activities, (one) => !isTraining(one)).duration = 45;
+		},
+		userAdded() {
+			const { assemble: data } = assemble.sandbox;
+			const roles = data.users.find(({ id }) => id === 508)?.roles ?? [];
+			data.users.push({ ...data.makeUser(), status: 'active', roles });
+		},
+		userUpdated() {
+			const { users } = assemble.sandbox.assemble;
+			first(users, ({ id }) => id === 508).email = 'eve@people.example';
+			first(users, ({ id }) => id === 509).last_name = 'Marsh';
+		},
 		roleProfileAdded() {
 			const { assemble: data } = assemble.sandbox;
 			const draft = { approved: false, recruitable: false, status: 'draft' } as const;

@@ -7,10 +7,10 @@ import { startBenches, stopBenches } from '../support/historySides.mts';
 import { EVENT_NAMES } from '../support/historyWorlds.mts';
 
 const FIRST = Number(process.env.SOAK_FROM ?? 1);
-const RUNS = Number(process.env.SOAK_RUNS ?? 126);
+const RUNS = Number(process.env.SOAK_RUNS ?? 168);
 
 /** Seeds of one test: each event with both ways of keeping static data. */
-const STEP = 18;
+const STEP = 24;
 
 let benches: Benches;
 beforeAll(async () => {

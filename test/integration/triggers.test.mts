@@ -86,6 +86,36 @@ const VOME_EVENTS: Array<[event: string, change: () => string[]]> = [
 ];
 
 const ASSEMBLE_EVENTS: Array<[event: string, change: () => number[]]> = [
+	[
+		'activityAddedOrUpdated',
+		() => {
+			const { assemble: data } = assemble.sandbox;
+			const [changed] = data.activities;
+			if (changed === undefined) throw new Error('There are no activities');
+			changed.duration += 15;
+			const made = data.makeActivity();
+			data.activities.push(made);
+			return [changed.id, made.id];
+		},
+	],
+	[
+		'userAdded',
+		() => {
+			const { assemble: data } = assemble.sandbox;
+			const made = { ...data.makeUser(), status: 'active' as const };
+			data.users.push(made);
+			return [made.id];
+		},
+	],
+	[
+		'userUpdated',
+		() => {
+			const [, user] = assemble.sandbox.assemble.users;
+			if (user === undefined) throw new Error('There is no such user');
+			user.last_name = 'Marsh';
+			return [user.id];
+		},
+	],
 	['roleProfileAdded', () => [addRoleProfile().id]],
 	[
 		'roleProfileUpdated',
@@ -767,6 +797,8 @@ describe('the forms', () => {
 		'roleProfileAdded',
 		'roleProfileApproved',
 		'roleProfileUpdated',
+		'userAdded',
+		'userUpdated',
 	];
 
 	it('start with the event that is asked for most, and explain what needs it alone', () => {
@@ -803,7 +835,7 @@ describe('the forms', () => {
 			);
 		}
 		expect(namesIn(event, 'options')).toEqual([
-			...(event.startsWith('role') ? ['pageSize'] : []),
+			...(/^(activity|role|user)/.test(event) ? ['pageSize'] : []),
 			'parallelRequests',
 			'queryParameters',
 			...(event.endsWith('Updated') ? ['watchedFields'] : []),

@@ -11,7 +11,7 @@ export interface Field {
 }
 
 /** How events come about: a record is new, has another value, got approved, or carries a later time. */
-export type Kind = 'added' | 'updated' | 'approved' | 'created';
+export type Kind = 'added' | 'updated' | 'approved' | 'created' | 'addedOrUpdated';
 
 /** What a trigger is set to look for. */
 export interface Watching {
@@ -98,6 +98,8 @@ export class Oracle {
 		}
 		const isOtherAccount =
 			known !== undefined &&
+			// It sees a part of the list alone.
+			watching.kind !== 'addedOrUpdated' &&
 			known.last.length >= OTHER_ACCOUNT &&
 			seen.every((row) => !known.copies.has(idOf(row)));
 		const isAnew = known === undefined || isOtherAccount;
@@ -128,7 +130,7 @@ function happened(watching: Watching, row: Row, copy: Row | undefined): FoundEve
 	if (kind === 'approved') {
 		return row.approved === true && copy?.approved !== true ? [{ id }] : [];
 	}
-	if (copy === undefined) return [];
+	if (copy === undefined) return kind === 'addedOrUpdated' ? [{ id }] : [];
 	const changed = fields
 		.filter(({ read }) => meaning(read(copy)) !== meaning(read(row)))
 		.map(({ name }) => name)

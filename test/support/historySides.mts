@@ -6,7 +6,7 @@ import type { AssembleQuirks, Fault, VomeQuirks } from '../../sandbox/index.mts'
 import { AssembleBench } from './assembleBench.mts';
 import type { Row } from './historyOracle.mts';
 import type { EventInfo, World } from './historyWorlds.mts';
-import { assembleWorld, vomeWorlds } from './historyWorlds.mts';
+import { activityWorld, assembleWorld, userWorld, vomeWorlds } from './historyWorlds.mts';
 import type { TriggerRun } from './bench.mts';
 import { VomeBench } from './vomeBench.mts';
 
@@ -19,7 +19,7 @@ export interface Benches {
 export async function startBenches(): Promise<Benches> {
 	return {
 		Vome: await VomeBench.start({ profiles: 40, opportunities: 40, shifts: 40, reservations: 40 }),
-		Assemble: await AssembleBench.start({ roleProfiles: 40 }),
+		Assemble: await AssembleBench.start({ roleProfiles: 40, activities: 40 }),
 	};
 }
 
@@ -99,6 +99,10 @@ const ASSEMBLE_QUIRKS: Array<Partial<AssembleQuirks>> = [
 	{ pastTheEnd: 'notFound' },
 	{ statusCode: 'string' },
 	{ oneSession: true },
+	{ updatedZone: 14 },
+	{ updatedZone: -12 },
+	{ unknownFilters: ['updated_after'] },
+	{ unknownFilters: ['s', 'o'] },
 ];
 
 /** Quirks that show the same values in another way, and so may change between two polls. */
@@ -203,7 +207,11 @@ export function assembleSide(bench: AssembleBench): Side {
 	const account = sandbox.assemble.accounts.find(({ email }) => email === sandbox.email);
 	return {
 		sandbox,
-		worlds: { roleProfile: assembleWorld(() => sandbox.assemble) },
+		worlds: {
+			roleProfile: assembleWorld(() => sandbox.assemble),
+			user: userWorld(() => sandbox.assemble),
+			activity: activityWorld(() => sandbox.assemble),
+		},
 		makeRow: (make) => Object.assign(sandbox.assemble, { make }),
 		quirks: ASSEMBLE_QUIRKS,
 		looks: ASSEMBLE_LOOKS,

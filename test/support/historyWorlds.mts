@@ -37,11 +37,13 @@ export interface World {
 	make: () => Row;
 	/** Whether the order of the list is the trigger's own choice. */
 	isById?: boolean;
+	/** Whether the order of the list is not that of the records. */
+	isOtherOrder?: boolean;
 }
 
 export interface EventInfo {
 	service: 'Vome' | 'Assemble';
-	world: 'profile' | 'reservation' | 'shift' | 'opportunity' | 'roleProfile';
+	world: 'profile' | 'reservation' | 'shift' | 'opportunity' | 'roleProfile' | 'user' | 'activity';
 	kind: Kind;
 	/** The field that counts, where it is always the same one. */
 	field?: string;
@@ -91,6 +93,9 @@ export const EVENTS = {
 		tellsChanges: true,
 	},
 	roleProfileApproved: { service: 'Assemble', world: 'roleProfile', kind: 'approved' },
+	userAdded: { service: 'Assemble', world: 'user', kind: 'added' },
+	userUpdated: { service: 'Assemble', world: 'user', kind: 'updated' },
+	activityAddedOrUpdated: { service: 'Assemble', world: 'activity', kind: 'addedOrUpdated' },
 } as const satisfies Record<string, EventInfo>;
 
 export type EventName = keyof typeof EVENTS;
@@ -448,7 +453,7 @@ const tagged: FilterChoice = {
 /** The kinds of records of Vome. `database` gives the live data. */
 export function vomeWorlds(
 	database: () => VomeDatabase,
-): Record<Exclude<EventInfo['world'], 'roleProfile'>, World> {
+): Record<Exclude<EventInfo['world'], 'roleProfile' | 'user' | 'activity'>, World> {
 	const rows = (
 		name: 'profiles' | 'reservations' | 'shifts' | 'opportunities',
 		make: () => object,
@@ -590,5 +595,76 @@ export function assembleWorld(database: () => AssembleDatabase): World {
 		},
 		make: () => structuredClone(database().makeRoleProfile()) as unknown as Row,
 		isById: true,
+	};
+}
+
+/** Users of Assemble, all of them active: others are not listed. */
+export function userWorld(database: () => AssembleDatabase): World {
+	const active = (row: Row): Row => ({
+		...row,
+		status: 'active',
+		roles: list(row.roles).map((role) => ({ ...(role as IDataObject), end_date: null })),
+	});
+	const skills = [401, 402, 403].map((id) => ({ id, name: `Skill ${id}` }));
+	return {
+		resource: 'user',
+		path: '/api/users',
+		fields: [
+			plain('display_name', 'display_name', ['Ana Okoro', 'Zoë Ünal', 'Bo']),
+			plain('email', 'email', ['a@example.org', 'b@example.org', '']),
+			plain('manager', 'manager.display_name', ['Kim', 'Lee']),
+			plain('status_id', 'status_id', [1, 3]),
+			members('skills', 'skills', 'name', () => skills),
+		],
+		filters: () => [
+			text(['display_name', 'email'], 'search', 'an'),
+			oneOf('status_id', [1, 3], { statusIds: '1' }),
+		],
+		rows: () => database().users as unknown as Row[],
+		replace: (rows) => {
+			Object.assign(database(), { users: rows.map(active) });
+		},
+		make: () => active(structuredClone(database().makeUser()) as unknown as Row),
+	};
+}
+
+/** Activities of Assemble. */
+export function activityWorld(database: () => AssembleDatabase): World {
+	const day = '2026-02-03';
+	return {
+		resource: 'activity',
+		path: '/api/activities',
+		fields: [
+			plain(
+				'description',
+				'description',
+				TEXTS.filter((value) => value !== null),
+			),
+			plain('duration', 'duration', [15, 30, 60]),
+			plain('final', 'final', FLAGS),
+			plain('type', 'type', ['Event', 'Hours']),
+			plain('category', 'category.name', ['Training', 'Visits', 'Talks']),
+			plain('start_time', 'start_time', ['09:00:00Z', '10:00:00Z']),
+		],
+		filters: () => [
+			text(['description'], 'search', 'e'),
+			oneOf('category.id', [2, 3], { category: '2' }, 'category'),
+			oneOf('category.name', ['Visits', 'Driving'], { category: 'visits' }),
+			{
+				parameters: { startDate: day },
+				parameter: 'start_date',
+				isIn: (row) => String(row.end_date) >= day,
+				toggle: (row) => {
+					const other = String(row.end_date) >= day ? '2026-01-03' : '2026-02-20';
+					Object.assign(row, { start_date: other, end_date: other });
+				},
+			},
+		],
+		rows: () => database().activities as unknown as Row[],
+		replace: (rows) => {
+			Object.assign(database(), { activities: rows });
+		},
+		make: () => structuredClone(database().makeActivity()) as unknown as Row,
+		isOtherOrder: true,
 	};
 }

@@ -117,9 +117,10 @@ export class AssembleClient extends ServiceClient {
 	 * Reads from where the resource is, which is found out by the first reads of a process. The path
 	 * begins with the likeliest name of the resource, and has nothing of the API before it.
 	 */
-	override async read(request: ReadRequest): Promise<Answer> {
+	override async read(asked: ReadRequest): Promise<Answer> {
 		const { places } = this;
-		const resource = resourceOf(request.path);
+		const resource = resourceOf(asked.path);
+		const request = { ...asked, permission: this.permissionFor(resource) };
 		const place = places.current(resource);
 		const at = (found: Place) => ({ ...request, path: pathAt(found, request.path) });
 		const page = request.query?.page;
@@ -160,7 +161,9 @@ export class AssembleClient extends ServiceClient {
 		const resource = resourceOf(request.path);
 		if (!places.isSeen(resource)) await this.prove(resource, request);
 		const place = places.current(resource);
-		const answer = await super.write({ ...request, path: pathAt(place, request.path) });
+		const permission = this.permissionFor(resource);
+		const path = pathAt(place, request.path);
+		const answer = await super.write({ ...request, path, permission });
 		if (judgeRecord(resource, answer) === 'proven') places.learn(resource, place, 'proven');
 		return answer;
 	}
@@ -204,6 +207,7 @@ export class AssembleClient extends ServiceClient {
 				path,
 				query: { page: 1, [this.sizeName]: limit },
 				subject: `the list of ${plural(resource)}`,
+				permission: this.permissionFor(resource),
 				itemIndex,
 				expect: NO_ROUTE,
 				isProbe: true,
@@ -224,6 +228,7 @@ export class AssembleClient extends ServiceClient {
 		const description = [
 			`It looked on ${host} ${this.places.describe(resource)}, and got ${whatCame(answer)}.`,
 			said !== '' && `Assemble says: ${said}`,
+			resource.feature !== undefined && needsFeature(resource.feature),
 			"Check 'Organisation' in the credential.",
 			SET_PATH,
 			'Unless you change the credential, it does not look everywhere again for 5 minutes.',
@@ -232,6 +237,18 @@ export class AssembleClient extends ServiceClient {
 			{ message, description: description.filter(Boolean).join(' '), httpCode: '404' },
 			itemIndex,
 		);
+	}
+
+	/** What reading or changing a resource takes, as sentences (contract/assemble.md 1 and 2.3). */
+	private permissionFor({ name: { candidates }, feature }: Resource): string {
+		const isOAuth = this.credentialType === 'assembleOAuth2Api';
+		const sentences = [
+			WORDS.permission,
+			feature !== undefined && needsFeature(feature),
+			isOAuth &&
+				`See also whether 'Scope' in the credential holds ${candidates[0]}, and whether the OAuth client may use it.`,
+		];
+		return sentences.filter(Boolean).join(' ');
 	}
 
 	protected override get sizeName(): string {
@@ -288,6 +305,9 @@ export class AssembleClient extends ServiceClient {
 		return readEnvelope(body);
 	}
 }
+
+const needsFeature = (feature: string) =>
+	`This also takes the feature ${feature}, which Assemble may not have switched on for the organisation.`;
 
 function whatCame({ status, body }: Answer = { status: 404, body: undefined }): string {
 	if (status >= 400) return `HTTP ${status}`;
@@ -364,7 +384,6 @@ const OAUTH: Renewal = {
 	words: {
 		...WORDS,
 		secret: 'OAuth2 access',
-		permission: `${WORDS.permission} See also whether 'Scope' in the credential holds role-profiles, and whether the OAuth client may use it.`,
 		renewSecret:
 			'A new token did not help. Open the credential and connect it again, and check the OAuth client in Assemble.',
 	},

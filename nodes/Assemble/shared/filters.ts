@@ -66,11 +66,114 @@ export function isYes(value: unknown): boolean | undefined {
 	return /^(|0|false|no)$/i.test(text) ? false : undefined;
 }
 
+/** A filter that lets more come, where no is what the list does by itself (contract/assemble.md 5.2 and U18). */
+export const wideningFilter = filtersReadBy(
+	(parameters, name) => (parameters.optionalBoolean(name) === true ? 'true' : ''),
+	undefined,
+	BOOLEANS,
+);
+
+/** A filter by several IDs, typed, or picked from a list. */
 export const idsFilter = filtersReadBy(
 	(parameters, name) => parameters.ids(name).join(','),
 	undefined,
 	LISTS,
 );
+
+/** A filter by several texts, of which no page says what they are. */
+export const textsFilter = filtersReadBy(
+	(parameters, name) => parameters.namesOrIds(name).join(','),
+	undefined,
+	LISTS,
+);
+
+/** A filter by several texts, of which a record has one, whole. */
+export const referencesFilter = filtersReadBy(
+	(parameters, name) => parameters.namesOrIds(name).join(','),
+	(value, found) => {
+		if (found === undefined) return undefined;
+		return value.split(',').some((text) => isSameText(text, String(found ?? '')));
+	},
+	LISTS,
+);
+
+/** Only records with none of these IDs, which all records show. */
+export const otherIdsFilter = (parameter: string, form: INodeProperties): Filter => ({
+	form,
+	read(parameters, name) {
+		const ids = parameters.ids(name).map(String);
+		if (ids.length === 0) return undefined;
+		return {
+			query: { [parameter]: ids.join(',') },
+			spelling: LISTS,
+			allows: ({ id }) => !ids.includes(String(id)),
+		};
+	},
+});
+
+/** A filter by several of the form's choices, as their labels. */
+export const choicesFilter = (
+	parameter: string,
+	form: INodeProperties,
+	labels: readonly string[],
+	find: Find,
+): Filter => ({
+	form,
+	read(parameters, name) {
+		const wanted = parameters.codes(name, labels).map((code) => labels[code] ?? '');
+		if (wanted.length === 0) return undefined;
+		const isAmong = (list: readonly string[], found: unknown) =>
+			typeof found === 'string' && list.some((label) => isSameText(label, found));
+		return {
+			query: { [parameter]: [...new Set(wanted)].join(',') },
+			spelling: LISTS,
+			allows: (record) =>
+				isAmong(labels, find(record)) ? isAmong(wanted, find(record)) : undefined,
+		};
+	},
+});
+
+/** A filter by a whole number that no record shows. */
+export const numberFilter = filtersReadBy((parameters, name) =>
+	parameters.raw(name) === undefined ? '' : String(parameters.integer(name)),
+);
+
+/** A filter by a time that no record shows, sent in UTC (contract/assemble.md 3.7). */
+export const momentFilter = filtersReadBy((parameters, name) => toSeconds(parameters.time(name)));
+
+/** As in 2026-02-03 14:00:00 (contract/assemble.md 3.7). */
+export const toSeconds = (time: string): string => time.slice(0, 19).replace('T', ' ');
+
+/**
+ * A filter by the days on which something takes place. Of what is only partly within them, Assemble
+ * decides (contract/assemble.md 5.2).
+ */
+export const dayFilter = (
+	side: 'from' | 'to',
+	parameter: string,
+	form: INodeProperties,
+	find: (record: IDataObject) => { first: unknown; last: unknown },
+): Filter => ({
+	form,
+	read(parameters, name) {
+		const day = parameters.day(name);
+		if (day === '') return undefined;
+		return {
+			query: { [parameter]: day },
+			allows(record) {
+				const { first, last } = find(record);
+				const [from, to] = [dayOf(first), dayOf(last) ?? dayOf(first)];
+				if (from === undefined || to === undefined) return undefined;
+				if (side === 'from' ? from >= day : to <= day) return true;
+				return (side === 'from' ? to < day : from > day) ? false : undefined;
+			},
+		};
+	},
+});
+
+function dayOf(found: unknown): string | undefined {
+	return /^\d{4}-\d\d-\d\d/.exec(String(found ?? ''))?.[0];
+}
 
 /**
  * A filter by IDs or names of what `find` gives. Assemble takes IDs (contract/assemble.md 4.1), so

@@ -23,6 +23,23 @@ export const ROLE_PROFILE_NAME: Guess<
 	found: (name) => `Assemble keeps role profiles at /${name}`,
 };
 
+/** What a resource with a name of one word is called in a path. No page shows the singular. */
+function nameOf<T extends string>(plural: T, singular: T): Guess<T> {
+	return {
+		name: `${singular}Name`,
+		contract: 'contract/assemble.md 5',
+		candidates: [plural, singular],
+		bendsOn: 'the same',
+		scope: 'origin',
+		found: (name) => `Assemble keeps ${plural} at /${name}`,
+	};
+}
+
+export const ACTIVITY_NAME = nameOf('activities', 'activity');
+export const OPPORTUNITY_NAME = nameOf('opportunities', 'opportunity');
+export const TEAM_NAME = nameOf('teams', 'team');
+export const USER_NAME = nameOf('users', 'user');
+
 /** Where a login with email and password is, from the root of the origin. */
 export const LOGIN_PATH: Guess<'/auth/api' | '/api/auth/api'> = {
 	name: 'loginPath',
@@ -90,6 +107,10 @@ export const QUERY_LISTS: Guess<'comma' | 'repeated'> = {
 export const GUESSES: readonly Guess[] = [
 	API_PATH,
 	ROLE_PROFILE_NAME,
+	ACTIVITY_NAME,
+	OPPORTUNITY_NAME,
+	TEAM_NAME,
+	USER_NAME,
 	LOGIN_PATH,
 	UPDATE_METHOD,
 	PAGE_SIZE_NAME,

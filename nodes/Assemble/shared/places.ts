@@ -4,7 +4,14 @@ import type { Guess, Guesses } from '../../shared/guesses';
 import type { Answer } from '../../shared/http/httpClient';
 import type { Envelope } from '../../shared/lists/serviceClient';
 import { asObject, isRecord, isRecords, readCount } from '../../shared/records';
-import { API_PATH, ROLE_PROFILE_NAME } from './guesses';
+import {
+	ACTIVITY_NAME,
+	API_PATH,
+	OPPORTUNITY_NAME,
+	ROLE_PROFILE_NAME,
+	TEAM_NAME,
+	USER_NAME,
+} from './guesses';
 
 /** A kind of records, with a path of its own. */
 export interface Resource {
@@ -12,12 +19,33 @@ export interface Resource {
 	name: Guess;
 	/** A record of this kind has two of these fields; '/roles' may be another kind. */
 	fields: readonly string[];
+	/** The feature that an organisation may lack (contract/assemble.md 1). */
+	feature?: string;
+	/** Its names are a plural and a singular, and probably in the form that the others of these have. */
+	isWord?: boolean;
 }
 
 const ROLE_PROFILES: Resource = {
 	name: ROLE_PROFILE_NAME,
 	fields: ['recruitable', 'short_advert', 'family', 'minimum_address_history'],
 };
+
+/** No field of users and opportunities is known, so any record will do (contract/assemble.md 5). */
+const WORDS: Resource[] = [
+	{
+		name: ACTIVITY_NAME,
+		fields: ['start_date', 'type_id', 'category', 'duration', 'pending_outcomes'],
+		feature: 'Activities',
+	},
+	{ name: OPPORTUNITY_NAME, fields: [] },
+	{ name: TEAM_NAME, fields: ['display_name', 'parent_id', 'show_on_public_site', 'hidden'] },
+	{ name: USER_NAME, fields: [] },
+];
+
+const RESOURCES: Resource[] = [
+	ROLE_PROFILES,
+	...WORDS.map((resource) => ({ ...resource, isWord: true })),
+];
 
 /** Where a resource may be. */
 export interface Place {
@@ -66,8 +94,19 @@ export class Places {
 	}
 
 	/** Where to look first. */
-	current({ name }: Resource): Place {
-		return toPlace(this.fixedBase ?? this.guesses.current(API_PATH), this.guesses.current(name));
+	current(resource: Resource): Place {
+		const [name = ''] = this.names(resource);
+		return toPlace(this.fixedBase ?? this.guesses.current(API_PATH), name);
+	}
+
+	/** What the resource may be called, the likeliest first: what others of its form are called tells. */
+	private names({ name, isWord = false }: Resource): string[] {
+		const names = this.guesses.inOrder(name);
+		const isFound = this.guesses.isSettled(name) || names[0] !== name.candidates[0];
+		if (!isWord || isFound) return names;
+		const found = WORDS.map((other) => other.name).filter((other) => this.guesses.isSettled(other));
+		const isSingular = (other: Guess) => this.guesses.current(other) !== other.candidates[0];
+		return found.length > 0 && found.every(isSingular) ? names.reverse() : names;
 	}
 
 	/** Whether a record of the kind was seen there. */
@@ -88,8 +127,10 @@ export class Places {
 		if (finding === 'proven') {
 			this.guesses.settle(resource.name, place.name);
 			this.guesses.settle(seenAt(resource, place), place.name);
-		} else if (place.name !== this.guesses.current(resource.name)) {
+		} else if (place.name !== this.current(resource).name) {
 			this.guesses.forget(resource.name);
+			// Else it would be looked for again where others of its form are.
+			if (resource.isWord) this.guesses.settle(resource.name, place.name);
 		}
 	}
 
@@ -151,11 +192,10 @@ export class Places {
 	}
 
 	/** A base where another resource was found leaves only the name open. */
-	private others({ name }: Resource, failed: Place, wasSeen: boolean): Place[] {
+	private others(resource: Resource, failed: Place, wasSeen: boolean): Place[] {
 		const bases =
 			wasSeen && this.fixedBase === undefined ? this.guesses.inOrder(API_PATH) : this.bases;
-		return this.guesses
-			.inOrder(name)
+		return this.names(resource)
 			.flatMap((own) => bases.map((base) => toPlace(base, own)))
 			.filter(({ path }) => path !== failed.path);
 	}
@@ -175,7 +215,8 @@ export class Places {
 /** The resource of a request, by the first part of its path. */
 export function resourceOf(path: string): Resource {
 	const [, own = ''] = path.split('/');
-	if (own === ROLE_PROFILES.name.candidates[0]) return ROLE_PROFILES;
+	const known = RESOURCES.find(({ name }) => name.candidates[0] === own);
+	if (known !== undefined) return known;
 	return { name: { ...ROLE_PROFILE_NAME, name: own, candidates: [own] }, fields: [] };
 }
 

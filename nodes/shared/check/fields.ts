@@ -56,6 +56,17 @@ export function compareFields(
 	return comparing.found;
 }
 
+/** More at once are rather the keys of a table. */
+const MOST_FIELDS = 60;
+
+/** The names of fields at the top of records, as APIs call them, and how many others there are. */
+export function namesOfFields(records: readonly IDataObject[]) {
+	const names = [...new Set(records.flatMap(Object.keys))];
+	const plain = names.filter((name) => PLAIN_NAME.test(name) && name.length <= LONGEST_NAME);
+	const named = plain.length > MOST_FIELDS ? [] : plain;
+	return { named, unnamed: names.length - named.length };
+}
+
 class Comparing {
 	readonly found: Comparison = {
 		good: 0,

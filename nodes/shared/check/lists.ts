@@ -6,7 +6,7 @@ import type { Envelope } from '../lists/serviceClient';
 import type { AccountCheck } from './accountCheck';
 import { different, ok, Unreadable, unknown } from './accountCheck';
 import type { Fields } from './fields';
-import { compareFields } from './fields';
+import { compareFields, namesOfFields } from './fields';
 
 export interface CheckedList {
 	/** As in "Shifts". */
@@ -16,7 +16,8 @@ export interface CheckedList {
 	path: string;
 	/** Asks for an order that stays the same while pages are read. */
 	order?: IDataObject;
-	fields: Fields;
+	/** Left out if none is documented: then those that come are told. */
+	fields?: Fields;
 	/** The field in which the account has fields of its own. */
 	own?: string;
 }
@@ -93,14 +94,16 @@ export async function askAboutList(
 			return ok('can be read');
 		},
 	);
-	sample.times = await askAboutFields(check, list, () => sample.records);
+	const { fields } = list;
+	if (fields === undefined) await tellFields(check, name, () => sample.records);
+	else sample.times = await askAboutFields(check, { ...list, fields }, () => sample.records);
 	return sample;
 }
 
 /** Adds how records differ from what is known of them. Resolves with what is in fields for times. */
 export async function askAboutFields(
 	check: AccountCheck,
-	{ name, fields, own }: Pick<CheckedList, 'name' | 'fields' | 'own'>,
+	{ name, fields, own }: Pick<CheckedList, 'name' | 'own'> & { fields: Fields },
 	read: () => readonly IDataObject[],
 ): Promise<readonly string[]> {
 	let times: readonly string[] = [];
@@ -128,6 +131,19 @@ export async function askAboutFields(
 		},
 	);
 	return times;
+}
+
+/** Adds which fields records have, where none is documented. */
+async function tellFields(
+	check: AccountCheck,
+	name: string,
+	read: () => readonly IDataObject[],
+): Promise<void> {
+	await check.ask({ fact: `${name}: fields`, expected: 'not documented', advice: '' }, () => {
+		const { named, unnamed } = namesOfFields(read());
+		const more = unnamed === 0 ? [] : [`${unnamed} not named here`];
+		return ok([...named, ...more].join(', '));
+	});
 }
 
 const amount = ({ length }: { length: number }) =>

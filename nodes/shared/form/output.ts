@@ -13,6 +13,8 @@ export interface RecordShape {
 	askedFor?: readonly string[];
 	/** A field that holds the account's own fields. A method of the node lists all fields. */
 	own?: { field: string; loadOptionsMethod: string };
+	/** No field is known beforehand, so any may be chosen. A method of the node lists those that come. */
+	open?: { loadOptionsMethod: string };
 }
 
 /** The 'Output' choice of every read. */
@@ -41,7 +43,7 @@ export const outputProperties = (shape: RecordShape): INodeProperties[] => [
 ];
 
 const fieldsProperty = (shape: RecordShape): INodeProperties => {
-	const { own } = shape;
+	const { loadOptionsMethod } = shape.own ?? shape.open ?? {};
 	const property = {
 		name: 'fields',
 		type: 'multiOptions',
@@ -49,7 +51,7 @@ const fieldsProperty = (shape: RecordShape): INodeProperties => {
 		default: [],
 		displayOptions: { show: { output: ['selectedFields'] } },
 	} satisfies Partial<INodeProperties>;
-	if (own === undefined) {
+	if (loadOptionsMethod === undefined) {
 		return {
 			displayName: 'Fields',
 			...property,
@@ -60,7 +62,7 @@ const fieldsProperty = (shape: RecordShape): INodeProperties => {
 	return {
 		displayName: 'Field Names or IDs',
 		...property,
-		typeOptions: { loadOptionsMethod: own.loadOptionsMethod },
+		typeOptions: { loadOptionsMethod },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	};
@@ -94,10 +96,12 @@ export function readOutput(
 	const known = fieldsOf(shape);
 	const prefix = shape.own && `${shape.own.field}.`;
 	const isOwn = (field: string) => prefix !== undefined && field.startsWith(prefix);
-	const fields = parameters.namesOf('fields', known, isOwn);
+	const isAny = shape.open !== undefined;
+	const fields = isAny ? parameters.list('fields') : parameters.namesOf('fields', known, isOwn);
 	if (fields.length === 0) {
 		const label = parameters.label('fields');
-		throw parameters.fail(`'${label}' is empty`, `Choose at least one field: ${known.join(', ')}.`);
+		const among = known.length === 0 ? '' : `: ${known.join(', ')}`;
+		throw parameters.fail(`'${label}' is empty`, `Choose at least one field${among}.`);
 	}
 	const kept = [...new Set(['id', ...fields, ...(shape.askedFor ?? [])])];
 	const readOwn = (flat: IDataObject, field: string) => {
@@ -110,8 +114,13 @@ export function readOutput(
 		const flat = flatten(record);
 		return {
 			json: Object.fromEntries(
-				kept.map((field) => [field, isOwn(field) ? readOwn(flat, field) : flat[field]]),
+				kept.map((field) => [field, isOwn(field) ? readOwn(flat, field) : fieldOf(flat, field)]),
 			),
 		};
 	};
+}
+
+/** A record may lack a field that was chosen, where none is known beforehand. */
+function fieldOf(flat: IDataObject, field: string) {
+	return Object.hasOwn(flat, field) ? flat[field] : null;
 }

@@ -151,6 +151,16 @@ export class Parameters {
 		return moment.utc;
 	}
 
+	/** A filter's day, YYYY-MM-DD, in the zone of its time, or else of the workflow; '' if not set. */
+	day(name: string): string {
+		const rule = 'must be a date such as 2026-02-03';
+		const value = this.given(name, rule);
+		if (value === undefined) return '';
+		const moment = toMoment(value, this.context.getTimezone());
+		if (moment === undefined) throw this.refuse(name, rule, value);
+		return moment.date;
+	}
+
 	/** A filter's choice as its index in `labels`, from digits or label; undefined if not set. */
 	code(name: string, labels: readonly string[]): number | undefined {
 		const value = this.given(name, ruleOf(labels));
@@ -330,9 +340,9 @@ export class Parameters {
 		throw this.refuse(name, 'must be an ID, which is a whole number such as 123', value);
 	}
 
-	/** A filter's numeric IDs, separated by commas or in an array; [] if not set. */
+	/** A filter's numeric IDs, picked from a list, separated by commas or in an array; [] if not set. */
 	ids(name: string): number[] {
-		const raw = this.raw(name);
+		const raw = this.picked(name);
 		if (raw === undefined) return [];
 		const parts = splitText(typeof raw === 'number' ? [raw] : raw);
 		const given = Array.isArray(parts) ? parts.filter((part) => !isBlank(part)) : undefined;

@@ -136,7 +136,11 @@ const REFUSALS = new Set([400, 409, 422]);
 export function statusTrouble(
 	words: Service,
 	answer: { status: number; body: unknown; tries: number; isClosed?: boolean },
-	{ subject, advice }: { subject: string; advice?: string },
+	{
+		subject,
+		advice,
+		permission = words.permission,
+	}: { subject: string; advice?: string; permission?: string },
 	secrets: readonly string[] = [],
 ): Trouble {
 	const { service, secret } = words;
@@ -151,7 +155,7 @@ export function statusTrouble(
 	});
 
 	if (status === 401) {
-		const elsewhere = `The ${secret} is good for other requests, so this one may need a permission. ${words.permission}`;
+		const elsewhere = `The ${secret} is good for other requests, so this one may need a permission. ${permission}`;
 		return build(`${service} rejected the ${secret}`, isClosed ? elsewhere : words.renewSecret);
 	}
 	if (status === 403 && isFromBetween(answer.body)) {
@@ -161,7 +165,7 @@ export function statusTrouble(
 		);
 	}
 	if (status === 403) {
-		return build(`${service} does not allow this for the ${secret}`, words.permission);
+		return build(`${service} does not allow this for the ${secret}`, permission);
 	}
 	if (status === 407) {
 		return build(

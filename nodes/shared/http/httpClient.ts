@@ -102,6 +102,8 @@ interface RequestBase {
 	expect?: number[];
 	/** What to do if the service faults the request itself, as a sentence. */
 	advice?: string;
+	/** What the user lacks on a 403, as a sentence; by default, that of the service's words. */
+	permission?: string;
 }
 
 export interface ReadRequest extends RequestBase {

@@ -29,6 +29,10 @@ type Quirks = Partial<AssembleQuirks>;
 const SERVERS: Record<string, (candidate: string) => object> = {
 	apiPath: (apiPath) => ({ apiPath }),
 	roleProfileName: (roleProfileName) => ({ roleProfileName }),
+	activityName: (activityName) => ({ activityName }),
+	opportunityName: (opportunityName) => ({ opportunityName }),
+	teamName: (teamName) => ({ teamName }),
+	userName: (userName) => ({ userName }),
 	loginPath: (path) => ({ authRoot: path.replace('/auth/api', '') }),
 	updateMethod: (updateVerbs) => ({ updateVerbs }),
 	pageSizeName: (pageSizeName) => ({ pageSizeName }),
@@ -75,6 +79,16 @@ const isWanted = (row: RoleProfile) => row.approved && isOfFamilies(row);
 
 const filters = { approved: 'true', families: '31,32' };
 
+/** The resources that are only read. */
+const READ = [
+	['activity', 'activities'],
+	['opportunity', 'opportunities'],
+	['team', 'teams'],
+	['user', 'users'],
+] as const;
+
+const FILTERS: Record<string, IDataObject> = { user: { includeInactive: 'true' } };
+
 /** Everything that people do: returns what they were told of. */
 async function work(): Promise<string[]> {
 	const told: Result[] = [];
@@ -91,6 +105,17 @@ async function work(): Promise<string[]> {
 		{ count: rows().filter(({ recruitable }) => recruitable).length },
 	]);
 	expect(await step({ operation: 'get', roleProfileId: locked })).toMatchObject([{ id: locked }]);
+
+	for (const [resource, list] of READ) {
+		const all = bench.sandbox.assemble[list].filter((row) => !('hidden' in row && row.hidden));
+		const listed = await step({ resource, returnAll: true, filters: FILTERS[resource] ?? {} });
+		expect(listed.map(({ id }) => Number(id)).toSorted()).toEqual(
+			all.map(({ id }) => Number(id)).toSorted(),
+		);
+		const [id] = idsOf(all);
+		const one = await step({ resource, operation: 'get', [`${resource}Id`]: Number(id) });
+		expect(one.map((row) => Number(row.id))).toEqual([Number(id)]);
+	}
 
 	const [made] = await step({
 		operation: 'create',
@@ -340,6 +365,69 @@ describe('where role profiles are', () => {
 		bench.sandbox.requests.length = 0;
 		expect((await run({ filters: { search: 'shop' } })).items).not.toEqual([]);
 		expect(new Set(paths())).toEqual(new Set([path]));
+	});
+});
+
+describe('where users, teams, opportunities and activities are', () => {
+	const read = async (resource: string) =>
+		(await run({ resource, returnAll: true, filters: FILTERS[resource] ?? {} })).items.length;
+
+	it.each(['/api', '', '/api/v3', '/v3'] as const)(
+		'takes one search, below %p, whatever is read first',
+		async (apiPath) => {
+			for (const [first] of READ) {
+				bench.reset();
+				become({ apiPath });
+				expect(await read(first)).toBeGreaterThan(0);
+				bench.sandbox.requests.length = 0;
+				for (const [resource] of READ) expect(await read(resource)).toBeGreaterThan(0);
+				await run({ limit: 1 });
+				expect(paths().every((path) => path.startsWith(`${apiPath}/`))).toBe(true);
+				expect(requests().every(({ status }) => status === 200)).toBe(true);
+			}
+		},
+	);
+
+	it('begins with the form of the name that others have', async () => {
+		const names = { userName: 'user', teamName: 'team' } as const;
+		become({ ...names, activityName: 'activity', opportunityName: 'opportunity' });
+		expect(await read('user')).toBeGreaterThan(0);
+		bench.sandbox.requests.length = 0;
+		for (const resource of ['team', 'activity', 'opportunity']) await read(resource);
+		expect(requests().every(({ status }) => status === 200)).toBe(true);
+		expect(new Set(paths())).toEqual(new Set(['/api/team', '/api/activity', '/api/opportunity']));
+	});
+
+	it('is found where one has another form than the others', async () => {
+		become({ userName: 'user' });
+		for (let times = 0; times < 2; times += 1) {
+			for (const [resource] of READ) expect(await read(resource)).toBeGreaterThan(0);
+		}
+		bench.sandbox.requests.length = 0;
+		for (const [resource] of READ) await read(resource);
+		expect(requests().every(({ status }) => status === 200)).toBe(true);
+	});
+
+	it.each([
+		['team', { teamName: 'team' }, { teamId: '701' }],
+		['user', { userName: 'user' }, { userId: 501 }],
+		['activity', { activityName: 'activity' }, { activityId: 3001 }],
+		['opportunity', { opportunityName: 'opportunity' }, { opportunityId: 801 }],
+	] as Array<[string, Quirks, INodeParameters]>)(
+		'is found by a read of one %s by ID',
+		async (resource, quirks, id) => {
+			become({ ...quirks, apiPath: '/v3' });
+			expect((await run({ resource, operation: 'get', ...id })).items).toHaveLength(1);
+		},
+	);
+
+	it('may be empty, also where the others have the other form', async () => {
+		become({ userName: 'user' });
+		await read('user');
+		bench.sandbox.assemble.teams = [];
+		expect(await read('team')).toBe(0);
+		expect(await read('team')).toBe(0);
+		expect(paths().slice(-1)).toEqual(['/api/teams']);
 	});
 });
 

@@ -210,7 +210,14 @@ describe('permissions', () => {
 	it('lets outsiders see the organisation only', async () => {
 		const token = sandbox.makeToken({ email: 'outsider@sandbox.example' });
 		expect(await statusOf(token, '/api/organisation')).toBe(200);
-		for (const name of ['role-profiles', 'role-profiles/101', 'users', 'teams', 'opportunities']) {
+		for (const name of [
+			'role-profiles',
+			'role-profiles/101',
+			'users',
+			'teams',
+			'opportunities',
+			'activities',
+		]) {
 			expect(await statusOf(token, `/api/${name}`)).toBe(403);
 		}
 	});

@@ -19,7 +19,7 @@ it('shows settings and counts, needs neither token nor Accept header and is not 
 	expect(data).toMatchObject({
 		service: 'assemble',
 		quirks: { links: 'object' },
-		counts: { roleProfiles: 60, users: 40, teams: 8, opportunities: 12 },
+		counts: { roleProfiles: 60, users: 40, teams: 8, opportunities: 12, activities: 24 },
 		requests: 0,
 	});
 });

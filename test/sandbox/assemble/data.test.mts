@@ -20,6 +20,7 @@ const snapshot = ({ assemble }: AssembleSandbox) =>
 		assemble.users,
 		assemble.teams,
 		assemble.opportunities,
+		assemble.activities,
 		[...assemble.relations],
 		assemble.accounts,
 	]);
@@ -50,8 +51,9 @@ it('goes back to the start', async () => {
 });
 
 it('has as many rows as asked for', async () => {
-	const { assemble } = await start({ roleProfiles: 1200, users: 11, teams: 1, opportunities: 2 });
-	expect(assemble.counts()).toEqual({ roleProfiles: 1200, users: 11, teams: 1, opportunities: 2 });
+	const size = { roleProfiles: 1200, users: 11, teams: 1, opportunities: 2, activities: 3 };
+	const { assemble } = await start(size);
+	expect(assemble.counts()).toEqual(size);
 	const smallest = await start({ roleProfiles: 8, users: 10, teams: 1, opportunities: 2 });
 	expect(smallest.assemble.roleProfiles.map(({ id }) => id)).toEqual(Object.values(handMadeIds));
 });

@@ -94,13 +94,16 @@ it('inserts and deletes rows between pages', async () => {
 	expect(await client.ids(all)).toEqual([...before.slice(3), 161, 162]);
 });
 
-it.each(['users', 'teams', 'opportunities'] as const)('changes rows of %s too', async (name) => {
-	const { length } = sandbox.assemble[name];
-	sandbox.faults = [{ kind: 'insert', at: 'end', times: 1 }];
-	await client.get(`/api/${name}`);
-	expect(sandbox.assemble[name]).toHaveLength(length + 1);
-	sandbox.faults = [{ kind: 'move', at: 'start', to: 'end', times: 1 }];
-	const [first] = sandbox.assemble[name];
-	await client.get(`/api/${name}`);
-	expect(sandbox.assemble[name].at(-1)).toEqual(first);
-});
+it.each(['users', 'teams', 'opportunities', 'activities'] as const)(
+	'changes rows of %s too',
+	async (name) => {
+		const { length } = sandbox.assemble[name];
+		sandbox.faults = [{ kind: 'insert', at: 'end', times: 1 }];
+		await client.get(`/api/${name}`);
+		expect(sandbox.assemble[name]).toHaveLength(length + 1);
+		sandbox.faults = [{ kind: 'move', at: 'start', to: 'end', times: 1 }];
+		const [first] = sandbox.assemble[name];
+		await client.get(`/api/${name}`);
+		expect(sandbox.assemble[name].at(-1)).toEqual(first);
+	},
+);

@@ -97,6 +97,59 @@ describe('authentication', () => {
 		},
 	);
 
+	const words = ['users', 'teams', 'opportunities', 'activities'] as const;
+
+	it.each<[Partial<AssembleQuirks>, string, string]>([
+		[{ userName: 'user' }, 'users', 'user'],
+		[{ teamName: 'team' }, 'teams', 'team'],
+		[{ opportunityName: 'opportunity' }, 'opportunities', 'opportunity'],
+		[{ activityName: 'activity' }, 'activities', 'activity'],
+	])('%j, and nowhere else', async (change, plural, singular) => {
+		expect(await statusOf(`/api/${plural}`)).toBe(200);
+		quirks(change);
+		expect(await statusOf(`/api/${plural}`)).toBe(404);
+		const [id] = await client.ids(`/api/${singular}`);
+		expect(await statusOf(`/api/${singular}/${id}`)).toBe(200);
+		const before = (await client.get(`/api/${singular}`)).data.meta.pagination.total as number;
+		sandbox.faults = [{ kind: 'insert', count: 9, path: `/api/${singular}` }];
+		const { total } = (await client.get(`/api/${singular}`)).data.meta.pagination;
+		expect(total).toBeGreaterThan(before);
+	});
+
+	it.each(words)('switchedOff: %s, and notPermitted: the same', async (name) => {
+		quirks({ switchedOff: [name] });
+		expect(await statusOf(`/api/${name}`)).toBe(404);
+		quirks({ switchedOff: [], notPermitted: [name] });
+		expect(await statusOf(`/api/${name}`)).toBe(403);
+		for (const other of words) {
+			if (other !== name) expect(await statusOf(`/api/${other}`)).toBe(200);
+		}
+	});
+
+	it('singleRecords: false', async () => {
+		quirks({ singleRecords: false });
+		for (const name of words) {
+			const [id] = await client.ids(`/api/${name}`);
+			expect(await statusOf(`/api/${name}/${id}`)).toBe(404);
+		}
+	});
+
+	it.each([0, 14, -12])('updatedZone: %i', async (updatedZone) => {
+		quirks({ updatedZone });
+		const [one] = sandbox.assemble.activities;
+		if (one === undefined) throw new Error('no activity');
+		sandbox.assemble.activities = [one];
+		sandbox.assemble.setUpdated(one, Date.parse('2026-02-03T14:00:00Z'));
+		const local = new Date(Date.parse('2026-02-03T14:00:00Z') + updatedZone * 3_600_000);
+		const text = (ms: number) =>
+			new Date(local.getTime() + ms).toISOString().slice(0, 19).replace('T', ' ');
+		const found = async (query: string) => (await client.ids(`/api/activities?${query}`)).length;
+		expect(await found(`updated_after=${text(0)}`)).toBe(1);
+		expect(await found(`updated_after=${text(1000)}`)).toBe(0);
+		expect(await found(`updated_before=${text(0)}`)).toBe(1);
+		expect(await found(`updated_before=${text(-1000)}`)).toBe(0);
+	});
+
 	it('otherRoles: true, unless role profiles are there', async () => {
 		quirks({ otherRoles: true });
 		expect(await client.ids('/api/roles')).toEqual([101, 102, 106]);

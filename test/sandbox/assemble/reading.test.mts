@@ -312,6 +312,62 @@ describe('other resources', () => {
 		expect((await client.get('/api/opportunities?type=Weekly')).status).toBe(422);
 	});
 
+	it('lists opportunities of a team with those below it', async () => {
+		const { opportunities } = sandbox.assemble;
+		const own = opportunities.filter(({ team }) => team.id === '701').length;
+		expect(await total('/api/opportunities?team=701')).toBe(own);
+		// All teams are below the first one.
+		expect(await total('/api/opportunities?team=701&subteams=true')).toBe(opportunities.length);
+	});
+
+	it('lists activities, latest first, by user, category and day', async () => {
+		const { activities } = sandbox.assemble;
+		const rows = await client.rows('/api/activities?limit=1000');
+		const days = rows.map(({ start_date }) => String(start_date));
+		expect(days).toEqual(days.toSorted().toReversed());
+		expect(rows.map(({ id }) => id).toSorted()).toEqual(activities.map(({ id }) => id));
+		const [first] = activities;
+		expect(first && Object.keys(first)).toEqual([
+			...['id', 'description', 'start_date', 'end_date', 'start_time', 'end_time', 'duration'],
+			...['final', 'pending_outcomes', 'can_edit', 'can_delete', 'type', 'type_id', 'category'],
+		]);
+		if (first === undefined) return;
+		const { user } = sandbox.assemble.factsOf(first);
+		expect(await client.ids(`/api/activities?limit=1000&user=${user}`)).toContain(first.id);
+		const ofCategory = activities.filter(({ category }) => category.id === first.category.id);
+		expect(await total(`/api/activities?category=${first.category.id}`)).toBe(ofCategory.length);
+		const day = first.start_date;
+		const before = activities.filter(({ start_date }) => start_date <= day).length;
+		expect(await total(`/api/activities?end_date=${day}`)).toBe(before);
+		expect((await client.get('/api/activities?start_date=3 February')).status).toBe(422);
+	});
+
+	it('takes an activity that is changed for one that was changed now', async () => {
+		const { activities } = sandbox.assemble;
+		await client.get('/api/activities');
+		const now = new Date(Date.now() - 5000).toISOString().slice(0, 19).replace('T', ' ');
+		expect(await client.ids(`/api/activities?updated_after=${now}`)).toEqual([]);
+		const [, second] = activities;
+		if (second !== undefined) second.duration += 15;
+		expect(await client.ids(`/api/activities?updated_after=${now}`)).toEqual([second?.id]);
+		const [latest] = await client.ids('/api/activities?s=updated');
+		expect(latest).toBe(second?.id);
+	});
+
+	it('shows one user, team, opportunity and activity, a team with what is included', async () => {
+		const { users, teams, opportunities, activities } = sandbox.assemble;
+		const inactive = users.find(({ status }) => status === 'inactive');
+		expect((await client.get(`/api/users/${inactive?.id}`)).data.data).toEqual(inactive);
+		expect((await client.get('/api/opportunities/801')).data.data).toEqual(opportunities[0]);
+		expect((await client.get('/api/activities/3001')).data.data).toEqual(activities[0]);
+		const { data } = await client.get('/api/teams/702?include=parent,children,secrets');
+		const parent = { id: '701', name: 'National office', display_name: 'National office' };
+		expect(data.data).toMatchObject({ ...teams[1], parent });
+		expect(data.data).not.toHaveProperty('secrets');
+		expect((await client.rows('/api/teams?include=children'))[0]?.children).not.toEqual([]);
+		expect((await client.get('/api/users/1')).status).toBe(404);
+	});
+
 	it('answers 404 to unknown paths', async () => {
 		for (const path of ['/', '/api', '/api/families', `${list}/`, '/role-profiles']) {
 			expect((await client.get(path)).status).toBe(404);

@@ -19,18 +19,26 @@ import { asObject, asObjects, bare } from '../../../shared/records';
 import type { AssembleClient } from '../../shared/client';
 import { isYes } from '../../shared/filters';
 import {
+	ACTIVITY_NAME,
 	API_PATH,
 	LINK_FORM,
 	LOGIN_PATH,
+	OPPORTUNITY_NAME,
 	PAGE_SIZE_NAME,
 	QUERY_BOOLEANS,
 	QUERY_LISTS,
 	ROLE_PROFILE_NAME,
+	TEAM_NAME,
 	UPDATE_METHOD,
+	USER_NAME,
 } from '../../shared/guesses';
 import { BY_ID, ROLE_PROFILES } from '../roleProfile/listing';
 import { hasId, pathOf } from '../roleProfile/readRoleProfile';
-import { ORGANISATION_FIELDS, ROLE_PROFILE_FIELDS } from './fields';
+import { ACTIVITIES } from '../activity/listing';
+import { OPPORTUNITIES } from '../opportunity/listing';
+import { TEAMS } from '../team/listing';
+import { USERS } from '../user/listing';
+import { ACTIVITY_FIELDS, ORGANISATION_FIELDS, ROLE_PROFILE_FIELDS, TEAM_FIELDS } from './fields';
 
 const LIST = {
 	...ROLE_PROFILES,
@@ -46,13 +54,32 @@ const ACCESS: AccessAdvice = {
 		"Look at the permission group of the user that n8n acts as, and with OAuth2 at 'Scope' in the credential.",
 };
 
+const OTHERS = [
+	{ ...USERS, name: 'Users', guess: USER_NAME },
+	{ ...TEAMS, name: 'Teams', guess: TEAM_NAME, fields: TEAM_FIELDS },
+	{ ...OPPORTUNITIES, name: 'Opportunities', guess: OPPORTUNITY_NAME },
+	{ ...ACTIVITIES, name: 'Activities', guess: ACTIVITY_NAME, fields: ACTIVITY_FIELDS },
+];
+
+/** Also where a feature is missing, which is no fault of the nodes. */
+const ACCESS_TO_OTHERS = (subject: string): AccessAdvice => ({
+	...ACCESS,
+	refused: `The nodes cannot read ${subject}. The organisation may lack the feature; the rest works without.`,
+});
+
 /** Adds all that reading tells of an account. Throws a NodeApiError if nothing can be read. */
 export async function askAboutAssemble(check: AccountCheck, client: AssembleClient): Promise<void> {
 	const profiles = await askAboutList(check, LIST, ACCESS);
 	await tellGuess(check, 'The API is at', API_PATH, 'the credential says it, or nothing was found');
 	await tellGuess(check, 'Role profiles are at', ROLE_PROFILE_NAME, 'no role profile shows it');
 	await tellGuess(check, 'The login is at', LOGIN_PATH, 'no login was needed');
-	await askAboutTotals(check, [profiles]);
+	const others: Sample[] = [];
+	for (const { guess, ...list } of OTHERS) {
+		others.push(await askAboutList(check, list, ACCESS_TO_OTHERS(list.subject)));
+		await tellGuess(check, `${list.name} are at`, guess, 'nothing shows it');
+	}
+	await askAboutTotals(check, [profiles, ...others]);
+	await askAboutChanges(check, others);
 	await askAboutPageSize(check, profiles);
 
 	const newestFirst = { order: { ...BY_ID, o: 'd' } };
@@ -78,6 +105,26 @@ export async function askAboutAssemble(check: AccountCheck, client: AssembleClie
 
 	await askAboutOrganisation(check, client);
 	await check.askAboutPace();
+}
+
+/** As far off as no change can be. */
+const NEVER = '2999-12-31 00:00:00';
+
+/** Adds whether activities can be asked for by their last change, as the trigger does. */
+async function askAboutChanges(check: AccountCheck, samples: readonly Sample[]): Promise<void> {
+	const activities = samples.find(({ list }) => list.path === ACTIVITIES.path);
+	await check.ask(
+		{
+			fact: 'Activities: filter Updated After',
+			expected: 'filters',
+			advice: 'Assemble Trigger reads all activities at each poll, and finds the same.',
+		},
+		async () => {
+			if (activities === undefined || activities.records.length === 0) return unknown('none');
+			const page = await check.page(ACTIVITIES, { updated_after: NEVER });
+			return page?.records.length === 0 ? ok('filters') : different('is ignored');
+		},
+	);
 }
 
 const STATUS: CheckedFilter = {

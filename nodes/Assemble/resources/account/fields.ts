@@ -41,6 +41,43 @@ export const ROLE_PROFILE_FIELDS: Fields = {
 	base: { ...named, icon: 'text', order_id: 'whole number' },
 };
 
+/** contract/assemble.md 5.3; not each build has all of them (contract/assemble.md C24). */
+export const TEAM_FIELDS: Fields = {
+	id: 'text',
+	parent_id: 'whole number',
+	name: 'text',
+	description: 'text',
+	geo_location: 'anything',
+	catchment_area_id: 'anything',
+	display_name: 'text',
+	icon: 'text',
+	show_on_public_site: 'yes or no',
+	'show_on_near_me_map?': 'yes or no',
+	ceiling_enabled: 'yes or no',
+	hidden: 'yes or no',
+	disabled: 'yes or no',
+	'external_reference?': 'text',
+	'public_url?': 'text',
+};
+
+/** contract/assemble.md 5.3 */
+export const ACTIVITY_FIELDS: Fields = {
+	id: 'whole number',
+	description: 'text',
+	start_date: 'day',
+	end_date: 'day',
+	start_time: 'text',
+	end_time: 'text',
+	duration: 'whole number',
+	final: 'yes or no',
+	pending_outcomes: 'yes or no',
+	can_edit: 'yes or no',
+	can_delete: 'yes or no',
+	type: 'text',
+	type_id: 'text',
+	category: 'anything',
+};
+
 /** contract/assemble.md 5 */
 export const ORGANISATION_FIELDS: Fields = {
 	name: 'text',

@@ -1,5 +1,4 @@
 import { outputProperties, readOutput } from '../../../shared/form/output';
-import type { Parameters } from '../../../shared/form/parameters';
 import { filtersProperty } from '../../../shared/lists/filters';
 import {
 	getManyOptions,
@@ -8,8 +7,8 @@ import {
 } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
-import { pageSizeOption } from '../../shared/descriptions';
-import { BY_ID, listOf, roleProfileFilters, tellDrafts } from './listing';
+import { pageSizeOption, readSort, sortProperty } from '../../shared/descriptions';
+import { BY_ID, listOf, ROLE_PROFILES, roleProfileFilters, tellDrafts } from './listing';
 import { roleProfileShape } from './shape';
 
 const shape = roleProfileShape([]);
@@ -25,43 +24,15 @@ export const getAll: Operation<AssembleClient> = {
 		filtersProperty(roleProfileFilters),
 		...outputProperties(shape),
 		getManyOptions(pageSizeOption),
-		{
-			displayName: 'Sort',
-			name: 'sort',
-			type: 'collection',
-			placeholder: 'Add Sort',
-			default: {},
-			description: 'The order in which the role profiles come',
-			options: [
-				{
-					displayName: 'Sort By',
-					name: 'sortBy',
-					type: 'options',
-					options: [
-						{ name: 'Family', value: 'family' },
-						{ name: 'ID', value: 'id' },
-						{ name: 'Name', value: 'name' },
-						{ name: 'Not Approved', value: 'not_approved' },
-						{ name: 'Permission Group', value: 'permission_group' },
-						{ name: 'Recruitment Category', value: 'recruitment_category' },
-						{ name: 'Status', value: 'status' },
-					],
-					default: 'id',
-					description: 'Field to sort by',
-				},
-				{
-					displayName: 'Sort Direction',
-					name: 'sortDirection',
-					type: 'options',
-					options: [
-						{ name: 'Ascending', value: 'a' },
-						{ name: 'Descending', value: 'd' },
-					],
-					default: 'a',
-					description: 'Direction to sort in',
-				},
-			],
-		},
+		sortProperty(ROLE_PROFILES.subject, 'id', [
+			{ name: 'Family', value: 'family' },
+			{ name: 'ID', value: 'id' },
+			{ name: 'Name', value: 'name' },
+			{ name: 'Not Approved', value: 'not_approved' },
+			{ name: 'Permission Group', value: 'permission_group' },
+			{ name: 'Recruitment Category', value: 'recruitment_category' },
+			{ name: 'Status', value: 'status' },
+		]),
 	],
 
 	async execute(client, parameters) {
@@ -77,12 +48,3 @@ export const getAll: Operation<AssembleClient> = {
 		return items;
 	},
 };
-
-function readSort(parameters: Parameters): Record<string, string> {
-	const by = parameters.optionalChoice('sort.sortBy');
-	const direction = parameters.optionalChoice('sort.sortDirection');
-	return {
-		...(by === undefined ? {} : { s: by }),
-		...(direction === undefined ? {} : { o: direction }),
-	};
-}

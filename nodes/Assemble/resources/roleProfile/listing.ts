@@ -7,6 +7,7 @@ import type { ListOptions } from '../../../shared/lists/listOptions';
 import { PAGING, readQuery } from '../../../shared/lists/listOptions';
 import type { ListOf } from '../../../shared/lists/serviceClient';
 import type { AssembleClient } from '../../shared/client';
+import { YES_NO } from '../../shared/descriptions';
 import {
 	choiceFilter,
 	flagFilter,
@@ -21,11 +22,6 @@ export const ROLE_PROFILES = {
 	path: '/role-profiles',
 	subject: 'role profiles',
 };
-
-const YES_NO = [
-	{ name: 'No', value: 'false' },
-	{ name: 'Yes', value: 'true' },
-];
 
 const DRAFT = 'draft';
 

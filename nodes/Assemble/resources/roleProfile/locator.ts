@@ -5,43 +5,31 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { searchPage, slowLoadNotice } from '../../../shared/lists/listSearch';
+import { searchPage } from '../../../shared/lists/listSearch';
 import { AssembleClient } from '../../shared/client';
+import { recordLocator } from '../../shared/descriptions';
 import { ROLE_PROFILES } from './listing';
 
 export const roleProfileLocator: INodeProperties = {
-	displayName: 'Role Profile',
-	name: 'roleProfileId',
-	type: 'resourceLocator',
+	...recordLocator(
+		{ displayName: 'Role Profile', name: 'roleProfileId' },
+		'searchRoleProfiles',
+		'a role profile',
+	),
 	required: true,
-	default: { mode: 'list', value: '' },
 	description: 'The role profile to work on',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a role profile...',
-			typeOptions: {
-				searchListMethod: 'searchRoleProfiles',
-				searchable: true,
-				slowLoadNotice,
-			},
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 123',
-			validation: [
-				{
-					type: 'regex',
-					properties: { regex: '^\\s*[0-9]+\\s*$', errorMessage: 'An ID is a whole number' },
-				},
-			],
-		},
-	],
 };
+
+/** A filter by role profiles. */
+export const roleProfilesLocator = (description: string): INodeProperties => ({
+	...recordLocator(
+		{ displayName: 'Role Profiles', name: 'roleProfiles' },
+		'searchRoleProfiles',
+		'a role profile',
+		true,
+	),
+	description,
+});
 
 /**
  * Role profiles to pick from, by name; Assemble searches for `filter` (contract/assemble.md 4.1).

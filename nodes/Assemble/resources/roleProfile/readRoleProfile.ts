@@ -2,9 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
 import type { AssembleClient } from '../../shared/client';
-import { cut } from './compare';
+import { findOne, notFound as noRecord, WHY_NOT_FOUND } from '../../shared/readOne';
 import { ROLE_PROFILES } from './listing';
 import type { Include } from './shape';
+
+export { hasId, shownId, WHY_NOT_FOUND } from '../../shared/readOne';
+
+const WANTED = { path: ROLE_PROFILES.path, what: 'role profile', name: 'roleProfileId' };
 
 export const pathOf = (id: number) => `${ROLE_PROFILES.path}/${id}`;
 
@@ -18,27 +22,9 @@ export async function findRoleProfile(
 	id: number,
 	includes: readonly Include[] = [],
 ): Promise<IDataObject | undefined> {
-	const profile = await client.get({
-		path: pathOf(id),
-		query: includes.length === 0 ? {} : { include: includes.join(',') },
-		subject: `the role profile ${id}`,
-		itemIndex: parameters.itemIndex,
-		expect: [404],
-	});
-	if (profile === undefined || hasId(profile, id)) return profile;
-	throw parameters.fail(
-		`Assemble answered with role profile ${shownId(profile)} instead of ${id}`,
-		'Nothing was changed. A proxy or cache in between may mix up answers: run this item again later.',
-	);
-}
-
-const LONGEST_ID = 20;
-
-/** The ID that came, which may be anything, for a message. */
-export const shownId = ({ id }: IDataObject) => cut(String(id), LONGEST_ID);
-
-export function hasId(profile: IDataObject, id: number): boolean {
-	return String(profile.id) === String(id);
+	const query: Record<string, string> =
+		includes.length === 0 ? {} : { include: includes.join(',') };
+	return await findOne(client, parameters, WANTED, id, query);
 }
 
 /** Like findRoleProfile, but throws a NodeOperationError if no role profile has this ID. */
@@ -53,13 +39,7 @@ export async function readRoleProfile(
 	throw notFound(parameters, id, WHY_NOT_FOUND);
 }
 
-export const WHY_NOT_FOUND =
-	'It may have been deleted, or the user that n8n acts as may not see it.';
-
 /** The error for an ID that no role profile has; `why` is a sentence. */
 export function notFound(parameters: Parameters, id: number, why: string) {
-	return parameters.fail(
-		`Assemble has no role profile with the ID ${id}`,
-		`Check '${parameters.label('roleProfileId')}'. ${why}`,
-	);
+	return noRecord(parameters, WANTED, id, why);
 }

@@ -1,0 +1,19 @@
+import { filtersProperty } from '../../../shared/lists/filters';
+import { countOptions } from '../../../shared/lists/listOptions';
+import type { Operation } from '../../../shared/operations';
+import type { AssembleClient } from '../../shared/client';
+import { countRecords } from '../../shared/listing';
+import { TEAMS } from './listing';
+
+/** Teams: Count (contract/assemble.md 5.2). */
+export const count: Operation<AssembleClient> = {
+	name: 'Count',
+	value: 'count',
+	action: 'Count teams',
+	description: 'Count the teams that match',
+	properties: [filtersProperty(TEAMS.filters), countOptions],
+
+	async execute(client, parameters) {
+		return await countRecords(client, parameters, TEAMS);
+	},
+};

@@ -1,0 +1,19 @@
+import { filtersProperty } from '../../../shared/lists/filters';
+import { countOptions } from '../../../shared/lists/listOptions';
+import type { Operation } from '../../../shared/operations';
+import type { AssembleClient } from '../../shared/client';
+import { countRecords } from '../../shared/listing';
+import { USERS } from './listing';
+
+/** Users: Count (contract/assemble.md 5.2). */
+export const count: Operation<AssembleClient> = {
+	name: 'Count',
+	value: 'count',
+	action: 'Count users',
+	description: 'Count the users that match',
+	properties: [filtersProperty(USERS.filters), countOptions],
+
+	async execute(client, parameters) {
+		return await countRecords(client, parameters, USERS);
+	},
+};
