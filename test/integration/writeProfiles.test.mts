@@ -1111,9 +1111,13 @@ describe('a server that cannot take everything', () => {
 		['fail', {}, 'Vome could not answer (HTTP 500) after 2 tries; whether'],
 		['fail', { batchSize: 1 }, 'Vome could not answer (HTTP 500) after 5 tries; whether'],
 		['fail', { parallelRequests: 4 }, 'Vome could not answer (HTTP 500) after 2 tries; whether'],
-		['block', {}, 'Vome does not allow this for the API key'],
-		['block', { parallelRequests: 4, batchSize: 7 }, 'Vome does not allow this for the API key'],
-		['block', { inviteToVome: true }, 'Vome does not allow this for the API key'],
+		['block', {}, 'Something between n8n and Vome refused the request'],
+		[
+			'block',
+			{ parallelRequests: 4, batchSize: 7 },
+			'Something between n8n and Vome refused the request',
+		],
+		['block', { inviteToVome: true }, 'Something between n8n and Vome refused the request'],
 	] as const)(
 		'over one person costs nobody else anything: %s, %j',
 		async (fourByteText, options, words) => {
@@ -1159,11 +1163,15 @@ describe('a server that cannot take everything', () => {
 		[{ kind: 'drop' }, 'Vome could not be reached in 5 tries', 2 + 5 + 2],
 		[{ kind: 'truncate' }, 'Vome sent an answer that cannot be read, 5 times', 2 + 5 + 2],
 		[{ kind: 'html', status: 200 }, 'Vome answered with a web page instead of data', 1 + 1 + 2],
-		[{ kind: 'html', status: 403 }, 'Vome does not allow this for the API key', 1 + 1 + 2],
+		[
+			{ kind: 'html', status: 403 },
+			'Something between n8n and Vome refused the request',
+			1 + 1 + 2,
+		],
 		[{ kind: 'status', status: 403 }, 'Vome does not allow this for the API key', 1 + 1 + 2],
 		[{ kind: 'redirect', status: 302 }, 'Vome sent the request on to another address', 1 + 1 + 2],
 		[{ kind: 'status', status: 401 }, 'Vome rejected the API key', 1],
-		[{ kind: 'status', status: 407 }, 'Vome did not accept the request (HTTP 407)', 1],
+		[{ kind: 'status', status: 407 }, 'The proxy between n8n and Vome wants a login (HTTP 407)', 1],
 	] as const)('that goes down in the middle ends it soon: %j', async (fault, message, requests) => {
 		bench.sandbox.faults.push({ ...fault, method: 'POST', skip: 2 });
 		const { error } = await write('create', all(2_000));

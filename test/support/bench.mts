@@ -24,6 +24,11 @@ export function forgetGuesses(): void {
 			'../../dist/nodes/shared/guesses',
 		)
 		.forgetGuesses();
+	jest
+		.requireActual<typeof import('../../nodes/shared/http/secrets.ts')>(
+			'../../dist/nodes/shared/http/secrets',
+		)
+		.forgetSecrets();
 }
 
 beforeEach(() => forgetGuesses());

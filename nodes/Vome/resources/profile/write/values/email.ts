@@ -3,7 +3,7 @@ import type { Reading } from './reading';
 import { ofKey } from './reading';
 
 /** Of an address that mail can reach. */
-const DOMAIN = /@[^.@/]+(?:\.[^.@/]+)+$/;
+const DOMAIN = /@[^.@/]+(?:\.[^.@/]+)*$/;
 
 /** An email address, out of what programs put around it: "Ana Sousa" <ana@example.org>, mailto:. */
 export function readEmail(cell: unknown): Reading<string> {
