@@ -556,7 +556,7 @@ class History {
 		const prediction = this.oracle.predict(this.watching(), this.listed(), Date.now());
 		this.note(`  expected: ${prediction.isAnew ? 'begins anew' : told(prediction.events)}`);
 		const { unknownFilters = [] } = this.side.sandbox.quirks as Partial<VomeQuirks>;
-		const isUnsorted = this.isShuffled || (unknownFilters as string[]).includes('s');
+		const isUnsorted = this.isShuffled || unknownFilters.includes('s');
 		this.checkEvents(items, prediction, trouble.isUnordered === true || isUnsorted);
 		if (isCompared && items !== null) await this.checkItems(items);
 		this.oracle.polled(prediction, isFirst);
