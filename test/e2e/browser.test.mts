@@ -32,16 +32,28 @@ it('Assemble: from the panel to a role profile in the table', async () => {
 	await editor.search('volunteer', ['Assemble', 'Vome']);
 	await editor.screenshot('search');
 	await editor.choose('Assemble');
-	await page.getByText('Actions (8)').waitFor();
+	await page.getByText('Actions (20)').waitFor();
 	await editor.offers([
 		'Check account',
 		'Get organisation',
+		'Count activities',
+		'Get activity',
+		'Get many activities',
+		'Count opportunities',
+		'Get opportunity',
+		'Get many opportunities',
 		'Count role profiles',
 		'Create role profile',
 		'Delete role profile',
 		'Get role profile',
 		'Get many role profiles',
 		'Update role profile',
+		'Count teams',
+		'Get team',
+		'Get many teams',
+		'Count users',
+		'Get user',
+		'Get many users',
 	]);
 	await editor.choose('Get role profile');
 
