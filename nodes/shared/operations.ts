@@ -109,17 +109,22 @@ type CreateClient<TClient extends Client> = (itemIndex: number) => Promise<TClie
 class Clients<TClient extends Client> {
 	private readonly byAccount = new Map<string, TClient>();
 
+	private readonly byItem = new Map<number, TClient>();
+
 	constructor(private readonly create: CreateClient<TClient>) {}
 
 	get all(): TClient[] {
 		return [...this.byAccount.values()];
 	}
 
-	/** Throws what reading the credential throws. */
+	/** Reads the credential once for each item. Throws what reading it throws. */
 	async of(itemIndex: number): Promise<TClient> {
+		const known = this.byItem.get(itemIndex);
+		if (known !== undefined) return known;
 		const own = await this.create(itemIndex);
 		const client = this.byAccount.get(own.accountKey) ?? own;
 		this.byAccount.set(own.accountKey, client);
+		this.byItem.set(itemIndex, client);
 		return client;
 	}
 }
@@ -127,12 +132,12 @@ class Clients<TClient extends Client> {
 /** Throws a NodeOperationError if the credential gives an item another account than the first one. */
 async function checkOneAccount<TClient extends Client>(
 	context: IExecuteFunctions,
-	createClient: CreateClient<TClient>,
+	clients: Clients<TClient>,
 ): Promise<void> {
 	let first: string | undefined;
 	for (const itemIndex of context.getInputData().keys()) {
 		// What is wrong with a credential is told when its item is run.
-		const client = await createClient(itemIndex).catch(() => undefined);
+		const client = await clients.of(itemIndex).catch(() => undefined);
 		first ??= client?.accountKey;
 		if (client === undefined || client.accountKey === first) continue;
 		throw operationError(
@@ -167,22 +172,22 @@ export async function runOperation<TClient extends Client>(
 			{ description: "Choose another one under 'Operation'." },
 		);
 	}
-	if (isOneAccount) await checkOneAccount(context, createClient);
+	const clients = new Clients(createClient);
+	if (isOneAccount) await checkOneAccount(context, clients);
 	return [
 		'executeAll' in operation
-			? await runTogether(context, createClient, operation)
-			: await runEach(context, createClient, operation),
+			? await runTogether(context, clients, operation)
+			: await runEach(context, clients, operation),
 	];
 }
 
 /** With Continue On Fail, failed items return `{ error }`; without it, one error lists them. */
 async function runTogether<TClient extends Client>(
 	context: IExecuteFunctions,
-	createClient: CreateClient<TClient>,
+	clients: Clients<TClient>,
 	operation: BatchOperation<TClient>,
 ): Promise<INodeExecutionData[]> {
 	const outcomes: ItemOutcome[] = [];
-	const clients = new Clients(createClient);
 	const itemsOf = new Map<TClient, number[]>();
 	const turns = new Turns();
 	for (const item of context.getInputData().keys()) {
@@ -291,11 +296,10 @@ export function itemRanges(items: number[]): string {
 /** n8n routes an item to the error output only if it is `{ error }` and nothing else. */
 async function runEach<TClient extends Client>(
 	context: IExecuteFunctions,
-	createClient: CreateClient<TClient>,
+	clients: Clients<TClient>,
 	operation: Operation<TClient>,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
-	const clients = new Clients(createClient);
 	const count = context.getInputData().length;
 	for (let itemIndex = 0; itemIndex < count; itemIndex += 1) {
 		let client: TClient | undefined;

@@ -264,7 +264,7 @@ export class Parameters {
 		}
 		const byName = new Intl.Collator('en', { ignorePunctuation: true });
 		const others = choices.filter((choice) => choice !== first).sort(byName.compare);
-		throw this.refuse(name, `must be one of ${[first, ...others].join(', ')}`, value);
+		throw this.refuse(name, ruleOf([first, ...others]), value);
 	}
 
 	/** Names separated by commas, or an array of names; leaves out empty ones. */
@@ -407,7 +407,8 @@ export class Parameters {
 /** The rule that a formula broke which has failed. */
 export const NO_SHEET_ERROR = 'must not be an error of a spreadsheet';
 
-const ruleOf = (labels: readonly string[]) => `must be one of ${labels.join(', ')}`;
+/** The rule for a value that is none of these, which a message names. */
+export const ruleOf = (labels: readonly unknown[]) => `must be one of ${labels.join(', ')}`;
 
 /** The value of n8n's resource locator. */
 function isLocator(value: unknown): value is { value: unknown } {

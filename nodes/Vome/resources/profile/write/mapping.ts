@@ -103,9 +103,6 @@ function textOf(column: string, reading: object): string {
 	return column === 'phone_number' ? text.replace(/[^\d"a-z]/g, '') : text;
 }
 
-/** Where a value of a row goes. */
-type Destination = { column: Column } | { field: CustomField };
-
 /** Makes people of the rows of a sheet. */
 export class Mapping {
 	/** Headings of gender texts, which cannot be sent. */
@@ -186,7 +183,7 @@ export class Mapping {
 		for (const row of this.sheet.rows) {
 			await turns.give();
 			for (const [key, cells] of row.cells) {
-				if (!this.isDate(this.destinationOf(key, row))) continue;
+				if (!this.isDate(key, row)) continue;
 				for (const { heading, value } of cells) {
 					const finder = finders.get(heading) ?? new OrderFinder(heading);
 					finders.set(heading, finder);
@@ -197,10 +194,10 @@ export class Mapping {
 		for (const [heading, finder] of finders) this.orders.set(heading, finder.found);
 	}
 
-	private isDate(destination: Destination | undefined): boolean {
-		if (destination === undefined) return false;
-		if ('column' in destination) return destination.column.id === 'date_of_birth';
-		return [FIELD_TYPES.date, FIELD_TYPES.dateTime].includes(Number(destination.field.type));
+	private isDate(key: string, row: Row): boolean {
+		if (key === 'date_of_birth') return true;
+		const type = Number(this.fieldOf(key, row)?.type);
+		return [FIELD_TYPES.date, FIELD_TYPES.dateTime].includes(type);
 	}
 
 	private buildRow(row: Row): MappedRow {
@@ -417,11 +414,9 @@ export class Mapping {
 		const all = new Map<CustomField, Cell[]>();
 		for (const [key, cells] of builder.row.cells) {
 			if (customFieldIdOf(key) === undefined && nameOfColumn(key) === undefined) continue;
-			const destination = this.destinationOf(key, builder.row);
-			if (destination === undefined) this.failUnknown(builder, key, cells);
-			else if ('field' in destination) {
-				all.set(destination.field, [...(all.get(destination.field) ?? []), ...cells]);
-			}
+			const field = this.fieldOf(key, builder.row);
+			if (field === undefined) this.failUnknown(builder, key, cells);
+			else all.set(field, [...(all.get(field) ?? []), ...cells]);
 		}
 		const entries = [...all].flatMap(([field, cells]) => this.customEntry(builder, field, cells));
 		if (entries.length > 0) builder.data.custom_field_data = entries;
@@ -489,23 +484,17 @@ export class Mapping {
 		}
 	}
 
-	/** What a column's ID stands for in a row; undefined for a custom field that no profile has. */
-	private destinationOf(key: string, row: Row): Destination | undefined {
-		const column = COLUMNS.find(({ id }) => id === key);
-		if (column !== undefined) return { column };
+	/** The custom field that a column stands for in a row; undefined if no profile has it. */
+	private fieldOf(key: string, row: Row): CustomField | undefined {
 		const fieldId = customFieldIdOf(key);
+		if (fieldId !== undefined) return this.fields.get(fieldId);
 		const name = nameOfColumn(key);
+		if (name === undefined) return undefined;
 		const keyOf = (id: string) => row.cells.get(id)?.find(({ value }) => value !== null)?.value;
 		const keys = [keyOf(ID_COLUMN.id), keyOf(EMAIL_COLUMN.id)].filter(
 			(one) => typeof one === 'string',
 		);
-		const field =
-			fieldId === undefined
-				? name === undefined
-					? undefined
-					: this.fields.ofName(name, keys)
-				: this.fields.get(fieldId);
-		return field && { field };
+		return this.fields.ofName(name, keys);
 	}
 
 	/** The value that Vome is to find the person by; undefined, with a problem, if there is none. */
@@ -518,22 +507,23 @@ export class Mapping {
 				: custom?.find(({ custom_field_id }) => this.fields.get(fieldId)?.id === custom_field_id)
 						?.custom_field_user_value;
 		if (typeof identifier === 'string' && identifier !== '') return identifier;
-		if (!builder.hasFailed(this.matchBy)) {
-			const cell = builder.row.cells.get(this.matchBy)?.find(({ value }) => value !== null);
-			const heading = this.sheet.headingOf(this.matchBy, this.fields);
-			const text =
-				cell !== undefined
-					? brokenRule(
-							cell.heading,
-							'says nothing, and Vome is to find the profile by it',
-							cell.value,
-						)
-					: this.request.operation === 'create'
-						? `'${heading}' is empty`
-						: `'${heading}' is empty, and Vome is to find the profile by it`;
-			builder.fail(this.matchBy, heading, text);
-		}
+		if (!builder.hasFailed(this.matchBy)) this.failUnmatched(builder);
 		return undefined;
+	}
+
+	private failUnmatched(builder: RowBuilder): void {
+		const heading = this.sheet.headingOf(this.matchBy, this.fields);
+		const cell = builder.row.cells.get(this.matchBy)?.find(({ value }) => value !== null);
+		builder.fail(this.matchBy, heading, this.whyUnmatched(heading, cell));
+	}
+
+	private whyUnmatched(heading: string, cell: Cell | undefined): string {
+		if (cell !== undefined) {
+			const rule = 'says nothing, and Vome is to find the profile by it';
+			return brokenRule(cell.heading, rule, cell.value);
+		}
+		if (this.request.operation === 'create') return `'${heading}' is empty`;
+		return `'${heading}' is empty, and Vome is to find the profile by it`;
 	}
 }
 

@@ -1,4 +1,5 @@
 import { cleanText } from '../../../../../shared/form/cells';
+import { ruleOf } from '../../../../../shared/form/parameters';
 import type { Reading } from './reading';
 import { foldWords, isPlaceholder, ofText } from './reading';
 
@@ -11,8 +12,6 @@ export function readChoice(cell: unknown, choices: string[]): Reading<string> {
 		return isPlaceholder(text) ? { value: null } : { rule: ruleOf(choices) };
 	});
 }
-
-export const ruleOf = (choices: string[]) => `must be one of ${choices.join(', ')}`;
 
 /** The choice that a text means: an exact one, else the only one that differs in nothing but spelling. */
 export function findChoice(text: string, choices: string[]): string | undefined {

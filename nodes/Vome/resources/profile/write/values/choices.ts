@@ -1,5 +1,6 @@
 import { cleanText } from '../../../../../shared/form/cells';
-import { findChoice, readChoice, ruleOf } from './choice';
+import { ruleOf } from '../../../../../shared/form/parameters';
+import { findChoice, readChoice } from './choice';
 import type { Reading } from './reading';
 import { isPlaceholder, ofText } from './reading';
 

@@ -1,3 +1,4 @@
+import { ruleOf } from '../../../../../shared/form/parameters';
 import type { Reading } from './reading';
 import { foldWords, ofFilled } from './reading';
 
@@ -20,6 +21,6 @@ export function readCode(
 				words[place]?.split(', ').includes(word),
 		);
 		if (code >= 0) return { value: code };
-		return { rule: `must be one of ${labels.join(', ')}` };
+		return { rule: ruleOf(labels) };
 	});
 }
