@@ -31,6 +31,8 @@ export interface Fault {
 	skip?: number;
 	/** Then fire this often; every time if left out. */
 	times?: number;
+	/** Fire only for what comes beyond so many matching requests within a second. */
+	perSecond?: number;
 	/** For 'status'; also for 'html' (default 200) and 'redirect' (default 302). */
 	status?: number;
 	/** The Retry-After header, as is. */
@@ -84,6 +86,7 @@ export const faultSchema = {
 		method: { type: 'string' },
 		skip: natural,
 		times: natural,
+		perSecond: natural,
 		status: { type: 'integer', minimum: 200, maximum: 599 },
 		retryAfter: { type: 'string' },
 		body: {},
@@ -113,6 +116,9 @@ function matches(fault: Fault, request: RecordedRequest): boolean {
 export class FaultCounter {
 	private counts = new WeakMap<Fault, { met: number; fired: number }>();
 
+	/** When the requests were let through that count for a rate, in ms. */
+	private passed = new WeakMap<Fault, number[]>();
+
 	/** The faults that fire for a request, in the order of the list. */
 	firing(faults: readonly Fault[], request: RecordedRequest): Fault[] {
 		const firing: Fault[] = [];
@@ -123,12 +129,21 @@ export class FaultCounter {
 			this.counts.set(fault, count);
 			count.met += 1;
 			const due = count.met > (fault.skip ?? 0) && count.fired < (fault.times ?? Infinity);
-			if (!due || (decided && !passing.has(fault.kind))) continue;
+			if (!due || (decided && !passing.has(fault.kind)) || this.isWithinRate(fault)) continue;
 			count.fired += 1;
 			firing.push(fault);
 			if (!passing.has(fault.kind)) decided = true;
 		}
 		return firing;
+	}
+
+	private isWithinRate(fault: Fault): boolean {
+		if (fault.perSecond === undefined) return false;
+		const time = performance.now();
+		const recent = (this.passed.get(fault) ?? []).filter((at) => time - at < 1_000);
+		const isWithin = recent.length < fault.perSecond;
+		this.passed.set(fault, isWithin ? [...recent, time] : recent);
+		return isWithin;
 	}
 }
 

@@ -11,7 +11,8 @@ import { Contest } from './bench/contest.mts';
 import { measureFlattening } from './bench/flattening.mts';
 import { inN8n } from './bench/inN8n.mts';
 import type { Result } from './bench/measure.mts';
-import { best, measure, startWarmSandbox } from './bench/measure.mts';
+import { best, inOwnProcess, measure, startWarmSandbox } from './bench/measure.mts';
+import type { SideBySide } from './bench/sideBySide.mts';
 import type { Cost } from './bench/triggers.mts';
 import { HAPPENED, measureTriggers } from './bench/triggers.mts';
 import { measureWrites } from './bench/writes.mts';
@@ -26,9 +27,11 @@ const USAGE = `Usage: npm run bench -- [options]
   --triggers            polls of the triggers instead, against Get Many of the same list, at 1,000,
                         10,000 and 50,000 records; about a quarter of an hour
   --records NUMBERS     with --triggers: other numbers of records, with commas
+  --side-by-side        five Get Many of one account at once instead, against a server that allows 10
+                        requests a second
   --writes              Create or Update of 20,000 people instead: how long it holds up n8n
 
-Without --n8n, --triggers and --writes, in n8n's engine alone:
+Without --n8n, --triggers, --side-by-side and --writes, in n8n's engine alone:
   --growth              also 1,000, 10,000 and 50,000 profiles without latency
   --output NAME         simplified, flattened or raw; default raw
 `;
@@ -50,6 +53,11 @@ const MOST_RECORDS = 50_000;
 const ROWS = 20_000;
 const MOST_HELD = 50;
 
+const SIDE_BY_SIDE = { executions: 5, profiles: 2_000, perSecond: 10 };
+
+/** So many times as long as the limit alone takes. */
+const MOST_OVER_LIMIT = 1.5;
+
 const GROWTH = [1_000, 10_000, 50_000];
 
 class UsageError extends Error {}
@@ -65,6 +73,7 @@ function readOptions() {
 			growth: { type: 'boolean', default: false },
 			triggers: { type: 'boolean', default: false },
 			records: { type: 'string' },
+			'side-by-side': { type: 'boolean', default: false },
 			writes: { type: 'boolean', default: false },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
@@ -81,8 +90,12 @@ function readOptions() {
 	if (values.triggers && isOther) {
 		throw new UsageError('--triggers goes with --records and --runs alone.');
 	}
-	if (values.writes && (isOther || values.triggers)) {
-		throw new UsageError('--writes goes with no other option.');
+	const alone = ['writes', 'side-by-side'] as const;
+	for (const name of alone) {
+		const others = alone.some((other) => other !== name && values[other]);
+		if (values[name] && (isOther || values.triggers || others)) {
+			throw new UsageError(`--${name} goes with no other option.`);
+		}
 	}
 	if (values.records !== undefined && !values.triggers) {
 		throw new UsageError('--records goes with --triggers.');
@@ -96,6 +109,7 @@ function readOptions() {
 		isInN8n: values.n8n,
 		isOfTriggers: values.triggers,
 		isOfWrites: values.writes,
+		isSideBySide: values['side-by-side'],
 		records: values.records?.split(',').map((count) => toNumber('records', count, 1)) ?? GROWTH,
 	};
 }
@@ -122,8 +136,18 @@ function readOptionsOrExit() {
 	}
 }
 
-const { profiles, latencies, runs, output, isWhole, isInN8n, isOfTriggers, isOfWrites, records } =
-	readOptionsOrExit();
+const {
+	profiles,
+	latencies,
+	runs,
+	output,
+	isWhole,
+	isInN8n,
+	isOfTriggers,
+	isOfWrites,
+	isSideBySide,
+	records,
+} = readOptionsOrExit();
 
 let isBelowGoal = false;
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -336,7 +360,27 @@ async function showWrites(): Promise<void> {
 	);
 }
 
-if (isOfWrites) {
+async function showSideBySide(): Promise<void> {
+	const { executions, profiles: count, perSecond } = SIDE_BY_SIDE;
+	const { sandbox } = await startWarmSandbox(count);
+	sandbox.requests.length = 0;
+	sandbox.faults = [{ kind: 'status', status: 429, retryAfter: '1', perSecond }];
+	tell(`${executions} Get Many of ${count.toLocaleString('en')} profiles each`);
+	const setting = { executions, origin: sandbox.origin, key: sandbox.apiKey };
+	const { time, items } = await inOwnProcess<SideBySide>('sideBySide.mts', setting);
+	const refused = sandbox.requests.filter(({ status }) => status === 429).length;
+	await sandbox.close();
+	const least = ((sandbox.requests.length - refused) / perSecond - 1) * 1_000;
+	const whole = items.filter((one) => one === count).length;
+	isBelowGoal ||= whole < executions || time / least > MOST_OVER_LIMIT;
+	say(
+		`${executions} Get Many of ${count.toLocaleString('en')} profiles at once, ${perSecond} requests a second allowed: ${whole} whole, ${seconds(time)}, ${(time / least).toFixed(2)} times what the limit alone takes (goal ${MOST_OVER_LIMIT}); ${sandbox.requests.length} requests, of which ${refused} were refused.`,
+	);
+}
+
+if (isSideBySide) {
+	await showSideBySide();
+} else if (isOfWrites) {
 	await showWrites();
 } else if (isOfTriggers) {
 	await showTriggers();

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Kept } from './kept';
 import { asObject } from './records';
 
 /** A fact about an API that no page of it states. */
@@ -29,13 +30,14 @@ interface Memory {
 	news: string[];
 }
 
-/** Forgotten in the order in which they were last used. */
-const MOST_MEMORIES = 200;
-
 /** How long a search that found nothing is not repeated, in ms. */
 const MISSED_FOR = 5 * 60_000;
 
-const memories = new Map<string, Memory>();
+/** Longer than what else is kept of an account: searching again takes requests. */
+const memories = new Kept<Memory>(
+	() => ({ found: new Map(), settled: new Set(), missedAt: new Map(), news: [] }),
+	{ most: 200 },
+);
 
 const searches = new Map<string, Promise<unknown>>();
 
@@ -87,8 +89,8 @@ export class Guesses {
 
 	/** What was found out about the account and nobody was told yet; the next call gives no more of it. */
 	takeNews(): string[] {
-		return [this.origin, this.keyOf('credential')].flatMap(
-			(key) => memories.get(key)?.news.splice(0) ?? [],
+		return [this.origin, this.keyOf('credential')].flatMap((key) =>
+			memories.of(key).news.splice(0),
 		);
 	}
 
@@ -145,20 +147,7 @@ export class Guesses {
 	}
 
 	private memoryOf(guess: Guess): Memory {
-		const key = this.keyOf(guess.scope);
-		const memory = memories.get(key) ?? {
-			found: new Map(),
-			settled: new Set(),
-			missedAt: new Map(),
-			news: [],
-		};
-		memories.delete(key);
-		memories.set(key, memory);
-		for (const oldest of memories.keys()) {
-			if (memories.size <= MOST_MEMORIES) break;
-			memories.delete(oldest);
-		}
-		return memory;
+		return memories.of(this.keyOf(guess.scope));
 	}
 
 	private keyOf(scope: Guess['scope']): string {
@@ -172,10 +161,4 @@ function parse(saved: unknown): IDataObject {
 	} catch {
 		return {};
 	}
-}
-
-/** Forgets everything, as a new process does. For tests. */
-export function forgetGuesses(): void {
-	memories.clear();
-	searches.clear();
 }

@@ -1,5 +1,6 @@
 import { ServerResponse } from 'node:http';
 import { type Fault, type VomeSandbox, startVomeSandbox } from '../../sandbox/index.mts';
+import { clock } from '../support/clock.mts';
 import { type Client, clientOf } from './client.mts';
 
 let sandbox: VomeSandbox;
@@ -26,6 +27,13 @@ describe('which requests', () => {
 		expect(await statuses(list, list)).toEqual([503, 503]);
 		sandbox.faults = [{ kind: 'status', status: 503, skip: 1, times: 2 }];
 		expect(await statuses(list, list, list, list)).toEqual([200, 503, 503, 200]);
+	});
+
+	it('fires for what comes too fast', async () => {
+		sandbox.faults = [{ kind: 'status', status: 429, perSecond: 2 }];
+		expect(await statuses(list, list, list, list)).toEqual([200, 200, 429, 429]);
+		clock.elapsed += 1_000;
+		expect(await statuses(list, list, list)).toEqual([200, 200, 429]);
 	});
 
 	it('fires one after another when several match', async () => {

@@ -15,15 +15,8 @@ import type { RecordedRequest } from '../../sandbox/index.mts';
 /** Makes the nodes forget what they found out about the services, as a new process does. */
 export function forgetGuesses(): void {
 	jest
-		.requireActual<typeof import('../../nodes/shared/http/tokens.ts')>(
-			'../../dist/nodes/shared/http/tokens',
-		)
-		.forgetTokens();
-	jest
-		.requireActual<typeof import('../../nodes/shared/guesses.ts')>(
-			'../../dist/nodes/shared/guesses',
-		)
-		.forgetGuesses();
+		.requireActual<typeof import('../../nodes/shared/kept.ts')>('../../dist/nodes/shared/kept')
+		.forgetAll();
 	jest
 		.requireActual<typeof import('../../nodes/shared/http/secrets.ts')>(
 			'../../dist/nodes/shared/http/secrets',

@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-
 import { UserError } from 'n8n-workflow';
 
 import { Guesses } from '../../shared/guesses';
+import { KEPT_FOR } from '../../shared/http/accounts';
 import {
 	connectionCause,
 	isLasting,
@@ -21,6 +22,7 @@ import {
 } from '../../shared/http/httpClient';
 import { now } from '../../shared/http/pacing';
 import { keepSecrets, secretsOf } from '../../shared/http/secrets';
+import { Kept } from '../../shared/kept';
 import { asObject } from '../../shared/records';
 import { LOGIN_PATH } from '../shared/guesses';
 import type { Login } from './credential';
@@ -97,15 +99,13 @@ interface Session {
 	given: number[];
 }
 
-const sessions = new Map<string, Session>();
-
-/** By digest: a wrong password never gets another's token, and no password is kept. */
-function sessionOf(login: Login): Session {
-	const key = digestOf(login);
-	const session = sessions.get(key) ?? { older: new Set(), refusals: 0, given: [] };
-	sessions.set(key, session);
-	return session;
-}
+const sessions = new Kept<Session>(() => ({ older: new Set(), refusals: 0, given: [] }), {
+	most: 200,
+	keptFor: KEPT_FOR,
+	// Without its refusals, a wrong password would be tried too often.
+	isNeeded: ({ running, failure, refusals }) =>
+		running !== undefined || refusals > 0 || now() < (failure?.until ?? 0),
+});
 
 /**
  * Returns a token for a request whose own, `current`, was rejected ('' if it has none). n8n asks
@@ -117,7 +117,8 @@ export async function renewToken(
 	login: Login,
 	current: string,
 ): Promise<string> {
-	const session = sessionOf(login);
+	// By digest: a wrong password never gets another's token, and no password is kept.
+	const session = sessions.of(digestOf(login));
 	keepSecrets(login.origin, [login.password, current]);
 	if (session.running !== undefined) return await session.running;
 

@@ -331,8 +331,10 @@ function authenticationOf(context: RequestContext): unknown {
 }
 
 /** Whose rights the credential has. */
-function holderOf({ email, token, clientId }: ICredentialDataDecryptedObject): string {
-	return digest(16, ...[email, token, clientId].map((part) => String(part ?? '')));
+function holderOf(data: ICredentialDataDecryptedObject): string {
+	const { email, password, token, clientId, clientSecret } = data;
+	const parts = [email, password, token, clientId, clientSecret];
+	return digest(16, ...parts.map((part) => String(part ?? '')));
 }
 
 type Renewal = Pick<Account, 'words' | 'renewal' | 'isPast' | 'findObstacle'>;

@@ -16,6 +16,7 @@ import { NodeApiError, sleep } from 'n8n-workflow';
 import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
+import { sharedAccount } from './accounts';
 import type { ErrorDetails, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
@@ -35,7 +36,7 @@ import {
 } from './errors';
 import { MOST_WAITING, Pacer, pause, unlessAborted } from './pacing';
 import { keepSecrets, redact, secretsOf } from './secrets';
-import { tokensOf } from './tokens';
+import type { Tokens } from './tokens';
 
 /** Most tries by outcome; if `isUnknown`, only for reads and changes that may be repeated. */
 const RETRY = {
@@ -199,7 +200,9 @@ export class HttpClient {
 
 	private readonly words: Service;
 
-	private readonly pacer = new Pacer();
+	private readonly pacer: Pacer;
+
+	private readonly tokens: Tokens;
 
 	/** A look whether a token is good, which parallel requests share. */
 	private look?: { token: unknown; state: Promise<TokenState> };
@@ -219,6 +222,9 @@ export class HttpClient {
 		this.words = { ...account.words, host: new URL(account.origin).host };
 		this.credentialType = account.credential.type;
 		this.guesses = new Guesses(account.origin, account.holder);
+		const { pace, tokens } = sharedAccount(this.accountKey);
+		this.pacer = new Pacer(pace);
+		this.tokens = tokens;
 		// Only an execution can be cancelled; forms and polls run outside one.
 		const isExecution = 'getExecutionCancelSignal' in context;
 		this.signal = (isExecution && context.getExecutionCancelSignal()) || signal;
@@ -231,7 +237,7 @@ export class HttpClient {
 
 	/** Sets the maximum of parallel requests. */
 	allow(parallel: number): void {
-		this.pacer.allow(parallel);
+		this.pacer.max = parallel;
 	}
 
 	/**
@@ -454,10 +460,6 @@ export class HttpClient {
 		if ('obstacle' in again.response && status >= 500) return sent;
 		this.tokens.isClockAhead = isPast(await this.tokenOf(again.data));
 		return again;
-	}
-
-	private get tokens() {
-		return tokensOf(this.accountKey);
 	}
 
 	private async tokenOf(data: Data): Promise<unknown> {

@@ -38,15 +38,13 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Decides when a request may leave: at most `window` at once, and none during a pause the server
+ * When requests of one account may leave, in all executions of the process: a rate limit counts them
+ * together. At most `window` are on their way at once, and none leaves during a pause that the server
  * asked for. Each good answer widens the window by one, so it doubles per round trip. A push-back
- * halves it; from then on it grows by one per round trip. One pacer serves a whole node execution,
- * because a rate limit counts all its requests.
+ * halves it; from then on it grows by one per round trip. Executions take turns.
  */
-export class Pacer {
+export class Pace {
 	goodAnswers = 0;
-
-	private max = 1;
 
 	private window = FIRST_WINDOW;
 
@@ -56,39 +54,154 @@ export class Pacer {
 
 	private sincePushBack: number | null = null;
 
-	/** Total ms of pauses so far; parallel pauses count once. */
-	private waited = 0;
+	/** The executions that have requests under way; whose turn it is comes first. */
+	private readonly pacers = new Set<Pacer>();
 
-	private waitsUntil = -Infinity;
-
-	private readonly waiting: Array<() => void> = [];
-
-	/** Sets the maximum of parallel requests. */
-	allow(max: number): void {
-		this.max = max;
+	/** Whether another execution has to heed it. */
+	get isNeeded(): boolean {
+		return this.pacers.size > 0 || this.pausedUntil > now();
 	}
 
-	/** Runs `send` once there is room and no pause; rejects with the signal's reason on abort. */
-	async run<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
-		await this.enter(signal);
+	/** Waits for a place; rejects with the signal's reason on abort. */
+	async enter(pacer: Pacer, signal: AbortSignal): Promise<void> {
+		this.pacers.add(pacer);
+		pacer.requests += 1;
 		try {
-			return await send();
-		} finally {
-			this.running -= 1;
-			this.wake();
+			for (let isIn = false; !isIn;) {
+				signal.throwIfAborted();
+				const left = this.pausedUntil - now();
+				if (left > 0) await pause(left, signal);
+				else isIn = await this.queue(pacer, signal);
+			}
+		} catch (error) {
+			this.end(pacer);
+			throw error;
 		}
 	}
 
-	/** Call after a good answer: widens the window. */
-	succeeded(): void {
+	/** Gives back the place of a request that has ended. */
+	leave(pacer: Pacer): void {
+		this.giveBack(pacer);
+		this.end(pacer);
+	}
+
+	/** Call after a good answer: widens the window, at most to `max`. */
+	succeeded(max: number): void {
 		this.goodAnswers += 1;
 		if (this.sincePushBack !== null) {
 			this.sincePushBack += 1;
 			if (this.sincePushBack < this.window) return;
 			this.sincePushBack = 0;
 		}
-		this.window = Math.min(this.window + 1, Math.max(this.max, FIRST_WINDOW));
-		this.wake();
+		if (this.window >= Math.max(max, FIRST_WINDOW)) return;
+		this.window += 1;
+		this.admit();
+	}
+
+	/** Pauses all requests for `ms`. Call while the request that was rejected has its place. */
+	pushedBack(ms: number): void {
+		const time = now();
+		// The server rejects parallel requests together: that is one push-back.
+		if (this.pausedUntil <= time) {
+			let most = 0;
+			for (const { max } of this.pacers) most += max;
+			this.window = Math.max(1, Math.floor(Math.min(this.window, most) / 2));
+			this.sincePushBack = 0;
+		}
+		this.pausedUntil = Math.max(this.pausedUntil, time + ms);
+		for (const { waiting } of this.pacers) {
+			for (const go of waiting.splice(0)) go(false);
+		}
+	}
+
+	/** Resolves once it is the request's turn, with false if a pause began instead. */
+	private async queue(pacer: Pacer, signal: AbortSignal): Promise<boolean> {
+		let own: (isIn: boolean) => void = () => {};
+		const turn = new Promise<boolean>((resolve) => {
+			own = resolve;
+		});
+		pacer.waiting.push(own);
+		this.admit();
+		try {
+			// Node warns of a leak if more than ten listen to the same signal.
+			return await unlessAborted(turn, AbortSignal.any([signal]));
+		} catch (error) {
+			const place = pacer.waiting.indexOf(own);
+			if (place >= 0) pacer.waiting.splice(place, 1);
+			else if (await turn) this.giveBack(pacer);
+			throw error;
+		}
+	}
+
+	private admit(): void {
+		while (this.running < this.window) {
+			const next = this.next();
+			const go = next?.waiting.shift();
+			if (next === undefined || go === undefined) return;
+			this.pacers.delete(next);
+			this.pacers.add(next);
+			this.running += 1;
+			next.running += 1;
+			go(true);
+		}
+	}
+
+	private next(): Pacer | undefined {
+		for (const pacer of this.pacers) {
+			if (pacer.waiting.length > 0 && pacer.running < pacer.max) return pacer;
+		}
+		return undefined;
+	}
+
+	private giveBack(pacer: Pacer): void {
+		this.running -= 1;
+		pacer.running -= 1;
+		this.admit();
+	}
+
+	private end(pacer: Pacer): void {
+		pacer.requests -= 1;
+		if (pacer.requests === 0) this.pacers.delete(pacer);
+	}
+}
+
+/** The part of one execution in the pace of its account: its own maximum of parallel requests, and its waits. */
+export class Pacer {
+	/** Parallel requests at the most. */
+	max = 1;
+
+	/** Requests on their way, and those with the ones that wait. Kept by the pace. */
+	running = 0;
+
+	requests = 0;
+
+	readonly waiting: Array<(isIn: boolean) => void> = [];
+
+	/** Total ms of pauses so far; parallel pauses count once, those of other executions do not. */
+	private waited = 0;
+
+	private waitsUntil = -Infinity;
+
+	constructor(private readonly pace: Pace) {}
+
+	/** Good answers to any execution. */
+	get goodAnswers(): number {
+		return this.pace.goodAnswers;
+	}
+
+	/** Runs `send` once there is room and no pause; rejects with the signal's reason on abort. */
+	async run<T>(send: () => Promise<T>, signal: AbortSignal): Promise<T> {
+		await this.pace.enter(this, signal);
+		try {
+			return await send();
+		} finally {
+			this.pace.leave(this);
+		}
+	}
+
+	/** Call after a good answer: widens the window. */
+	succeeded(): void {
+		this.pace.succeeded(this.max);
 	}
 
 	/** Counts a pause of `ms`; false, and not counted, if the total would exceed MOST_WAITING. */
@@ -104,34 +217,7 @@ export class Pacer {
 	/** Pauses all requests for `ms`; false, and no pause, if the total would exceed MOST_WAITING. */
 	pushedBack(ms: number): boolean {
 		if (!this.reserve(ms)) return false;
-		const time = now();
-		// The server rejects parallel requests together: that is one push-back.
-		if (this.pausedUntil <= time) {
-			this.window = Math.max(1, Math.floor(Math.min(this.window, this.max) / 2));
-			this.sincePushBack = 0;
-		}
-		this.pausedUntil = Math.max(this.pausedUntil, time + ms);
+		this.pace.pushedBack(ms);
 		return true;
-	}
-
-	private async enter(signal: AbortSignal): Promise<void> {
-		for (;;) {
-			signal.throwIfAborted();
-			const left = this.pausedUntil - now();
-			if (left > 0) {
-				await pause(left, signal);
-			} else if (this.running < Math.min(this.window, this.max)) {
-				this.running += 1;
-				return;
-			} else {
-				await new Promise<void>((resolve) => {
-					this.waiting.push(resolve);
-				});
-			}
-		}
-	}
-
-	private wake(): void {
-		for (const resume of this.waiting.splice(0)) resume();
 	}
 }

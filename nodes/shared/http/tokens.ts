@@ -6,9 +6,6 @@ import { now } from './pacing';
 /** How long a token that was rejected at once does not count as expired, in ms. */
 const NEW_FOR = 2 * 60_000;
 
-/** Forgotten in the order in which they were last used. */
-const MOST_ACCOUNTS = 200;
-
 /**
  * What is known of the tokens of one account, for the process: a 401 may mean that a token has
  * expired, or that one path is closed to it, where no login helps.
@@ -36,23 +33,4 @@ export class Tokens {
 		const isRecent = now() - rejected.since < NEW_FOR;
 		return isRecent && rejected.token === digest(16, token);
 	}
-}
-
-const accounts = new Map<string, Tokens>();
-
-/** `account` tells accounts apart, also those of one origin. */
-export function tokensOf(account: string): Tokens {
-	const tokens = accounts.get(account) ?? new Tokens();
-	accounts.delete(account);
-	accounts.set(account, tokens);
-	for (const oldest of accounts.keys()) {
-		if (accounts.size <= MOST_ACCOUNTS) break;
-		accounts.delete(oldest);
-	}
-	return tokens;
-}
-
-/** Forgets everything, as a new process does. For tests. */
-export function forgetTokens(): void {
-	accounts.clear();
 }

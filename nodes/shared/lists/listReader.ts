@@ -65,6 +65,9 @@ export class ListReader<T> {
 
 	private size: number;
 
+	/** The page behind the last one, fetched before it is looked at. */
+	private behind?: { number: number; page: Page<T> | 'gone' };
+
 	/** The first page that is missing at the end; later ones are not asked for. */
 	private end = Infinity;
 
@@ -157,13 +160,13 @@ export class ListReader<T> {
 			return;
 		}
 		let last = this.lastPage(total);
-		let end = last > 1 ? await this.fetch(last) : first;
+		let end = last > 1 ? await this.fetchEnd(last, total) : first;
 		const isBehind = isMissing(end) || (last > 1 && sameIds(end.ids, first.ids));
 		if (isBehind && this.size < this.plan.size) {
 			// The first page was only short: the others have as many rows as were asked for.
 			this.size = this.plan.size;
 			last = this.lastPage(total);
-			end = last > 1 ? await this.fetch(last) : first;
+			end = last > 1 ? await this.fetchEnd(last, total) : first;
 		}
 		if (last === 1) {
 			await this.readBeyond(1, total);
@@ -178,6 +181,19 @@ export class ListReader<T> {
 		} else {
 			this.giveUp(`It says to have ${total} rows, yet has no page ${last}.`);
 		}
+	}
+
+	/** Fetches the last page, and beside it the next one if the last one should be full. */
+	private async fetchEnd(last: number, total: number): Promise<Page<T> | 'gone'> {
+		const isFull = total % this.size === 0 && this.plan.isEndKnown !== true;
+		const { limit, parallel } = this.request;
+		const isBeside = isFull && limit > total && parallel > 1;
+		const [end, next] = await Promise.all([
+			this.fetch(last),
+			isBeside ? this.fetch(last + 1) : undefined,
+		]);
+		this.behind = next && { number: last + 1, page: next };
+		return end;
 	}
 
 	/** Decides if both ends hold the same rows: the server does not heed the number of a page. */
@@ -205,7 +221,8 @@ export class ListReader<T> {
 		const mayGoOn = isFull || end.hasNext === true || known.size > total;
 		for (let number = last + 1; mayGoOn && !this.isReached(); number += 1) {
 			if (number > MOST_PAGES) throw this.request.incomplete('It does not end.', 'broken');
-			const page = await this.fetch(number);
+			const { behind } = this;
+			const page = behind?.number === number ? behind.page : await this.fetch(number);
 			if (page === 'gone' || page.rows.length === 0) return;
 			// A server may give its last page again for one past the end; rows out of order are others.
 			const isNew = page.ids.some((id) => !known.has(id));

@@ -1,5 +1,6 @@
 import type { Guess } from '../../../nodes/shared/guesses.ts';
-import { forgetGuesses, Guesses } from '../../../nodes/shared/guesses.ts';
+import { Guesses } from '../../../nodes/shared/guesses.ts';
+import { forgetAll } from '../../../nodes/shared/kept.ts';
 
 const PATH: Guess<'/api' | '/v3'> = {
 	name: 'path',
@@ -21,7 +22,7 @@ const FORM: Guess<'plain' | 'nested'> = {
 const guessesOf = (origin = 'https://a.example', credential = 'one') =>
 	new Guesses(origin, credential);
 
-beforeEach(() => forgetGuesses());
+beforeEach(() => forgetAll());
 afterEach(() => jest.useRealTimers());
 
 it('begins with the likeliest, which is not settled', () => {
@@ -115,7 +116,7 @@ it('gives a trigger what was found to keep, and takes it back', () => {
 	expect(guesses.save([PATH, FORM])).toBe('');
 	guesses.settle(FORM, 'nested');
 	const saved = guesses.save([PATH, FORM]);
-	forgetGuesses();
+	forgetAll();
 	guessesOf().load([PATH, FORM], saved);
 	expect(guessesOf().current(FORM)).toBe('nested');
 	expect(guessesOf().isSettled(FORM)).toBe(false);

@@ -11,14 +11,14 @@ import type {
 } from '../../../../nodes/shared/http/httpClient.ts';
 import { decide, HttpClient, retryAfter } from '../../../../nodes/shared/http/httpClient.ts';
 import { keepSecrets } from '../../../../nodes/shared/http/secrets.ts';
-import { forgetTokens } from '../../../../nodes/shared/http/tokens.ts';
+import { forgetAll } from '../../../../nodes/shared/kept.ts';
 import { clock } from '../../../support/clock.mts';
 import type { Reply } from '../../../support/context.mts';
 import { fakeContext, node } from '../../../support/context.mts';
 
 const SECRET = 'top/secret+key';
 
-beforeEach(() => forgetTokens());
+beforeEach(() => forgetAll());
 
 const words: ServiceWords = {
 	service: 'Vome',

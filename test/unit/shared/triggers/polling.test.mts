@@ -1,7 +1,8 @@
 import type { IDataObject, INodeParameters, IPollFunctions } from 'n8n-workflow';
 
 import type { Guess } from '../../../../nodes/shared/guesses.ts';
-import { forgetGuesses, Guesses } from '../../../../nodes/shared/guesses.ts';
+import { Guesses } from '../../../../nodes/shared/guesses.ts';
+import { forgetAll } from '../../../../nodes/shared/kept.ts';
 import type { Finding } from '../../../../nodes/shared/triggers/polling.ts';
 import { runPoll } from '../../../../nodes/shared/triggers/polling.ts';
 import type { ServiceClient } from '../../../../nodes/shared/lists/serviceClient.ts';
@@ -21,7 +22,7 @@ const guesses = new Guesses('https://api.example', '');
 
 let warnings: string[] = [];
 beforeEach(() => {
-	forgetGuesses();
+	forgetAll();
 	warnings = [];
 });
 afterEach(() => jest.restoreAllMocks());
@@ -241,7 +242,7 @@ describe('what was found out about the service', () => {
 		expect(stored.guesses).toBe('{"path":"/v3"}');
 		expect(warnings).toEqual([expect.stringContaining('It is at /v3 (found by trying).')]);
 
-		forgetGuesses();
+		forgetAll();
 		await poll(stored, () => {
 			expect(guesses.current(PATH)).toBe('/v3');
 			expect(guesses.isSettled(PATH)).toBe(false);
@@ -262,7 +263,7 @@ describe('what was found out about the service', () => {
 		const stored: IDataObject = {};
 		guesses.settle(PATH, '/v3');
 		await poll(stored, look);
-		forgetGuesses();
+		forgetAll();
 		stored.scope = 'another';
 		await poll(stored, look);
 		expect(guesses.current(PATH)).toBe('/api');
