@@ -44,6 +44,11 @@ export function value(raw: unknown): GenericValue {
 	return (raw ?? null) as GenericValue;
 }
 
+/** Text, a number or a yes or no as trimmed text; '' for anything else. */
+export function plainText(raw: unknown): string {
+	return ['string', 'number', 'boolean'].includes(typeof raw) ? String(raw).trim() : '';
+}
+
 /** A count, also as digits; null if there is none; undefined for anything else. */
 export function readCount(count: unknown): number | null | undefined {
 	if (count === undefined || count === null) return null;

@@ -228,9 +228,16 @@ export class AssembleClient extends ServiceClient {
 		const description = [
 			`It looked on ${host} ${this.places.describe(resource)}, and got ${whatCame(answer)}.`,
 			said !== '' && `Assemble says: ${said}`,
-			resource.feature !== undefined && needsFeature(resource.feature),
-			"Check 'Organisation' in the credential.",
-			SET_PATH,
+			...(this.places.isBaseFound && (answer?.status ?? 404) >= 400
+				? [
+						'Other lists of Assemble are there, so this one may be closed to the login.',
+						this.permissionFor(resource),
+					]
+				: [
+						resource.feature !== undefined && needsFeature(resource.feature),
+						"Check 'Organisation' in the credential.",
+						SET_PATH,
+					]),
 			'Unless you change the credential, it does not look everywhere again for 5 minutes.',
 		];
 		return this.errorFor(
@@ -312,7 +319,10 @@ const needsFeature = (feature: string) =>
 function whatCame({ status, body }: Answer = { status: 404, body: undefined }): string {
 	if (status >= 400) return `HTTP ${status}`;
 	if (status >= 300) return 'sent to another address';
-	return typeof body === 'string' ? 'a web page, perhaps of a proxy or a login' : 'no list';
+	if (typeof body === 'string') return 'a web page, perhaps of a proxy or a login';
+	return Array.isArray(asObject(body).data)
+		? "a list without an 'id' in each record, or without a 'total'"
+		: 'no list';
 }
 
 const plural = ({ name }: Resource) => name.candidates[0].replace(/-/g, ' ');

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Criterion, Filter } from '../../shared/lists/filters';
 import { filtersReadBy, isSameText } from '../../shared/lists/filters';
 import type { Spelling } from '../../shared/lists/spelling';
-import { asObject, bare } from '../../shared/records';
+import { asObject, bare, plainText } from '../../shared/records';
 import { QUERY_BOOLEANS, QUERY_LISTS } from './guesses';
 
 type Find = (record: IDataObject) => unknown;
@@ -35,6 +35,16 @@ export const flagFilter = filtersReadBy(
 	BOOLEANS,
 );
 
+/** A yes/no filter by whether there is a text. Where there is one, a record may still come without it. */
+export const presenceFilter = filtersReadBy(
+	(parameters, name) => String(parameters.optionalBoolean(name) ?? ''),
+	(value, found) => {
+		if (plainText(found) !== '') return value === 'true';
+		return value === 'false' && found !== undefined ? true : undefined;
+	},
+	BOOLEANS,
+);
+
 /**
  * A yes/no filter that records show. PHP takes the text `false` for true, so for `false` the node
  * reads without the filter and picks the records itself (contract/assemble.md U18).
@@ -60,8 +70,8 @@ export const yes = (parameter: string, find: Find): Criterion => ({
  * it. Undefined if it is missing, which is not no, or anything else.
  */
 export function isYes(value: unknown): boolean | undefined {
-	if (value === undefined) return undefined;
-	const text = String(value ?? '').trim();
+	if (value === undefined || (typeof value === 'object' && value !== null)) return undefined;
+	const text = plainText(value);
 	if (/^(1|true|yes)$/i.test(text)) return true;
 	return /^(|0|false|no)$/i.test(text) ? false : undefined;
 }
@@ -92,7 +102,7 @@ export const referencesFilter = filtersReadBy(
 	(parameters, name) => parameters.namesOrIds(name).join(','),
 	(value, found) => {
 		if (found === undefined) return undefined;
-		return value.split(',').some((text) => isSameText(text, String(found ?? '')));
+		return value.split(',').some((text) => isSameText(text, plainText(found)));
 	},
 	LISTS,
 );
@@ -172,7 +182,7 @@ export const dayFilter = (
 });
 
 function dayOf(found: unknown): string | undefined {
-	return /^\d{4}-\d\d-\d\d/.exec(String(found ?? ''))?.[0];
+	return /^\d{4}-\d\d-\d\d/.exec(plainText(found))?.[0];
 }
 
 /**
@@ -201,9 +211,9 @@ export const namesOrIdsFilter = (parameter: string, form: INodeProperties, find:
 	},
 });
 
-const isDigits = (value: unknown) => /^\d+$/.test(String(value));
+const isDigits = (value: unknown) => /^\d+$/.test(plainText(value));
 
-const withoutZeros = (id: unknown) => String(id).replace(/^0+(?=\d)/, '');
+const withoutZeros = (id: unknown) => plainText(id).replace(/^0+(?=\d)/, '');
 
 /** PHP sends an empty list for an object without fields. */
 const isEmpty = (value: unknown) => value === null || value === '' || Array.isArray(value);

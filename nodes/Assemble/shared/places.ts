@@ -90,7 +90,12 @@ export class Places {
 	get bases(): string[] {
 		if (this.fixedBase !== undefined) return [this.fixedBase];
 		const bases = this.guesses.inOrder(API_PATH);
-		return this.guesses.isSettled(API_PATH) ? bases.slice(0, 1) : bases;
+		return this.isBaseFound ? bases.slice(0, 1) : bases;
+	}
+
+	/** Whether some list was found by trying. */
+	get isBaseFound(): boolean {
+		return this.guesses.isSettled(API_PATH);
 	}
 
 	/** Where to look first. */
@@ -186,8 +191,7 @@ export class Places {
 
 	/** Where the node looks for a resource, for a message. */
 	describe(resource: Resource): string {
-		const bases = this.fixedBase === undefined ? API_PATH.candidates : [this.fixedBase];
-		const paths = bases.map((base) => base || '/');
+		const paths = this.bases.map((base) => base || '/');
 		return `at ${listed(paths)} for ${listed(resource.name.candidates)}`;
 	}
 
@@ -206,9 +210,10 @@ export class Places {
 		this.guesses.forget(seenAt(resource, place));
 	}
 
-	/** Another path in the credential is worth another search. */
+	/** Another path in the credential is worth another search, and another login. */
 	private missedBy({ name }: Resource): Guess {
-		return { ...name, name: `${name.name} below ${this.fixedBase ?? 'any path'}` };
+		const own = `${name.name} below ${this.fixedBase ?? 'any path'}`;
+		return { ...name, name: own, scope: 'credential' };
 	}
 }
 

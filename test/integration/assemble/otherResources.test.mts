@@ -189,6 +189,22 @@ describe('filters', () => {
 		},
 	);
 
+	it.each([
+		[{}, 1],
+		[{ queryBooleans: 'digits' } as const, 2],
+		// Takes false for yes.
+		[{ queryBooleans: 'php' } as const, 2],
+		[{ unknownFilters: ['has_email'] }, 2],
+	])('of users: Has Email says no also where Assemble is %j', async (quirks, requests) => {
+		become(quirks);
+		const { users } = data();
+		for (const user of users.slice(20, 23)) user.email = '';
+		expect(await idsOf({ resource: 'user', filters: { hasEmail: 'false' } })).toEqual(
+			own(users.slice(20, 23)),
+		);
+		expect(bench.requests).toHaveLength(requests);
+	});
+
 	it('by Hidden hold where Assemble lists all teams', async () => {
 		for (const [hidden, wanted] of [
 			['true', isHidden],
@@ -467,6 +483,97 @@ describe('what comes out', () => {
 	});
 });
 
+/** What may stand where the documentation, or our reading, has something else. */
+const ODD_VALUES: unknown[] = [
+	...[null, '', 'text', 0, -1, 1.5, true, false, '2026-02-03', '0000-00-00', 'x'.repeat(5000)],
+	...[[], [null], [[]], [{}], [{ id: 1 }], [{ id: 1, name: 'N' }, 3, 'x', null, [{ id: 1 }]]],
+	...[{}, { id: null }, { id: {} }, { id: 1, name: 'N' }, { name: {} }, { title: ['a'] }],
+	...[{ data: null }, { data: [] }, { data: { data: {} } }, { toString: 1 }, { length: -1 }],
+];
+
+describe('shapes that nobody expected', () => {
+	/** Fields that the node looks at, the method of its list, and filters that look at records. */
+	const LOOKED_AT = {
+		activity: {
+			search: 'searchActivities',
+			fields: ['description', 'start_date', 'end_date', 'duration', 'type_id', 'category'],
+			filters: { category: 'Visits, 3', startDate: '2026-02-03', endDate: '2026-02-09' },
+		},
+		opportunity: {
+			search: 'searchOpportunities',
+			fields: ['title', 'name', 'type', 'role', 'role_id', 'team', 'display_name'],
+			filters: { type: ['One-off'] },
+		},
+		team: {
+			search: 'searchTeams',
+			fields: ['name', 'display_name', 'parent_id', 'hidden', 'external_reference', 'children'],
+			filters: { hidden: 'true', externalReference: 'T-1' },
+		},
+		user: {
+			search: 'searchUsers',
+			fields: ['display_name', 'name', 'email', 'first_name', 'roles', 'manager', 'custom_fields'],
+			filters: { excludeIds: locator('1'), hasEmail: 'false' },
+		},
+	};
+
+	/** Answers all lists of a resource with these. */
+	const send = (resource: keyof typeof PLURAL, records: unknown) => {
+		const total = Array.isArray(records) ? records.length : 1;
+		const pagination = { total, per_page: 1000, current_page: 1, total_pages: 1 };
+		const path = `/api/${PLURAL[resource]}`;
+		const body = { data: records, meta: { pagination } };
+		for (let n = 0; n < 30; n += 1) bench.sandbox.faults.push({ kind: 'wrongShape', path, body });
+	};
+
+	it.each(RESOURCES)('of %s come out in every way', async (resource) => {
+		const { fields, filters, search } = LOOKED_AT[resource];
+		const odd = ODD_VALUES.flatMap((value) => [
+			...fields.map((field) => ({ [field]: value })),
+			Object.fromEntries(fields.map((field) => [field, value])),
+		]);
+		const records = odd.map((record, index) => ({ ...record, id: index + 1 }));
+		const read = async (more: IDataObject) =>
+			await rowsOf({ resource, options: { pageSize: 1000 }, ...more });
+		const isCell = (value: unknown) => value === null || typeof value !== 'object';
+
+		send(resource, records);
+		expect(await read({ output: 'raw' })).toEqual(records);
+		for (const output of ['simplified', 'flattened']) {
+			const rows = await read({ output });
+			expect(rows.map(({ id }) => id)).toEqual(records.map(({ id }) => id));
+			if (resource !== 'user' && resource !== 'opportunity') continue;
+			for (const value of rows.flatMap(Object.values)) {
+				expect(Array.isArray(value) ? value.every(isCell) : isCell(value)).toBe(true);
+			}
+		}
+		await read({ output: 'flattened', filters });
+		const { results } = await bench.form<{ results: Array<{ name: unknown }> }>(
+			'listSearch',
+			search,
+		);
+		expect(results).toHaveLength(records.length);
+		for (const { name } of results) expect(name).toMatch(/^(?!\[object|.*undefined| ·|null)./);
+		const checked = await run({ resource: 'account', operation: 'check' });
+		expect(checked.items).toHaveLength(40);
+	});
+
+	it.each([
+		[[null]],
+		[['text']],
+		[[{}]],
+		[[[]]],
+		[[{ id: null }]],
+		[[{ id: {} }]],
+		[[{ id: 1 }, { name: 'Kim' }]],
+	])('%j says that records have no ID', async (records) => {
+		send('user', records);
+		const { error } = await bench.assemble({ resource: 'user' });
+		expect(error?.message).toBe('Assemble has no users where the node looked [item 0]');
+		expect(error?.description).toContain("got a list without an 'id' in each record");
+		expect(error?.description).not.toContain('Kim');
+	});
+});
+
 describe('sorting activities', () => {
 	it.each([
 		['updated', 'a'],
@@ -602,6 +709,33 @@ describe.each(RESOURCES)('%s that may not be read', (resource) => {
 		bench.sandbox.requests.length = 0;
 		await readOthers();
 		expect(bench.sandbox.requests.every(({ status }) => status === 200)).toBe(true);
+	});
+
+	it('tells what it takes where other lists are there', async () => {
+		become({ switchedOff: [name], apiPath: '/v3' });
+		await readOthers();
+		const { error } = await bench.assemble(
+			{ resource, authentication: 'oAuth2' },
+			{ credential: { scope: `role-profiles ${name}` } },
+		);
+		expect(error?.description).toMatch(/^It looked on \S+ at \/v3 for /);
+		expect(error?.description).toContain('closed to the login. Look at the permission group');
+		expect(error?.description).toContain(`whether 'Scope' in the credential holds ${name}`);
+		expect(error?.description?.includes(FEATURE)).toBe(resource === 'activity');
+		expect(error?.description).not.toContain('API Path');
+	});
+
+	it('is looked for again with another login', async () => {
+		become({ switchedOff: [name] });
+		await readOthers();
+		expect((await bench.assemble({ resource })).error?.message).toContain('where the node looked');
+		become({ switchedOff: [], [`${resource}Name`]: resource });
+		expect((await bench.assemble({ resource })).error?.message).toContain('where the node looked');
+		const other = await bench.assemble(
+			{ resource, authentication: 'oAuth2' },
+			{ credential: { scope: `role-profiles ${name}` } },
+		);
+		expect(other.items).not.toEqual([]);
 	});
 
 	it('is found missing once it was there, and found again', async () => {

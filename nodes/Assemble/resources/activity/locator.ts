@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
 import { searchPage } from '../../../shared/lists/listSearch';
+import { plainText } from '../../../shared/records';
 import { AssembleClient } from '../../shared/client';
 import { recordLocator } from '../../shared/descriptions';
 import { ACTIVITIES } from './listing';
@@ -28,7 +29,7 @@ export async function searchActivities(
 	const query = { s: 'start_date', o: 'd', ...(filter ? { q: filter } : {}) };
 	const list = { ...ACTIVITIES, query };
 	return await searchPage(client, list, paginationToken, ({ id, description, start_date }) => {
-		const parts = [description, start_date].filter((part) => part !== undefined && part !== '');
-		return { name: parts.length === 0 ? String(id) : parts.join(' · '), value: String(id) };
+		const label = [description, start_date].map(plainText).filter(Boolean).join(' · ');
+		return { name: label || String(id), value: String(id) };
 	});
 }

@@ -5,6 +5,7 @@ import {
 	flagFilter,
 	idsFilter,
 	otherIdsFilter,
+	presenceFilter,
 	textsFilter,
 	wideningFilter,
 } from '../../shared/filters';
@@ -88,14 +89,18 @@ export const USERS = {
 			placeholder: 'e.g. 4,9',
 			description: 'Only users with these languages, separated by commas; sent as they are',
 		}),
-		flagFilter('has_email', {
-			displayName: 'Has Email',
-			name: 'hasEmail',
-			type: 'options',
-			options: YES_NO,
-			default: 'true',
-			description: 'Whether the user has an email address',
-		}),
+		presenceFilter(
+			'has_email',
+			{
+				displayName: 'Has Email',
+				name: 'hasEmail',
+				type: 'options',
+				options: YES_NO,
+				default: 'true',
+				description: 'Whether the user has an email address',
+			},
+			({ email }) => email,
+		),
 		flagFilter('has_logged_in', {
 			displayName: 'Has Logged In',
 			name: 'hasLoggedIn',
