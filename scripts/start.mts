@@ -93,7 +93,7 @@ async function start(wanted: number): Promise<void> {
 	userFolder = makeUserFolder();
 	await installPackage(root, userFolder);
 	const vome = await startVomeSandbox({ isToday: true });
-	const assemble = await startAssembleSandbox();
+	const assemble = await startAssembleSandbox({ isToday: true });
 	const n8n = await startN8n({ installation, userFolder, port });
 
 	const client = new N8nClient(n8n.origin);

@@ -4,6 +4,7 @@ import type { AssembleContext } from './context.mts';
 import { guard } from './guard.mts';
 import { registerListing, registerOne } from './lists.mts';
 import { type Parameter, idList, search } from './parameters.mts';
+import { presentRecord } from './present.mts';
 import type { Activity } from './types.mts';
 
 const HOUR = 3_600_000;
@@ -35,7 +36,7 @@ export function registerActivities(app: FastifyInstance, context: AssembleContex
 		path: '',
 		guard: guard(context, 'activities'),
 		rows: () => context.database.activities,
-		present: (activity: Activity) => activity,
+		present: presentRecord,
 		parameters: {
 			q: search<Activity>(({ description }) => [description]),
 			category: idList<Activity>(({ category }) => [category.id]),

@@ -268,15 +268,22 @@ function makeNamed(random: Random, names: readonly string[], firstId: number) {
 const activityTypes = ['Event', 'Hours', 'One-off', 'Rota shift'];
 const categories = ['Training', 'Visits', 'Driving', 'Meetings'];
 
+/** The day after the last activities. */
+export const today = '2026-03-01';
+
+const DAY = 86_400_000;
+
 /** Makes the activity with this running number, and what it does not show. */
 export function makeActivity(
 	seed: number,
 	index: number,
 	id: number,
 	users: readonly User[],
+	daysAhead: number,
 ): { activity: Activity; facts: ActivityFacts } {
 	const random = new Random(seed, kind.activity, index);
-	const day = `2026-0${random.int(1, 2)}-${String(random.int(1, 28)).padStart(2, '0')}`;
+	const drawn = `2026-0${random.int(1, 2)}-${String(random.int(1, 28)).padStart(2, '0')}`;
+	const day = new Date(Date.parse(drawn) + daysAhead * DAY).toISOString().slice(0, 10);
 	const hours = random.int(1, 4);
 	const type = random.pick(activityTypes);
 	const category = random.int(1, categories.length);

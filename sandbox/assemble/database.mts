@@ -75,6 +75,7 @@ export class AssembleDatabase {
 	/** By the role profile's id. */
 	readonly relations = new Map<number, Relations>();
 	private readonly seed: number;
+	private readonly daysAhead: number;
 	/** By the activity's id, with the activity as it was when it was changed last. */
 	private readonly activityFacts = new Map<number, ActivityFacts & { text: string }>();
 	private lastIds = {
@@ -86,8 +87,9 @@ export class AssembleDatabase {
 	};
 	private lastPartId = 900_000;
 
-	constructor(seed: number, size: DatabaseSize) {
+	constructor(seed: number, size: DatabaseSize, daysAhead = 0) {
 		this.seed = seed;
+		this.daysAhead = daysAhead;
 		this.roleProfiles = makeHandMade(this);
 		for (let n = this.roleProfiles.length; n < size.roleProfiles; n += 1) {
 			this.roleProfiles.push(this.makeRoleProfile());
@@ -167,7 +169,7 @@ export class AssembleDatabase {
 
 	private drawActivity() {
 		const id = this.newId('activities');
-		return makeActivity(this.seed, id - 3001, id, this.users);
+		return makeActivity(this.seed, id - 3001, id, this.users, this.daysAhead);
 	}
 
 	/** Whose it is, and when it was changed: now, if it differs from when it was asked for last. */

@@ -12,6 +12,7 @@ import {
 	ignored,
 	search,
 } from './parameters.mts';
+import { presentRecord } from './present.mts';
 import type { Opportunity } from './types.mts';
 
 /** No opportunity or role asks for more years. */
@@ -55,7 +56,7 @@ export function registerOpportunities(app: FastifyInstance, context: AssembleCon
 					: wanted.includes(row.team.id),
 			);
 		},
-		present: (opportunity: Opportunity) => opportunity,
+		present: presentRecord,
 		parameters: {
 			role: idList<Opportunity>(({ role }) => [role.id]),
 			role_title: search<Opportunity>(({ role }) => [role.name]),

@@ -1,4 +1,4 @@
-/** How a role profile looks under the quirks. */
+/** How records look under the quirks. */
 import { type AssembleQuirks, defaultQuirks } from './quirks.mts';
 import type { RoleProfile } from './types.mts';
 
@@ -28,10 +28,10 @@ function withTextIds(value: unknown): unknown {
 }
 
 /** Objects have no empty text, so they stay null. */
-const objects = new Set(['family', 'recruitment_category', 'base']);
+const objects = new Set(['family', 'recruitment_category', 'base', 'manager', 'supervisor']);
 
-function withEmpty(profile: object, emptyValues: AssembleQuirks['emptyValues']): object {
-	const entries = Object.entries(profile);
+function withEmpty(record: object, emptyValues: AssembleQuirks['emptyValues']): object {
+	const entries = Object.entries(record);
 	return Object.fromEntries(
 		emptyValues === 'missing'
 			? entries.filter(([, value]) => value !== null)
@@ -48,31 +48,33 @@ const booleans: Record<AssembleQuirks['booleanType'], (value: boolean) => unknow
 };
 
 /** What holds rows of other tables. */
-const nested = new Set([...objects, 'images', 'tasks', 'skills', 'benefits']);
+const nested = new Set([
+	...objects,
+	...['images', 'tasks', 'skills', 'benefits'],
+	...['roles', 'languages', 'role', 'team', 'category'],
+]);
 
-function withTypes(profile: object, { booleanType, nestedShape }: AssembleQuirks): object {
+function withTypes(record: object, { booleanType, nestedShape }: AssembleQuirks): object {
 	const shown = (key: string, value: unknown) => {
 		if (typeof value === 'boolean') return booleans[booleanType](value);
 		return nestedShape === 'data' && nested.has(key) ? { data: value ?? [] } : value;
 	};
-	return Object.fromEntries(
-		Object.entries(profile).map(([key, value]) => [key, shown(key, value)]),
-	);
+	return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, shown(key, value)]));
 }
 
-/** The quirks that change how a profile looks. */
-const shaping = [
-	'wrapHtml',
-	'emptyValues',
-	'idType',
-	'booleanType',
-	'nestedShape',
-] as const satisfies Array<keyof AssembleQuirks>;
+/** The quirks that change how a record looks. */
+const shaping = ['emptyValues', 'idType', 'booleanType', 'nestedShape'] as const satisfies Array<
+	keyof AssembleQuirks
+>;
 
-export function presentProfile(profile: RoleProfile, quirks: AssembleQuirks): object {
-	if (shaping.every((name) => quirks[name] === defaultQuirks[name])) return profile;
-	const html = quirks.wrapHtml ? withHtml(profile) : profile;
-	const filled = quirks.emptyValues === 'null' ? html : withEmpty(html, quirks.emptyValues);
+/** A record of any kind. */
+export function presentRecord(record: object, quirks: AssembleQuirks): object {
+	if (shaping.every((name) => quirks[name] === defaultQuirks[name])) return record;
+	const filled = quirks.emptyValues === 'null' ? record : withEmpty(record, quirks.emptyValues);
 	const shown = withTypes(filled, quirks);
 	return quirks.idType === 'string' ? (withTextIds(shown) as object) : shown;
+}
+
+export function presentProfile(profile: RoleProfile, quirks: AssembleQuirks): object {
+	return presentRecord(quirks.wrapHtml ? withHtml(profile) : profile, quirks);
 }

@@ -232,19 +232,19 @@ export const quirkTable = defineQuirks({
 	idType: {
 		default: 'integer',
 		choices: ['integer', 'string'],
-		about: 'Type of the `id` of role profiles and of all within them (contract/assemble.md C9).',
+		about: 'Type of the `id` of records and of all within them (contract/assemble.md C9).',
 	},
 	booleanType: {
 		default: 'boolean',
 		choices: ['boolean', 'integer', 'digit', 'word'],
 		about:
-			'Booleans of role profiles: true, 1, `1` or `true`; no page shows a real answer (contract/assemble.md C1).',
+			'Booleans of records: true, 1, `1` or `true`; no page shows a real answer (contract/assemble.md C1).',
 	},
 	nestedShape: {
 		default: 'bare',
 		choices: ['bare', 'data'],
 		about:
-			'What is nested in role profiles as it is, or each in an object with `data`, which is an empty list for none (contract/assemble.md 9).',
+			'What is nested in records as it is, or each in an object with `data`, which is an empty list for none (contract/assemble.md 9).',
 	},
 	wrapHtml: {
 		default: false,

@@ -2,6 +2,7 @@
 import { type CommonOptions, RunningSandbox, checkSize } from '../sandbox.mts';
 import { type RunningService, runService } from '../server.mts';
 import { administrator, clientOfAdministrator } from './accounts.mts';
+import { today } from './data.mts';
 import { type AssembleDatabase, type DatabaseSize, smallestSize } from './database.mts';
 import type { AssembleQuirks } from './quirks.mts';
 import { AssembleService } from './service.mts';
@@ -14,6 +15,8 @@ export interface AssembleSandboxOptions extends CommonOptions<AssembleQuirks> {
 	teams?: number;
 	opportunities?: number;
 	activities?: number;
+	/** Whether activities lie before the real today, and not before the sandbox's own. */
+	isToday?: boolean;
 }
 
 export class AssembleSandbox extends RunningSandbox<AssembleQuirks> {
@@ -63,7 +66,8 @@ function chooseSize(options: AssembleSandboxOptions): DatabaseSize {
 export async function startAssembleSandbox(
 	options: AssembleSandboxOptions = {},
 ): Promise<AssembleSandbox> {
-	const { port = 0, seed = 1, quirks, faults, latency } = options;
-	const service = new AssembleService(seed, chooseSize(options));
+	const { port = 0, seed = 1, quirks, faults, latency, isToday = false } = options;
+	const daysAhead = isToday ? Math.floor((Date.now() - Date.parse(today)) / 86_400_000) : 0;
+	const service = new AssembleService(seed, chooseSize(options), daysAhead);
 	return new AssembleSandbox(await runService(service, { quirks, faults, latency }, port), service);
 }

@@ -72,11 +72,13 @@ export class AssembleService implements Service<AssembleQuirks> {
 	tokens = new Tokens();
 	private readonly seed: number;
 	private readonly size: DatabaseSize;
+	private readonly daysAhead: number;
 
-	constructor(seed: number, size: DatabaseSize) {
+	constructor(seed: number, size: DatabaseSize, daysAhead: number) {
 		this.seed = seed;
 		this.size = size;
-		this.database = new AssembleDatabase(seed, size);
+		this.daysAhead = daysAhead;
+		this.database = new AssembleDatabase(seed, size, daysAhead);
 	}
 
 	register(app: FastifyInstance, settings: Settings<AssembleQuirks>): void {
@@ -181,7 +183,7 @@ export class AssembleService implements Service<AssembleQuirks> {
 
 	/** Tokens belong to the data: nobody is logged in after this. */
 	resetData(): void {
-		this.database = new AssembleDatabase(this.seed, this.size);
+		this.database = new AssembleDatabase(this.seed, this.size, this.daysAhead);
 		this.tokens = new Tokens();
 	}
 }

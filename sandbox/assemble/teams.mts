@@ -4,6 +4,7 @@ import type { AssembleContext } from './context.mts';
 import { guard } from './guard.mts';
 import { registerListing, registerOne } from './lists.mts';
 import { type Query, flag, ignored, search } from './parameters.mts';
+import { presentRecord } from './present.mts';
 import type { AssembleQuirks } from './quirks.mts';
 import type { Team } from './types.mts';
 
@@ -42,8 +43,8 @@ export function registerTeams(app: FastifyInstance, context: AssembleContext): v
 			context.database.teams.filter(
 				(team) => team.hidden === (hidden !== 'false' && hidden !== '0'),
 			),
-		present: (team: Team, _quirks: AssembleQuirks, query: Query = {}) => ({
-			...team,
+		present: (team: Team, quirks: AssembleQuirks, query: Query = {}) => ({
+			...presentRecord(team, quirks),
 			...more(team, query),
 		}),
 		parameters: {

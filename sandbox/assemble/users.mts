@@ -5,6 +5,7 @@ import { guard } from './guard.mts';
 import { registerListing, registerOne } from './lists.mts';
 import type { Query } from './parameters.mts';
 import { type Parameter, choice, flag, idList, ignored, search } from './parameters.mts';
+import { presentRecord } from './present.mts';
 import type { User, UserRole } from './types.mts';
 
 function holds(user: User, test: (role: UserRole) => boolean): boolean {
@@ -44,7 +45,7 @@ export function registerUsers(app: FastifyInstance, context: AssembleContext): v
 					roles: user.roles.filter(({ end_date }) => end_date === null),
 				}));
 		},
-		present: (user: User) => user,
+		present: presentRecord,
 		parameters: {
 			roles: idList<User>((user) => user.roles.map(({ id }) => id)),
 			q: search<User>((user) => [user.display_name, user.email, String(user.id)]),

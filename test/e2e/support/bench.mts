@@ -27,7 +27,8 @@ export class Bench {
 	static async start(origin = String(process.env[ORIGIN_VARIABLE])): Promise<Bench> {
 		const n8n = new N8nClient(origin);
 		await n8n.logIn(owner);
-		return new Bench(n8n, await startVomeSandbox({ isToday: true }), await startAssembleSandbox());
+		const options = { isToday: true };
+		return new Bench(n8n, await startVomeSandbox(options), await startAssembleSandbox(options));
 	}
 
 	async stop(): Promise<void> {

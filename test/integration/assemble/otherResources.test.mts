@@ -483,6 +483,82 @@ describe('what comes out', () => {
 	});
 });
 
+describe('types and forms that no page shows', () => {
+	const QUIRKS: Array<Partial<AssembleQuirks>> = [
+		{ idType: 'string' },
+		{ booleanType: 'digit' },
+		{ booleanType: 'word' },
+		{ nestedShape: 'data' },
+		{ emptyValues: 'missing' },
+		{ emptyValues: 'emptyString' },
+		{ idType: 'string', booleanType: 'integer', nestedShape: 'data', emptyValues: 'missing' },
+	];
+
+	/** All values as texts, without those that say nothing. */
+	const told = (rows: IDataObject[]) =>
+		rows.map((row) => {
+			// PHP sends an empty list for an object that is not there.
+			const isNothing = (value: unknown) => ['', '[]', 'null'].includes(digits(value));
+			const filled = Object.entries(row).filter(([, value]) => !isNothing(value));
+			return Object.fromEntries(filled.map(([key, value]) => [key, digits(value)]));
+		});
+	const digits = (value: unknown) =>
+		typeof value === 'boolean' || value === 'true' || value === 'false'
+			? String(Number(String(value) === 'true'))
+			: JSON.stringify(value).replaceAll('"', '');
+
+	it.each(QUIRKS)('%j change nothing in what is told', async (quirks) => {
+		for (const resource of RESOURCES) {
+			become({
+				idType: 'integer',
+				booleanType: 'boolean',
+				nestedShape: 'bare',
+				emptyValues: 'null',
+			});
+			for (const output of ['simplified', 'flattened']) {
+				// Plain fields that are missing make room for others there.
+				if (output === 'simplified' && ['user', 'opportunity'].includes(resource)) continue;
+				const before = told(await rowsOf({ resource, output }));
+				become(quirks);
+				expect(told(await rowsOf({ resource, output }))).toEqual(before);
+			}
+		}
+	});
+
+	it.each(QUIRKS)('%j change nothing in what filters pick', async (quirks) => {
+		data().teams.forEach((team, index) => (team.hidden = index % 3 === 0));
+		become({
+			...quirks,
+			unknownFilters: ['external_reference', 'category', 'type', 'exclude_ids'],
+		});
+		const { teams, activities, opportunities, users } = data();
+		const picked = async (resource: string, filters: IDataObject) =>
+			await idsOf({ resource, filters });
+		expect(await picked('team', { hidden: 'true' })).toEqual(own(teams.filter(isHidden)));
+		expect(await picked('team', { externalReference: 'T-001, T-002' })).toEqual(
+			own(
+				teams.filter(
+					({ external_reference, hidden }) =>
+						!hidden && ['T-001', 'T-002'].includes(external_reference ?? ''),
+				),
+			),
+		);
+		for (const category of ['2, 3', 'visits, driving']) {
+			expect(await picked('activity', { category })).toEqual(
+				own(activities.filter((activity) => [2, 3].includes(activity.category.id))),
+			);
+		}
+		expect(await picked('opportunity', { type: ['Ongoing'] })).toEqual(
+			own(opportunities.filter(({ type }) => type === 'Ongoing')),
+		);
+		expect(await picked('user', { excludeIds: locator('501,502') })).toEqual(
+			own(users.filter(({ id, status }) => status === 'active' && id > 502)),
+		);
+	});
+
+	const isHidden = ({ hidden }: Team) => hidden;
+});
+
 /** What may stand where the documentation, or our reading, has something else. */
 const ODD_VALUES: unknown[] = [
 	...[null, '', 'text', 0, -1, 1.5, true, false, '2026-02-03', '0000-00-00', 'x'.repeat(5000)],

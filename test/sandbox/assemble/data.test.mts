@@ -50,6 +50,19 @@ it('goes back to the start', async () => {
 	expect([sandbox.faults, sandbox.latency]).toEqual([[], 1]);
 });
 
+it('has activities before the real today if asked to, and no other dates moved', async () => {
+	const [fixed, moved] = await Promise.all([start(), start({ isToday: true })]);
+	const days = ({ assemble }: AssembleSandbox) =>
+		assemble.activities.map(({ start_date }) => Date.parse(start_date) / 86_400_000);
+	const ahead = Math.floor(Date.now() / 86_400_000) - Date.parse('2026-03-01') / 86_400_000;
+	expect(days(moved)).toEqual(days(fixed).map((day) => day + ahead));
+	expect(moved.assemble.users).toEqual(fixed.assemble.users);
+	const row = moved.assemble.activities[0];
+	if (row === undefined) throw new Error('no activity');
+	const { updated } = moved.assemble.factsOf(row);
+	expect(new Date(updated).toISOString()).toBe(`${row.start_date}T20:00:00.000Z`);
+});
+
 it('has as many rows as asked for', async () => {
 	const size = { roleProfiles: 1200, users: 11, teams: 1, opportunities: 2, activities: 3 };
 	const { assemble } = await start(size);

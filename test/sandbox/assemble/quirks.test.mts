@@ -511,6 +511,24 @@ describe('shapes', () => {
 		expect(await show(handMadeIds.system)).toMatchObject({ base: { data: [] }, role_base: null });
 	});
 
+	it('emptyValues, idType, booleanType and nestedShape change all records', async () => {
+		quirks({ emptyValues: 'missing', idType: 'string', booleanType: 'digit', nestedShape: 'data' });
+		const one = async (path: string): Promise<unknown> =>
+			(await client.get(`/api/${path}`)).data.data;
+		const user = await one('users/501');
+		expect(user).toMatchObject({ id: '501', roles: { data: [{ name: 'Superuser' }] } });
+		expect(user).not.toHaveProperty('manager');
+		const opportunity = await one('opportunities/801');
+		expect(opportunity).toMatchObject({ id: '801', role: { data: { id: '103' } } });
+		expect(await one('activities/3001')).toMatchObject({
+			...{ id: '3001', final: '1', pending_outcomes: '0' },
+			category: { data: { id: '3', name: 'Driving' } },
+		});
+		const team = await one('teams/701?include=children');
+		expect(team).toMatchObject({ id: '701', hidden: '0', children: expect.any(Array) });
+		expect(team).not.toHaveProperty('parent_id');
+	});
+
 	it('wrapHtml: true, without wrapping twice', async () => {
 		quirks({ wrapHtml: true });
 		const { short_advert, long_advert, name } = await show(handMadeIds.locked);
