@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import type { PollingWorkflow, WorkflowJson } from '../../engine/index.mts';
-import { handMadeIds } from '../../sandbox/index.mts';
+import { type Activity, handMadeIds } from '../../sandbox/index.mts';
 import { DocPage, jsonAfter } from '../../scripts/docs/page.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
@@ -34,9 +34,11 @@ afterAll(async () => await bench.stop());
 const TESTED = [
 	'export-profiles-to-csv.json',
 	'fetch-all-profiles.json',
+	'hours-of-last-month.json',
 	'new-user-message.json',
 	'open-shifts-message.json',
 	'profiles-without-emergency-contact.json',
+	'recruitable-roles-without-an-opportunity.json',
 	'reservation-status-to-crm.json',
 	'reservations-of-this-week.json',
 	'role-profile-lifecycle.json',
@@ -44,6 +46,7 @@ const TESTED = [
 	'role-profiles-from-spreadsheet.json',
 	'tell-me-when-vome-changes-something.json',
 	'upsert-people-from-spreadsheet.json',
+	'volunteers-who-hold-a-role.json',
 	'welcome-new-volunteers.json',
 ];
 
@@ -409,6 +412,69 @@ describe('of Assemble', () => {
 		expect(items('Delete role profile')).toEqual([{ deleted: true }]);
 		expect(assemble.sandbox.assemble.roleProfiles).toEqual(before);
 		expect(assemble.logins).toEqual(['/auth/api/', '/auth/api/token']);
+	});
+
+	/** Runs it on the second of March. */
+	async function runInMarch(file: string) {
+		clock.elapsed = Date.parse('2026-03-02T09:00:00Z') - Date.now();
+		const result = await assemble.engine.run(read(file));
+		expect(result.error).toBeUndefined();
+		return (name: string) => result.node(name).outputs[0] ?? [];
+	}
+
+	it('volunteers-who-hold-a-role.json makes a file with who holds it now', async () => {
+		const items = await runInMarch('volunteers-who-hold-a-role.json');
+		const { fileName, data = '' } = items('Convert to XLSX')[0]?.binary?.data ?? {};
+		expect(fileName).toBe('volunteers-2026-03-02.xlsx');
+		const rows = fromFile(Buffer.from(data, 'base64'), 'xlsx');
+		const holders = assemble.sandbox.assemble.users.filter(({ roles }) =>
+			roles.some(({ id, end_date }) => id === handMadeIds.locked && end_date === null),
+		);
+		expect(holders.length).toBeGreaterThan(1);
+		expect(rows.map(({ id, email }) => [id, email])).toEqual(
+			holders.map(({ id, email }) => [id, email]),
+		);
+		expect(rows[0]).toMatchObject({ manager: 'Sandbox admin', 'skills.0': 'First aid' });
+		expect(rows.flatMap(Object.values).join()).not.toMatch(/[{[]/);
+	});
+
+	it('recruitable-roles-without-an-opportunity.json lists those that nobody can apply for', async () => {
+		const { roleProfiles, opportunities } = assemble.sandbox.assemble;
+		const recruitable = roleProfiles.filter(
+			({ recruitable: is, approved, status }) => is && approved && status === 'active',
+		);
+		const wanted = recruitable.filter(
+			({ id }) => !opportunities.some(({ role }) => role.id === id),
+		);
+		expect(wanted.length).toBeGreaterThan(1);
+		expect(wanted.length).toBeLessThan(recruitable.length);
+		const items = await runInMarch('recruitable-roles-without-an-opportunity.json');
+		const found = items('Roles without an opportunity').map(({ json }) => json);
+		expect(found.toSorted((one, other) => Number(one.id) - Number(other.id))).toEqual(
+			wanted.map(({ id, name, family }) => ({ id, name, family: family?.name ?? null })),
+		);
+	});
+
+	it('hours-of-last-month.json sums up February for each category', async () => {
+		const { activities } = assemble.sandbox.assemble;
+		// As text, and without a category.
+		Object.assign(activities[0] ?? {}, { start_date: '2026-02-01', end_date: '2026-02-01' });
+		Object.assign(activities[0] ?? {}, { duration: '50', category: null });
+		Object.assign(activities[1] ?? {}, { start_date: '2026-02-28', end_date: '2026-02-28' });
+		Object.assign(activities[2] ?? {}, { start_date: '2026-03-01', end_date: '2026-03-01' });
+		const inFebruary = activities.filter(({ start_date }) => start_date.startsWith('2026-02'));
+		const nameOf = ({ category }: Activity) =>
+			(category as { name: string } | null)?.name ?? 'No category';
+		const wanted = [...new Set(inFebruary.map(nameOf))];
+		const items = await runInMarch('hours-of-last-month.json');
+		const found = items('Hours by category').map(({ json }) => json);
+		expect(found.map(({ category }) => category).toSorted()).toEqual(wanted.toSorted());
+		for (const { category, hours, activities: count } of found) {
+			const own = inFebruary.filter((activity) => nameOf(activity) === category);
+			const minutes = own.reduce((sum, { duration }) => sum + Number(duration), 0);
+			expect([hours, count]).toEqual([Math.round((minutes / 60) * 100) / 100, own.length]);
+		}
+		expect(found).toContainEqual({ category: 'No category', hours: 0.83, activities: 1 });
 	});
 
 	describe('role-profiles-from-spreadsheet.json', () => {

@@ -23,7 +23,7 @@ export const ROLE_PROFILE_NAME: Guess<
 	found: (name) => `Assemble keeps role profiles at /${name}`,
 };
 
-/** What a resource with a name of one word is called in a path. No page shows the singular. */
+/** What a resource with a name of one word is called in a path: a plural or a singular (contract/assemble.md 5). */
 function nameOf<T extends string>(plural: T, singular: T): Guess<T> {
 	return {
 		name: `${singular}Name`,
