@@ -48,3 +48,25 @@ it('role-profiles-from-spreadsheet.json lists the row to correct, and finds agai
 		},
 	]);
 });
+
+// Real nodes of n8n count and sum up.
+it('those about roles and hours of Assemble give what the sandbox has', async () => {
+	const run = async (file: string) => await runExample(bench, file, credentials);
+	const { roleProfiles, opportunities, activities } = bench.assemble.assemble;
+	const open = new Set(opportunities.map(({ role }) => role.id));
+	const roles = await run('recruitable-roles-without-an-opportunity.json');
+	const wanted = roleProfiles.filter(({ recruitable, id }) => recruitable && !open.has(id));
+	const found = roles.json('Roles without an opportunity');
+	expect(found.map(({ id }) => Number(id)).toSorted()).toEqual(
+		wanted.map(({ id }) => id).toSorted(),
+	);
+	expect(found.map(({ family }) => family)).toContain(null);
+
+	const hours = await run('hours-of-last-month.json');
+	const rows = hours.json('Get activities of last month').map(({ id }) => id);
+	const durations = activities.filter(({ id }) => rows.includes(id)).map((row) => row.duration);
+	const sums = hours.json('Hours by category');
+	const total = (field: string) => sums.reduce((sum, row) => sum + Number(row[field]), 0);
+	expect(total('activities')).toBe(rows.length);
+	expect(total('hours')).toBeCloseTo(durations.reduce((sum, one) => sum + one, 0) / 60);
+});
