@@ -453,12 +453,17 @@ describe('of Assemble', () => {
 		[
 			{ booleanType: 'digit' },
 			{
+				'Activities: fields':
+					'other type: final (text instead of yes or no), pending_outcomes (text instead of yes or no), can_edit (text instead of yes or no), can_delete (text instead of yes or no)',
+				'Teams: fields':
+					'other type: show_on_public_site (text instead of yes or no), show_on_near_me_map (text instead of yes or no), ceiling_enabled (text instead of yes or no), hidden (text instead of yes or no), disabled (text instead of yes or no)',
 				'Role profiles: fields':
 					'other type: approved (text instead of yes or no), editable (text instead of yes or no), recruitable (text instead of yes or no), receives_team_notifications (text instead of yes or no)',
 			},
 		],
 		[{ paginationNumbers: 'strings' }, {}],
-		[{ emptyValues: 'missing' }, {}],
+		// No team of the sandbox has these.
+		[{ emptyValues: 'missing' }, { 'Teams: fields': 'missing: geo_location, catchment_area_id' }],
 		[{ includeShape: 'data' }, {}],
 		[{ draftsInListing: false }, {}],
 	];

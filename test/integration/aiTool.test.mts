@@ -10,9 +10,8 @@ import type {
 } from 'n8n-workflow';
 
 import { triggered } from '../../engine/index.mts';
+import { AssembleBench } from '../support/assembleBench.mts';
 import { VomeBench } from '../support/vomeBench.mts';
-
-const TOOL = 'n8n-nodes-vome-assemble.vomeTool';
 
 /** What agents see of a tool. */
 interface Tool {
@@ -23,18 +22,22 @@ interface Tool {
 }
 
 let bench: VomeBench;
+let assemble: AssembleBench;
 beforeAll(async () => {
+	assemble = await AssembleBench.start();
 	bench = await VomeBench.start({ profiles: 50, shifts: 40, reservations: 120 });
-	bench.engine.nodeTypes.add(
-		TOOL,
-		toTool(bench.engine.nodeTypes.getByNameAndVersion('n8n-nodes-vome-assemble.vome')),
-	);
+	for (const { engine } of [bench, assemble]) {
+		for (const node of ['vome', 'assemble']) {
+			const type = `n8n-nodes-vome-assemble.${node}`;
+			engine.nodeTypes.add(`${type}Tool`, toTool(engine.nodeTypes.getByNameAndVersion(type)));
+		}
+	}
 });
 beforeEach(async () => {
 	bench.sandbox.reset();
 	await bench.saveCredential();
 });
-afterAll(async () => await bench.stop());
+afterAll(async () => await Promise.all([bench.stop(), assemble.stop()]));
 
 /** Does to a node what n8n's server does to those that can be used as tools. */
 function toTool(node: INodeType): INodeType {
@@ -49,9 +52,17 @@ function toTool(node: INodeType): INodeType {
 	return Object.assign(Object.create(node) as INodeType, { description });
 }
 
+const VOME = { name: 'Vome', credential: 'vomeApi', id: 'vome' };
+const ASSEMBLE = { name: 'Assemble', credential: 'assembleJwtApi', id: 'assembleJwtApi' };
+
 /** Runs an agent that does `execute` and has the node with these parameters for its only tool. */
-async function runAgent(parameters: INodeParameters, execute: INodeType['execute']) {
-	bench.engine.nodeTypes.add('test.agent', {
+async function runAgent(
+	parameters: INodeParameters,
+	execute: INodeType['execute'],
+	{ name, credential, id } = VOME,
+) {
+	const { engine } = name === 'Vome' ? bench : assemble;
+	engine.nodeTypes.add('test.agent', {
 		description: {
 			displayName: 'Agent',
 			name: 'agent',
@@ -68,15 +79,15 @@ async function runAgent(parameters: INodeParameters, execute: INodeType['execute
 	const workflow = triggered({ name: 'Agent', type: 'test.agent', parameters: {} });
 	workflow.nodes.push({
 		id: '3',
-		name: 'Vome',
-		type: TOOL,
+		name,
+		type: `n8n-nodes-vome-assemble.${name.toLowerCase()}Tool`,
 		typeVersion: 1,
 		position: [220, 220],
 		parameters,
-		credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+		credentials: { [credential]: { id, name: `${name} account` } },
 	});
-	workflow.connections.Vome = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
-	const result = await bench.engine.run(workflow);
+	workflow.connections[name] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
+	const result = await engine.run(workflow);
 	return { error: result.error, items: result.node('Agent').outputs[0]?.map(({ json }) => json) };
 }
 
@@ -84,7 +95,7 @@ const toolOf = async (context: IExecuteFunctions) =>
 	((await context.getInputConnectionData('ai_tool', 0)) as [Tool])[0];
 
 /** The two ways in which agents use a tool, each giving the node's items on. */
-const ways: Array<[string, (input: IDataObject) => INodeType['execute']]> = [
+const ways: Array<[string, (input: IDataObject, node?: string) => INodeType['execute']]> = [
 	[
 		'calls the tool',
 		(input) =>
@@ -95,7 +106,7 @@ const ways: Array<[string, (input: IDataObject) => INodeType['execute']]> = [
 	],
 	[
 		'has the engine run the tool',
-		(input) =>
+		(input, nodeName = 'Vome') =>
 			async function (this: IExecuteFunctions, response?: EngineResponse): Promise<NodeOutput> {
 				const [result] = response?.actionResponses ?? [];
 				if (result !== undefined) return [result.data.data?.ai_tool?.[0] ?? []];
@@ -103,7 +114,7 @@ const ways: Array<[string, (input: IDataObject) => INodeType['execute']]> = [
 					actions: [
 						{
 							actionType: 'ExecutionNodeAction',
-							nodeName: 'Vome',
+							nodeName,
 							type: 'ai_tool',
 							id: 'call',
 							input: input,
@@ -245,5 +256,76 @@ describe.each(ways)('an agent that %s', (_, use) => {
 		);
 		expect(error).toBeUndefined();
 		expect(items?.map(({ id }) => id)).toEqual([wanted?.id]);
+	});
+
+	describe('with people and hours of Assemble', () => {
+		beforeEach(async () => {
+			assemble.reset();
+			await assemble.assemble({ limit: 1 });
+			assemble.sandbox.requests.length = 0;
+		});
+
+		/** Every filter of a resource that a model may fill in. */
+		const FILTERS = {
+			user: {
+				roleProfiles: { __rl: true, mode: 'id', value: "={{ $fromAI('roles') }}" },
+				search: "={{ $fromAI('search') }}",
+				view: "={{ $fromAI('view') }}",
+				hasEmail: "={{ $fromAI('has_email') }}",
+				skills: "={{ $fromAI('skills') }}",
+			},
+			opportunity: {
+				type: "={{ $fromAI('type') }}",
+				age: "={{ $fromAI('age') }}",
+				roleBases: "={{ $fromAI('bases') }}",
+			},
+			team: { hidden: "={{ $fromAI('hidden') }}", externalReference: "={{ $fromAI('ref') }}" },
+			activity: {
+				category: "={{ $fromAI('category') }}",
+				startDate: "={{ $fromAI('start') }}",
+				updatedAfter: "={{ $fromAI('updated') }}",
+				userId: { __rl: true, mode: 'id', value: "={{ $fromAI('user') }}" },
+			},
+		};
+		type Resource = keyof typeof FILTERS;
+
+		const ask = async (resource: Resource, input: IDataObject, operation = 'getAll') => {
+			const names = [...JSON.stringify(FILTERS[resource]).matchAll(/fromAI\('(\w+)'/g)];
+			const nothing = Object.fromEntries(names.map(([, name = '']) => [name, '']));
+			const parameters = { resource, operation, returnAll: true, filters: FILTERS[resource] };
+			return await runAgent(
+				parameters,
+				use({ ...nothing, ...input }, 'Assemble'),
+				ASSEMBLE,
+			);
+		};
+		const urls = () => assemble.requests.map((request) => request.replace(/.*\/api/, ''));
+
+		it.each<[Resource, IDataObject, string]>([
+			['user', { roles: '103' }, '/users?roles=103&page=1&limit=100'],
+			['user', { search: 'eve', has_email: 'yes' }, '/users?q=eve&has_email=true&'],
+			['opportunity', { type: 'ongoing', age: '18' }, '/opportunities?age=18&type=Ongoing&'],
+			['team', { ref: 'T-002' }, '/teams?external_reference=T-002&'],
+			['activity', { category: '2', start: '2026-02-01' }, '/activities?category=2&start_date='],
+		])('of %s gets what it asks for: %j', async (resource, input, url) => {
+			const { error, items } = await ask(resource, input);
+			expect(error).toBeUndefined();
+			expect(urls()[0]).toContain(url);
+			expect(items?.length).toBeGreaterThan(0);
+		});
+
+		it.each(
+			(Object.keys(FILTERS) as Resource[]).flatMap((resource) =>
+				['getAll', 'count'].map((operation) => [resource, operation] as const),
+			),
+		)(
+			'of %s gets not the whole list where it gives no filter (%s)',
+			async (resource, operation) => {
+				const { error, items } = await ask(resource, {}, operation);
+				const answer = error?.message ?? JSON.stringify(items);
+				expect(answer).toContain('No filter is set: give at least one of ');
+				expect(urls()).toEqual([]);
+			},
+		);
 	});
 });
