@@ -23,13 +23,13 @@ import type { Engine, WorkflowJson, WorkflowResult } from './index.mts';
 
 export interface PollingOptions {
 	/**
-	 * How n8n keeps trigger state. `saved`: as n8n 1, and n8n 2 by default. `staged`: as n8n 2 with
-	 * N8N_POLLER_DURABLE_CURSORS_ENABLED and its scheduler.
+	 * How n8n keeps trigger state. `saved`: as n8n 1, and n8n 2 by default. `scheduled`: as n8n 2 whose
+	 * scheduler polls. `staged`: the same with N8N_POLLER_DURABLE_CURSORS_ENABLED.
 	 */
-	staticData?: 'saved' | 'staged';
+	staticData?: 'saved' | 'scheduled' | 'staged';
 	/** Of the polls and the executions that they start. */
 	mode?: WorkflowExecuteMode;
-	/** What getPollBudgetMs returns; default: n8n-core's own. */
+	/** What getPollBudgetMs returns; default: n8n's own. */
 	pollBudgetMs?: number;
 	/** Runs the workflow with the items of each poll. */
 	runOn?: boolean;
@@ -51,6 +51,9 @@ interface Poll {
 	staged?: { snapshot: IDataObject; seed: IDataObject };
 }
 
+/** What n8n gives a poll of its scheduler by default, in ms. */
+const SCHEDULED_BUDGET = 36_000;
+
 /**
  * n8n-core's poll hooks do not learn which poll calls them. One for all workflows, since each
  * AsyncLocalStorage slows down the whole process for good.
@@ -71,8 +74,8 @@ export class PollingWorkflow {
 	/** As activated, without later edits. */
 	private published?: WorkflowJson;
 	private activation?: Activation;
-	/** With staged cursors, the database also keeps the poll times. */
-	private isScheduled = false;
+	/** n8n's scheduler keeps the poll times in the database. */
+	private hasPollTimes = false;
 	/** As JSON text. */
 	private staticData = '{}';
 	/** Staged cursors as JSON text, by node id. */
@@ -107,7 +110,7 @@ export class PollingWorkflow {
 	deactivate(): void {
 		this.published = undefined;
 		this.activation = undefined;
-		this.isScheduled = false;
+		this.hasPollTimes = false;
 	}
 
 	/**
@@ -129,10 +132,10 @@ export class PollingWorkflow {
 			throw new Error('The workflow is not active');
 		}
 		// n8n's scheduler keeps nothing in memory between two polls.
-		const workflow = this.isStaged ? this.load(published) : activation.workflow;
+		const workflow = this.isScheduled ? this.load(published) : activation.workflow;
 		const node = pollingTrigger(workflow, nodeName);
-		const context = this.isStaged
-			? this.context(published, workflow, node, 'update')
+		const context = this.isScheduled
+			? this.context(published, workflow, node, 'update', SCHEDULED_BUDGET)
 			: activation.contexts.get(node.name);
 		if (context === undefined) throw new Error(`${node.name} is still being activated`);
 		return await this.run(activation, workflow, node, context, false);
@@ -157,8 +160,16 @@ export class PollingWorkflow {
 		}
 	}
 
+	private get way(): NonNullable<PollingOptions['staticData']> {
+		return this.options.staticData ?? 'saved';
+	}
+
 	private get isStaged(): boolean {
-		return this.options.staticData === 'staged';
+		return this.way === 'staged';
+	}
+
+	private get isScheduled(): boolean {
+		return this.way !== 'saved';
 	}
 
 	private get mode(): WorkflowExecuteMode {
@@ -179,7 +190,7 @@ export class PollingWorkflow {
 			try {
 				const context = this.context(published, workflow, node, mode);
 				checkPollTimes(context);
-				if (!this.isScheduled) {
+				if (!this.hasPollTimes) {
 					results.push(await this.run(activation, workflow, node, context, true));
 				}
 				activation.contexts.set(node.name, context);
@@ -192,7 +203,7 @@ export class PollingWorkflow {
 				);
 			}
 		}
-		this.isScheduled = this.isStaged;
+		this.hasPollTimes = this.isScheduled;
 		this.save(workflow);
 		return results;
 	}
@@ -221,9 +232,10 @@ export class PollingWorkflow {
 		workflow: Workflow,
 		node: INode,
 		activation: WorkflowActivateMode,
+		scheduledBudget?: number,
 	): PollContext {
 		const { mode } = this;
-		const { pollBudgetMs, runOn } = this.options;
+		const { pollBudgetMs = scheduledBudget, runOn } = this.options;
 		return new PollContext(
 			workflow,
 			node,

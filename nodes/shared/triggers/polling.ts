@@ -16,6 +16,7 @@ import { asNodeError, operationError } from '../http/errors';
 import type { ServiceClient } from '../lists/serviceClient';
 import { asObject, isObject } from '../records';
 import { canonical } from './fingerprint';
+import { UnsavedMemory } from './unsaved';
 
 export interface Source {
 	/** As in "profiles". */
@@ -96,8 +97,8 @@ const logged = new Set<string>();
 
 const MOST_LOGGED = 1_000;
 
-/** Static data of triggers with a poll in progress: n8n starts the next one regardless. */
-const atWork = new WeakSet<IDataObject>();
+/** Triggers with a poll in progress, by their static data or name: n8n starts the next one regardless. */
+const atWork = new Set<IDataObject | string>();
 
 /**
  * Runs one poll of a trigger. Returns the items of what happened since the last one; null if
@@ -122,21 +123,28 @@ export async function runPoll<TClient extends ServiceClient>(
 	}
 
 	const stored = context.getWorkflowStaticData('node');
-	if (atWork.has(stored)) return null;
-	atWork.add(stored);
+	// n8n's scheduler hands each poll a copy of its own.
+	const unsaved = isScheduled(context) ? new UnsavedMemory(nameOf(context), stored) : undefined;
+	const key = unsaved?.trigger ?? stored;
+	if (atWork.has(key)) return null;
+	atWork.add(key);
 	let client: TClient | undefined;
 	try {
 		client = await createClient(signal);
 		const watch = event.watch(client, parameters);
 		const scope = scopeOf(parameters, client);
-		const isOurs = stored.version === VERSION && stored.scope === scope;
-		const salt = isOurs ? String(stored.salt) : randomBytes(6).toString('base64');
-		if (isOurs) client.guesses.load(client.guessTable, stored.guesses);
-		const { items, memory } = await watch.look(isOurs ? stored : undefined, salt);
+		const last = unsaved?.recall() ?? stored;
+		const isOurs = last.version === VERSION && last.scope === scope;
+		const salt = isOurs ? String(last.salt) : randomBytes(6).toString('base64');
+		if (isOurs) client.guesses.load(client.guessTable, last.guesses);
+		const { items, memory } = await watch.look(isOurs ? last : undefined, salt);
 		const guesses = client.guesses.save(client.guessTable);
 		if (memory !== undefined) {
 			const found: Memory = guesses === '' ? {} : { guesses };
-			keep(stored, { version: VERSION, scope, salt, ...found, ...memory });
+			const all: Memory = { version: VERSION, scope, salt, ...found, ...memory };
+			keep(stored, all);
+			if (items.length === 0) unsaved?.keep(all);
+			else unsaved?.drop();
 		}
 		log(context, parameters.node, client.hints, scope);
 		return items.length === 0 ? null : [items];
@@ -146,7 +154,7 @@ export async function runPoll<TClient extends ServiceClient>(
 			? tooSlow(context, parameters, client)
 			: asNodeError(parameters.node, error, undefined);
 	} finally {
-		atWork.delete(stored);
+		atWork.delete(key);
 	}
 }
 
@@ -225,12 +233,20 @@ function log(context: IPollFunctions, { id, name }: INode, hints: Hints, scope: 
 	}
 }
 
+function nameOf(context: IPollFunctions): string {
+	const { id, name } = context.getNode();
+	return `${context.getWorkflow().id} ${id} ${name}`;
+}
+
 /** Stops reading in time: n8n would drop the poll without saying why. */
 function timeLimit(context: IPollFunctions): AbortSignal | undefined {
-	// n8n before 2.38 has no limit.
+	return isScheduled(context) ? AbortSignal.timeout(context.getPollBudgetMs()) : undefined;
+}
+
+/** Whether n8n's scheduler polls, which alone has a time limit; n8n before 2.38 does not tell. */
+function isScheduled(context: IPollFunctions): boolean {
 	const { getPollBudgetMs } = context as Partial<IPollFunctions>;
-	const limit = getPollBudgetMs?.call(context) ?? NO_LIMIT;
-	return limit < NO_LIMIT ? AbortSignal.timeout(limit) : undefined;
+	return (getPollBudgetMs?.call(context) ?? NO_LIMIT) !== NO_LIMIT;
 }
 
 function tooSlow(
