@@ -86,9 +86,11 @@ function shownWith(
 	choice: NodeParameterValue,
 ): INodeProperties[] {
 	return properties.flatMap((property) => {
-		const { show: { [selector]: choices, ...show } = {}, hide } = property.displayOptions ?? {};
-		const isShown = property.name !== selector && (choices?.includes(choice) ?? true);
-		return isShown ? [{ ...property, displayOptions: { show, hide } }] : [];
+		const { show = {}, hide } = property.displayOptions ?? {};
+		const { [selector]: choices, [`/${selector}`]: sameChoices, ...others } = show;
+		const isShown =
+			property.name !== selector && ((choices ?? sameChoices)?.includes(choice) ?? true);
+		return isShown ? [{ ...property, displayOptions: { show: others, hide } }] : [];
 	});
 }
 

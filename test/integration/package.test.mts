@@ -47,9 +47,10 @@ const collectionOf = (type: string, name: string, chosen: Record<string, string>
 	node(type).description.properties.find(
 		(property) =>
 			property.name === name &&
-			Object.entries(chosen).every(([selector, choice]) =>
-				property.displayOptions?.show?.[selector]?.includes(choice),
-			),
+			Object.entries(chosen).every(([selector, choice]) => {
+				const { show = {} } = property.displayOptions ?? {};
+				return (show[selector] ?? show[`/${selector}`])?.includes(choice);
+			}),
 	);
 
 const choicesIn = (collection: INodeProperties | undefined, name: string) => {
@@ -181,6 +182,14 @@ describe('triggers', () => {
 		expect(properties.filter((property) => property.name === 'pollTimes')).toHaveLength(1);
 	});
 
+	it.each(TRIGGERS)('%s keeps in the editor what two events have in common', (name) => {
+		// The editor empties a collection whose conditions name, without a slash, what was changed.
+		const emptied = node(name).description.properties.filter(
+			({ type, displayOptions }) => type === 'collection' && displayOptions?.show?.event,
+		);
+		expect(emptied.map((property) => property.name)).toEqual([]);
+	});
+
 	it.each(TRIGGERS)('%s leaves of a form what belongs to the chosen event', (name) => {
 		const { description } = node(name);
 		/** What every event can be set to, as if somebody had filled in one after the other. */
@@ -206,7 +215,8 @@ describe('triggers', () => {
 				description.properties
 					.filter(
 						(property) =>
-							property.name === collection && property.displayOptions?.show?.event?.includes(event),
+							property.name === collection &&
+							property.displayOptions?.show?.['/event']?.includes(event),
 					)
 					.map(({ options }) => (options ?? []).map((setting) => setting.name));
 			for (const collection of ['filters', 'options'] as const) {

@@ -783,7 +783,8 @@ describe('the forms', () => {
 	const TRIGGERS = [new VomeTrigger(), new AssembleTrigger()].map(({ description }) => description);
 	const shownWith = (event: string) =>
 		TRIGGERS.flatMap(({ properties }) => properties).filter(
-			({ displayOptions }) => displayOptions?.show?.event?.includes(event) === true,
+			({ displayOptions: { show } = {} }) =>
+				(show?.event ?? show?.['/event'])?.includes(event) === true,
 		);
 	const namesIn = (event: string, collection: string) =>
 		shownWith(event)

@@ -81,10 +81,18 @@ export function eventProperties<TClient extends ServiceClient>(
 			default: defaultEvent,
 		},
 		...events.flatMap(({ value, properties }) =>
-			updateDisplayOptions({ show: { event: [value] } }, properties),
+			properties.flatMap((property) =>
+				updateDisplayOptions({ show: { [selectorOf(property)]: [value] } }, [property]),
+			),
 		),
 	];
 }
+
+/**
+ * What a setting names the menu by. The editor empties a collection whose conditions name, without a
+ * slash, what was just changed: filters that both events have would be gone.
+ */
+const selectorOf = ({ type }: INodeProperties) => (type === 'collection' ? '/event' : 'event');
 
 /** Raise it when the stored format changes, and read the older format as well. */
 const VERSION = 1;
