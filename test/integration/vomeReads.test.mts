@@ -548,25 +548,69 @@ describe('an opportunity', () => {
 });
 
 describe('a list to pick from', () => {
+	afterEach(() => jest.restoreAllMocks());
+
 	const link = (url: unknown) => (typeof url === 'string' ? { url } : {});
 
-	it('has shifts, those that start last first, each with its start and its opportunity', async () => {
+	/** As if it were the time at which half of the shifts have begun. */
+	const half = () => {
+		const starts = bench.sandbox.vome.shifts.map(({ shift_start_at }) => shift_start_at).toSorted();
+		const now = Date.parse(String(starts[starts.length / 2]));
+		jest.spyOn(Date, 'now').mockReturnValue(now);
+		const isToCome = (shift: { shift_start_at: string }) => Date.parse(shift.shift_start_at) >= now;
+		return { now, isToCome };
+	};
+	const byStart = (one: { shift_start_at: string }, other: { shift_start_at: string }) =>
+		one.shift_start_at < other.shift_start_at ? -1 : 1;
+
+	it('has the shifts to come, the next one first, and then the others, the latest first', async () => {
+		const { isToCome } = half();
+		const { shifts } = bench.sandbox.vome;
 		const { results, paginationToken } = await bench.search('searchShifts');
-		const last = bench.sandbox.vome.shifts.toSorted((one, other) =>
-			one.shift_start_at < other.shift_start_at ? 1 : -1,
-		)[0];
-		expect(results[0]?.value).toBe(last?.id);
-		expect(results).toHaveLength(100);
-		expect(paginationToken).toBe('2');
-		const start = new Date(last?.shift_start_at ?? '').toLocaleString('en', {
+		const ordered = [
+			...shifts.filter(isToCome).toSorted(byStart),
+			...shifts.filter((shift) => !isToCome(shift)).toSorted((...both) => -byStart(...both)),
+		];
+		expect(results.map(({ value }) => value)).toEqual(idsOf(ordered));
+		expect(paginationToken).toBeUndefined();
+		expect(bench.urls).toEqual([
+			expect.stringMatching(
+				/search\/\?shift_date\.gte=[\d-]+&ordering=shift_start_at&page=1&limit=100$/,
+			),
+			expect.stringMatching(
+				/search\/\?shift_date\.lte=[\d-]+&ordering=-shift_start_at&page=1&limit=100$/,
+			),
+		]);
+	});
+
+	it('has the start and the opportunity of each shift', async () => {
+		half();
+		const { results } = await bench.search('searchShifts');
+		const next = bench.sandbox.vome.shifts.find(({ id }) => id === results[0]?.value);
+		const start = new Date(next?.shift_start_at ?? '').toLocaleString('en', {
 			dateStyle: 'medium',
 			timeStyle: 'short',
 			hourCycle: 'h23',
 			// n8n's own default.
 			timeZone: 'America/New_York',
 		});
-		expect(results[0]?.name).toBe(`${last?.title} · ${start} · ${last?.opportunity.title}`);
-		expect(bench.urls).toEqual(['/api/shifts/search/?ordering=-shift_start_at&page=1&limit=100']);
+		expect(results[0]?.name).toBe(`${next?.title} · ${start} · ${next?.opportunity.title}`);
+	});
+
+	it.each([
+		[
+			'ignores',
+			{ unknownParameters: 'ignore', unknownFilters: ['shift_date.gte', 'shift_date.lte'] },
+		],
+		['refuses', { unknownFilters: ['shift_date.gte', 'shift_date.lte'] }],
+	] as const)('has all shifts, the latest first, where Vome %s the day', async (_, quirks) => {
+		half();
+		Object.assign(bench.sandbox.quirks, structuredClone(quirks));
+		const { results, paginationToken } = await bench.search('searchShifts');
+		const more = await bench.search('searchShifts', '', String(paginationToken));
+		expect([...results, ...more.results].map(({ value }) => value)).toEqual(
+			idsOf(bench.sandbox.vome.shifts.toSorted((...both) => -byStart(...both))),
+		);
 	});
 
 	it('has opportunities, the newest first, each with its category', async () => {
@@ -634,7 +678,8 @@ describe('a list to pick from', () => {
 				name === 'searchShifts' ? bench.sandbox.vome.shifts : bench.sandbox.vome.opportunities;
 			expect(values).toHaveLength(rows.length);
 			expect(new Set(values)).toEqual(new Set(idsOf(rows)));
-			expect(bench.urls).toHaveLength(2);
+			// Of shifts, none is to come.
+			expect(bench.urls).toHaveLength(name === 'searchShifts' ? 3 : 2);
 		},
 	);
 
@@ -651,11 +696,12 @@ describe('a list to pick from', () => {
 	);
 
 	it('ends where a page is gone', async () => {
-		expect(await bench.search('searchShifts', '', '9')).toEqual({ results: [] });
+		expect(await bench.search('searchShifts', '', 'past 9')).toEqual({ results: [] });
 	});
 
 	it('shows an ID where there is no title, and leaves out what is missing', async () => {
 		const [shift] = bench.sandbox.vome.shifts;
+		Object.assign(bench.sandbox.quirks, { unknownFilters: ['shift_date.gte'] });
 		bench.sandbox.vome.shifts = [
 			{ ...shift, title: '', shift_title: '', shift_start_at: 'soon', opportunity: null } as never,
 		];

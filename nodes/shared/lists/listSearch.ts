@@ -14,13 +14,13 @@ export const slowLoadNotice = {
 /**
  * Reads one page of a list to pick a record from. `paginationToken` is the page's number, and its size
  * where the service gives less than was asked for; undefined for the first page. The result names the
- * next one, if any. Throws a NodeApiError.
+ * next one, if any, and leaves out records that `toItem` makes nothing of. Throws a NodeApiError.
  */
 export async function searchPage(
 	client: ServiceClient,
 	list: { path: string; query: IDataObject; subject: string },
 	paginationToken: string | undefined,
-	toItem: (record: IDataObject) => INodeListSearchItems,
+	toItem: (record: IDataObject) => INodeListSearchItems | undefined,
 ): Promise<INodeListSearchResult> {
 	const [number = 1, size = SHOWN] = paginationToken?.split('/').map(Number) ?? [];
 	const page = await client.fetchPage({
@@ -36,7 +36,7 @@ export async function searchPage(
 	const goesOn = page.hasNext ?? length >= size;
 	const next = length < SHOWN ? `${number + 1}/${length}` : String(number + 1);
 	return {
-		results: page.records.map(toItem),
+		results: page.records.flatMap((record) => toItem(record) ?? []),
 		...(goesOn && length > 0 ? { paginationToken: next } : {}),
 	};
 }

@@ -20,7 +20,7 @@ export class OwnN8n {
 	private constructor(
 		private readonly installation: Installation,
 		private readonly userFolder: string,
-		private readonly env: NodeJS.ProcessEnv,
+		private env: NodeJS.ProcessEnv,
 		private n8n: N8n,
 	) {}
 
@@ -49,9 +49,10 @@ export class OwnN8n {
 		await this.n8n.stop();
 	}
 
-	/** At the same address, where those who were logged in still are. */
-	async startAgain(): Promise<void> {
-		const { installation, userFolder, env } = this;
+	/** At the same address, where those who were logged in still are; with other settings, if you like. */
+	async startAgain(env = this.env): Promise<void> {
+		const { installation, userFolder } = this;
+		this.env = env;
 		const port = await holdPort(Number(new URL(this.origin).port));
 		this.n8n = await startN8n({ installation, userFolder, env, port });
 	}
