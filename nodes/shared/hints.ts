@@ -19,6 +19,9 @@ export class Hints {
 	/** Something failed or was not written, so that no hint may say that nothing was lost. */
 	isIncomplete = false;
 
+	/** What to say if no item comes out, of which n8n says only that there is none. */
+	whenEmpty = '';
+
 	/** `takeNews` gives texts that belong to no item, at the end of the execution. */
 	constructor(
 		private readonly takeNews: () => string[] = () => [],
@@ -50,9 +53,13 @@ export class Hints {
 		this.currentTexts = [];
 	}
 
-	/** One hint that sums up the counts, one with the texts; none if all went as usual. */
-	toExecutionHints(service: string): NodeExecutionHint[] {
-		return [...this.summary(service), ...this.added()];
+	/** One hint that sums up the counts, one with the texts; none if all went as usual and items come out. */
+	toExecutionHints(service: string, isEmpty = false): NodeExecutionHint[] {
+		const nothing: NodeExecutionHint[] =
+			isEmpty && this.whenEmpty !== ''
+				? [{ message: this.whenEmpty, type: 'info', location: 'outputPane' }]
+				: [];
+		return [...nothing, ...this.summary(service), ...this.added()];
 	}
 
 	/** The texts that were added, and the news, each once. */

@@ -323,12 +323,14 @@ async function runEach<TClient extends Client>(
 			});
 		}
 	}
-	addHints(context, clients.all);
+	addHints(context, clients.all, output.length === 0);
 	return output;
 }
 
-function addHints(context: IExecuteFunctions, clients: Client[]): void {
-	const hints = clients.flatMap((client) => client.hints.toExecutionHints(client.service));
+function addHints(context: IExecuteFunctions, clients: Client[], isEmpty = false): void {
+	const hints = clients.flatMap(({ hints: own, service }) =>
+		own.toExecutionHints(service, isEmpty),
+	);
 	if (hints.length > 0) context.addExecutionHints(...hints);
 }
 

@@ -48,7 +48,7 @@ export async function getMany(
 	const options = readListOptions(parameters, parameters.integer('options.pageSize'));
 	const toItem = readOutput(parameters, shape);
 	const list = await readListing(client, parameters, listing, options, more);
-	return await client.list({ ...list, map: toItem });
+	return await client.getMany({ ...list, map: toItem });
 }
 
 /** Count: the number of items that Get Many would give. Throws as getMany does. */

@@ -53,7 +53,7 @@ export async function getMany(
 			listing.newestBy === 'ordering' ? parameters.choice<string>('options.sortBy') : undefined,
 	};
 	const toItem = readOutput(parameters, shape);
-	return await client.list({ ...readListing(parameters, listing, query), map: toItem });
+	return await client.getMany({ ...readListing(parameters, listing, query), map: toItem });
 }
 
 /** Count: the number of items that Get Many would give. Throws as getMany does. */

@@ -86,6 +86,20 @@ export abstract class ServiceClient extends HttpClient {
 		return 'limit';
 	}
 
+	/** Reads a list for a form: a hint says it in words if nothing comes out. See list. */
+	async getMany<T>(listed: ListOf<T>): Promise<T[]> {
+		this.sayWhenEmpty(listed);
+		return await this.list(listed);
+	}
+
+	/** Has a hint say in words that no record came out, if none does. */
+	sayWhenEmpty({ subject, filters = [] }: Omit<ListOf<unknown>, 'map'>): void {
+		this.hints.whenEmpty =
+			filters.length > 0
+				? `No ${subject} match the filters.`
+				: `${this.service} lists no ${subject}.`;
+	}
+
 	/** Reads a list completely or up to the limit; see readList for guarantees and errors. */
 	async list<T>(listed: ListOf<T>): Promise<T[]> {
 		const { options, filters = [], map, pays, untied, onUnlisted, ...list } = listed;

@@ -50,6 +50,7 @@ export class Reservations {
 
 	/** Resolves with what `map` makes of each. Throws a NodeApiError. */
 	async read<T>(map: (reservation: IDataObject) => T): Promise<T[]> {
+		this.client.sayWhenEmpty(this.list);
 		const shifts = await this.findShifts();
 		return shifts === undefined
 			? await this.client.list({ ...this.list, map })
