@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 export default defineConfig([
 	{ ignores: ['dist', 'node_modules', 'coverage', '.cache', '**/*.ts'] },
 	{
-		files: ['*.js', '*.mjs', 'n8n/*.mjs', 'scripts/**/*.{js,cjs,mjs}'],
+		files: ['*.js', '*.mjs', 'n8n/*.{cjs,mjs}', 'scripts/**/*.{js,cjs,mjs}'],
 		extends: [js.configs.recommended],
 		languageOptions: { globals: globals.node },
 	},

@@ -1,6 +1,8 @@
 /** Installs n8n, and the Node that it needs, into the user's cache, once. */
 import { createHash } from 'node:crypto';
 import {
+	accessSync,
+	constants,
 	cpSync,
 	existsSync,
 	mkdirSync,
@@ -13,12 +15,16 @@ import {
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-import { isAlive, plainEnvironment, runToEnd } from './processes.mts';
+import { explain, packagesIn, showProgress } from './installing.cjs';
+import { type Command, isAlive, plainEnvironment, runToEnd } from './processes.mts';
 
 /** Folders of releases/, which pin n8n and all its dependencies. */
 export const NEWEST = '2.41.1';
 /** The last release of the oldest major version that the nodes support. */
 export const OLDEST = '1.123.81';
+
+/** What a release takes on the disk. */
+const SIZES: Record<string, string> = { [NEWEST]: '2.8 GB', [OLDEST]: '1.9 GB' };
 
 /** Major versions of Node for a release, checked where npm has no Node for this system. */
 const NEEDED_NODE: Record<string, { from: number; to: number }> = {
@@ -44,6 +50,17 @@ function cacheFolder(): string {
 	if (process.platform === 'win32' && LOCALAPPDATA) return path.join(LOCALAPPDATA, name, 'Cache');
 	if (process.platform === 'darwin') return path.join(homedir(), 'Library', 'Caches', name);
 	return path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), name);
+}
+
+function makeCache(cache: string): void {
+	try {
+		mkdirSync(cache, { recursive: true });
+		accessSync(cache, constants.W_OK);
+	} catch (error) {
+		throw new Error(
+			`n8n cannot be installed into your cache folder (${(error as Error).message}). Name another one: export N8N_TEST_CACHE=/a/folder/of/yours`,
+		);
+	}
 }
 
 /** Changes with the platform and the pinned packages. */
@@ -86,13 +103,26 @@ function checkOwnNode(version: string): void {
 	);
 }
 
+/** Runs npm while it shows that it goes on. If npm fails, the error says what to do. */
+async function npm(describe: () => string, command: Command): Promise<void> {
+	const stop = showProgress(describe);
+	try {
+		await runToEnd('npm', command);
+	} catch (error) {
+		const { message } = error as Error;
+		throw new Error(`${message}\n${explain(message)}`.trimEnd());
+	} finally {
+		stop();
+	}
+}
+
 async function install(release: string, folder: string): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	cpSync(release, folder, { recursive: true });
 	// Not `npm ci`: it calls a lock file out of sync that lacks optional builds for other systems,
 	// and those are not available everywhere. No install scripts: one compiles isolated-vm, which n8n
 	// does not use by default.
-	await runToEnd('npm', {
+	await npm(packagesIn(folder), {
 		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
 		cwd: folder,
 	});
@@ -100,7 +130,7 @@ async function install(release: string, folder: string): Promise<void> {
 	if (!node.startsWith(folder)) checkOwnNode(path.basename(release));
 	// The one script that n8n needs: it gets or compiles sqlite3 for the first Node in PATH, with
 	// that Node's headers instead of downloaded ones.
-	await runToEnd('npm', {
+	await npm(() => 'all packages are there, making SQLite ready', {
 		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'],
 		cwd: folder,
 		env: withPath({ ...plainEnvironment(), npm_config_nodedir: node }, path.join(node, 'bin')),
@@ -140,14 +170,16 @@ export async function setUpN8n({
 	const isThere = () => existsSync(path.join(folder, MARKER));
 	if (isThere()) return installationIn(folder, version);
 
-	mkdirSync(cache, { recursive: true });
+	makeCache(cache);
 	await oneAtATime(`${folder}.lock`, say, async () => {
 		if (isThere()) return;
 		const unfinished = `${path.basename(folder)}.unfinished-`;
 		for (const name of readdirSync(cache)) {
 			if (name.startsWith(unfinished)) rmSync(path.join(cache, name), { recursive: true });
 		}
-		say(`Installing n8n ${version} into ${folder} (once, 6 to 10 minutes and up to 2.8 GB)`);
+		say(
+			`Installing n8n ${version}, once: 5 to 10 minutes, and ${SIZES[version]} in your cache folder\n${folder}`,
+		);
 		const temporary = path.join(cache, `${unfinished}${process.pid}`);
 		try {
 			await install(release, temporary);

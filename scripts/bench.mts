@@ -16,25 +16,7 @@ import type { SideBySide } from './bench/sideBySide.mts';
 import type { Cost } from './bench/triggers.mts';
 import { HAPPENED, measureTriggers } from './bench/triggers.mts';
 import { measureWrites } from './bench/writes.mts';
-
-const USAGE = `Usage: npm run bench -- [options]
-
-  --profiles NUMBER     profiles to fetch; default 10000
-  --latency NUMBERS     milliseconds added to every answer, with commas; default 0,50,200
-  --runs NUMBER         runs of each way, of which the fastest counts; default 3
-  --n8n                 in n8n itself, against its HTTP Request node; n8n is installed once into the
-                        user's cache, which takes 6 to 10 minutes
-  --triggers            polls of the triggers instead, against Get Many of the same list, at 1,000,
-                        10,000 and 50,000 records; about a quarter of an hour
-  --records NUMBERS     with --triggers: other numbers of records, with commas
-  --side-by-side        five Get Many of one account at once instead, against a server that allows 10
-                        requests a second
-  --writes              Create or Update of 20,000 people instead: how long it holds up n8n
-
-Without --n8n, --triggers, --side-by-side and --writes, in n8n's engine alone:
-  --growth              also 1,000, 10,000 and 50,000 profiles without latency
-  --output NAME         simplified, flattened or raw; default raw
-`;
+import { buildOrExit } from './build.mts';
 
 /** So many times as fast as n8n's own helper or node, by latency in ms. */
 const GOALS: Record<number, number> = { 0: 1, 50: 5, 200: 6 };
@@ -62,6 +44,8 @@ const GROWTH = [1_000, 10_000, 50_000];
 
 class UsageError extends Error {}
 
+const tell = (text: string) => process.stderr.write(`${text} ...\n`);
+
 function readOptions() {
 	const { values } = parseArgs({
 		options: {
@@ -75,10 +59,8 @@ function readOptions() {
 			records: { type: 'string' },
 			'side-by-side': { type: 'boolean', default: false },
 			writes: { type: 'boolean', default: false },
-			help: { type: 'boolean', short: 'h', default: false },
 		},
 	});
-	if (values.help) return 'help';
 	const { output = 'raw' } = values;
 	if (!['simplified', 'flattened', 'raw'].includes(output)) {
 		throw new UsageError('--output must be simplified, flattened or raw.');
@@ -124,10 +106,7 @@ function toNumber(name: string, value: string, least: number): number {
 /** The options, or the end of this process with a sentence that says why. */
 function readOptionsOrExit() {
 	try {
-		const options = readOptions();
-		if (options !== 'help') return options;
-		process.stdout.write(USAGE);
-		process.exit(0);
+		return readOptions();
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
 		if (!(error instanceof UsageError) && !code?.startsWith('ERR_PARSE_ARGS')) throw error;
@@ -148,10 +127,10 @@ const {
 	isSideBySide,
 	records,
 } = readOptionsOrExit();
+await buildOrExit(tell);
 
 let isBelowGoal = false;
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const tell = (text: string) => process.stderr.write(`${text} ...\n`);
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
 

@@ -3,28 +3,15 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { PAGE } from './contract/assemble.mts';
 import { Unreadable } from './contract/openApi.mts';
 import { report } from './contract/report.mts';
-
-const USAGE = `Usage: npm run contract -- FILE
-
-FILE is an OpenAPI file of version 2 or 3, in JSON or YAML, that an organisation has downloaded from
-its settings in Assemble. Tells what it says otherwise than ${PAGE}, for an issue:
-names, paths, types and values alone. Ends with 0 if nothing differs, 1 if something does, and 2 if
-the file cannot be read.
-`;
 
 /** Much more than a description of an API has; YAML of this size takes ten seconds. */
 const MOST_BYTES = 5_000_000;
 
 function readArguments(): string | undefined {
 	try {
-		const { values, positionals } = parseArgs({
-			allowPositionals: true,
-			options: { help: { type: 'boolean', short: 'h', default: false } },
-		});
-		if (values.help) return 'help';
+		const { positionals } = parseArgs({ allowPositionals: true });
 		return positionals.length === 1 ? positionals[0] : undefined;
 	} catch {
 		return undefined;
@@ -48,10 +35,8 @@ function textOf(file: string): string {
 }
 
 const file = readArguments();
-if (file === 'help') {
-	process.stdout.write(USAGE);
-} else if (file === undefined) {
-	process.stderr.write(`Name one file.\n${USAGE}`);
+if (file === undefined) {
+	process.stderr.write('Name one file. See --help.\n');
 	process.exitCode = 2;
 } else {
 	try {

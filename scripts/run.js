@@ -11,19 +11,9 @@ var NEEDED = [20, 19];
 var NEEDED_BY_N8N = [24, 0];
 var root = path.join(__dirname, '..');
 
-/** Side by side, on as many cores as there are. */
-var CHECKS = [
-	[
-		'Lint and type check',
-		[
-			'npm run --silent lint:n8n',
-			'npm run --silent lint:dev',
-			'npm run --silent lint:format',
-			'npm run --silent typecheck',
-		],
-	],
-];
-
+var TSC = 'node node_modules/typescript/bin/tsc --noEmit';
+var PRETTIER = 'node node_modules/prettier/bin/prettier.cjs --log-level warn';
+var JEST = 'node node_modules/jest/bin/jest.js';
 // With tsx, since jest loads what starts n8n without its own transforms.
 var E2E_NEWEST = 'tsx node_modules/jest/bin/jest.js --config jest.e2e.config.js';
 var E2E_OLDEST = 'tsx node_modules/jest/bin/jest.js --config jest.e2e.oldest.config.js';
@@ -31,31 +21,30 @@ var E2E_OLDEST = 'tsx node_modules/jest/bin/jest.js --config jest.e2e.oldest.con
 /** They start an n8n of their own and mostly wait for its next minute, so that others can run meanwhile. */
 var E2E_ALONE = ['durableCursors', 'packages', 'queue'];
 
-/** The steps of each command: a name, and what to run, or several things to run side by side. */
+/** Side by side, on as many cores as there are. */
+var LINT = [
+	'node node_modules/@n8n/node-cli/bin/n8n-node.mjs lint',
+	'node node_modules/eslint/bin/eslint.js --config eslint.dev.config.mjs --max-warnings 0 .',
+	PRETTIER + ' --check .',
+];
+var TYPES = [TSC, TSC + ' -p tsconfig.dev.json'];
+
+var CHECKS = ['Lint and type check', LINT.concat(TYPES)];
+var BUILD = ['Build', 'tsx scripts/build.mts'];
+var VERIFY = ['Verify the packages', 'tsx scripts/verify.mts'];
+
+/**
+ * The steps of each command: a name, and what to run, or several things to run side by side. Scripts that
+ * take options build by themselves, once they have understood them.
+ */
 var TASKS = {
-	test: CHECKS.concat([
-		['Build', 'npm run --silent build'],
-		['Verify the packages', 'npm run --silent verify'],
-		['Unit and integration tests', 'npm run --silent jest'],
-	]),
-	'test:quick': CHECKS.concat([['Unit tests', 'npm run --silent jest -- test/unit']]),
-	'test:commands': [
-		['Build', 'npm run --silent build'],
-		[
-			'Tests of the commands',
-			'node node_modules/jest/bin/jest.js --config jest.commands.config.js',
-		],
-	],
-	'test:e2e': [
-		['Build', 'npm run --silent build'],
-		['End-to-end tests', E2E_NEWEST],
-	],
-	'test:e2e:oldest': [
-		['Build', 'npm run --silent build'],
-		['End-to-end tests in the oldest n8n', E2E_OLDEST],
-	],
+	test: [CHECKS, BUILD, VERIFY, ['Unit and integration tests', JEST]],
+	'test:quick': [CHECKS, ['Unit tests', JEST + ' test/unit']],
+	'test:commands': [BUILD, ['Tests of the commands', JEST + ' --config jest.commands.config.js']],
+	'test:e2e': [BUILD, ['End-to-end tests', E2E_NEWEST]],
+	'test:e2e:oldest': [BUILD, ['End-to-end tests in the oldest n8n', E2E_OLDEST]],
 	'test:e2e:all': [
-		['Build', 'npm run --silent build'],
+		BUILD,
 		[
 			'End-to-end tests in the newest and the oldest n8n',
 			[
@@ -65,25 +54,20 @@ var TASKS = {
 			],
 		],
 	],
-	start: [
-		['Build', 'npm run --silent build'],
-		['n8n', 'tsx scripts/start.mts'],
-	],
-	demo: [
-		['Build', 'npm run --silent build'],
-		['Demo', 'tsx scripts/demo.mts'],
-	],
+	jest: [['jest', JEST]],
+	start: [['n8n', 'tsx scripts/start.mts']],
+	demo: [['Demo', 'tsx scripts/demo.mts']],
 	sandbox: [['Sandbox', 'tsx sandbox/main.mts']],
-	bench: [
-		['Build', 'npm run --silent build'],
-		['Benchmark', 'tsx scripts/bench.mts'],
-	],
-	soak: [
-		['Build', 'npm run --silent build'],
-		['Soak', 'tsx scripts/soak.mts'],
-	],
+	bench: [['Benchmark', 'tsx scripts/bench.mts']],
+	soak: [['Soak', 'tsx scripts/soak.mts']],
 	contract: [['Contract', 'tsx scripts/contract.mts']],
-	packages: [['Packages', 'node node_modules/gulp/bin/gulp.js packages --silent']],
+	build: [BUILD],
+	watch: [['Watch', 'node node_modules/gulp/bin/gulp.js watch']],
+	lint: [['Lint', LINT]],
+	format: [['Format', PRETTIER + ' --write .']],
+	typecheck: [['Type check', TYPES]],
+	verify: [BUILD, VERIFY],
+	packages: [BUILD, ['Packages', 'tsx scripts/packages.mts']],
 	reference: [['Reference', 'tsx scripts/reference.mts']],
 	dev: [['n8n with the node', 'node node_modules/@n8n/node-cli/bin/n8n-node.mjs dev']],
 };
@@ -99,15 +83,20 @@ var isEnding = false;
 function end(signal) {
 	isEnding = true;
 	children.forEach(function (child) {
+		var isStep = child.connected;
 		// For scripts that listen to it: this may be the one process that a signal has reached.
-		if (child.connected) child.disconnect();
+		if (isStep) child.disconnect();
 		// Ctrl-C goes to the step, too. Some programs take a second one for an order to give up at once.
-		if (signal !== 'SIGINT') child.kill();
+		if (signal !== 'SIGINT' || !isStep) child.kill();
 	});
 }
 
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
 	process.on(signal, end);
+});
+// A terminal that was closed takes no more text. What has to end does so nevertheless.
+[process.stdout, process.stderr].forEach(function (stream) {
+	stream.on('error', function () {});
 });
 
 /** The process that started this one; not the shell that npm may put in between, which outlives it. */
@@ -137,18 +126,24 @@ function say(text) {
 	process.stdout.write('\n> ' + text + '\n');
 }
 
+/** Ends this process with a sentence that says what is wrong. */
+function refuse(text, code) {
+	process.stderr.write(text + '\n');
+	process.exit(code);
+}
+
 function checkNode(who, needed) {
 	var version = process.versions.node.split('.').map(Number);
 	if (version[0] > needed[0] || (version[0] === needed[0] && version[1] >= needed[1])) return;
-	process.stderr.write(
+	refuse(
 		who +
 			' needs Node.js ' +
 			needed.join('.') +
 			' or newer; this is ' +
 			process.versions.node +
-			'. Install a current version from https://nodejs.org and run the command again.\n',
+			'. Install a current version from https://nodejs.org and run the command again.',
+		1,
 	);
-	process.exit(1);
 }
 
 /** What npm installed last, against what the lock file asks for now. */
@@ -163,30 +158,26 @@ function hasDependencies() {
 	}
 }
 
-/**
- * Starts a command in the project's folder. Arguments of the user go to scripts alone, and past any
- * shell, which would take quotes and semicolons for its own.
- */
-function start(command, extra) {
-	var words = command.split(' ');
-	var nodeOptions = NODE_OPTIONS[words[0]];
-	return nodeOptions
-		? childProcess.spawn(process.execPath, nodeOptions.concat(words.slice(1), extra), {
-				cwd: root,
-				stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-			})
-		: childProcess.spawn(command, [], { cwd: root, stdio: 'inherit', shell: true });
+/** Starts a program in the project's folder. */
+function spawn(program, words, options) {
+	var child = childProcess.spawn(program, words, Object.assign({ cwd: root }, options));
+	children.push(child);
+	return child;
 }
 
-/** Runs a step, and then `next`; ends this process if it fails. */
+/** Runs a step, and then `next`; ends this process if it fails. Arguments of the user go past any shell. */
 function run(commands, extra, next) {
 	var failure = 0;
-	children = [].concat(commands).map(function (command) {
-		var child = start(command, extra);
+	var running = [].concat(commands).map(function (command) {
+		var words = command.split(' ');
+		var child = spawn(process.execPath, NODE_OPTIONS[words[0]].concat(words.slice(1), extra), {
+			stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+		});
 		child.on('exit', function (code) {
 			failure = failure || (code === null ? 1 : code);
 			children.splice(children.indexOf(child), 1);
-			if (children.length > 0) return;
+			running.splice(running.indexOf(child), 1);
+			if (running.length > 0) return;
 			if (failure !== 0 || isEnding) process.exit(failure);
 			next();
 		});
@@ -194,24 +185,52 @@ function run(commands, extra, next) {
 	});
 }
 
-function since(time) {
-	var seconds = Math.round((Date.now() - time) / 1000);
-	return seconds < 60 ? seconds + ' s' : Math.floor(seconds / 60) + ' min ' + (seconds % 60) + ' s';
+/** Installs the dependencies, and then runs `next`. */
+function install(installing, next) {
+	say('Installing the dependencies, once: about 2 minutes, and 1.1 GB in node_modules');
+	var began = Date.now();
+	var stop = installing.showProgress(installing.packagesIn(root));
+	var words = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--no-progress'];
+	var npm = spawn('npm', words, {
+		stdio: ['ignore', 'ignore', 'pipe'],
+		// npm is a batch file there.
+		shell: process.platform === 'win32',
+	});
+	var said = '';
+	npm.stderr.on('data', function (text) {
+		said += text;
+	});
+	npm.on('error', function (error) {
+		said += error.message;
+	});
+	npm.on('close', function (code) {
+		stop();
+		children.splice(children.indexOf(npm), 1);
+		if (isEnding) process.exit(code || 0);
+		if (code !== 0) refuse(said + '\n' + installing.explain(said), 1);
+		process.stdout.write('(' + installing.duration(Date.now() - began) + ')\n');
+		next();
+	});
 }
 
 /** Runs the steps of the task from this one on, and tells how long those of tests took. */
-function runFrom(index) {
+function runFrom(index, duration) {
 	var isTest = name.indexOf('test') === 0;
 	if (index === task.length) {
-		if (isTest) say('Everything passed, in ' + since(began));
+		if (isTest) {
+			var parts = task.map(function (step) {
+				return step[0].toLowerCase();
+			});
+			say('Everything passed in ' + duration(Date.now() - began) + ': ' + parts.join(', '));
+		}
 		return;
 	}
 	var step = task[index];
 	var stepBegan = Date.now();
 	if (task.length > 1) say(step[0]);
 	run(step[1], index === task.length - 1 ? args : [], function () {
-		if (isTest) process.stdout.write('(' + since(stepBegan) + ')\n');
-		runFrom(index + 1);
+		if (isTest) process.stdout.write('(' + duration(Date.now() - stepBegan) + ')\n');
+		runFrom(index + 1, duration);
 	});
 }
 
@@ -221,18 +240,30 @@ var began = Date.now();
 var name = process.argv[2];
 var args = process.argv.slice(3);
 if (!Object.prototype.hasOwnProperty.call(TASKS, name)) {
-	process.stderr.write('Choose one of: ' + Object.keys(TASKS).join(', ') + '\n');
-	process.exit(2);
+	refuse('Choose one of: ' + Object.keys(TASKS).join(', '), 2);
 }
 var task = TASKS[name];
-// Only the n8n that this starts needs it; with the flag, n8n runs elsewhere.
-if (name === 'dev' && args.indexOf('--external-n8n') < 0) checkNode('n8n', NEEDED_BY_N8N);
+main();
 
-if (hasDependencies()) {
-	runFrom(0);
-} else {
-	say('Installing dependencies (once, about 2 minutes)');
-	run('npm ci --no-audit --no-fund --loglevel=error', [], function () {
-		runFrom(0);
-	});
+/** What an old Node cannot read is loaded here. */
+function main() {
+	var help = require('./help.js');
+	var installing = require('../n8n/installing.cjs');
+	var isHelp = args.indexOf('--help') >= 0 || args.indexOf('-h') >= 0;
+	var text = isHelp ? help.helpFor(name) : undefined;
+	if (text !== undefined) {
+		process.stdout.write(text);
+		return;
+	}
+	// Only the n8n that this starts needs it; with the flag, n8n runs elsewhere.
+	if (name === 'dev' && args.indexOf('--external-n8n') < 0) checkNode('n8n', NEEDED_BY_N8N);
+	if (args.length > 0 && !help.takesArguments(name)) {
+		refuse('npm run ' + name + ' takes no arguments. See --help.', 2);
+	}
+	if (hasDependencies()) runFrom(0, installing.duration);
+	else {
+		install(installing, function () {
+			runFrom(0, installing.duration);
+		});
+	}
 }

@@ -8,6 +8,7 @@ import {
 	readdirSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	symlinkSync,
 	utimesSync,
 	writeFileSync,
@@ -53,28 +54,51 @@ const leftIn = (temporary: string) =>
 
 describe('run.js', () => {
 	let project: string;
-	const write = (file: string, text: string) => {
+	const write = (file: string, text: string, mode = 0o644) => {
 		mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
-		writeFileSync(path.join(project, file), text);
+		writeFileSync(path.join(project, file), text, { mode });
 	};
 	const run = async (args: string[], nodeOptions: string[] = []) =>
-		await node([...nodeOptions, path.join(project, 'scripts/run.js'), ...args]);
+		await node([...nodeOptions, path.join(project, 'scripts/run.js'), ...args], {
+			PATH: [path.join(project, 'bin'), process.env.PATH].join(path.delimiter),
+		});
+
+	/** Everything that a step may run, doing this. */
+	const writeSteps = (script: string) => {
+		for (const file of [
+			...['scripts/build.mts', 'scripts/verify.mts', 'scripts/packages.mts', 'sandbox/main.mts'],
+			...['@n8n/node-cli/bin/n8n-node.mjs', 'eslint/bin/eslint.js', 'jest/bin/jest.js'].map(
+				inModules,
+			),
+			...['prettier/bin/prettier.cjs', 'typescript/bin/tsc', 'gulp/bin/gulp.js'].map(inModules),
+		]) {
+			write(file, script);
+		}
+	};
+	const onNode = (version: string) => [
+		'--import',
+		`data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '${version}' })`,
+	];
+	const inModules = (file: string) => `node_modules/${file}`;
+	/** In the place of npm. */
+	const writeNpm = (script: string) => write('bin/npm', `#!${process.execPath}\n${script}`, 0o755);
 
 	// A project whose scripts only tell their arguments.
 	beforeAll(() => {
 		project = temporaryFolder();
-		cpSync(path.join(root, 'scripts/run.js'), path.join(project, 'scripts/run.js'));
-		const tellArguments = 'process.stdout.write(JSON.stringify(process.argv.slice(2)));';
-		write('sandbox/main.mts', tellArguments);
-		write('node_modules/@n8n/node-cli/bin/n8n-node.mjs', tellArguments);
+		for (const file of ['scripts/run.js', 'scripts/help.js', 'n8n/installing.cjs']) {
+			cpSync(path.join(root, file), path.join(project, file));
+		}
+		writeSteps('process.stdout.write(JSON.stringify(process.argv.slice(2)));');
 		symlinkSync(
 			path.join(root, 'node_modules/tsx'),
 			path.join(project, 'node_modules/tsx'),
 			'junction',
 		);
-		write('package-lock.json', '');
+		write('package-lock.json', JSON.stringify({ packages: { 'node_modules/tsx': {} } }));
 		utimesSync(path.join(project, 'package-lock.json'), 0, 0);
 		write('node_modules/.package-lock.json', '');
+		writeNpm('process.exitCode = 99;');
 	});
 
 	it.each([
@@ -93,16 +117,92 @@ describe('run.js', () => {
 			code: 2,
 			stdout: '',
 			stderr:
-				'Choose one of: test, test:quick, test:commands, test:e2e, test:e2e:oldest, test:e2e:all, start, demo, sandbox, bench, soak, contract, packages, reference, dev\n',
+				'Choose one of: test, test:quick, test:commands, test:e2e, test:e2e:oldest, test:e2e:all, jest, start, demo, sandbox, bench, soak, contract, build, watch, lint, format, typecheck, verify, packages, reference, dev\n',
+		});
+	});
+
+	const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+		scripts: Record<string, string>;
+	};
+	const commands = Object.keys(scripts).filter((name) => name !== 'prepublishOnly');
+
+	it('runs each command of package.json under its own name', () => {
+		for (const name of commands) expect(scripts[name]).toBe(`node scripts/run.js ${name}`);
+	});
+
+	it.each(commands.filter((name) => name !== 'sandbox'))('%s: tells its own help', async (name) => {
+		const { code, stdout, stderr } = await run([name, '--help']);
+		expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+		const words = ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
+		expect(stdout).toMatch(new RegExp(`^Usage: ${words}( -- .+)?\\n\\n[^]+\\n$`));
+		expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(105);
+	});
+
+	it.each(['build', 'demo', 'format', 'lint', 'packages', 'typecheck', 'verify', 'watch'])(
+		'%s: does nothing if it gets an argument',
+		async (name) => {
+			expect(await run([name, '--nonsense'])).toEqual({
+				code: 2,
+				stdout: '',
+				stderr: `npm run ${name} takes no arguments. See --help.\n`,
+			});
+		},
+	);
+
+	describe('without dependencies', () => {
+		const installed = 'node_modules/.package-lock.json';
+		beforeEach(() => rmSync(path.join(project, installed)));
+		afterEach(() => write(installed, ''));
+
+		it('installs them, and then does what it was asked to', async () => {
+			writeNpm(`require('node:fs').writeFileSync(${JSON.stringify(installed)}, '');`);
+			const { code, stdout, stderr } = await run(['packages']);
+			expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+			expect(stdout).toMatch(
+				/^\n> Installing the dependencies, once: .*\n\(\d+ s\)\n\n> Build\n\[\]\n> Packages\n\[\]$/,
+			);
+		});
+
+		it.each([
+			['getaddrinfo ENOTFOUND registry.example', 'npm cannot reach its registry.'],
+			['npm error code EROFS', 'npm cannot write to a folder, which is named above.'],
+			['ENOSPC: no space left on device', 'The disk is full.'],
+		])('says what to do about %p', async (words, advice) => {
+			writeNpm(`console.error(${JSON.stringify(words)}); process.exitCode = 1;`);
+			const { code, stdout, stderr } = await run(['packages']);
+			expect(code).toBe(1);
+			expect(stdout).not.toContain('Build');
+			expect(stderr).toContain(`${words}\n\n${advice}`);
+		});
+
+		it('tells its help all the same', async () => {
+			writeNpm('process.exitCode = 1;');
+			expect(await run(['packages', '--help'])).toMatchObject({ code: 0, stderr: '' });
+		});
+	});
+
+	describe('test', () => {
+		afterAll(() => writeSteps('process.stdout.write(JSON.stringify(process.argv.slice(2)));'));
+
+		it('ends with a line that says that all parts passed, and how long that took', async () => {
+			writeSteps('');
+			const { code, stdout } = await run(['test']);
+			expect(code).toBe(0);
+			expect(stdout).toMatch(
+				/\n\n> Everything passed in \d+ s: [a-z, ]+, unit and integration tests\n$/,
+			);
+		});
+
+		it('does not if one of several things side by side has failed', async () => {
+			writeSteps('');
+			write('node_modules/prettier/bin/prettier.cjs', 'process.exitCode = 3;');
+			const { code, stdout } = await run(['test']);
+			expect(code).toBe(3);
+			expect(stdout).not.toContain('passed');
 		});
 	});
 
 	describe('dev', () => {
-		const onNode = (version: string) => [
-			'--import',
-			`data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '${version}' })`,
-		];
-
 		it('on a Node.js that is too old for n8n says so', async () => {
 			const { code, stdout, stderr } = await run(['dev'], onNode('22.99.0'));
 			expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -123,13 +223,6 @@ describe('soak', () => {
 	const soak = async (...args: string[]) =>
 		await node(['--import', 'tsx', 'scripts/soak.mts', ...args]);
 
-	it('says what it takes', async () => {
-		expect(await soak('--help')).toMatchObject({
-			code: 0,
-			stdout: expect.stringMatching(/^Usage: npm run soak/),
-		});
-	});
-
 	it.each([['--runs', 'many'], ['--from', '0'], ['--of', 'all'], ['--nonsense']])(
 		'refuses %p in a sentence',
 		async (...args) => {
@@ -143,12 +236,6 @@ describe('soak', () => {
 describe('bench', () => {
 	const bench = async (...args: string[]) =>
 		await node(['--import', 'tsx', 'scripts/bench.mts', ...args]);
-
-	it('--help tells the options', async () => {
-		const { code, stdout, stderr } = await bench('--help');
-		expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-		expect(stdout).toMatch(/^Usage: npm run bench -- \[options\]\n[^]*--profiles NUMBER[^]*--n8n /);
-	});
 
 	it.each([
 		[['--profiles', 'abc'], '--profiles must be a whole number, 1 or more, not "abc".'],
@@ -195,17 +282,10 @@ describe('contract', () => {
 		expect(stdout).toContain('\n- The update is PATCH; the node tries PUT first [U3].\n');
 	});
 
-	it('says what it takes', async () => {
-		expect(await contract('--help')).toMatchObject({
-			code: 0,
-			stdout: expect.stringMatching(/^Usage: npm run contract -- FILE\n/),
-		});
-	});
-
 	it.each([[[]], [['one', 'two']], [['--nonsense']]])('refuses %j in a sentence', async (args) => {
 		const { code, stdout, stderr } = await contract(...args);
 		expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-		expect(stderr).toMatch(/^Name one file\.\nUsage: /);
+		expect(stderr).toBe('Name one file. See --help.\n');
 	});
 
 	it.each<[what: string, name: () => string, why: RegExp]>([
@@ -239,6 +319,81 @@ function copyOf(...parts: string[]): string {
 	symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'), 'junction');
 	return project;
 }
+
+describe('build', () => {
+	let project: string;
+	const write = (file: string, text: string) => {
+		mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+		writeFileSync(path.join(project, file), text);
+	};
+	const build = async () =>
+		await node(['--import', 'tsx', path.join(project, 'scripts/build.mts')], {}, project);
+	const built = () =>
+		Object.fromEntries(
+			readdirSync(path.join(project, 'dist'), { recursive: true, encoding: 'utf8' })
+				.filter((file) => statSync(path.join(project, 'dist', file)).isFile())
+				.map((file) => [file, readFileSync(path.join(project, 'dist', file), 'utf8').trim()]),
+		);
+	/** Changes with each new file. */
+	const inode = (file: string) => statSync(path.join(project, 'dist', file)).ino;
+	const isUpToDate = { code: 0, stdout: 'dist is up to date\n', stderr: '' };
+	const hasBuilt = { ...isUpToDate, stdout: expect.stringMatching(/^Compiling .*\ndist is up/) };
+
+	beforeAll(async () => {
+		project = copyOf(
+			'scripts/build.mts',
+			'packages/index.mts',
+			'n8n',
+			'package.json',
+			'tsconfig.json',
+		);
+		write('package-lock.json', '');
+		write('credentials/Some.credentials.ts', 'exports.some = 1;');
+		write('nodes/one.ts', 'exports.one = 1;');
+		write('nodes/two.node.json', '{}');
+		write('icons/some.svg', '<svg/>');
+		expect(await build()).toEqual(hasBuilt);
+		expect(built()).toMatchObject({ 'icons/some.svg': '<svg/>', 'nodes/two.node.json': '{}' });
+		expect(built()['nodes/one.js']).toContain('exports.one = 1;');
+	}, 60_000);
+
+	it('does nothing when nothing has changed', async () => {
+		expect(await build()).toEqual(isUpToDate);
+	});
+
+	it('replaces what has changed, and leaves the rest to those who are using it', async () => {
+		const before = ['credentials/Some.credentials.js', 'icons/some.svg'].map(inode);
+		write('nodes/one.ts', 'exports.one = 2;');
+		write('nodes/three.ts', 'exports.three = 3;');
+		rmSync(path.join(project, 'nodes/two.node.json'));
+		write('dist/nodes/stray.js', '');
+		expect(await build()).toEqual(hasBuilt);
+		expect(built()['nodes/one.js']).toContain('exports.one = 2;');
+		expect(Object.keys(built()).sort()).toEqual([
+			...['credentials/Some.credentials.js', 'icons/some.svg', 'nodes/one.js', 'nodes/three.js'],
+		]);
+		expect(['credentials/Some.credentials.js', 'icons/some.svg'].map(inode)).toEqual(before);
+		expect(await build()).toEqual(isUpToDate);
+	}, 60_000);
+
+	it('mends what somebody did to dist', async () => {
+		write('dist/nodes/one.js', 'broken');
+		rmSync(path.join(project, 'dist/icons/some.svg'));
+		expect(await build()).toEqual(hasBuilt);
+		expect(built()['nodes/one.js']).toContain('exports.one');
+		expect(built()['icons/some.svg']).toBe('<svg/>');
+	}, 60_000);
+
+	it('tells what the compiler says, and leaves dist and nothing else', async () => {
+		const before = built();
+		write('nodes/one.ts', "export const one: number = 'one';");
+		const { code, stderr } = await build();
+		expect(code).toBe(1);
+		expect(stderr).toMatch(/^nodes\/one\.ts\(1,14\): error TS2322: [^]*dist is as it was\.\n$/);
+		expect(built()).toEqual(before);
+		expect(readdirSync(path.join(project, '.cache'))).toEqual(['built']);
+	}, 60_000);
+});
 
 describe('verify', () => {
 	const verify = async (project: string, env = {}) =>

@@ -1,0 +1,70 @@
+// What the installations of the dependencies and of n8n have in common: how they show that they go on, and
+// what to do where npm fails. scripts/run.js uses it before anything is installed, so it needs Node alone.
+'use strict';
+
+const { existsSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+
+/** Seconds from one line to the next where lines cannot change, as in the log of a CI. */
+const PATIENCE = 30;
+
+function duration(ms) {
+	const seconds = Math.round(ms / 1000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+const isFor = (list, own) => list === undefined || list.includes(own);
+
+/** A text about how many packages of its lock file npm has put into a folder by now. */
+function packagesIn(folder) {
+	const { packages } = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8'));
+	const files = Object.entries(packages)
+		.filter(
+			([place, { os, cpu }]) => place && isFor(os, process.platform) && isFor(cpu, process.arch),
+		)
+		.map(([place]) => path.join(folder, place, 'package.json'));
+	const total = files.length.toLocaleString('en');
+	return () => `${files.filter(existsSync).length.toLocaleString('en')} of about ${total} packages`;
+}
+
+/**
+ * Tells every second, on one line that changes, what `describe` says and how long it has taken; where
+ * output is no terminal, in a line now and then. Returns what ends it and takes the line away.
+ */
+function showProgress(describe, output = process.stderr) {
+	const began = performance.now();
+	const line = () => `  ${describe()}, ${duration(performance.now() - began)}`;
+	const { isTTY } = output;
+	const timer = setInterval(
+		() => output.write(isTTY ? `\r${line()}\u001b[K` : `${line()}\n`),
+		isTTY ? 1000 : PATIENCE * 1000,
+	).unref();
+	return () => {
+		clearInterval(timer);
+		if (isTTY) output.write('\r\u001b[K');
+	};
+}
+
+/** What npm says of itself, and what to do about it. */
+const REASONS = [
+	[
+		/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/,
+		`npm cannot reach its registry. The first run needs the internet: connect this computer, or name your
+proxy (npm config set https-proxy http://address:port), and run the command again. npm keeps what it
+has downloaded.`,
+	],
+	[
+		/\b(EACCES|EPERM|EROFS)\b/,
+		`npm cannot write to a folder, which is named above. If that is in your home folder, where npm keeps its
+downloads, name another one, and run the command again: export npm_config_cache=/a/folder/of/yours`,
+	],
+	[/\bENOSPC\b/, 'The disk is full. Make room, and run the command again.'],
+];
+
+/** What to do about what npm said when it failed; empty if nobody knows. */
+function explain(said) {
+	const [, advice = ''] = REASONS.find(([words]) => words.test(said)) ?? [];
+	return advice.replaceAll('\n', ' ');
+}
+
+module.exports = { duration, explain, packagesIn, showProgress };
