@@ -1,10 +1,9 @@
 // The second part: the life of a role profile, always in the sandbox, because it changes data.
-import Table from 'cli-table3';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Engine } from '../../engine/index.mts';
 import { startAssembleSandbox } from '../../sandbox/index.mts';
-import { perform, say } from './stage.mts';
+import { perform, printTable, say } from './stage.mts';
 
 interface RoleProfile {
 	id: number;
@@ -58,14 +57,14 @@ export async function showAssemble(engine: Engine): Promise<boolean> {
 }
 
 function printCounts(profiles: IDataObject[]): void {
-	const table = new Table({
-		head: ['Status', 'Volunteer', 'Non-volunteer', 'System'],
-		style: { head: [], border: [] },
-	});
-	for (const status of ['draft', 'active', 'inactive']) {
-		const ofStatus = profiles.filter((profile) => profile.status === status);
-		const count = (type: string) => ofStatus.filter((profile) => profile.type === type).length;
-		table.push([status, count('volunteer'), count('non-volunteer'), count('system')]);
-	}
-	say(table.toString());
+	const types = ['volunteer', 'non-volunteer', 'system'];
+	printTable(
+		['Status', 'Volunteer', 'Non-volunteer', 'System'],
+		['draft', 'active', 'inactive'].map((status) => [
+			status,
+			...types.map(
+				(type) => profiles.filter((one) => one.status === status && one.type === type).length,
+			),
+		]),
+	);
 }

@@ -1,9 +1,7 @@
 // The first part: all volunteer profiles, from the sandbox or from the user's own account.
-import Table from 'cli-table3';
-
 import type { Engine } from '../../engine/index.mts';
 import { startVomeSandbox } from '../../sandbox/index.mts';
-import { perform, say } from './stage.mts';
+import { count, perform, printTable, say } from './stage.mts';
 
 const PROFILES = 1000;
 const ROWS_SHOWN = 8;
@@ -35,7 +33,7 @@ export function ownAccount(): Source | undefined {
 async function sandboxAccount(): Promise<Source> {
 	const sandbox = await startVomeSandbox({ profiles: PROFILES, latency: 150 });
 	say(`A sandbox that speaks the Vome API runs at ${sandbox.origin}.`);
-	say(`It holds ${PROFILES} made-up profiles and takes 150 ms for each answer.`);
+	say(`It holds ${count(PROFILES)} made-up profiles and takes 150 ms for each answer.`);
 	return {
 		credential: { apiKey: sandbox.apiKey, baseUrl: sandbox.origin },
 		close: async () => await sandbox.close(),
@@ -60,31 +58,32 @@ export async function showVome(engine: Engine, own: Source | undefined): Promise
 	const offline = profiles.filter(({ is_offline }) => is_offline === true).length;
 	const hours = profiles.reduce((sum, { logged_hours }) => sum + (logged_hours ?? 0), 0);
 
-	say(`\nThe first ${Math.min(ROWS_SHOWN, profiles.length)} of ${profiles.length} profiles:`);
+	const online = profiles.length - offline;
+	say(
+		`\nThe first ${Math.min(ROWS_SHOWN, profiles.length)} of ${count(profiles.length)} profiles:`,
+	);
 	printRows(profiles);
 	say(
-		`${profiles.length} profiles: ${offline} offline, ${profiles.length - offline} with a Vome account`,
+		`${count(profiles.length)} profiles: ${count(offline)} offline, ${count(online)} with a Vome account`,
 	);
-	say(`${Math.round(hours)} hours logged by all of them`);
-	say(`${requests} requests of up to ${PAGE_SIZE} profiles in ${seconds.toFixed(1)} s`);
+	say(`${count(Math.round(hours))} hours logged by all of them`);
+	say(`${count(requests)} requests of up to ${PAGE_SIZE} profiles in ${seconds.toFixed(1)} s`);
 	for (const { message } of hints) say(message);
 	return true;
 }
 
 function printRows(profiles: SimplifiedProfile[]): void {
-	const table = new Table({
-		head: ['First name', 'Last name', 'Email', 'Offline', 'Hours', 'Shifts'],
-		style: { head: [], border: [] },
-	});
-	for (const profile of profiles.slice(0, ROWS_SHOWN)) {
-		table.push([
-			profile.first_name ?? '',
-			profile.last_name ?? '',
-			profile.email ?? '',
-			profile.is_offline === true ? 'yes' : 'no',
-			profile.logged_hours ?? '',
-			profile.completed_shifts ?? '',
-		]);
-	}
-	say(table.toString());
+	printTable(
+		['First name', 'Last name', 'Email', 'Offline', 'Hours', 'Shifts'],
+		profiles
+			.slice(0, ROWS_SHOWN)
+			.map((profile) => [
+				profile.first_name,
+				profile.last_name,
+				profile.email,
+				profile.is_offline === true ? 'yes' : 'no',
+				profile.logged_hours,
+				profile.completed_shifts,
+			]),
+	);
 }
