@@ -48,8 +48,8 @@ const IN_1 = {
 	DB_SQLITE_POOL_SIZE: '2',
 };
 const IN_2 = {
-	// n8n fetches this list of MCP servers. n8n 1 refuses unknown modules.
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// n8n fetches the list of MCP servers, and shows its own AI after a login. n8n 1 refuses unknown modules.
+	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 };
 
 /** The environment of every process of one n8n: main and workers. */

@@ -19,11 +19,7 @@ import {
 	type WorkflowFile,
 } from '../n8n/index.mts';
 import { startAssembleSandbox, startVomeSandbox } from '../sandbox/index.mts';
-
-const usage = `Usage: npm start -- [options]
-
-  --port NUMBER   where n8n listens, on this machine only; default 5678, or 0 for any free port
-`;
+import { build } from './build.mts';
 
 const NAMES = {
 	vomeApi: 'Vome sandbox',
@@ -48,11 +44,8 @@ async function end(code: number): Promise<void> {
 	process.exit(code);
 }
 
-function readPort(): number | undefined {
-	const { values } = parseArgs({
-		options: { port: { type: 'string', default: '5678' }, help: { type: 'boolean', short: 'h' } },
-	});
-	if (values.help) return undefined;
+function readPort(): number {
+	const { values } = parseArgs({ options: { port: { type: 'string', default: '5678' } } });
 	const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
 	if (!(port <= 65_535)) throw new TypeError('--port must be a whole number from 0 to 65535.');
 	return port;
@@ -86,15 +79,33 @@ function makeUserFolder(): string {
 	return mkdtempSync(path.join(tmpdir(), `n8n-user-${process.pid}-`));
 }
 
+/** The example workflows, the simplest first: what runs at a click, and has few nodes. */
+function readExamples(): WorkflowFile[] {
+	const weight = ({ nodes }: WorkflowFile) =>
+		nodes.filter(({ type }) => !type.endsWith('.stickyNote')).length +
+		(nodes.some(({ type }) => type.endsWith('.manualTrigger')) ? 0 : 1000);
+	return readdirSync(examples)
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => JSON.parse(readFileSync(path.join(examples, name), 'utf8')) as WorkflowFile)
+		.sort((one, other) => weight(one) - weight(other));
+}
+
 async function start(wanted: number): Promise<void> {
 	const port = await takePort(wanted);
+	await build(say);
 	const installation = await setUpN8n({ say });
 	say('Starting n8n, which takes about half a minute');
 	userFolder = makeUserFolder();
 	await installPackage(root, userFolder);
 	const vome = await startVomeSandbox({ isToday: true });
 	const assemble = await startAssembleSandbox({ isToday: true });
-	const n8n = await startN8n({ installation, userFolder, port });
+	const n8n = await startN8n({
+		installation,
+		userFolder,
+		port,
+		// That of this computer; n8n's own default is New York.
+		env: { GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone },
+	});
 
 	const client = new N8nClient(n8n.origin);
 	await client.setUpOwner(owner);
@@ -102,22 +113,22 @@ async function start(wanted: number): Promise<void> {
 	for (const [type, data] of Object.entries(sandboxCredentials(vome, assemble))) {
 		credentials.push(await client.createCredential(type, NAMES[type as keyof typeof NAMES], data));
 	}
-	const workflows: string[] = [];
-	for (const file of readdirSync(examples).filter((name) => name.endsWith('.json'))) {
-		const example = JSON.parse(readFileSync(path.join(examples, file), 'utf8')) as WorkflowFile;
-		workflows.push((await client.importWorkflow(example, credentials)).name);
+	const workflows = readExamples();
+	// n8n lists what was imported last on top.
+	for (const workflow of workflows.toReversed()) {
+		await client.importWorkflow(workflow, credentials);
 	}
 
+	const [first, ...others] = workflows.map(({ name }) => name);
 	say(`
-n8n ${installation.version}      ${n8n.origin}
-Email           ${owner.email}
-Password        ${owner.password}
-Credentials     ${credentials.map(({ name }) => name).join(', ')}
-Workflows       ${workflows.join(', ')}
-Vome            ${vome.origin}  (sandbox)
-Assemble        ${assemble.origin}  (sandbox)
+n8n ${installation.version} runs with the nodes, and credentials for two sandboxes with made-up data:
+Vome at ${vome.origin} and Assemble at ${assemble.origin}.
+Ctrl-C ends all of it, and forgets what you did in it.
 
-Ctrl-C ends all of it, and forgets what you did in it.`);
+  Open        ${n8n.origin}
+  Log in      ${owner.email}, password ${owner.password}
+  Try first   ${first}: open it, and click Execute workflow
+  And then    ${others.join('\n              ')}`);
 	await n8n.ended;
 	throw new Error(`n8n has ended:\n${n8n.service.tail}`);
 }
@@ -133,9 +144,7 @@ for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
-	const port = readPort();
-	if (port === undefined) say(usage);
-	else await start(port);
+	await start(readPort());
 	await end(0);
 } catch (error) {
 	const isUse = error instanceof TypeError;

@@ -1,7 +1,7 @@
 // `npm start`, with programs in the place of npm and n8n.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,14 +48,14 @@ function writeNpm(install: string): void {
 	writeFileSync(path.join(folder, 'bin/npm'), script, { mode: 0o755 });
 }
 
-/** Installs an n8n that has a process beside it, as n8n has its task runner. */
-const installsN8n = () => `
+/** Installs an n8n that has a process beside it, as n8n has its task runner, or runs another script. */
+const installsN8n = (beside = family.pair) => `
 	const { mkdirSync, symlinkSync, writeFileSync } = require('node:fs');
 	const node = 'node_modules/node-' + process.platform + '-' + process.arch + '/bin';
 	mkdirSync(node, { recursive: true });
 	symlinkSync(process.execPath, node + '/node');
 	mkdirSync('node_modules/n8n/bin', { recursive: true });
-	writeFileSync('node_modules/n8n/bin/n8n', ${JSON.stringify(fakeN8n(family.pair))});`;
+	writeFileSync('node_modules/n8n/bin/n8n', ${JSON.stringify(fakeN8n(beside))});`;
 
 class Command {
 	static readonly all: Command[] = [];
@@ -72,7 +72,7 @@ class Command {
 	}
 
 	/** In a process group of its own, as a shell does it. */
-	static run(...args: string[]): Command {
+	static run(args: string[], env: NodeJS.ProcessEnv = {}): Command {
 		const temporary = path.join(folder, 'temporary');
 		const child = spawn(process.execPath, args, {
 			cwd: root,
@@ -85,13 +85,14 @@ class Command {
 				N8N_TEST_CACHE: path.join(folder, 'cache'),
 				NODE_ENV: '',
 				npm_lifecycle_event: 'start',
+				...env,
 			},
 		});
 		return new Command(child);
 	}
 
-	static start(port: number): Command {
-		return Command.run('scripts/run.js', 'start', '--port', String(port));
+	static start(port: number, env?: NodeJS.ProcessEnv): Command {
+		return Command.run(['scripts/run.js', 'start', '--port', String(port)], env);
 	}
 
 	/** With its whole group, and without a chance to do anything about it. */
@@ -166,11 +167,25 @@ it.each(ENDINGS)('%s during the installation ends npm, and leaves nothing', asyn
 	expect(command.stderr).toBe('');
 });
 
-it('a failed installation is told, and leaves nothing', async () => {
-	writeNpm('console.error("no network"); process.exit(1);');
+it('a failed installation is told, with what to do, and leaves nothing', async () => {
+	writeNpm('console.error("getaddrinfo ENOTFOUND registry.example"); process.exit(1);');
 	const command = Command.start(0);
 	await command.ended;
-	expect(command.stderr).toMatch(/^"npm install .*" failed:\nno network\n\n$/);
+	expect(command.stderr).toMatch(
+		/^"npm install .*" failed:\ngetaddrinfo ENOTFOUND .*\n\nnpm cannot reach its registry\. .*\n$/,
+	);
+	expect(command.child.exitCode).toBe(1);
+	expect(leftOver()).toEqual([]);
+});
+
+it('a cache folder that cannot be made is told, with what to do', async () => {
+	const cache = path.join(folder, 'file', 'cache');
+	writeFileSync(path.dirname(cache), '');
+	const command = Command.start(0, { N8N_TEST_CACHE: cache });
+	await command.ended;
+	expect(command.stderr).toMatch(
+		/^n8n cannot be installed into your cache folder \(E.*\)\. .* export N8N_TEST_CACHE=.*\n$/,
+	);
 	expect(command.child.exitCode).toBe(1);
 	expect(leftOver()).toEqual([]);
 });
@@ -191,6 +206,33 @@ describe('when n8n runs', () => {
 		expect(leftOver()).toEqual([installation]);
 		expect(command.stderr).toBe('');
 		await (await holdPort(port)).release();
+	});
+
+	it('ends what it says with how to go on: address, login, and the simplest workflow first', async () => {
+		writeNpm(installsN8n());
+		const command = Command.start(0);
+		await command.says(isUp);
+		expect(command.stdout).toMatch(
+			/\n {2}Open {8}http:\S+\n {2}Log in {6}\S+@\S+, password \S+\n {2}Try first {3}Fetch all volunteer profiles: .*\n {2}And then {4}\S.*\n( {14}\S.*\n){5,}$/,
+		);
+		command.child.kill('SIGTERM');
+		await command.ended;
+	});
+
+	it("n8n has this computer's time zone, and does not offer its own AI", async () => {
+		const file = path.join(folder, 'environment.json');
+		writeNpm(
+			installsN8n(
+				`require('node:fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.env));`,
+			),
+		);
+		const command = Command.start(0, { TZ: 'Asia/Tokyo', GENERIC_TIMEZONE: 'Europe/Berlin' });
+		await command.says(isUp);
+		const environment = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ProcessEnv;
+		expect(environment.GENERIC_TIMEZONE).toBe('Asia/Tokyo');
+		expect(environment.N8N_DISABLED_MODULES?.split(',')).toContain('instance-ai');
+		command.child.kill('SIGTERM');
+		await command.ended;
 	});
 
 	it('the end of n8n ends the rest, with what it said', async () => {
@@ -237,10 +279,10 @@ it.each([
 ])('ends with npm, which starts it %s and dies of some signals alone', async (_, how) => {
 	writeNpm(family.pair);
 	const run = `${how} '${process.execPath}' scripts/run.js start --port 0 && true`;
-	const npm = Command.run(
+	const npm = Command.run([
 		'-e',
 		`require('node:child_process').spawn(${JSON.stringify(run)}, { shell: true, stdio: 'inherit' });`,
-	);
+	]);
 	await family.count(2);
 	npm.child.kill('SIGHUP');
 	await npm.ended;
