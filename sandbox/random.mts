@@ -9,9 +9,10 @@ export class Random {
 
 	/** Every part of the seed counts, so rows can have streams of their own: (seed, kind, index). */
 	constructor(...seed: number[]) {
-		this.state = 0x9e3779b9;
+		// Always 32 bits with a sign, which the engine keeps without a number object.
+		this.state = 0x9e3779b9 | 0;
 		for (const part of seed) {
-			this.state = Math.imul(this.state ^ part, 0x85ebca6b) + 0x6d2b79f5;
+			this.state = (Math.imul(this.state ^ part, 0x85ebca6b) + 0x6d2b79f5) | 0;
 			this.next();
 		}
 	}
