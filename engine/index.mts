@@ -101,6 +101,8 @@ export interface WorkflowResult {
 	status: IRun['status'];
 	/** The result of this node; throws if it did not run. */
 	node(name: string): NodeResult;
+	/** How often this node ran. */
+	runs(name: string): number;
 	error: IRun['data']['resultData']['error'];
 }
 
@@ -138,6 +140,7 @@ export class Engine {
 		return {
 			status: run.status,
 			error,
+			runs: (name) => runData[name]?.length ?? 0,
 			node: (name) => {
 				const [task] = runData[name] ?? [];
 				if (task === undefined) throw new Error(`The node ${name} did not run`);

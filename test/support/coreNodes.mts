@@ -5,6 +5,7 @@ import type { IDataObject, INodeProperties, INodeType } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { convertToFile, extractFromFile } from './fileNodes.mts';
+import { removeDuplicates, sort, splitOut, summarize } from './listNodes.mts';
 import { describe } from './nodeDescriptions.mts';
 
 /** To this address, no email can be sent. */
@@ -118,67 +119,21 @@ const merge: INodeType = {
 	},
 };
 
-/** Summarize: sums and counts of fields, for each value of one field. */
-const summarize: INodeType = {
-	description: describe('summarize', 1.1, {
-		properties: [
-			{ displayName: 'Fields', name: 'fieldsToSummarize', type: 'json', default: {} },
-			{ displayName: 'By', name: 'fieldsToSplitBy', type: 'string', default: '' },
-		],
-	}),
+/** Wait: as if the time had passed already. */
+const wait: INodeType = {
+	description: describe('wait', 1.1),
 	async execute() {
-		const wanted = this.getNodeParameter('fieldsToSummarize.values', 0) as Array<{
-			aggregation: string;
-			field: string;
-		}>;
-		const by = this.getNodeParameter('fieldsToSplitBy', 0) as string;
-		const entries = [...this.getInputData().entries()];
-		const groups = [...new Set(entries.map(([, { json }]) => json[by]))];
-		return [
-			groups.map((group) => {
-				const rows = entries.filter(([, { json }]) => json[by] === group);
-				const totals = wanted.map(({ aggregation, field }) => {
-					const values = rows.map(([, { json }]) => json[field]);
-					// The real one passes over texts, also those of digits.
-					const numbers = values.filter((value) => typeof value === 'number');
-					const isSum = aggregation === 'sum';
-					if (!isSum && aggregation !== 'count') throw new Error('No stand-in for this');
-					const total = isSum ? numbers.reduce((sum, value) => sum + value, 0) : values.length;
-					return [`${aggregation}_${field}`, total];
-				});
-				return {
-					json: { ...(Object.fromEntries(totals) as IDataObject), [by]: group },
-					pairedItem: rows.map(([item]) => ({ item })),
-				};
-			}),
-		];
+		return [this.getInputData()];
 	},
 };
 
-/** Remove Duplicates: the values that it has met, by workflow and node. */
-const met = new Set<string>();
-
-const removeDuplicates: INodeType = {
-	description: describe('removeDuplicates', 2, {
-		outputs: ['main', 'main'],
-		properties: [
-			{ displayName: 'Operation', name: 'operation', type: 'string', default: '' },
-			{ displayName: 'Value', name: 'dedupeValue', type: 'string', default: '' },
-		],
+/** Respond to Webhook: the text of the answer. */
+const respondToWebhook: INodeType = {
+	description: describe('respondToWebhook', 1.1, {
+		properties: [{ displayName: 'Body', name: 'responseBody', type: 'string', default: '' }],
 	}),
 	async execute() {
-		if (this.getNodeParameter('operation', 0) !== 'removeItemsSeenInPreviousExecutions') {
-			throw new Error('No stand-in for this');
-		}
-		const place = `${this.getWorkflow().name} ${this.getNode().name}`;
-		const items = this.getInputData().map((item, index) => {
-			const value = this.getNodeParameter('dedupeValue', index) as string;
-			return { ...item, value: `${place} ${value}`, pairedItem: { item: index } };
-		});
-		const kept = items.filter(({ value }) => !met.has(value));
-		const discarded = items.filter(({ value }) => met.has(value));
-		for (const { value } of items) met.add(value);
-		return [kept, discarded];
+		return [[{ json: { answer: this.getNodeParameter('responseBody', 0) } }]];
 	},
 };
 
@@ -195,11 +150,13 @@ const sending = (name: string, version: number, settings: string[]): INodeType =
 	async execute() {
 		return [
 			this.getInputData().map((_, item) => {
-				const values = settings.map((setting) => this.getNodeParameter(setting, item) as string);
+				const values = settings
+					.map((setting) => [setting, this.getNodeParameter(setting, item) as string] as const)
+					.filter(([, value]) => value !== '');
 				return {
-					json: values.includes(REFUSED)
+					json: values.some(([, value]) => value === REFUSED)
 						? { error: 'It was refused' }
-						: Object.fromEntries(settings.map((setting, index) => [setting, values[index]])),
+						: Object.fromEntries(values),
 					pairedItem: { item },
 				};
 			}),
@@ -239,12 +196,16 @@ export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.if': ifNode,
 	'n8n-nodes-base.merge': merge,
 	'n8n-nodes-base.removeDuplicates': removeDuplicates,
+	'n8n-nodes-base.sort': sort,
+	'n8n-nodes-base.splitOut': splitOut,
 	'n8n-nodes-base.summarize': summarize,
+	'n8n-nodes-base.wait': wait,
+	'n8n-nodes-base.respondToWebhook': respondToWebhook,
 	'n8n-nodes-base.convertToFile': convertToFile,
 	'n8n-nodes-base.extractFromFile': extractFromFile,
 	'n8n-nodes-base.googleSheets': pinned('googleSheets', 4.5),
 	'n8n-nodes-base.stopAndError': stopAndError,
-	'n8n-nodes-base.emailSend': sending('emailSend', 2.1, ['toEmail', 'subject', 'text']),
+	'n8n-nodes-base.emailSend': sending('emailSend', 2.1, ['toEmail', 'subject', 'text', 'html']),
 	'n8n-nodes-base.httpRequest': sending('httpRequest', 4.2, ['url', 'method', 'jsonBody']),
 	'n8n-nodes-base.slack': sending('slack', 2.3, ['text']),
 	'n8n-nodes-base.stickyNote': pinned('stickyNote', 1),

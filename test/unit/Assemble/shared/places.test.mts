@@ -41,7 +41,7 @@ function server(lists: Record<string, object[]>) {
 
 let places: Places;
 beforeEach(() => {
-	forgetGuesses();
+	forgetAll();
 	places = new Places(new Guesses('https://a.example', 'me'), undefined);
 });
 
@@ -93,7 +93,7 @@ it('a list of another kind is passed over, and an empty one is a last resort', a
 	expect(await places.find(ROLES, places.current(ROLES), ask, LOOK)).toBe('there');
 	expect(places.current(ROLES).path).toBe('/v3/roles');
 
-	forgetGuesses();
+	forgetAll();
 	const empty = server({ '/v3/users': [], '/v3/user': [] });
 	expect(await places.find(USERS, places.current(USERS), empty.ask, LOOK)).toBe('there');
 	expect(places.current(USERS).path).toBe('/v3/users');
