@@ -10,8 +10,9 @@ import {
 	saveCredentials,
 	startsWithForm,
 } from './support/examples.mts';
+import { Receivers } from './support/receivers.mts';
 
-const TESTED = ['upsert-people-from-spreadsheet.json'];
+const TESTED = ['application-form.json', 'upsert-people-from-spreadsheet.json'];
 
 let bench: Bench;
 let credentials: Credential[];
@@ -91,5 +92,58 @@ describe('upsert-people-from-spreadsheet.json', () => {
 		expect(execution.json('Rows to correct')).toEqual([]);
 		expect(execution.json('Sent to Vome')).toHaveLength(database.profiles.length);
 		expect(changes(before, kept(database))).toEqual([]);
+	});
+});
+
+describe('application-form.json', () => {
+	let receivers: Receivers;
+	let active: ActiveWorkflow;
+	let path: string;
+	beforeAll(async () => {
+		receivers = await Receivers.start(bench.n8n);
+		const example = receivers.connect(readExample('application-form.json'));
+		path = example.nodes.find(({ webhookId }) => webhookId)?.webhookId ?? 'none';
+		const all = [...credentials, receivers.credential];
+		active = await ActiveWorkflow.start(bench.n8n, await bench.n8n.importWorkflow(example, all));
+	});
+	beforeEach(() => receivers.reset());
+	afterAll(async () => {
+		await active.deactivate();
+		await receivers.stop();
+	});
+
+	/** Fills in the form, and gives what reaches the coordinator. */
+	async function apply(email: string, phone: string): Promise<string> {
+		await bench.n8n.sendForm(path, ['Ada', 'Byron', email, phone, 'The garden']);
+		const { status, error } = await active.next();
+		expect({ status, error }).toEqual({ status: 'success' });
+		expect(receivers.http.calls).toMatchObject([
+			{ request: 'POST /api/tasks', body: { title: 'Call Ada Byron about volunteering' } },
+		]);
+		const [mail, ...more] = receivers.mail.mails;
+		expect(more).toEqual([]);
+		expect(mail).toMatchObject({
+			to: 'coordinator@my-charity.example',
+			subject: 'New application: Ada Byron',
+		});
+		return mail?.content ?? '';
+	}
+
+	it('makes a profile, a task and an email', async () => {
+		expect(await apply('ada@example.org', '514 555-0100')).toContain('The profile is in Vome.');
+		expect(bench.vome.vome.profiles.at(-1)?.profile_details).toMatchObject({
+			first_name: 'Ada',
+			email: 'ada@example.org',
+			phone_number: '514 555-0100',
+		});
+	});
+
+	it('changes nobody who is there, and loses nobody whom Vome refuses', async () => {
+		const known = bench.vome.vome.profiles[4]?.profile_details;
+		const before = structuredClone(known);
+		expect(await apply(String(known?.email), '')).toContain('in Vome already');
+		expect(known).toEqual(before);
+		receivers.reset();
+		expect(await apply('bo@example.org', 'call my aunt')).toContain('please add it by hand');
 	});
 });

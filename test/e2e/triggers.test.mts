@@ -1,14 +1,10 @@
 // Triggers that poll, as n8n itself does it: at each minute, at activation, and when it starts.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-
 import { NEWEST, OLDEST } from '../../n8n/index.mts';
 import { ActiveWorkflow } from './support/active.mts';
 import { Bench, EVERY_MINUTE } from './support/bench.mts';
 import { readExample } from './support/examples.mts';
 import { OwnN8n } from './support/own.mts';
+import { HttpReceiver } from './support/receivers.mts';
 import { first, itemsOf, SUBJECTS, watch } from './support/subjects.mts';
 
 /** Several polls, a minute apart. They all wait side by side. */
@@ -62,30 +58,12 @@ it.concurrent.each(SUBJECTS)(
 	MOST_MILLISECONDS,
 );
 
-/** Stands in for a CRM: says yes to everything, and keeps what it got. */
-async function startCrm() {
-	const calls: Array<{ request: string; body: unknown }> = [];
-	const server = createServer((request, response) => {
-		void json(request).then((body) => {
-			calls.push({ request: `${request.method} ${request.url}`, body });
-			response.setHeader('Content-Type', 'application/json').end('{"ok":true}');
-		});
-	}).listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	ends.push(async () => {
-		server.closeAllConnections();
-		server.close();
-		await once(server, 'close');
-	});
-	return { calls, origin: `http://127.0.0.1:${port}` };
-}
-
 it.concurrent(
 	'an example that begins with a trigger runs to its end',
 	async () => {
 		const bench = await startBench();
-		const crm = await startCrm();
+		const crm = await HttpReceiver.start();
+		ends.push(crm.stop);
 		const example = readExample('reservation-status-to-crm.json');
 		for (const { parameters, type } of example.nodes) {
 			if (type.endsWith('Trigger')) parameters.pollTimes = EVERY_MINUTE;

@@ -1,10 +1,13 @@
 // The examples that start with a webhook, published, and called as Assemble would call them.
 import type { Execution, Workflow } from '../../n8n/index.mts';
 import { Bench } from './support/bench.mts';
+import { ActiveWorkflow } from './support/active.mts';
 import { exampleFiles, readExample, startsWithWebhook } from './support/examples.mts';
+import { Receivers } from './support/receivers.mts';
 import { until } from './support/until.mts';
 
-const TESTED = ['new-user-message.json'];
+/** The last one in automations.test.mts. */
+const TESTED = ['new-user-message.json', 'new-user-task.json', 'shift-calendar.json'];
 
 let bench: Bench;
 beforeAll(async () => {
@@ -78,4 +81,28 @@ describe('new-user-message.json', () => {
 		expect(execution?.json('Delivery from Assemble')).toHaveLength(1);
 		expect(execution?.json('Write message')).toEqual([]);
 	});
+});
+
+it('new-user-task.json makes one task and one email of a new user, also if Assemble delivers twice', async () => {
+	const receivers = await Receivers.start(bench.n8n);
+	const example = receivers.connect(readExample('new-user-task.json'));
+	const credentials = [await bench.save('httpBasicAuth'), await bench.save('assembleJwtApi')];
+	const workflow = await bench.n8n.importWorkflow(example, [...credentials, receivers.credential]);
+	const active = await ActiveWorkflow.start(bench.n8n, workflow);
+	const { user: username, password } = bench.good.httpBasicAuth;
+	const [user] = bench.assemble.assemble.users;
+	for (let time = 0; time < 2; time += 1) {
+		const delivery = { model: 'User', action: 'create', data: { id: user?.id } };
+		await bench.n8n.callWebhook('assemble-new-user-task', delivery, { username, password });
+		const { status, error } = await active.next();
+		expect({ status, error }).toEqual({ status: 'success' });
+	}
+	await active.deactivate();
+	await receivers.stop();
+	expect(receivers.http.calls).toMatchObject([
+		{ request: 'POST /api/tasks', body: { title: `Welcome ${user?.display_name}` } },
+	]);
+	expect(receivers.mail.mails).toMatchObject([
+		{ to: 'coordinator@my-charity.example', content: expect.stringContaining(String(user?.email)) },
+	]);
 });

@@ -15,6 +15,7 @@ export class ActiveWorkflow {
 
 	static async start(n8n: N8nClient, workflow: Workflow): Promise<ActiveWorkflow> {
 		const active = new ActiveWorkflow(n8n, workflow);
+		for (const id of (await n8n.executionsOf(workflow)).keys()) active.seen.add(id);
 		await active.activate();
 		return active;
 	}
