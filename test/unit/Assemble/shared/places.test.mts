@@ -9,7 +9,8 @@ import {
 	resourceOf,
 	unwrap,
 } from '../../../../nodes/Assemble/shared/places.ts';
-import { forgetGuesses, Guesses } from '../../../../nodes/shared/guesses.ts';
+import { Guesses } from '../../../../nodes/shared/guesses.ts';
+import { forgetAll } from '../../../../nodes/shared/kept.ts';
 import { clock } from '../../../support/clock.mts';
 
 const USERS = resourceOf('/users');
