@@ -16,6 +16,8 @@ export interface Fault {
 		| 'delay'
 		| 'hang'
 		| 'drip'
+		| 'bomb'
+		| 'flood'
 		| 'redirect'
 		| 'headers'
 		| 'insert'
@@ -64,6 +66,8 @@ const kinds: Array<Fault['kind']> = [
 	'delay',
 	'hang',
 	'drip',
+	'bomb',
+	'flood',
 	'redirect',
 	'headers',
 	'insert',

@@ -1,6 +1,8 @@
 /** Runs a service over HTTP: records requests, adds latency, lets faults happen. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { controlPrefix, registerControl } from './control.mts';
 import { type Fault, FaultCounter, changeRows, htmlPage, spoilBody } from './faults.mts';
@@ -44,6 +46,20 @@ class Pauses {
 	}
 }
 
+/** Once unpacked, as much as 30 times this. */
+const BOMB_PART = 20 * 1024 * 1024;
+
+/** 2 to 3 MB, and 600 MB once they are unpacked. */
+function bomb(): Buffer {
+	const part = gzipSync(Buffer.alloc(BOMB_PART), { level: 1 });
+	return Buffer.concat(Array.from({ length: 30 }, () => part));
+}
+
+function* flood(): Generator<string> {
+	const part = '[]\n'.repeat(100_000);
+	for (;;) yield part;
+}
+
 type Answer = (
 	fault: Fault,
 	request: FastifyRequest,
@@ -81,6 +97,14 @@ const answers: Partial<Record<Fault['kind'], Answer>> = {
 		reply.raw.writeHead(200, { 'content-type': 'application/json' });
 		const drops = setInterval(() => reply.raw.write(' '), ms);
 		reply.raw.once('close', () => clearInterval(drops));
+	},
+	bomb: (_fault, _request, reply) => {
+		void reply
+			.headers({ 'content-type': 'application/json', 'content-encoding': 'gzip' })
+			.send(bomb());
+	},
+	flood: (_fault, _request, reply) => {
+		void reply.header('content-type', 'application/json').send(Readable.from(flood()));
 	},
 };
 

@@ -108,6 +108,8 @@ const STAYING: Array<[string, FaultOf, string, string?]> = [
 		{ kind: 'doubledJson', page: 2 },
 		'SERVICE sent an answer that cannot be read, 5 times',
 	],
+	['2 MB that are 600 MB', { kind: 'bomb', page: 2 }, 'SERVICE sent an answer of more than 64 MB'],
+	['an endless answer', { kind: 'flood', page: 2 }, 'SERVICE sent an answer of more than 64 MB'],
 	['a login page', { kind: 'html', page: 2 }, 'SERVICE answered with a web page instead of data'],
 	[
 		'a login page at once',

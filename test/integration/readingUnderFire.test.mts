@@ -94,3 +94,22 @@ describe('errors of the server', () => {
 		},
 	);
 });
+
+describe('an answer that is too large', () => {
+	/** Bytes outside the heap, where what arrives is kept. */
+	const kept = () => process.memoryUsage().external;
+
+	it.each(['bomb', 'flood'] as const)('takes no more memory than the limit: %s', async (kind) => {
+		const before = kept();
+		let most = 0;
+		const watch = setInterval(() => {
+			most = Math.max(most, kept() - before);
+		}, 2);
+		const { error } = await readWith({ kind, page: 2 });
+		clearInterval(watch);
+		expect(error?.message).toBe('Vome sent an answer of more than 64 MB [item 0]');
+		expect(most).toBeGreaterThan(10_000_000);
+		expect(most).toBeLessThan(160_000_000);
+		expect(bench.sandbox.requests.filter(({ query }) => query.page === '2')).toHaveLength(1);
+	});
+});

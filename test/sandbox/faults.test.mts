@@ -138,6 +138,29 @@ describe('answers', () => {
 		expect(performance.now() - start).toBeGreaterThan(75);
 	});
 
+	it('answers with what gets large only when it is unpacked', async () => {
+		sandbox.faults = [{ kind: 'bomb' }];
+		const { headers, body } = await fetch(sandbox.origin + list, {
+			headers: { 'API-KEY': sandbox.apiKey },
+		});
+		expect(Number(headers.get('content-length'))).toBeLessThan(3 * 1024 * 1024);
+		let size = 0;
+		for await (const part of body as ReadableStream<Uint8Array>) size += part.length;
+		expect(size).toBe(600 * 1024 * 1024);
+	});
+
+	it('answers without an end', async () => {
+		sandbox.faults = [{ kind: 'flood' }];
+		const { body } = await fetch(sandbox.origin + list, {
+			headers: { 'API-KEY': sandbox.apiKey },
+		});
+		let size = 0;
+		for await (const part of body as ReadableStream<Uint8Array>) {
+			size += part.length;
+			if (size > 50_000_000) break;
+		}
+	});
+
 	it('hangs until it is closed', async () => {
 		const other = await startVomeSandbox({ faults: [{ kind: 'hang' }] });
 		const answer = clientOf(other).get(list);

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { Guesses } from '../../shared/guesses';
 import { KEPT_FOR } from '../../shared/http/accounts';
+import { decode, whole } from '../../shared/http/body';
 import {
 	connectionCause,
 	isLasting,
@@ -13,13 +14,7 @@ import {
 	serverText,
 } from '../../shared/http/errors';
 import type { Obstacle } from '../../shared/http/httpClient';
-import {
-	causeChain,
-	proxyIn,
-	retryAfter,
-	withinOrigin,
-	withTimeout,
-} from '../../shared/http/httpClient';
+import { causeChain, proxyIn, retryAfter, withinOrigin } from '../../shared/http/httpClient';
 import { now } from '../../shared/http/pacing';
 import { keepSecrets, secretsOf } from '../../shared/http/secrets';
 import { Kept } from '../../shared/kept';
@@ -285,12 +280,14 @@ async function post(
 				headers: { Accept: ACCEPT },
 				body,
 				json: true,
+				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				timeout: TIMEOUT,
 			}) as Promise<IN8nHttpFullResponse>;
-			return await withTimeout(answer, TIMEOUT);
+			const { body: bytes, ...rest } = await whole(answer, { silence: TIMEOUT, longest: TIMEOUT });
+			return { ...rest, body: decode(bytes) as IN8nHttpFullResponse['body'] };
 		} catch (error) {
 			throw unreachable(error, login, step);
 		}

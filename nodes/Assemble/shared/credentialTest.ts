@@ -8,6 +8,7 @@ import { UnexpectedError } from 'n8n-workflow';
 import { digest } from '../../shared/digest';
 import type { Guess } from '../../shared/guesses';
 import { Guesses } from '../../shared/guesses';
+import { decode, whole } from '../../shared/http/body';
 import { NO_ROUTE } from '../../shared/http/errors';
 import { ACCEPT, readApiPath, toOrganisationOrigin } from '../login/credential';
 import { API_PATH, PAGE_SIZE_NAME } from './guesses';
@@ -49,16 +50,22 @@ export async function findRoleProfiles(
 		const isIdle = !guesses.isMissed(LOOK) && !guesses.isSearching(API_PATH);
 		if (places.isSeen(ROLE_PROFILES) || !isIdle) return;
 		const ask: Ask = async (path, limit) => {
-			const { statusCode: status, body } = (await helpers.httpRequest({
+			const answer = helpers.httpRequest({
 				url: `${origin}${path}`,
 				qs: { page: 1, [guesses.current(PAGE_SIZE_NAME)]: limit },
 				headers: { Accept: ACCEPT, Authorization: `Bearer ${token}` },
 				json: true,
+				encoding: 'stream',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				timeout: TIMEOUT,
-			})) as IN8nHttpFullResponse;
+			}) as Promise<IN8nHttpFullResponse>;
+			const { statusCode: status, body: bytes } = await whole(answer, {
+				silence: TIMEOUT,
+				longest: TIMEOUT,
+			});
+			const body = decode(bytes);
 			if (status < 400 || NO_ROUTE.includes(status)) return { status, body };
 			guesses.miss(LOOK);
 			throw new UnexpectedError(`HTTP ${status}`);

@@ -2,6 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { asObject, isObject } from '../records';
+import { LARGEST_ANSWER, TOO_LARGE } from './body';
 import { redact, shorten } from './secrets';
 
 export interface ServiceWords {
@@ -254,7 +255,7 @@ export function unknownOutcome(
 	};
 }
 
-const LASTING = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_URL', 'ERR_INVALID_CHAR']);
+const LASTING = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_URL', 'ERR_INVALID_CHAR', TOO_LARGE]);
 
 /** Whether this is the code of a connection error that a retry does not fix. */
 export function isLasting(code: string): boolean {
@@ -301,6 +302,7 @@ const CONNECTION_CAUSES: Record<string, string> = {
 		"The server's certificate has expired. Whoever runs the server renews it; see also whether the clock of n8n is right.",
 	CERT_NOT_YET_VALID:
 		"The server's certificate is not valid yet. See whether the clock of n8n is right; if it is, ask who runs the server.",
+	[TOO_LARGE]: `The server sent more than ${LARGEST_ANSWER.mb} MB.`,
 	ERR_TLS_CERT_ALTNAME_INVALID: "The server's certificate belongs to another name.",
 };
 

@@ -17,6 +17,7 @@ import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import { sharedAccount } from './accounts';
+import { decode, LARGEST_ANSWER, TOO_LARGE, whole } from './body';
 import type { ErrorDetails, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
@@ -66,12 +67,6 @@ const TIMEOUT = 60_000;
 
 /** Longest time for a whole answer, in ms, even if it trickles in. */
 const LONGEST_ANSWER = 5 * 60_000;
-
-/** In bytes, unpacked. The largest pages have some MB. */
-const LARGEST_ANSWER = 256 * 1024 * 1024;
-
-/** Code of the error for an answer that is larger: it is there, but would fill the memory. */
-const TOO_LARGE = 'TOO_LARGE';
 
 /** Code of the error for a good answer in an unknown form: it is there, but nothing can read it. */
 export const UNKNOWN_FORM = '200';
@@ -388,7 +383,6 @@ export class HttpClient {
 					: null;
 			if (next === null || (request.isProbe === true && !isSamePath(next, target))) {
 				const { statusCode: status, headers, body } = response;
-				if (isTooLarge(body)) return { code: TOO_LARGE };
 				for (const name of Object.keys(headers)) {
 					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
 				}
@@ -533,24 +527,24 @@ export class HttpClient {
 		try {
 			// n8n renews a token that it keeps to itself only on a status that is thrown.
 			const thrown = stored === undefined ? renewedOn : undefined;
-			const response = await this.call(request, target, data, thrown);
-			return { response, data };
-		} catch (error) {
+			const response = await this.call(request, target, data, thrown).catch((error: unknown) =>
+				this.recognise(error),
+			);
 			// An aborted request looks like a dropped connection.
 			request.signal.throwIfAborted();
-			return { response: this.recognise(error), data };
+			return { response, data };
 		} finally {
 			this.keepRenewed(data, lent);
 		}
 	}
 
-	/** n8n throws if there is no answer, and on a status that it must not ignore. */
+	/** What n8n throws counts as a reply, too: no answer, and a status that it must not ignore. */
 	private async call(
 		request: AnyRequest,
 		target: Target,
 		data: Data,
 		renewedOn?: number,
-	): Promise<IN8nHttpFullResponse> {
+	): Promise<Reply> {
 		const { credential, origin, headers, renewal } = this.account;
 		const oauth2 = renewal?.oauth2 && { ...renewal.oauth2, tokenExpiredStatusCode: renewedOn };
 		const options: IHttpRequestOptions = {
@@ -561,22 +555,23 @@ export class HttpClient {
 			body: request.body,
 			arrayFormat: 'repeat',
 			json: true,
-			// As bytes, so that we choose when to decode them; see decodeInTurn().
-			encoding: 'arraybuffer',
+			// n8n would read an answer of any size.
+			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: renewedOn === undefined,
 			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
 		// Passing the credential saves n8n a database query per page.
-		const answer = this.context.helpers.httpRequestWithAuthentication.call(
+		const sending = this.context.helpers.httpRequestWithAuthentication.call(
 			this.context,
 			credential.type,
 			options,
 			{ ...renewal, ...(oauth2 && { oauth2 }), credentialsDecrypted: { ...credential, data } },
 		) as Promise<IN8nHttpFullResponse>;
+		const answer = sending.catch((error: unknown) => this.recognise(error));
 		// n8n gives a login no signal: it goes on for others, but this request does not wait for it.
-		return await unlessAborted(withTimeout(answer, LONGEST_ANSWER), request.signal);
+		return await whole(answer, { silence: TIMEOUT, longest: LONGEST_ANSWER }, request.signal);
 	}
 
 	/** Copies what n8n renewed back into the credential. */
@@ -596,8 +591,7 @@ export class HttpClient {
 			const obstacle = this.account.findObstacle?.(cause);
 			if (obstacle !== undefined) return { obstacle };
 			const { status, data, headers = {} } = cause.response ?? {};
-			// A truncated answer is attached to its error, too, with a 2xx status.
-			if (typeof status === 'number' && !isGood(status)) {
+			if (typeof status === 'number') {
 				return { statusCode: status, body: data as Buffer, headers };
 			}
 		}
@@ -634,7 +628,7 @@ export class HttpClient {
 		if ('obstacle' in outcome) return outcome.obstacle;
 		if ('code' in outcome && outcome.code === TOO_LARGE) {
 			return {
-				message: `${words.service} sent an answer of more than ${LARGEST_ANSWER / 1024 / 1024} MB`,
+				message: `${words.service} sent an answer of more than ${LARGEST_ANSWER.mb} MB`,
 				description: `The node does not read ${request.subject} from it, since n8n could run out of memory. Ask for less at once: lower 'Page Size' under Options where the operation has it, or set filters. If that does not help, ask the support of ${words.service}.`,
 			};
 		}
@@ -751,8 +745,7 @@ function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
 	}
 	if ('code' in outcome) {
 		const rule = isUnsent(outcome.code) ? RETRY.notConnected : RETRY.disconnected;
-		const isLast = isLasting(outcome.code) || outcome.code === TOO_LARGE;
-		return isLast ? { ...rule, limit: 1 } : rule;
+		return isLasting(outcome.code) ? { ...rule, limit: 1 } : rule;
 	}
 	const { status, body } = outcome;
 	if (status === 408 || status === 429 || status === 503) return RETRY[status];
@@ -786,20 +779,6 @@ function isPushBack(outcome: Outcome): boolean {
 function backoff(tries: number, random: number): number {
 	const longest = Math.min(BACKOFF.first * 2 ** (tries - 1), BACKOFF.limit);
 	return longest * (0.5 + random / 2);
-}
-
-const utf8 = new TextDecoder();
-
-/** Parsed JSON; undefined for an empty body; text for anything else. */
-function decode(body: unknown): unknown {
-	if (!(body instanceof Uint8Array || body instanceof ArrayBuffer)) return body;
-	const text = utf8.decode(body);
-	if (text.trim() === '') return undefined;
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
 }
 
 function isGood(status: number): boolean {
@@ -877,16 +856,6 @@ export function proxyIn(error: Error, origin: string): string | undefined {
 
 const CONNECTED_TO = /^(?:connect|getaddrinfo) E[A-Z_]+ ([^\s:]+|[\da-f:]+?)(?::(\d+))?(?: |$)/i;
 
-const isTooLarge = (body: unknown) =>
-	(body instanceof Uint8Array || body instanceof ArrayBuffer) && body.byteLength > LARGEST_ANSWER;
-
-/** Rejects with the code ETIMEDOUT after `longest` ms. */
-export async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> {
-	return await unlessAborted(promise, AbortSignal.timeout(longest), () =>
-		Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }),
-	);
-}
-
 interface Cause extends Error {
 	code?: unknown;
 	description?: string | null;
@@ -909,7 +878,5 @@ function lostCause(error: Error): Error | undefined {
 	const lost = new Error(messages[0] ?? error.message);
 	const status = Number(httpCode);
 	if (Number.isNaN(status)) return Object.assign(lost, { code: httpCode });
-	// A truncated answer has a 2xx status.
-	if (isGood(status)) return Object.assign(lost, { code: 'ECONNRESET' });
 	return Object.assign(lost, { response: { status, data: context.data } });
 }

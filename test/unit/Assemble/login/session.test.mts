@@ -73,6 +73,7 @@ describe('a login', () => {
 			method: 'POST',
 			headers: { Accept: 'application/x.uvol.v3+json' },
 			json: true,
+			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,

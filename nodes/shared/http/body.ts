@@ -1,0 +1,126 @@
+import { now, unlessAborted } from './pacing';
+
+/** Unpacked. The largest pages have some MB, and several are read side by side. */
+export const LARGEST_ANSWER = { mb: 64, bytes: 64 * 1024 * 1024 };
+
+/** Code of the error for an answer that is larger: it is there, but would fill the memory. */
+export const TOO_LARGE = 'TOO_LARGE';
+
+/** A body as n8n gives it for `encoding: 'stream'`: unpacked, and nothing of it is read yet. */
+interface Arriving extends AsyncIterable<Uint8Array> {
+	destroy(): void;
+}
+
+/** How long to wait, in ms. */
+interface Patience {
+	/** For the next part of an answer. */
+	silence: number;
+	/** For all of it, even if it trickles in. */
+	longest: number;
+}
+
+/**
+ * The answer with its body, which is read as it arrives: an answer that is too large, falls silent or
+ * takes too long is given up at once, and its connection with it. Rejects with an error that has a
+ * code, or with the signal's reason when that aborts.
+ */
+export async function whole<R extends object>(
+	answer: Promise<R>,
+	{ silence, longest }: Patience,
+	signal?: AbortSignal,
+): Promise<R> {
+	const end = new AbortController();
+	const all = answer.then(async (reply) =>
+		'body' in reply ? { ...reply, body: await bodyOf(reply, silence, end.signal) } : reply,
+	);
+	try {
+		const inTime = withTimeout(all, longest);
+		return await (signal === undefined ? inTime : unlessAborted(inTime, signal));
+	} finally {
+		// Also where the answer comes only now.
+		end.abort();
+	}
+}
+
+async function bodyOf(
+	{ body, statusCode = 0 }: { body: unknown; statusCode?: number },
+	silence: number,
+	end: AbortSignal,
+): Promise<unknown> {
+	if (!isArriving(body)) return body;
+	try {
+		return await read(body, silence, end);
+	} catch (error) {
+		if (statusCode >= 200 && statusCode < 300) throw error;
+		// Its status says enough.
+		return undefined;
+	}
+}
+
+function isArriving(body: unknown): body is Arriving {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+async function read(body: Arriving, silence: number, end: AbortSignal): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	let heard = now();
+	const collect = async () => {
+		for await (const chunk of body) {
+			heard = now();
+			size += chunk.length;
+			if (size > LARGEST_ANSWER.bytes) throw coded(TOO_LARGE, 'The answer is too large');
+			chunks.push(chunk);
+		}
+	};
+	const collected = unlessSilent(collect(), silence, () => heard);
+	try {
+		await unlessAborted(collected, end);
+		return Buffer.concat(chunks);
+	} catch (error) {
+		body.destroy();
+		const { code = 'ECONNRESET' } = error as { code?: string };
+		throw coded(code, 'The answer did not come to its end');
+	}
+}
+
+/** Rejects with the code ETIMEDOUT once nothing was heard for `silence` ms. */
+async function unlessSilent<T>(
+	promise: Promise<T>,
+	silence: number,
+	heard: () => number,
+): Promise<T> {
+	const silent = tooLate();
+	for (;;) {
+		// One timer, and not one for each part: a large answer has thousands.
+		const rest = Math.max(1, Math.ceil(heard() + silence - now()));
+		try {
+			return await unlessAborted(promise, AbortSignal.timeout(rest), () => silent);
+		} catch (error) {
+			if (error !== silent || now() - heard() >= silence) throw error;
+		}
+	}
+}
+
+/** Rejects with the code ETIMEDOUT after `longest` ms. */
+async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> {
+	return await unlessAborted(promise, AbortSignal.timeout(longest), tooLate);
+}
+
+const tooLate = () => coded('ETIMEDOUT', 'The answer took too long');
+
+const coded = (code: string, message: string) => Object.assign(new Error(message), { code });
+
+const utf8 = new TextDecoder();
+
+/** Parsed JSON; undefined for an empty body; text for anything else. */
+export function decode(body: unknown): unknown {
+	if (!(body instanceof Uint8Array || body instanceof ArrayBuffer)) return body;
+	const text = utf8.decode(body);
+	if (text.trim() === '') return undefined;
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}
