@@ -10,6 +10,7 @@ import type { Contestant, Round } from './bench/contest.mts';
 import { Contest } from './bench/contest.mts';
 import { measureFlattening } from './bench/flattening.mts';
 import { inN8n } from './bench/inN8n.mts';
+import { measureLists } from './bench/lists.mts';
 import type { Result } from './bench/measure.mts';
 import { best, inOwnProcess, measure, startWarmSandbox } from './bench/measure.mts';
 import type { SideBySide } from './bench/sideBySide.mts';
@@ -31,8 +32,9 @@ const MOST_FLATTENING = 5;
 const MOST_STORED = 3_000_000;
 const MOST_RECORDS = 50_000;
 
-/** People that are written, and ms that this may hold up n8n at a time. */
+/** People that are written, profiles that are read, and ms that this may hold up n8n at a time. */
 const ROWS = 20_000;
+const LISTED = 200_000;
 const MOST_HELD = 50;
 
 const SIDE_BY_SIDE = { executions: 5, profiles: 2_000, perSecond: 10 };
@@ -41,6 +43,9 @@ const SIDE_BY_SIDE = { executions: 5, profiles: 2_000, perSecond: 10 };
 const MOST_OVER_LIMIT = 1.5;
 
 const GROWTH = [1_000, 10_000, 50_000];
+
+/** What is measured instead of the speed of Get Many. */
+const MODES = ['triggers', 'lists', 'side-by-side', 'writes'] as const;
 
 class UsageError extends Error {}
 
@@ -59,6 +64,7 @@ function readOptions() {
 			records: { type: 'string' },
 			'side-by-side': { type: 'boolean', default: false },
 			writes: { type: 'boolean', default: false },
+			lists: { type: 'boolean', default: false },
 		},
 	});
 	const { output = 'raw' } = values;
@@ -69,15 +75,9 @@ function readOptions() {
 		throw new UsageError('--growth and --output do not go with --n8n.');
 	}
 	const isOther = values.growth || values.output !== undefined || values.n8n;
-	if (values.triggers && isOther) {
-		throw new UsageError('--triggers goes with --records and --runs alone.');
-	}
-	const alone = ['writes', 'side-by-side'] as const;
-	for (const name of alone) {
-		const others = alone.some((other) => other !== name && values[other]);
-		if (values[name] && (isOther || values.triggers || others)) {
-			throw new UsageError(`--${name} goes with no other option.`);
-		}
+	const [mode, other] = MODES.filter((name) => values[name]);
+	if (mode !== undefined && (isOther || other !== undefined)) {
+		throw new UsageError(`--${mode} goes with none of the others but --runs and --records.`);
 	}
 	if (values.records !== undefined && !values.triggers) {
 		throw new UsageError('--records goes with --triggers.');
@@ -92,6 +92,7 @@ function readOptions() {
 		isOfTriggers: values.triggers,
 		isOfWrites: values.writes,
 		isSideBySide: values['side-by-side'],
+		isOfLists: values.lists,
 		records: values.records?.split(',').map((count) => toNumber('records', count, 1)) ?? GROWTH,
 	};
 }
@@ -115,18 +116,8 @@ function readOptionsOrExit() {
 	}
 }
 
-const {
-	profiles,
-	latencies,
-	runs,
-	output,
-	isWhole,
-	isInN8n,
-	isOfTriggers,
-	isOfWrites,
-	isSideBySide,
-	records,
-} = readOptionsOrExit();
+const options = readOptionsOrExit();
+const { profiles, latencies, runs, output, isWhole, isInN8n, records } = options;
 await buildOrExit(tell);
 
 let isBelowGoal = false;
@@ -357,11 +348,32 @@ async function showSideBySide(): Promise<void> {
 	);
 }
 
-if (isSideBySide) {
+async function showLists(): Promise<void> {
+	const table = new Table({
+		head: ['', 'Records', 'Time', 'Held up'],
+		style: { head: [], border: [] },
+	});
+	for await (const { name, records: count, time, held } of measureLists(LISTED, runs, tell)) {
+		isBelowGoal ||= held > MOST_HELD;
+		table.push([
+			name,
+			count.toLocaleString('en'),
+			seconds(time),
+			`${Math.round(held)} ms (goal ${MOST_HELD})`,
+		]);
+	}
+	say(
+		`A list of ${LISTED.toLocaleString('en')} profiles, no latency:\n${table.toString()}\n"Held up": the longest that nothing else in n8n could run while the node ran.`,
+	);
+}
+
+if (options.isSideBySide) {
 	await showSideBySide();
-} else if (isOfWrites) {
+} else if (options.isOfWrites) {
 	await showWrites();
-} else if (isOfTriggers) {
+} else if (options.isOfLists) {
+	await showLists();
+} else if (options.isOfTriggers) {
 	await showTriggers();
 } else if (isInN8n) {
 	await inN8n(tell, showSpeedInN8n);

@@ -74,8 +74,10 @@ ${OF_JEST}`,
   --side-by-side        five Get Many of one account at once instead, against a server that allows 10
                         requests a second
   --writes              Create or Update of 20,000 people instead: how long it holds up n8n
+  --lists               Get Many and Count of 200,000 profiles instead: how long they hold up n8n;
+                        takes about 10 minutes
 
-Without --n8n, --triggers, --side-by-side and --writes, in n8n's engine alone:
+Without --n8n, --triggers, --side-by-side, --writes and --lists, in n8n's engine alone:
   --growth              also 1,000, 10,000 and 50,000 profiles without latency
   --output NAME         simplified, flattened or raw; default raw`,
 	],

@@ -1,12 +1,12 @@
 // One measured Create or Update in a process of its own. Started by writes.mts.
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { json } from 'node:stream/consumers';
 
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
+import type { WorkflowResult } from '../../engine/index.mts';
 import { Engine, triggered } from '../../engine/index.mts';
+import type { Held } from './watch.mts';
+import { ROOT, watchNode } from './watch.mts';
 
 export interface WritingSetting {
 	rows: number;
@@ -15,17 +15,12 @@ export interface WritingSetting {
 	credential: { type: string; data: ICredentialDataDecryptedObject };
 }
 
-export interface Writing {
+export interface Writing extends Held {
 	/** People of whom the node says that they were written, or would be. */
 	good: number;
-	/** ms from the start of the node to its end. */
-	time: number;
-	/** ms that nothing else in n8n could run, at the most, while the node ran. */
-	held: number;
 }
 
 const { rows, isAutomatic, isPreview, credential } = (await json(process.stdin)) as WritingSetting;
-const root = path.join(import.meta.dirname, '../..');
 
 const HEADINGS: Record<string, string> = {
 	first_name: 'First Name',
@@ -72,7 +67,7 @@ const parameters = {
 	options: { preview: isPreview, dateFormat: 'dayFirst' },
 } as unknown as INodeParameters;
 
-const engine = await Engine.load(root);
+const engine = await Engine.load(ROOT);
 await engine.credentials.save('account', { ...credential, name: 'Account' });
 const step = {
 	name: 'Write',
@@ -81,33 +76,15 @@ const step = {
 	credentials: { [credential.type]: { id: 'account', name: 'Account' } },
 };
 
-// Before and after the node, the engine copies all items at once, for whatever node.
-const { Vome } = createRequire(import.meta.url)(
-	path.join(root, 'dist/nodes/Vome/Vome.node.js'),
-) as {
-	Vome: { prototype: { execute: (...args: unknown[]) => Promise<unknown> } };
-};
-const { execute } = Vome.prototype;
-const delay = monitorEventLoopDelay({ resolution: 1 });
-let time = 0;
-Vome.prototype.execute = async function (...args) {
-	const start = performance.now();
-	delay.enable();
-	try {
-		return await execute.apply(this, args);
-	} finally {
-		delay.disable();
-		time = performance.now() - start;
-	}
-};
-
 const run = async (count: number) => await engine.run(triggered(step, input.slice(0, count)));
 // n8n runs for weeks, so what counts is the speed of code that is loaded and compiled.
 await run(500);
-delay.reset();
-const result = await run(rows);
-if (result.error !== undefined) throw result.error;
-const items = result.node(step.name).outputs[0] ?? [];
+let result: WorkflowResult | undefined;
+const held = await watchNode(async () => {
+	result = await run(rows);
+});
+if (result?.error !== undefined) throw result.error;
+const items = result?.node(step.name).outputs[0] ?? [];
 const good = items.filter(({ json: { success, valid } }) => success === true || valid === true);
-const writing: Writing = { good: good.length, time, held: delay.max / 1e6 };
+const writing: Writing = { ...held, good: good.length };
 process.stdout.write(JSON.stringify(writing));
