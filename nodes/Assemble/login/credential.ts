@@ -79,7 +79,10 @@ export function bareToken(value: unknown): string {
 	const text = typeof value === 'string' ? value : '';
 	return text
 		.replace(/^[\s"'`]*(?:authorization\s*:[\s"'`]*)?(?:bearer\s[\s"'`]*)?/i, '')
-		.replace(/[\s"'`]+$|\s*[\r\n]\s*/g, '');
+		.split(/[\r\n]/)
+		.map((line) => line.trim())
+		.join('')
+		.replace(/(?<![\s"'`])[\s"'`]+$/, '');
 }
 
 /** A pasted JWT, cleaned up. Throws a UserError if it is not a JWT, or if it has expired. */

@@ -343,7 +343,7 @@ export async function askAboutTimes(
 		() => {
 			const times = samples.flatMap((sample) => sample.times).filter((time) => time !== '');
 			if (times.length === 0) return unknown('there are none');
-			const isZoned = times.every((time) => /T.*(Z|[+-]\d\d:?\d\d)$/.test(time));
+			const isZoned = times.every((time) => /T[^T]*(Z|[+-]\d\d:?\d\d)$/.test(time));
 			return isZoned ? ok('with their time zone') : different('some without a time zone');
 		},
 	);

@@ -801,7 +801,7 @@ function mayFollow(method: IHttpRequestMethods, status: number): boolean {
 
 /** Whether two paths differ in nothing but a slash at the end. */
 function isSamePath(one: Target, other: Target): boolean {
-	const [a, b] = [one, other].map(({ path }) => path.replace(/\?.*$/, '').replace(/\/$/, ''));
+	const [a, b] = [one, other].map(({ path }) => path.replace(/\?[^]*/, '').replace(/\/$/, ''));
 	return a === b;
 }
 

@@ -225,7 +225,7 @@ function leastOf(secret: string): number {
 function inBase64(bytes: Buffer, offset: number, encoding: 'base64' | 'base64url'): string {
 	const text = Buffer.concat([Buffer.alloc(offset), bytes])
 		.toString(encoding)
-		.replace(/=+$/, '');
+		.replaceAll('=', '');
 	const isCut = (offset + bytes.length) % 3 !== 0;
 	return text.slice(offset === 0 ? 0 : offset + 1, isCut ? -1 : undefined);
 }

@@ -48,7 +48,7 @@ const NEGATIVE =
 
 /** A number of people written, in words: "2 users were updated", "updated: 2". */
 const WRITTEN_IN_WORDS = new RegExp(
-	`(\\d+)(?: [a-z]+){0,4}? ${WRITTEN.source}|${WRITTEN.source} (\\d+)`,
+	`(?<!\\d)(\\d+)(?: [a-z]+){0,4}? ${WRITTEN.source}|${WRITTEN.source} (\\d+)`,
 	'g',
 );
 
@@ -139,7 +139,7 @@ function isErrorCode(name: string, inner: unknown): boolean {
 function deniesInWords(text: string, counts: Counts): boolean {
 	const words = text.replace(HARMLESS, ' ');
 	if (isBad(words) || NEGATIVE.test(words)) return true;
-	const parts = [...text.matchAll(/(\d+) (?:out )?of (\d+)/g)];
+	const parts = [...text.matchAll(/(?<!\d)(\d+) (?:out )?of (\d+)/g)];
 	if (parts.some(([, some, all]) => Number(some) < Number(all))) return true;
 	const written = [...words.matchAll(WRITTEN_IN_WORDS)].map(([, before, , , after]) =>
 		Number(before ?? after),
