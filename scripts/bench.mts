@@ -44,8 +44,8 @@ const MOST_OVER_LIMIT = 1.5;
 
 const GROWTH = [1_000, 10_000, 50_000];
 
-/** What is measured instead of the speed of Get Many. */
-const MODES = ['triggers', 'lists', 'side-by-side', 'writes'] as const;
+/** What is measured instead of the speed in n8n's engine. */
+const MODES = ['n8n', 'triggers', 'lists', 'side-by-side', 'writes'] as const;
 
 class UsageError extends Error {}
 
@@ -71,13 +71,10 @@ function readOptions() {
 	if (!['simplified', 'flattened', 'raw'].includes(output)) {
 		throw new UsageError('--output must be simplified, flattened or raw.');
 	}
-	if (values.n8n && (values.growth || values.output !== undefined)) {
-		throw new UsageError('--growth and --output do not go with --n8n.');
-	}
-	const isOther = values.growth || values.output !== undefined || values.n8n;
-	const [mode, other] = MODES.filter((name) => values[name]);
-	if (mode !== undefined && (isOther || other !== undefined)) {
-		throw new UsageError(`--${mode} goes with none of the others but --runs and --records.`);
+	const [one, other] = MODES.filter((name) => values[name] === true);
+	const ofEngine = (['growth', 'output'] as const).find((name) => values[name]);
+	if (one !== undefined && (other ?? ofEngine) !== undefined) {
+		throw new UsageError(`--${one} and --${other ?? ofEngine} do not go together.`);
 	}
 	if (values.records !== undefined && !values.triggers) {
 		throw new UsageError('--records goes with --triggers.');
