@@ -54,6 +54,8 @@ it('those about roles and hours of Assemble give what the sandbox has', async ()
 	const run = async (file: string) => await runExample(bench, file, credentials);
 	const { roleProfiles, opportunities, activities } = bench.assemble.assemble;
 	const open = new Set(opportunities.map(({ role }) => role.id));
+	const [first] = roleProfiles.filter(({ recruitable, id }) => recruitable && !open.has(id));
+	if (first !== undefined) first.family = null;
 	const roles = await run('recruitable-roles-without-an-opportunity.json');
 	const wanted = roleProfiles.filter(({ recruitable, id }) => recruitable && !open.has(id));
 	const found = roles.json('Roles without an opportunity');
