@@ -60,7 +60,7 @@ export interface Performance {
 export async function perform(engine: Engine, example: string): Promise<Performance | undefined> {
 	const file = `examples/${example}.json`;
 	const workflow = JSON.parse(readFileSync(path.join(root, file), 'utf8')) as WorkflowJson;
-	say(`\nRunning the workflow "${workflow.name}" (${file}):`);
+	say(`\nRunning the workflow "${workflow.name}"\nfrom ${file}:`);
 	say(`${workflow.nodes.map(({ name }) => `  -> ${name}`).join('\n')}\n`);
 
 	const start = performance.now();

@@ -22,8 +22,10 @@ it('shows profiles, totals, requests, the life of a role profile, and what to do
 	expect(stdout).toMatch(/12 requests of up to 100 profiles in \d+\.\d s/);
 	expect(stdout).toMatch(/What next:\n {2}1\. npm start /);
 	expect(stdout).toContain('Generate secret key');
-	const tables = stdout.split('\n').filter((line) => line.includes('│'));
-	expect(Math.max(...tables.map(({ length }) => length))).toBe(80);
+	const lines = stdout.split('\n');
+	const longest = (some: string[]) => Math.max(...some.map(({ length }) => length));
+	expect(longest(lines.filter((line) => line.includes('│')))).toBe(80);
+	expect(longest(lines)).toBeLessThanOrEqual(100);
 	expect(stdout).toContain('60 role profiles, by status and type');
 	expect(stdout).toContain(
 		'Made: 161 "Tea round volunteer (example from n8n)", draft, from age 16',
