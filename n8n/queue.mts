@@ -21,6 +21,7 @@ const LOCK = 10_000;
 /** Extra settings of all processes. */
 const QUEUE = {
 	EXECUTIONS_MODE: 'queue',
+	// n8n 3 does so by itself, and does not know the setting.
 	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 	// Defaults: 60 s, 10 s and 30 s. Shorter, so that tests notice a dead worker sooner.
 	QUEUE_WORKER_LOCK_DURATION: String(LOCK),
