@@ -19,6 +19,5 @@ function script(name, complaint) {
 const build = script('build', 'The build failed');
 
 exports.build = build;
-exports.packages = gulp.series(build, script('packages', 'The packages could not be made'));
 exports.watch = () => gulp.watch(SOURCES, { ignoreInitial: false }, build);
 exports.default = build;

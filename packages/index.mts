@@ -99,16 +99,18 @@ export function builtPath(source: string): string {
 	return `dist/${dir}/${name}${ending}`;
 }
 
+const homeOf = (repository: { url: string }) =>
+	repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
+
 /**
  * The package.json that a single package must have. Its name, description and keywords are its own;
  * the rest is that of the repository, with the nodes and credentials that it has.
  */
-export function expectedManifest(single: SourcePackage): object {
+export function expectedManifest(single: SourcePackage): Manifest {
 	const common = readManifest(single.root);
 	const { name, description, keywords } = readManifest(single.folder);
 	const repository = common.repository as { type: string; url: string };
 	const directory = path.relative(single.root, single.folder).split(path.sep).join('/');
-	const homepage = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
 	const built = new Set(sourcesOf(single).map(builtPath));
 	const here = (files: string[]) => files.filter((file) => built.has(file));
 	return {
@@ -116,7 +118,7 @@ export function expectedManifest(single: SourcePackage): object {
 		version: common.version,
 		description,
 		license: common.license,
-		homepage: `${homepage}/tree/main/${directory}#readme`,
+		homepage: `${homeOf(repository)}/tree/main/${directory}#readme`,
 		bugs: common.bugs,
 		keywords,
 		author: common.author,
@@ -148,13 +150,100 @@ export function updateManifest(single: SourcePackage): void {
 const manifestText = (single: SourcePackage) =>
 	`${JSON.stringify(expectedManifest(single), null, '\t')}\n`;
 
+/** The folder's files that a repository of its own needs as they are. */
+const REPOSITORY_FILES = [
+	'.gitignore',
+	'.npmrc',
+	'.prettierrc.js',
+	'LICENSE.md',
+	'eslint.config.mjs',
+	'tsconfig.json',
+];
+
+const REPOSITORY_TOOLS = [
+	'@n8n/node-cli',
+	'@types/node',
+	'eslint',
+	'n8n-workflow',
+	'prettier',
+	'typescript',
+];
+
+/** A codex names its node in full. */
+function withOwnNames(codex: string, { name, root }: SourcePackage): string {
+	return codex.replace(`"${combinedPackage(root).name}.`, `"${name}.`);
+}
+
+/**
+ * Writes a single package as a repository of its own, in place of what is in the folder apart from
+ * `.git`. Throws if the folder has something else.
+ */
+export function writeRepository(single: SourcePackage, folder: string): void {
+	const { root, name } = single;
+	const inside = existsSync(folder) ? readdirSync(folder).filter((file) => file !== '.git') : [];
+	if (
+		inside.length > 0 &&
+		!(inside.includes('package.json') && readManifest(folder).name === name)
+	) {
+		throw new Error(`${folder} has something else in it than ${name}. Choose another folder.`);
+	}
+	for (const file of inside) rmSync(path.join(folder, file), { recursive: true });
+
+	const write = (file: string, text: string | Buffer) => {
+		mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+		writeFileSync(path.join(folder, file), text);
+	};
+	const json = (value: object) => `${JSON.stringify(value, null, '\t')}\n`;
+	for (const file of REPOSITORY_FILES) write(file, readFileSync(path.join(root, file)));
+	for (const file of sourcesOf(single)) {
+		const content = readFileSync(path.join(single.folder, file));
+		const isCodex = file.endsWith('.node.json');
+		write(file, isCodex ? withOwnNames(content.toString(), single) : content);
+	}
+
+	const common = readManifest(root);
+	const repository = common.repository as { type: string; url: string };
+	const url = repository.url.replace(/[^/]+\.git$/, `${name}.git`);
+	const tools = common.devDependencies as Record<string, string>;
+	const { scripts, ...manifest } = expectedManifest(single);
+	write(
+		'package.json',
+		json({
+			...manifest,
+			homepage: `${homeOf({ url })}#readme`,
+			repository: { type: repository.type, url },
+			scripts: { build: 'n8n-node build', lint: 'n8n-node lint', ...(scripts as object) },
+			devDependencies: Object.fromEntries(REPOSITORY_TOOLS.map((tool) => [tool, tools[tool]])),
+		}),
+	);
+	// n8n's build copies icons and schemas alone, and leaves the codex to the compiler.
+	const tsconfig = JSON.parse(readFileSync(path.join(root, 'tsconfig.json'), 'utf8')) as {
+		include: string[];
+	};
+	write(
+		'tsconfig.json',
+		json({ ...tsconfig, include: [...tsconfig.include, 'nodes/**/*.node.json'] }),
+	);
+	const source = `[n8n-nodes-vome-assemble](${homeOf(repository)})`;
+	const readme = readFileSync(path.join(single.folder, 'README.md'), 'utf8');
+	write(
+		'README.md',
+		readme.replace(
+			/^- \[Source and issues\].*$/m,
+			`- Source and issues: ${source}, whose \`npm run packages\` writes this repository. Change things there`,
+		),
+	);
+	const workflow = readFileSync(path.join(root, 'packages/publish.yml'));
+	write('.github/workflows/publish.yml', workflow);
+}
+
 export function tarballName({ name, version }: SourcePackage): string {
 	return `${name}-${version}.tgz`;
 }
 
 /** Puts together what a package consists of. */
 function stage(source: SourcePackage, folder: string): void {
-	const { root, name } = source;
+	const { root } = source;
 	for (const file of ROOT_FILES) {
 		const own = path.join(source.folder, file);
 		cpSync(existsSync(own) ? own : path.join(root, file), path.join(folder, file));
@@ -165,11 +254,8 @@ function stage(source: SourcePackage, folder: string): void {
 			throw new Error(`The build has not made ${file}. Run \`npm run build\` first.`);
 		}
 		cpSync(built, path.join(folder, file));
-		// A codex names its node in full.
 		if (file.endsWith('.node.json')) {
-			const codex = readFileSync(built, 'utf8');
-			const { name: combined } = combinedPackage(root);
-			writeFileSync(path.join(folder, file), codex.replace(`"${combined}.`, `"${name}.`));
+			writeFileSync(path.join(folder, file), withOwnNames(readFileSync(built, 'utf8'), source));
 		}
 	}
 }

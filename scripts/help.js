@@ -109,8 +109,10 @@ the file cannot be read.`,
 		"Runs n8n's scanner for community packages over each package and its source, offline, and checks what\nthe scanner leaves out.",
 	],
 	packages: [
-		'',
-		'Writes the three package files to tarballs/, and brings the package.json files in packages/ up to date.',
+		'[options]',
+		`Writes the three package files to tarballs/, and brings the package.json files in packages/ up to date.
+
+  --repositories FOLDER  also writes the package of each service into FOLDER as a repository of its own`,
 	],
 	reference: ['', 'Writes the settings of all forms into docs/reference/.'],
 	dev: [

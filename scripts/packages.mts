@@ -1,6 +1,8 @@
-// Packs what is published, the package of both services and one for each, into tarballs/.
+// Packs what is published, the package of both services and one for each, into tarballs/. With
+// `--repositories FOLDER`, also writes each package of one service into FOLDER as a repository of its own.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 import {
 	allPackages,
@@ -8,10 +10,12 @@ import {
 	pack,
 	singlePackages,
 	updateManifest,
+	writeRepository,
 } from '../packages/index.mts';
 
 const root = path.join(import.meta.dirname, '..');
 const destination = path.join(root, 'tarballs');
+const { repositories } = parseArgs({ options: { repositories: { type: 'string' } } }).values;
 
 for (const single of singlePackages(root)) {
 	if (isManifestUpToDate(single)) continue;
@@ -24,4 +28,12 @@ rmSync(destination, { recursive: true, force: true });
 for (const source of allPackages(root)) {
 	const { file, files } = await pack(source, destination);
 	process.stdout.write(`${path.relative(root, file)}: ${files.length} files\n`);
+}
+
+if (repositories !== undefined) {
+	for (const single of singlePackages(root)) {
+		const folder = path.resolve(repositories, single.name);
+		writeRepository(single, folder);
+		process.stdout.write(`${folder}: a repository of its own\n`);
+	}
 }
