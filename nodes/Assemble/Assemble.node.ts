@@ -29,6 +29,10 @@ export class Assemble implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Read people, teams and hours in Assemble, and change role profiles',
+		builderHint: {
+			searchHint:
+				'Reads users, teams, activities, opportunities and role profiles of a charity in Assemble (goassemble.com), and writes role profiles. It logs in, pages and checks lists by itself: use it rather than HTTP Request for Assemble. For what is new or changed, use Assemble Trigger.',
+		},
 		defaults: { name: 'Assemble' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

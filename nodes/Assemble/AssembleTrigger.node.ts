@@ -37,6 +37,10 @@ export class AssembleTrigger implements INodeType {
 		subtitle: '={{ $parameter["event"] }}',
 		description:
 			'Starts the workflow when a role profile, a user or an activity in Assemble is new or changed',
+		builderHint: {
+			searchHint:
+				'Starts on what is new or changed in Assemble (goassemble.com), each event once. It polls and remembers by itself: no Schedule Trigger, and nothing that removes duplicates, is needed.',
+		},
 		defaults: { name: 'Assemble Trigger' },
 		activationMessage:
 			'n8n now checks Assemble regularly. What is there already does not start the workflow.',

@@ -13,6 +13,7 @@ import * as resourceMapping from './methods/resourceMapping';
 import { account } from './resources/account';
 import { opportunity } from './resources/opportunity';
 import { profile } from './resources/profile';
+import { unreadHint } from './resources/profile/write/resourceMapping';
 import { reservation } from './resources/reservation';
 import { shift } from './resources/shift';
 import { VomeClient } from './shared/client';
@@ -29,11 +30,16 @@ export class Vome implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
 			'Read and write volunteer profiles, and read reservations, shifts and opportunities, in Vome',
+		builderHint: {
+			searchHint:
+				'Reads people, reservations, shifts and opportunities of a charity in Vome, and writes people. It pages, waits and checks lists by itself: use it rather than HTTP Request for Vome. For what is new or changed, use Vome Trigger.',
+		},
 		defaults: { name: 'Vome' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'vomeApi', required: true }],
+		hints: [unreadHint],
 		properties: resourceProperties(RESOURCES, 'profile'),
 	};
 

@@ -36,6 +36,10 @@ export class VomeTrigger implements INodeType {
 		subtitle: '={{ $parameter["event"] }}',
 		description:
 			'Starts the workflow when a profile, reservation, shift or opportunity in Vome is new or changed',
+		builderHint: {
+			searchHint:
+				'Starts on what is new or changed in Vome, each event once. It polls and remembers by itself: no Schedule Trigger, and nothing that removes duplicates, is needed.',
+		},
 		defaults: { name: 'Vome Trigger' },
 		activationMessage:
 			'n8n now checks Vome regularly. What is there already does not start the workflow.',

@@ -1777,6 +1777,55 @@ describe('the columns of the form', () => {
 		expect(bench.urls).toEqual([]);
 	});
 
+	it('stay as they are where the account cannot be asked, and the form says so', async () => {
+		const read = async (schema: ResourceMapperFields['fields']) => {
+			await bench.saveCredential({ apiKey: 'wrong' });
+			const { fields } = await bench.engine.callMethod<ResourceMapperFields>(
+				{
+					type: 'n8n-nodes-vome-assemble.vome',
+					parameters: {
+						resource: 'profile',
+						operation: 'upsert',
+						columns: { mappingMode: 'defineBelow', value: {}, schema },
+					} as unknown as INodeParameters,
+					credentials: { vomeApi: { id: 'vome', name: 'Vome account' } },
+				},
+				'resourceMapping',
+				'getProfileColumns',
+			);
+			return fields;
+		};
+		const all = await columns('upsert');
+		const unread = expect.objectContaining({ id: 'columns_unread', display: false }) as unknown;
+		const fields = await read(all);
+		expect(fields).toEqual([...all, unread]);
+		expect(await read(fields)).toEqual(fields);
+		expect(await read([])).toHaveLength(19);
+
+		// What n8n makes of it when it fills in a form.
+		bench.sandbox.requests.length = 0;
+		await bench.saveCredential();
+		const { error } = await bench.vome(
+			{
+				resource: 'profile',
+				operation: 'create',
+				columns: {
+					mappingMode: 'defineBelow',
+					value: {
+						first_name: 'Ann',
+						last_name: 'Lee',
+						email: 'ann.lee@example.org',
+						columns_unread: null,
+					},
+					schema: fields,
+				},
+			} as unknown as INodeParameters,
+			{ input: [{}] },
+		);
+		expect(error).toBeUndefined();
+		expect(writes()).toHaveLength(1);
+	});
+
 	it('cost few requests', async () => {
 		await columns('upsert');
 		expect(reads()).toHaveLength(3);

@@ -63,6 +63,8 @@ const fieldsProperty = (shape: RecordShape): INodeProperties => {
 		displayName: 'Field Names or IDs',
 		...property,
 		typeOptions: { loadOptionsMethod },
+		// The list has what the first records have.
+		allowArbitraryValues: true,
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	};

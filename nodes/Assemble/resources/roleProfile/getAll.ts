@@ -43,7 +43,11 @@ export const getAll: Operation<AssembleClient> = {
 		const hasTies = sort.s !== undefined && sort.s !== 'id';
 		const list = listOf(parameters, options, order, "Use 'Sort' instead.");
 		const toItem = readOutput(parameters, shape);
-		const items = await client.getMany({ ...list, untied: hasTies ? BY_ID : undefined, map: toItem });
+		const items = await client.getMany({
+			...list,
+			untied: hasTies ? BY_ID : undefined,
+			map: toItem,
+		});
 		if (items.length === 0) tellDrafts(client, parameters);
 		return items;
 	},

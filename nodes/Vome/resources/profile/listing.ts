@@ -128,6 +128,8 @@ export const PROFILES = {
 								name: 'name',
 								type: 'options',
 								typeOptions: { loadOptionsMethod: 'getCustomFields' },
+								// The list has the fields of the first profiles alone.
+								allowArbitraryValues: true,
 								default: '',
 								description:
 									'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

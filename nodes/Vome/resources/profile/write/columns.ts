@@ -143,6 +143,9 @@ export const COLUMNS = [...USUAL_COLUMNS, ...RARE_COLUMNS];
 /** An object of custom fields by name, as in the output. */
 export const CUSTOM_FIELDS = { id: 'custom_fields', label: 'Custom Fields', note: 'by name' };
 
+/** Stands among the columns of the form, unseen, if the account could not be asked for its own. */
+export const UNREAD = 'columns_unread';
+
 /** What the form calls a column. */
 export function formName({ label, note }: { label: string; note?: string }): string {
 	return note === undefined ? label : `${label} (${note})`;

@@ -1,9 +1,11 @@
 import type {
 	ILoadOptionsFunctions,
+	NodeHint,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { asObjects } from '../../../../shared/records';
 import { VomeClient } from '../../../shared/client';
 import { FIELD_TYPES } from '../shape';
 import type { Column } from './columns';
@@ -16,35 +18,68 @@ import {
 	ID_COLUMN,
 	LAST_NAME,
 	RARE_COLUMNS,
+	UNREAD,
 	USUAL_COLUMNS,
 } from './columns';
 import type { CustomField } from '../customFields';
 import { CustomFields, FORM_PROFILES, whyReadOnly } from '../customFields';
 
-/** Columns to write, with custom fields of the first 500 profiles. Throws a NodeApiError. */
+/** n8n keeps to itself why columns could not be loaded, and shows those that it has as if all were well. */
+export const unreadHint: NodeHint = {
+	type: 'warning',
+	location: 'ndv',
+	whenToDisplay: 'always',
+	message:
+		'Vome did not give the columns of your account, so custom fields may be missing. Test the credential, and open the node again.',
+	displayCondition: `={{ ($parameter["columns"]?.["schema"] ?? []).some(({ id }) => id === "${UNREAD}") }}`,
+};
+
+/**
+ * Columns to write, with custom fields of the first 500 profiles. If those cannot be read, the columns
+ * that the form has, so that nothing is lost there, and UNREAD.
+ */
 export async function getProfileColumns(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const isCreate = this.getCurrentNodeParameter('operation') === 'create';
-	const custom = await findCustomFields(this);
+	const custom = await findCustomFields(this).catch(() => undefined);
+	if (custom !== undefined) return { fields: toFields(custom, isCreate) };
+	const stored = asObjects(this.getCurrentNodeParameter('columns.schema')).filter(
+		({ id }) => id !== UNREAD,
+	) as unknown as ResourceMapperField[];
+	const unread = {
+		...BLANK,
+		id: UNREAD,
+		displayName: UNREAD,
+		type: 'string',
+		removed: true,
+	} as const;
 	return {
 		fields: [
-			...USUAL_COLUMNS.map((column) => toField(column, isCreate)),
-			...custom.map((field) => toCustomField(field, isCreate)),
-			...RARE_COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) => ({
-				...toField(column, isCreate),
-				removed: true,
-			})),
-			{
-				...BLANK,
-				id: CUSTOM_FIELDS.id,
-				displayName: formName(CUSTOM_FIELDS),
-				type: 'string',
-				removed: true,
-			},
+			...(stored.length > 0 ? stored : toFields([], isCreate)),
+			{ ...unread, display: false },
 		],
 	};
 }
+
+const toFields = (
+	custom: Awaited<ReturnType<typeof findCustomFields>>,
+	isCreate: boolean,
+): ResourceMapperField[] => [
+	...USUAL_COLUMNS.map((column) => toField(column, isCreate)),
+	...custom.map((field) => toCustomField(field, isCreate)),
+	...RARE_COLUMNS.filter((column) => !isCreate || column !== ID_COLUMN).map((column) => ({
+		...toField(column, isCreate),
+		removed: true,
+	})),
+	{
+		...BLANK,
+		id: CUSTOM_FIELDS.id,
+		displayName: formName(CUSTOM_FIELDS),
+		type: 'string',
+		removed: true,
+	},
+];
 
 async function findCustomFields(
 	context: ILoadOptionsFunctions,

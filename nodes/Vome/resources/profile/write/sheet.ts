@@ -16,6 +16,7 @@ import {
 	isEmpty,
 	namedColumn,
 	nameOfColumn,
+	UNREAD,
 } from './columns';
 import { FULL_NAME } from './headingWords';
 import type { NamedField, Target } from './headings';
@@ -110,7 +111,8 @@ export class Sheet {
 	) {
 		const { mappingMode, value, schema } = asObject(parameters.node.parameters.columns);
 		this.isAutomatic = mappingMode === 'autoMapInputData';
-		this.typed = asObject(value);
+		const { [UNREAD]: _, ...typed } = asObject(value);
+		this.typed = typed;
 		for (const { id, displayName } of isRecords(schema) ? schema : []) {
 			if (typeof displayName === 'string') this.labels.set(String(id), displayName);
 		}
