@@ -221,6 +221,65 @@ it('Vome Trigger: the form, and a reservation as an example', async () => {
 	await editor.closeNode();
 });
 
+it('Vome Trigger: a filter stays when another event has it, too', async () => {
+	const { page } = editor;
+	const trigger = ourTrigger('Vome', await bench.save('vomeApi'), {
+		event: 'profileAdded',
+		filters: { firstName: 'Ann' },
+	});
+	const { id } = await bench.n8n.createWorkflow(row('New people called Ann', trigger));
+	await page.goto(`/workflow/${id}`);
+	await page.getByTestId('canvas-trigger-node').dblclick();
+	const change = async (event: string) => {
+		const events = await editor.choices('event');
+		await events.filter({ hasText: event }).click();
+	};
+	const firstName = editor.parameter('firstName').locator('input');
+	await change('Profile Updated');
+	await page.getByText('Watched Fields').or(firstName).first().waitFor();
+	expect(await firstName.inputValue()).toBe('Ann');
+	await change('Reservation Created');
+	await firstName.waitFor({ state: 'hidden' });
+	await editor.closeNode();
+});
+
+it('Vome: a filter that finds nobody says so in words', async () => {
+	const { page } = editor;
+	const filters = { firstName: 'nobody is called so' };
+	const vome = ourNode('Vome', await bench.save('vomeApi'), { operation: 'getAll', filters });
+	const { id } = await bench.n8n.createWorkflow(row('Nobody', manualTrigger, vome));
+	await page.goto(`/workflow/${id}`);
+	await page.getByTestId('canvas-node').filter({ hasText: 'Vome' }).dblclick();
+	await page.getByTestId('node-execute-button').click();
+	await page.getByText('No profiles match the filters.').waitFor();
+	await editor.closeNode();
+});
+
+it('Vome: the form says that a key is rejected, instead of some columns as if all were well', async () => {
+	const { page } = editor;
+	const columns = { mappingMode: 'defineBelow', value: null, matchingColumns: ['email'] };
+	const credential = await bench.save('vomeApi', { apiKey: 'wrong' });
+	const vome = ourNode('Vome', credential, {
+		operation: 'upsert',
+		columns,
+	} as unknown as INodeParameters);
+	const { id } = await bench.n8n.createWorkflow(row('Rejected', manualTrigger, vome));
+	await page.goto(`/workflow/${id}`);
+	const node = page.getByTestId('canvas-node').filter({ hasText: 'Vome' });
+	const hint = page.getByText('Vome did not give the columns of your account');
+	const inForm = page.getByTestId('resource-mapper-container').getByText('Emergency Contact Name');
+	await node.dblclick();
+	await hint.waitFor();
+	await inForm.waitFor();
+	await editor.closeNode();
+
+	await bench.n8n.updateCredential(credential, bench.good.vomeApi);
+	await node.dblclick();
+	await page.getByTestId('resource-mapper-container').getByText('T-shirt size').waitFor();
+	await hint.waitFor({ state: 'hidden' });
+	await editor.closeNode();
+});
+
 it('Assemble OAuth2: the form shows where the token comes from, instead of a broken expression', async () => {
 	const { page } = editor;
 	const { id } = await bench.save('assembleOAuth2Api');
