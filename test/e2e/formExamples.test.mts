@@ -141,7 +141,7 @@ describe('application-form.json', () => {
 	it('changes nobody who is there, and loses nobody whom Vome refuses', async () => {
 		const known = bench.vome.vome.profiles[4]?.profile_details;
 		const before = structuredClone(known);
-		expect(await apply(String(known?.email), '')).toContain('in Vome already');
+		expect(await apply(String(known?.email), '')).toContain('already a profile with this email');
 		expect(known).toEqual(before);
 		receivers.reset();
 		expect(await apply('bo@example.org', 'call my aunt')).toContain('please add it by hand');

@@ -233,7 +233,9 @@ describe('application-form.json', () => {
 		const { profile_details: known } = profile(2);
 		const before = structuredClone(known);
 		const { items } = await apply({ ...zoe, Email: known.email, 'Phone number': '666' });
-		expect(items('Tell the coordinator')?.[0]?.text).toMatch(/^There is a profile with this email/);
+		expect(items('Tell the coordinator')?.[0]?.text).toMatch(
+			/^There is already a profile with this email/,
+		);
 		expect(items('Create task')).toHaveLength(1);
 		expect(profile(2).profile_details).toEqual(before);
 	});
@@ -243,7 +245,7 @@ describe('application-form.json', () => {
 		expect(error).toBeUndefined();
 		const [message] = items('Tell the coordinator') ?? [];
 		expect(message?.text).toMatch(
-			/^Vome did not take the profile.*'phone_number' may only hold.*Email: zoe@example.org/s,
+			/^Vome refused the profile.*'phone_number' may only hold.*Email: zoe@example.org/s,
 		);
 		expect(items('Create task')).toHaveLength(1);
 	});
@@ -552,7 +554,7 @@ describe('attendance-follow-up.json', () => {
 				`• Di ${where}`,
 				`• Ed ${where}`,
 				'',
-				'Absent. Who gives them a call?',
+				'Absent. Who will call them?',
 				`• Flo ${where}`,
 			].join('\n'),
 		]);
@@ -561,7 +563,7 @@ describe('attendance-follow-up.json', () => {
 		const second = await run(FILE, '2026-03-11T13:00:00Z');
 		expect(second.items('Send thanks')).toMatchObject([{ toEmail: 'hal@example.org' }]);
 		expect(second.items('Tell the coordinator')?.map(({ text }) => text)).toEqual([
-			`Absent. Who gives them a call?\n• Di ${where}`,
+			`Absent. Who will call them?\n• Di ${where}`,
 		]);
 		const third = await run(FILE, '2026-03-11T14:00:00Z');
 		expect(third.error).toBeUndefined();

@@ -9,6 +9,17 @@ const screenshots = path.join(import.meta.dirname, '../../../docs/screenshots');
 
 const MOST_MILLISECONDS = 15_000;
 
+/** Where a node or a note lies on the screen, with its name below it. */
+export interface Part {
+	name: string;
+	/** Whether it has text that does not fit. */
+	isCut: boolean;
+	left: number;
+	top: number;
+	right: number;
+	bottom: number;
+}
+
 export class Editor {
 	constructor(readonly page: Page) {}
 
@@ -105,6 +116,55 @@ export class Editor {
 
 	async closeNode(): Promise<void> {
 		await this.page.getByTestId('ndv-close-button').click();
+	}
+
+	/** The parts of the open workflow, of which there are so many, all of them on the screen at full size. */
+	async canvas(count: number): Promise<Part[]> {
+		const parts = this.page.locator('.vue-flow__node');
+		await parts.nth(count - 1).waitFor();
+		// n8n's keys for "fit to view" and "full size".
+		await this.page.keyboard.press('1');
+		await this.page.waitForTimeout(600);
+		await this.page.keyboard.press('0');
+		await this.page.waitForTimeout(600);
+		return await parts.evaluateAll((elements) =>
+			elements.map((element): Part => {
+				const inside = [element, ...element.querySelectorAll('*')].filter(
+					(one) =>
+						one.closest('.vue-flow__handle, [data-test-id="canvas-node-toolbar"]') === null &&
+						one.getClientRects().length > 0,
+				);
+				const boxes = inside.map((one) => one.getBoundingClientRect());
+				return {
+					name: element.textContent?.trim().slice(0, 30) ?? '',
+					isCut: inside.some(
+						(one) => one.clientHeight > 0 && one.scrollHeight > one.clientHeight + 1,
+					),
+					left: Math.min(...boxes.map(({ left }) => left)),
+					top: Math.min(...boxes.map(({ top }) => top)),
+					right: Math.max(...boxes.map(({ right }) => right)),
+					bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+				};
+			}),
+		);
+	}
+
+	/** A picture of these parts, and of nothing else. */
+	async canvasScreenshot(name: string, parts: readonly Part[]): Promise<void> {
+		if (process.env.SCREENSHOTS === undefined) return;
+		const margin = 16;
+		const x = Math.min(...parts.map(({ left }) => left)) - margin;
+		const y = Math.min(...parts.map(({ top }) => top)) - margin;
+		const right = Math.max(...parts.map((part) => part.right)) + margin;
+		const bottom = Math.max(...parts.map((part) => part.bottom)) + margin;
+		const file = path.join(screenshots, `${name}.png`);
+		mkdirSync(path.dirname(file), { recursive: true });
+		await this.page.screenshot({
+			path: file,
+			clip: { x, y, width: right - x, height: bottom - y },
+			// The dots behind the nodes make a picture twice as large.
+			style: '.vue-flow__background { visibility: hidden }',
+		});
 	}
 
 	/** For the README; only when asked for, since no two pictures are the same to the byte. */
