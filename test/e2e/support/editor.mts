@@ -1,9 +1,11 @@
 /** n8n's editor in a browser, as far as the tests use it. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Locator, Page } from 'playwright-core';
+
+import { withFewColours } from './png.mts';
 
 const screenshots = path.join(import.meta.dirname, '../../../docs/screenshots');
 
@@ -12,12 +14,23 @@ const MOST_MILLISECONDS = 15_000;
 /** Where a node or a note lies on the screen, with its name below it. */
 export interface Part {
 	name: string;
-	/** Whether it has text that does not fit. */
-	isCut: boolean;
+	/** Of a note: how much room there is below its text; less than nothing if the text is cut. */
+	spare?: number;
 	left: number;
 	top: number;
 	right: number;
 	bottom: number;
+}
+
+/** As much of an element in the browser as is needed here: the types of the browser are not loaded. */
+interface Shown {
+	readonly textContent: string;
+	readonly childElementCount: number;
+	readonly parentElement: Shown | null;
+	closest: (selector: string) => Shown | null;
+	querySelector: (selector: string) => Shown | null;
+	querySelectorAll: (selector: string) => Iterable<Shown>;
+	getBoundingClientRect: () => Record<'left' | 'top' | 'right' | 'bottom', number>;
 }
 
 export class Editor {
@@ -127,23 +140,28 @@ export class Editor {
 		await this.page.waitForTimeout(600);
 		await this.page.keyboard.press('0');
 		await this.page.waitForTimeout(600);
-		return await parts.evaluateAll((elements) =>
+		return await parts.evaluateAll((elements: Shown[]) =>
 			elements.map((element): Part => {
-				const inside = [element, ...element.querySelectorAll('*')].filter(
+				const note = element.querySelector('[data-test-id="sticky"]');
+				// Each note begins with a heading.
+				const text = note?.querySelector('h2')?.parentElement?.getBoundingClientRect().bottom;
+				// The node itself, and the lines below it; not the buttons that appear beside it.
+				const lines = [...element.querySelectorAll('*')].filter(
 					(one) =>
-						one.closest('.vue-flow__handle, [data-test-id="canvas-node-toolbar"]') === null &&
-						one.getClientRects().length > 0,
+						one.childElementCount === 0 &&
+						one.textContent.trim() !== '' &&
+						one.closest('button, .vue-flow__handle, .sticky-textarea') === null,
 				);
-				const boxes = inside.map((one) => one.getBoundingClientRect());
+				const boxes = [element, ...lines].map((one) => one.getBoundingClientRect());
+				const [own] = boxes;
+				const shown = note === null || own === undefined ? boxes : [own];
 				return {
-					name: element.textContent?.trim().slice(0, 30) ?? '',
-					isCut: inside.some(
-						(one) => one.clientHeight > 0 && one.scrollHeight > one.clientHeight + 1,
-					),
-					left: Math.min(...boxes.map(({ left }) => left)),
-					top: Math.min(...boxes.map(({ top }) => top)),
-					right: Math.max(...boxes.map(({ right }) => right)),
-					bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+					name: element.textContent.trim().slice(0, 30),
+					spare: text === undefined ? undefined : (own?.bottom ?? 0) - text,
+					left: Math.min(...shown.map(({ left }) => left)),
+					top: Math.min(...shown.map(({ top }) => top)),
+					right: Math.max(...shown.map(({ right }) => right)),
+					bottom: Math.max(...shown.map(({ bottom }) => bottom)),
 				};
 			}),
 		);
@@ -152,31 +170,34 @@ export class Editor {
 	/** A picture of these parts, and of nothing else. */
 	async canvasScreenshot(name: string, parts: readonly Part[]): Promise<void> {
 		if (process.env.SCREENSHOTS === undefined) return;
-		const margin = 16;
+		const margin = 24;
 		const x = Math.min(...parts.map(({ left }) => left)) - margin;
 		const y = Math.min(...parts.map(({ top }) => top)) - margin;
 		const right = Math.max(...parts.map((part) => part.right)) + margin;
 		const bottom = Math.max(...parts.map((part) => part.bottom)) + margin;
-		const file = path.join(screenshots, `${name}.png`);
-		mkdirSync(path.dirname(file), { recursive: true });
-		await this.page.screenshot({
-			path: file,
+		const picture = await this.page.screenshot({
 			clip: { x, y, width: right - x, height: bottom - y },
-			// The dots behind the nodes make a picture twice as large.
-			style: '.vue-flow__background { visibility: hidden }',
+			// What is there to go on building: dots, and a plus behind the last nodes.
+			style: '.vue-flow__background, [data-test-id^="canvas-handle-plus"] { visibility: hidden }',
 		});
+		keep(name, picture);
 	}
 
-	/** For the README; only when asked for, since no two pictures are the same to the byte. */
-	async screenshot(name: string): Promise<void> {
+	/** For the documentation; only when asked for, since no two pictures are the same to the byte. */
+	async screenshot(name: string, part: Locator | Page = this.page): Promise<void> {
 		if (process.env.SCREENSHOTS === undefined) return;
-		mkdirSync(screenshots, { recursive: true });
 		// What slides in or fades does so a little longer than it can be clicked.
 		await this.page.waitForTimeout(600);
-		await this.page.screenshot({
-			path: path.join(screenshots, `${name}.png`),
+		const picture = await part.screenshot({
 			// Messages that pass, and lie over what is to be seen.
 			style: '.el-notification { visibility: hidden }',
 		});
+		keep(name, picture);
 	}
+}
+
+function keep(name: string, picture: Buffer): void {
+	const file = path.join(screenshots, `${name}.png`);
+	mkdirSync(path.dirname(file), { recursive: true });
+	writeFileSync(file, withFewColours(picture));
 }
