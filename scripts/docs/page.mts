@@ -86,8 +86,7 @@ function toSections(lines: string[]): Section[] {
 
 /** As the usual renderers of Markdown make it. */
 function toAnchor(title: string): string {
-	return title
-		.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+	return withoutLinks(title)
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
 		.replace(/\s/g, '-');
@@ -155,3 +154,45 @@ export function jsonAfter(
 	const code = lines.slice(fence + 1, lines.indexOf('```', fence + 1)).join('\n');
 	return { line: lines[start] ?? '', json: JSON.parse(code) };
 }
+
+/** What a guide shows with one table of settings. */
+export interface Shown {
+	/** The paragraph before it. */
+	text: string;
+	/** The JSON or the table that follows; undefined if the paragraph is all there is. */
+	items: unknown[] | Table | undefined;
+}
+
+/** What follows the paragraph which begins like this; undefined if none does. */
+export function shownAfter({ lines }: Section, beginning: string): Shown | undefined {
+	const start = lines.findIndex((line) => line.startsWith(beginning));
+	if (start === -1) return undefined;
+	const blank = lines.indexOf('', start);
+	const end = blank === -1 ? lines.length : blank;
+	const after = lines.slice(end);
+	const next = after.find((line) => line !== '') ?? '';
+	const rest = { title: '', level: 0, anchor: '', lines: ['', ...after] };
+	return {
+		text: lines.slice(start, end).join(' '),
+		items: next.startsWith('|')
+			? toTables(after)[0]
+			: next === '```json'
+				? (jsonAfter(rest, '')?.json as unknown[])
+				: undefined,
+	};
+}
+
+/** The settings tables of a page, each as a section of its own that ends where the next one begins. */
+export function examplesIn(page: DocPage): Section[] {
+	return page.sections.flatMap((section) => {
+		const isStart = (line: string) => /^\| Setting +\| Value +\|$/.test(line);
+		const starts = section.lines.flatMap((line, index) => (isStart(line) ? [index] : []));
+		return starts.map((start, index) => ({
+			...section,
+			lines: section.lines.slice(start, starts[index + 1]),
+		}));
+	});
+}
+
+/** The text of a link, or of whatever else it is. */
+export const withoutLinks = (text: string): string => text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');

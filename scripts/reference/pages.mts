@@ -43,21 +43,21 @@ const CREDENTIALS = [new VomeApi(), new AssembleOAuth2Api(), new AssembleJwtApi(
 /** Every page; its name is relative to docs/reference. */
 export async function referencePages(): Promise<Record<string, string>> {
 	const pages = {
-		'vome.md': nodePage(new Vome(), {
+		'vome.md': nodePage(new Vome(), GUIDES.vome, {
 			opportunity: [fieldsOfRecord('an opportunity', opportunityShape)],
 			profile: [COLUMNS_SECTION, fieldsOfRecord('a profile', profileShape(''))],
 			reservation: [fieldsOfRecord('a reservation', reservationShape)],
 			shift: [fieldsOfRecord('a shift', shiftShape)],
 		}),
-		'vome-trigger.md': triggerPage(new VomeTrigger(), 'vome.md'),
-		'assemble.md': nodePage(new Assemble(), {
+		'vome-trigger.md': triggerPage(new VomeTrigger(), 'vome'),
+		'assemble.md': nodePage(new Assemble(), GUIDES.assemble, {
 			activity: [fieldsOfRecord('an activity', activityShape)],
 			opportunity: [openFields('an opportunity')],
 			roleProfile: [fieldsOfRecord('a role profile', roleProfileShape([]))],
 			team: [fieldsOfRecord('a team', teamShape([]))],
 			user: [openFields('a user')],
 		}),
-		'assemble-trigger.md': triggerPage(new AssembleTrigger(), 'assemble.md'),
+		'assemble-trigger.md': triggerPage(new AssembleTrigger(), 'assemble'),
 		'credentials.md': credentialsPage(),
 	};
 	const formatted = Object.entries(pages).map(async ([file, paragraphs]) => [
@@ -73,8 +73,14 @@ interface Section {
 	paragraphs: string[];
 }
 
+/** The guides of a node, whose examples its reference leads to. */
+const GUIDES = {
+	vome: '[read](../vome/read.md) and [write](../vome/write.md)',
+	assemble: '[read](../assemble/read.md) and [write role profiles](../assemble/role-profiles.md)',
+};
+
 /** `records` are the sections about what each resource has, by its value. */
-function nodePage(node: INodeType, records: Record<string, Section[]>): string[] {
+function nodePage(node: INodeType, guides: string, records: Record<string, Section[]>): string[] {
 	const operations = operationsOf(node);
 	const names = new Map(operations.map(({ resource }) => [resource.value, resource.name]));
 	const resources = [...names].map(([value, name]) => [
@@ -90,9 +96,8 @@ function nodePage(node: INodeType, records: Record<string, Section[]>): string[]
 			})),
 		...(records[String(value)] ?? []),
 	]);
-	const { displayName } = node.description;
 	return [
-		...head(node, `The guide, with examples: [${displayName}](../${node.description.name}.md).`),
+		...head(node, `Guides with examples: ${guides}.`),
 		resources.map((sections) => `- ${links(sections)}`).join('\n'),
 		'## Resource and operation',
 		...settingsTable(selectorsOf(node)),
@@ -100,8 +105,7 @@ function nodePage(node: INodeType, records: Record<string, Section[]>): string[]
 	];
 }
 
-/** `file` has the guide and the reference of the node for the same service. */
-function triggerPage(trigger: INodeType, file: string): string[] {
+function triggerPage(trigger: INodeType, service: string): string[] {
 	const { displayName } = trigger.description;
 	const sections = eventsOf(trigger).map(({ event, settings }) => ({
 		title: event.name,
@@ -114,7 +118,7 @@ function triggerPage(trigger: INodeType, file: string): string[] {
 	return [
 		...head(
 			trigger,
-			`The guide, with examples: [${displayName}](../${file}#${anchorOf(displayName)}). The fields of the records are in [the reference of the node](${file}).`,
+			`A guide with examples: [${displayName}](../${service}/triggers.md). The fields of the records are in [the reference of the node](${service}.md).`,
 		),
 		...commonPollingParameters.map(
 			(added) =>

@@ -1,4 +1,7 @@
-// The examples in the documentation give what is printed there.
+// The settings tables in the guides work as printed, and give what is printed below them.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
 import type { IDataObject, INodeParameters, INodePropertyOptions, INodeType } from 'n8n-workflow';
 
 import type { PollingWorkflow } from '../../engine/index.mts';
@@ -7,8 +10,15 @@ import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { COLUMNS } from '../../nodes/Vome/resources/profile/write/columns.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
-import type { Section } from '../../scripts/docs/page.mts';
-import { DocPage, jsonAfter, plain, tablesIn } from '../../scripts/docs/page.mts';
+import type { Section, Shown, Table } from '../../scripts/docs/page.mts';
+import {
+	DocPage,
+	examplesIn,
+	plain,
+	root,
+	shownAfter,
+	tablesIn,
+} from '../../scripts/docs/page.mts';
 import type { FormSetting } from '../../scripts/reference/form.mts';
 import { eventsOf, MAPPING_MODES, operationsOf } from '../../scripts/reference/form.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
@@ -34,11 +44,7 @@ interface Example {
 	parameters: INodeParameters;
 	input: IDataObject[] | undefined;
 	isContinued: boolean;
-	output: IDataObject[];
-	/** How many items come out, where not all are printed. */
-	total: number;
-	/** Whether items have more fields than are printed. */
-	isPart: boolean;
+	output: Shown;
 }
 
 /** What a method of a form lists. */
@@ -48,16 +54,38 @@ const ofVome: Load = async (method) => await vome.form('loadOptions', method);
 const ofAssemble: Load = async (method) =>
 	await assemble.form('loadOptions', method, [], { authentication: 'jwt' });
 
-/** What an example shows; `chosen` are the parameters that its section is about. */
-async function readExample(
-	load: Load,
-	section: Section,
-	settings: FormSetting[],
-	chosen: INodeParameters,
-): Promise<Example> {
-	const parameters = { ...chosen };
-	for (const [label = '', cell = ''] of tablesIn(section, 'Setting', 'Value')[0]?.rows ?? []) {
-		if (label === 'Mapping Column Mode') {
+/** The form that the first rows of a table choose, and the other rows. */
+function formOf([[label, name] = [] as string[], ...rows]: string[][], node: INodeType) {
+	if (label === 'Trigger On') {
+		const { event, settings } = first(eventsOf(node), (one) => one.event.name === name);
+		return { chosen: { event: event.value }, settings, rows };
+	}
+	const [[next, wanted] = [], ...others] = rows;
+	if (label !== 'Resource' || next !== 'Operation') {
+		throw new Error('The table does not begin with Resource and Operation, or with Trigger On');
+	}
+	const { resource, operation, settings } = first(
+		operationsOf(node),
+		(one) => one.resource.name === name && one.operation.name === wanted,
+	);
+	return {
+		chosen: { resource: resource.value, operation: operation.value },
+		settings,
+		rows: others,
+	};
+}
+
+/** What the table at the beginning of a section says, and what stands below it. */
+async function readExample(load: Load, section: Section, node: INodeType): Promise<Example> {
+	const [table] = tablesIn(section, 'Setting', 'Value');
+	const { chosen, settings, rows } = formOf(table?.rows ?? [], node);
+	const parameters: INodeParameters = { ...chosen };
+	let isContinued = false;
+	for (const [label = '', cell = ''] of rows) {
+		if (label === 'Settings → On Error') {
+			if (cell !== 'Continue') throw new Error(`On Error is '${cell}'`);
+			isContinued = true;
+		} else if (label === 'Mapping Column Mode') {
 			const [mappingMode] = Object.entries(MAPPING_MODES).find(([, name]) => name === cell) ?? [];
 			put(parameters, 'columns', { mappingMode, value: null });
 		} else if (label === 'Column to match on') {
@@ -70,18 +98,24 @@ async function readExample(
 			put(parameters, pathOf(setting, settings), await toValue(setting, cell, load));
 		}
 	}
-	const output = jsonAfter(section, 'What comes out');
+	const output = shownAfter(section, 'What comes out');
 	if (output === undefined) throw new Error('It does not say what comes out');
-	const items = output.json as IDataObject[];
-	const [, total] = /the first of (\d+) items/.exec(output.line) ?? [];
-	return {
-		parameters,
-		input: jsonAfter(section, 'What comes in')?.json as IDataObject[] | undefined,
-		isContinued: section.lines.join(' ').includes('with **On Error** set to **Continue**'),
-		output: items,
-		total: total === undefined ? items.length : Number(total),
-		isPart: output.line.includes('among others'),
-	};
+	return { parameters, input: toItems(shownAfter(section, 'What comes in')), isContinued, output };
+}
+
+/** What the section says comes in: the rows of a table as a spreadsheet gives them, or JSON. */
+function toItems(shown: Shown | undefined): IDataObject[] | undefined {
+	if (shown === undefined) return undefined;
+	const { items } = shown;
+	if (items === undefined) throw new Error('It shows nothing that comes in');
+	return Array.isArray(items) ? (items as IDataObject[]) : rowsOf(items);
+}
+
+/** The rows of a table by the names in its header. */
+function rowsOf({ header, rows }: Table): Array<Record<string, string>> {
+	return rows.map((cells) =>
+		Object.fromEntries(cells.map((cell, index) => [plain(header[index] ?? ''), plain(cell)])),
+	);
 }
 
 /** Where a setting is saved; one of several rows, in the first. */
@@ -95,11 +129,11 @@ function pathOf({ name }: FormSetting, settings: FormSetting[]): string {
 
 /** Puts a value where its path says, such as "filters.firstName". */
 function put(parameters: INodeParameters, name: string, value: unknown): void {
-	const path = name.split('.');
-	const last = path.pop() ?? '';
+	const keys = name.split('.');
+	const last = keys.pop() ?? '';
 	let place: IDataObject = parameters;
-	for (const [index, key] of path.entries()) {
-		place = (place[key] ??= path[index + 1] === '0' ? [] : {}) as IDataObject;
+	for (const [index, key] of keys.entries()) {
+		place = (place[key] ??= keys[index + 1] === '0' ? [] : {}) as IDataObject;
 	}
 	place[last] = value as IDataObject;
 }
@@ -129,81 +163,94 @@ function typed(cell: string): string {
 	return text.startsWith('{{') ? `=${text}` : text;
 }
 
-const examplesOf = (file: string, node: INodeType) => {
-	const page = new DocPage(file);
-	return operationsOf(node).flatMap(({ resource, operation, settings }) => {
-		const title = `${resource.name}: ${operation.name}`;
-		const section = page.section(title);
-		const chosen = { resource: resource.value, operation: operation.value };
-		return section === undefined ? [] : [[title, section, settings, chosen] as const];
-	});
-};
-
-const eventExamplesOf = (file: string, title: string, node: INodeType) => {
-	const sections = new DocPage(file).within(title);
-	return eventsOf(node).flatMap(({ event, settings }) => {
-		const section = sections.find((one) => one.title === event.name);
-		const chosen = { event: event.value };
-		return section === undefined ? [] : [[event.name, section, settings, chosen] as const];
-	});
-};
-
-function compare(
-	items: IDataObject[],
-	{ output, total, isPart }: Pick<Example, 'output' | 'total' | 'isPart'>,
-): void {
-	const shown = items.slice(0, output.length);
-	if (isPart) expect(shown).toMatchObject(output);
-	else expect(shown).toEqual(output);
-	expect(items).toHaveLength(total);
+/** A value as a table shows it. */
+function inCell(value: unknown): string {
+	if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+		return value.join(', ');
+	return typeof value === 'string' ? value : JSON.stringify(value ?? '').replace(/^""$/, '');
 }
 
-it.each(examplesOf('docs/vome.md', new Vome()))(
-	'docs/vome.md, "%s"',
-	async (_, section, ...form) => {
-		const example = await readExample(ofVome, section, ...form);
-		const { parameters, input, isContinued, ...printed } = example;
-		// For what depends on today.
-		clock.elapsed = Date.parse('2026-03-09T09:00:00Z') - Date.now();
-		const { items, workflow } = await vome.vome(parameters, {
-			input,
-			onError: isContinued ? 'continueRegularOutput' : undefined,
-		});
-		expect(workflow.error).toBeUndefined();
-		// Where the sandbox is differs from run to run.
-		const real = JSON.stringify(items.map(({ json }) => json)).replaceAll(
-			vome.sandbox.origin,
-			'https://api.vomevolunteer.com',
-		);
-		compare(JSON.parse(real) as IDataObject[], printed);
-	},
-);
+/** Holds what came out against the words, the table or the JSON of the page. */
+function compare(items: IDataObject[], { text, items: shown }: Shown): void {
+	const [, total] = /\b([\d,]+) items\b/.exec(text) ?? [];
+	if (total !== undefined) expect(items).toHaveLength(Number(total.replaceAll(',', '')));
+	if (shown === undefined) {
+		expect(items).not.toEqual([]);
+		const everything = JSON.stringify(items);
+		for (const [, name = ''] of text.matchAll(/`([^`]+)`/g)) expect(everything).toContain(name);
+		return;
+	}
+	const expected = Array.isArray(shown) ? (shown as IDataObject[]) : rowsOf(shown);
+	if (total === undefined) expect(items).toHaveLength(expected.length);
+	const found = items.slice(0, expected.length);
+	if (Array.isArray(shown)) {
+		if (text.includes('among others')) expect(found).toMatchObject(shown);
+		else expect(found).toEqual(shown);
+		return;
+	}
+	const columns = Object.keys(expected[0] ?? {});
+	expect(
+		found.map((item) => Object.fromEntries(columns.map((name) => [name, inCell(item[name])]))),
+	).toEqual(expected);
+}
 
-it.each(examplesOf('docs/assemble.md', new Assemble()))(
-	'docs/assemble.md, "%s"',
-	async (_, section, ...form) => {
-		const { parameters, input, ...printed } = await readExample(ofAssemble, section, ...form);
-		const { items, workflow } = await assemble.assemble(
-			{ authentication: 'jwt', ...parameters },
-			{ input },
-		);
-		expect(workflow.error).toBeUndefined();
-		compare(
-			items.map(({ json }) => json),
-			printed,
-		);
-	},
-);
+/** The settings tables in the guides of a service, for its node or for its trigger. */
+const examplesOf = (service: string, kind: 'node' | 'trigger') =>
+	readdirSync(path.join(root, 'docs', service))
+		.toSorted()
+		.flatMap((file) =>
+			examplesIn(new DocPage(`docs/${service}/${file}`)).map(
+				(section) => [file, section.title, section] as const,
+			),
+		)
+		.filter(([, , section]) => {
+			const [[label] = []] = tablesIn(section, 'Setting', 'Value')[0]?.rows ?? [];
+			return (label === 'Trigger On') === (kind === 'trigger');
+		});
+
+function first<T>(list: T[], isWanted: (one: T) => boolean): T {
+	const found = list.find(isWanted);
+	if (found === undefined) throw new Error('There is nothing like that');
+	return found;
+}
+
+it.each(examplesOf('vome', 'node'))('docs/vome/%s, "%s"', async (_, __, section) => {
+	const { output, parameters, input, isContinued } = await readExample(ofVome, section, new Vome());
+	// For what depends on today.
+	clock.elapsed = Date.parse('2026-03-09T09:00:00Z') - Date.now();
+	const { items, workflow } = await vome.vome(parameters, {
+		input,
+		onError: isContinued ? 'continueRegularOutput' : undefined,
+	});
+	expect(workflow.error).toBeUndefined();
+	// Where the sandbox is differs from run to run.
+	const real = JSON.stringify(items.map(({ json }) => json)).replaceAll(
+		vome.sandbox.origin,
+		'https://api.vomevolunteer.com',
+	);
+	compare(JSON.parse(real) as IDataObject[], output);
+});
+
+it.each(examplesOf('assemble', 'node'))('docs/assemble/%s, "%s"', async (_, __, section) => {
+	const { output, parameters, input, isContinued } = await readExample(
+		ofAssemble,
+		section,
+		new Assemble(),
+	);
+	const { items, workflow } = await assemble.assemble(
+		{ authentication: 'jwt', ...parameters },
+		{ input, onError: isContinued ? 'continueRegularOutput' : undefined },
+	);
+	expect(workflow.error).toBeUndefined();
+	compare(
+		items.map(({ json }) => json),
+		output,
+	);
+});
 
 describe('events', () => {
 	/** Later than whatever the sandbox begins with. */
 	const NOW = '2026-03-01T10:00:00Z';
-
-	function first<T>(list: T[], isWanted: (one: T) => boolean): T {
-		const found = list.find(isWanted);
-		if (found === undefined) throw new Error('The sandbox has no such record');
-		return found;
-	}
 
 	/** What happens in Vome and Assemble in the example of each event. */
 	const HAPPENS: Record<string, () => void> = {
@@ -280,19 +327,13 @@ describe('events', () => {
 		return items.map(({ json }) => json);
 	}
 
-	it.each(eventExamplesOf('docs/vome.md', 'Vome Trigger', new VomeTrigger()))(
-		'docs/vome.md, "%s"',
-		async (_, section, ...form) => {
-			const { parameters, ...printed } = await readExample(ofVome, section, ...form);
-			compare(await itemsOf(await vome.trigger(parameters), parameters.event), printed);
-		},
-	);
+	it.each(examplesOf('vome', 'trigger'))('docs/vome/%s, "%s"', async (_, __, section) => {
+		const { output, parameters } = await readExample(ofVome, section, new VomeTrigger());
+		compare(await itemsOf(await vome.trigger(parameters), parameters.event), output);
+	});
 
-	it.each(eventExamplesOf('docs/assemble.md', 'Assemble Trigger', new AssembleTrigger()))(
-		'docs/assemble.md, "%s"',
-		async (_, section, ...form) => {
-			const { parameters, ...printed } = await readExample(ofAssemble, section, ...form);
-			compare(await itemsOf(await assemble.trigger(parameters), parameters.event), printed);
-		},
-	);
+	it.each(examplesOf('assemble', 'trigger'))('docs/assemble/%s, "%s"', async (_, __, section) => {
+		const { output, parameters } = await readExample(ofAssemble, section, new AssembleTrigger());
+		compare(await itemsOf(await assemble.trigger(parameters), parameters.event), output);
+	});
 });

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ICredentialType, INodeType } from 'n8n-workflow';
+import type { ICredentialType } from 'n8n-workflow';
 
 import { AssembleJwtApi } from '../../credentials/AssembleJwtApi.credentials.ts';
 import { AssembleOAuth2Api } from '../../credentials/AssembleOAuth2Api.credentials.ts';
@@ -11,81 +11,8 @@ import { Assemble } from '../../nodes/Assemble/Assemble.node.ts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { Vome } from '../../nodes/Vome/Vome.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
-import type { Section } from '../../scripts/docs/page.mts';
-import { DocPage, jsonAfter, root, tablesIn } from '../../scripts/docs/page.mts';
+import { DocPage, root, tablesIn, withoutLinks } from '../../scripts/docs/page.mts';
 import { eventsOf, operationsOf } from '../../scripts/reference/form.mts';
-
-const NODES: Array<[file: string, node: INodeType]> = [
-	['docs/vome.md', new Vome()],
-	['docs/assemble.md', new Assemble()],
-];
-
-const TRIGGERS: Array<[file: string, trigger: INodeType]> = [
-	['docs/vome.md', new VomeTrigger()],
-	['docs/assemble.md', new AssembleTrigger()],
-];
-
-describe.each(NODES)('%s', (file, node) => {
-	const page = new DocPage(file);
-	const operations = operationsOf(node);
-	const titles = operations.map(({ resource, operation }) => `${resource.name}: ${operation.name}`);
-
-	it('has a section for every operation, and for no other', () => {
-		const resources = new Set(operations.map(({ resource }) => resource.name));
-		const found = page.sections
-			.map(({ title }) => title)
-			.filter((title) => resources.has(title.split(': ')[0] ?? '') && title.includes(': '));
-		expect(found.toSorted()).toEqual(titles.toSorted());
-	});
-
-	it('has an example of every operation', () => {
-		const without = operations.filter(({ settings }, index) => {
-			const section = page.section(titles[index] ?? '');
-			// Where there is nothing to set, what comes out is all there is to show.
-			const hasSettings = settings.some(({ name }) => name !== 'authentication');
-			return hasSettings ? !hasExample(section) : !hasOutput(section);
-		});
-		expect(without.map(({ operation }) => operation.name)).toEqual([]);
-	});
-});
-
-describe.each(TRIGGERS)('%s', (file, trigger) => {
-	const sections = new DocPage(file).within(trigger.description.displayName);
-	const events = eventsOf(trigger).map(({ event }) => event.name);
-
-	it('has a section for every event, and for no other', () => {
-		expect(sections.map(({ title }) => title).toSorted()).toEqual(events.toSorted());
-	});
-
-	it('has an example of every event', () => {
-		const without = sections.filter((section) => !hasExample(section));
-		expect(without.map(({ title }) => title)).toEqual([]);
-	});
-});
-
-function hasExample(section: Section | undefined): boolean {
-	return section !== undefined && tablesIn(section, 'Setting', 'Value').length === 1;
-}
-
-function hasOutput(section: Section | undefined): boolean {
-	return section !== undefined && jsonAfter(section, 'What comes out') !== undefined;
-}
-
-describe('events', () => {
-	const expected = TRIGGERS.flatMap(([, trigger]) =>
-		eventsOf(trigger).map(({ event }) => `${trigger.description.displayName}: ${event.name}`),
-	);
-
-	it.each(['README.md', 'docs/triggers.md'])('%s lists them all', (file) => {
-		const rows = new DocPage(file).sections
-			.flatMap((section) => tablesIn(section, 'Trigger', 'Trigger On'))
-			.flatMap((table) => table.rows);
-		const listed = rows.flatMap(([trigger = '', events = '']) =>
-			events.split(', ').map((event) => `${trigger.replace(/^\[(.*)\].*/, '$1')}: ${event}`),
-		);
-		expect(listed.toSorted()).toEqual(expected.toSorted());
-	});
-});
 
 const PAGES = [
 	'README.md',
@@ -94,6 +21,59 @@ const PAGES = [
 		.filter((file) => file.endsWith('.md'))
 		.map((file) => `docs/${file}`),
 ].map((file) => new DocPage(file));
+
+const SERVICES = [
+	{ service: 'Vome', node: new Vome(), trigger: new VomeTrigger() },
+	{ service: 'Assemble', node: new Assemble(), trigger: new AssembleTrigger() },
+] as const;
+
+/** The rows of the tables with this header in the guides of a service. */
+const inGuides = (service: string, ...header: string[]): string[][] =>
+	PAGES.filter(({ file }) => file.startsWith(`docs/${service.toLowerCase()}/`))
+		.flatMap(({ sections }) => sections)
+		.flatMap((section) => tablesIn(section, ...header))
+		.flatMap(({ rows }) => rows);
+
+/** The names in a cell that lists them. */
+const listed = (cell = ''): string[] => withoutLinks(cell).split(', ');
+
+describe.each(SERVICES)('the guides of $service', ({ service, node, trigger }) => {
+	const operations = inGuides(service, 'Resource', 'Operation');
+	const events = inGuides(service, 'Trigger On', 'Starts when');
+
+	it('name every operation, and no other', () => {
+		const expected = operationsOf(node).map(
+			({ resource, operation }) => `${resource.name}: ${operation.name}`,
+		);
+		const named = operations.flatMap(([resource = '', names]) =>
+			listed(names).map((operation) => `${resource}: ${operation}`),
+		);
+		expect(named.toSorted()).toEqual(expected.toSorted());
+	});
+
+	it('name every event, and no other', () => {
+		const expected = eventsOf(trigger).map(({ event }) => event.name);
+		expect(events.flatMap(([names]) => listed(names)).toSorted()).toEqual(expected.toSorted());
+	});
+
+	it('say of each where to read on', () => {
+		const without = [...operations, ...events].filter((cells) => !cells.join('').includes(']('));
+		expect(without).toEqual([]);
+	});
+});
+
+it('README.md lists every event', () => {
+	const expected = SERVICES.flatMap(({ trigger }) =>
+		eventsOf(trigger).map(({ event }) => `${trigger.description.displayName}: ${event.name}`),
+	);
+	const rows = new DocPage('README.md').sections
+		.flatMap((section) => tablesIn(section, 'Trigger', 'Trigger On'))
+		.flatMap((table) => table.rows);
+	const found = rows.flatMap(([trigger = '', events]) =>
+		listed(events).map((event) => `${withoutLinks(trigger)}: ${event}`),
+	);
+	expect(found.toSorted()).toEqual(expected.toSorted());
+});
 
 describe('links', () => {
 	it('are found', () => {
@@ -187,10 +167,9 @@ interface Codex {
 }
 
 it.each(
-	[...NODES, ...TRIGGERS].map(([, { constructor, description }]) => {
-		const [service = ''] = description.displayName.split(' ');
-		return [`${service}/${constructor.name}.node.json`, service];
-	}),
+	SERVICES.flatMap(({ service, node, trigger }) =>
+		[node, trigger].map((one) => [`${service}/${one.constructor.name}.node.json`, service]),
+	),
 )('%s leads to pages of ours, and to how %s is connected', (file, service) => {
 	const codex = JSON.parse(readFileSync(path.join(root, 'nodes', file), 'utf8')) as Codex;
 	const { credentialDocumentation, primaryDocumentation } = codex.resources;
@@ -204,63 +183,60 @@ it.each(
 	}
 });
 
-describe.each(['docs/troubleshooting.md', 'docs/vome/connect.md', 'docs/assemble/connect.md'])(
-	'%s',
-	(file) => {
-		const page = new DocPage(file);
+describe('messages', () => {
+	/** Messages of n8n, which are in no source of ours. */
+	const OF_N8N = 'What n8n says';
 
-		/** Messages of n8n, which are in no source of ours. */
-		const OF_N8N = 'What n8n says';
+	const sources = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.map((file) => readFileSync(path.join(root, folder, file), 'utf8')),
+	);
+	/** Without what quotes need in a source, and with a sign for what is filled in. */
+	const texts = sources.map((source) =>
+		source.replace(/\\(['"`])/g, '$1').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…'),
+	);
 
-		const sources = ['nodes', 'credentials'].flatMap((folder) =>
-			readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-				.filter((file) => file.endsWith('.ts'))
-				.map((file) => readFileSync(path.join(root, folder, file), 'utf8')),
-		);
-		/** Without what quotes need in a source, and with a sign for what is filled in. */
-		const texts = sources.map((source) =>
-			source.replace(/\\(['"`])/g, '$1').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…'),
-		);
+	/** What the words of a service's messages are filled in with. */
+	const FILLED_IN =
+		/\b(Vome|Assemble|API key|login|token|OAuth2 access|profiles|role profiles|profile|reservation|shift|opportunity|PUT|PATCH|Base URL|Organisation)\b/g;
 
-		/** What the words of a service's messages are filled in with. */
-		const FILLED_IN =
-			/\b(Vome|Assemble|API key|login|token|OAuth2 access|profiles|role profiles|profile|reservation|shift|opportunity|PUT|PATCH|Base URL|Organisation)\b/g;
+	/** Whether a message is in the sources; "…" stands for what is filled in. */
+	function isInSources(message: string): boolean {
+		const candidates = [
+			message,
+			message.replace(/'[^']+'/g, "'…'"),
+			message.replace(FILLED_IN, '…'),
+		];
+		return candidates.some((text) => texts.some((source) => toPattern(text).test(source)));
+	}
 
-		/** Whether a message is in the sources; "…" stands for what is filled in. */
-		function isInSources(message: string): boolean {
-			const candidates = [
-				message,
-				message.replace(/'[^']+'/g, "'…'"),
-				message.replace(FILLED_IN, '…'),
-			];
-			return candidates.some((text) => texts.some((source) => toPattern(text).test(source)));
-		}
+	function toPattern(message: string): RegExp {
+		const parts = message
+			.split('…')
+			.map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+		return new RegExp(parts.join('[^\\n]{0,80}?'));
+	}
 
-		function toPattern(message: string): RegExp {
-			const parts = message
-				.split('…')
-				.map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-			return new RegExp(parts.join('[^\\n]{0,80}?'));
-		}
-
-		it.each(
-			page.sections
+	it.each(
+		PAGES.flatMap(({ file, sections }) =>
+			sections
 				.filter(({ title }) => title !== OF_N8N)
 				.flatMap((section) =>
 					tablesIn(section, 'Message').flatMap(({ rows }) =>
-						rows.map(([message = '']) => [section.title, message] as const),
+						rows.map(([message = '']) => [file, section.title, message] as const),
 					),
 				),
-		)('%s: %s is what the nodes say', (_, cell) => {
-			const [, message] = /^"(.+)"$/.exec(cell) ?? [];
-			if (message === undefined) throw new Error(`${cell} is not in quotes`);
-			expect({ message, isInSources: isInSources(message) }).toEqual({
-				message,
-				isInSources: true,
-			});
+		),
+	)('of %s, %s: %s is what the nodes say', (_, __, cell) => {
+		const [, message] = /^"(.+)"$/.exec(cell) ?? [];
+		if (message === undefined) throw new Error(`${cell} is not in quotes`);
+		expect({ message, isInSources: isInSources(message) }).toEqual({
+			message,
+			isInSources: true,
 		});
-	},
-);
+	});
+});
 
 it('the commands in README.md and CONTRIBUTING.md are there', () => {
 	const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
