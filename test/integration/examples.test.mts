@@ -260,7 +260,7 @@ it('tell-me-when-vome-changes-something.json writes about each difference once',
 
 describe('new-user-message.json', () => {
 	const example = read('new-user-message.json');
-	const section = new DocPage('docs/assemble-webhooks.md').section('What a delivery looks like');
+	const section = new DocPage('docs/assemble/webhooks.md').section('What a delivery looks like');
 	const printed = section && jsonAfter(section, 'Assemble sends')?.json;
 	const documented = printed as { model: string; action: string; data: IDataObject };
 
@@ -282,7 +282,7 @@ describe('new-user-message.json', () => {
 		expect(Object.keys(webhook?.credentials ?? {})).toEqual(['httpBasicAuth']);
 	});
 
-	it('writes a message about the delivery in docs/assemble-webhooks.md', async () => {
+	it('writes a message about the delivery in docs/assemble/webhooks.md', async () => {
 		const result = await deliver(documented);
 		expect(result.node('Write message').outputs[0]?.map(({ json }) => json)).toEqual([
 			{ text: 'Somebody new is in Assemble: the user with the ID 4711. Who says hello?' },
@@ -305,7 +305,7 @@ describe('new-user-message.json', () => {
 		['a deletion', { ...documented, action: 'deleting' }],
 		['an activity', { ...documented, model: 'Activity' }],
 		['a vetting record', { ...documented, model: 'Vetting' }],
-		['an empty delivery, as of the call in docs/assemble-webhooks.md', {}],
+		['an empty delivery, as of the call in docs/assemble/webhooks.md', {}],
 	])('leaves out %s', async (_, body) => {
 		const result = await deliver(body);
 		expect(result.node('A new user').outputs).toEqual([[]]);
