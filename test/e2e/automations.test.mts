@@ -5,7 +5,7 @@ import type { Credential, Execution, WorkflowFile } from '../../n8n/index.mts';
 import { addShift, reserve } from '../support/volunteering.mts';
 import { ActiveWorkflow } from './support/active.mts';
 import { Bench, webhook } from './support/bench.mts';
-import { readExample, saveCredentials } from './support/examples.mts';
+import { AUTOMATIONS, exampleFiles, readExample, saveCredentials } from './support/examples.mts';
 import { Receivers } from './support/receivers.mts';
 import { until } from './support/until.mts';
 
@@ -26,7 +26,13 @@ afterAll(async () => {
 	await receivers?.stop();
 });
 
-const connected = (file: string) => receivers.connect(readExample(file));
+/** The examples that a test has run here. */
+const run = new Set<string>();
+
+function connected(file: string): WorkflowFile {
+	run.add(file);
+	return receivers.connect(readExample(file));
+}
 
 /** Runs an example as a user does who tries it. */
 async function tryOut(file: string, trigger?: string): Promise<Execution> {
@@ -317,4 +323,9 @@ it('shift-calendar.json is a calendar that follows the shifts', async () => {
 	vome.shifts = [];
 	expect(await fetched()).toMatchObject({ status: 200, text: expect.not.stringContaining('UID') });
 	await bench.n8n.deactivate(workflow);
+});
+
+it('every example of this list was run', () => {
+	expect(exampleFiles).toEqual(expect.arrayContaining(AUTOMATIONS));
+	expect([...run].toSorted()).toEqual(AUTOMATIONS);
 });

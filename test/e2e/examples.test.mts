@@ -1,8 +1,10 @@
 // Each file in examples/, imported and executed as a user would. webhookExamples.test.mts also publishes and
-// calls those that start with a webhook; formExamples.test.mts has those that start with a form.
+// calls those that start with a webhook; formExamples.test.mts has those that start with a form, and
+// automations.test.mts those that send to servers of the test.
 import type { Credential } from '../../n8n/index.mts';
 import { Bench } from './support/bench.mts';
 import {
+	AUTOMATIONS,
 	exampleFiles,
 	readExample,
 	runExample,
@@ -10,7 +12,9 @@ import {
 	startsWithForm,
 } from './support/examples.mts';
 
-const files = exampleFiles.filter((file) => !startsWithForm(readExample(file)));
+const files = exampleFiles.filter(
+	(file) => !startsWithForm(readExample(file)) && !AUTOMATIONS.includes(file),
+);
 
 let bench: Bench;
 let credentials: Credential[];

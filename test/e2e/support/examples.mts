@@ -13,6 +13,20 @@ export function readExample(file: string): WorkflowFile {
 	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowFile;
 }
 
+/** Those with a test of their own in automations.test.mts. */
+export const AUTOMATIONS = [
+	'attendance-follow-up.json',
+	'crm-contacts-to-vome.json',
+	'hours-report.json',
+	'mailing-list.json',
+	'milestones.json',
+	'new-shift-message.json',
+	'onboarding-chain.json',
+	'remind-before-shift.json',
+	'shift-calendar.json',
+	'volunteers-to-crm.json',
+];
+
 /** One credential of each type. */
 export async function saveCredentials(bench: Bench): Promise<Credential[]> {
 	return await Promise.all([
