@@ -15,7 +15,7 @@ import {
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-import { explain, packagesIn, showProgress } from './installing.cjs';
+import { afterPing, explain, packagesIn, PING, showProgress } from './installing.cjs';
 import { type Command, isAlive, plainEnvironment, runToEnd } from './processes.mts';
 
 /** Folders of releases/, which pin n8n and all its dependencies. */
@@ -122,8 +122,16 @@ async function install(release: string, folder: string): Promise<void> {
 	// Not `npm ci`: it calls a lock file out of sync that lacks optional builds for other systems,
 	// and those are not available everywhere. No install scripts: one compiles isolated-vm, which n8n
 	// does not use by default.
+	const ping = await runToEnd('npm', { args: PING }).catch(String);
 	await npm(packagesIn(folder), {
-		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+		args: [
+			'install',
+			...afterPing(ping),
+			'--ignore-scripts',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+		],
 		cwd: folder,
 	});
 	const node = nodeFolder(folder);

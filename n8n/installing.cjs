@@ -45,17 +45,28 @@ function showProgress(describe, output = process.stderr) {
 	};
 }
 
-/** What npm says of itself, and what to do about it. */
+const UNREACHABLE =
+	/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENOTCACHED)\b/;
+
+/**
+ * Arguments for npm to ask its registry for a sign of life. Otherwise a computer without a network would
+ * learn of it after minutes, since npm tries each package several times.
+ */
+const PING = ['ping', '--fetch-retries=0', '--fetch-timeout=15000', '--loglevel=error'];
+
+/** What an installation has to be told after a ping that failed with these words. */
+const afterPing = (said) => (UNREACHABLE.test(said) ? ['--offline'] : []);
+
+/** What npm says when it fails, and what to do about it. */
 const REASONS = [
 	[
-		/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/,
-		`npm cannot reach its registry. The first run needs the internet: connect this computer, or name your
-proxy (npm config set https-proxy http://address:port), and run the command again. npm keeps what it
-has downloaded.`,
+		UNREACHABLE,
+		`npm cannot reach its registry. The first run needs the internet: connect this computer, or name your proxy
+(npm config set https-proxy http://address:port), and run the command again. npm keeps what it has downloaded.`,
 	],
 	[
 		/\b(EACCES|EPERM|EROFS)\b/,
-		`npm cannot write to a folder, which is named above. If that is in your home folder, where npm keeps its
+		`npm cannot write to the folder that is named above. If it is in your home folder, where npm keeps its
 downloads, name another one, and run the command again: export npm_config_cache=/a/folder/of/yours`,
 	],
 	[/\bENOSPC\b/, 'The disk is full. Make room, and run the command again.'],
@@ -64,7 +75,7 @@ downloads, name another one, and run the command again: export npm_config_cache=
 /** What to do about what npm said when it failed; empty if nobody knows. */
 function explain(said) {
 	const [, advice = ''] = REASONS.find(([words]) => words.test(said)) ?? [];
-	return advice.replaceAll('\n', ' ');
+	return advice;
 }
 
-module.exports = { duration, explain, packagesIn, showProgress };
+module.exports = { afterPing, duration, explain, packagesIn, PING, showProgress };

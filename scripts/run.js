@@ -11,7 +11,9 @@ var NEEDED = [20, 19];
 var NEEDED_BY_N8N = [24, 0];
 var root = path.join(__dirname, '..');
 
-var TSC = 'node node_modules/typescript/bin/tsc --noEmit';
+/** With a file for what it found out, so that it looks anew only at what has changed. */
+var TSC =
+	'node node_modules/typescript/bin/tsc --noEmit --incremental --tsBuildInfoFile node_modules/.cache/tsc/';
 var PRETTIER = 'node node_modules/prettier/bin/prettier.cjs --log-level warn';
 var JEST = 'node node_modules/jest/bin/jest.js';
 // With tsx, since jest loads what starts n8n without its own transforms.
@@ -27,9 +29,8 @@ var LINT = [
 	'node node_modules/eslint/bin/eslint.js --config eslint.dev.config.mjs --max-warnings 0 .',
 	PRETTIER + ' --check .',
 ];
-var TYPES = [TSC, TSC + ' -p tsconfig.dev.json'];
+var TYPES = [TSC + 'types', TSC + 'dev-types -p tsconfig.dev.json'];
 
-var CHECKS = ['Lint and type check', LINT.concat(TYPES)];
 var BUILD = ['Build', 'tsx scripts/build.mts'];
 var VERIFY = ['Verify the packages', 'tsx scripts/verify.mts'];
 
@@ -38,8 +39,16 @@ var VERIFY = ['Verify the packages', 'tsx scripts/verify.mts'];
  * take options build by themselves, once they have understood them.
  */
 var TASKS = {
-	test: [CHECKS, BUILD, VERIFY, ['Unit and integration tests', JEST]],
-	'test:quick': [CHECKS, ['Unit tests', JEST + ' test/unit']],
+	test: [
+		BUILD,
+		// The build has checked the types of the nodes.
+		['Lint, type check and verification of the packages', LINT.concat(TYPES[1], VERIFY[1])],
+		['Unit and integration tests', JEST],
+	],
+	'test:quick': [
+		['Lint and type check', LINT.concat(TYPES)],
+		['Unit tests', JEST + ' test/unit'],
+	],
 	'test:commands': [BUILD, ['Tests of the commands', JEST + ' --config jest.commands.config.js']],
 	'test:e2e': [BUILD, ['End-to-end tests', E2E_NEWEST]],
 	'test:e2e:oldest': [BUILD, ['End-to-end tests in the oldest n8n', E2E_OLDEST]],
@@ -185,17 +194,11 @@ function run(commands, extra, next) {
 	});
 }
 
-/** Installs the dependencies, and then runs `next`. */
-function install(installing, next) {
-	say('Installing the dependencies, once: about 2 minutes, and 1.1 GB in node_modules');
-	var began = Date.now();
-	var stop = installing.showProgress(installing.packagesIn(root));
-	var words = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--no-progress'];
-	var npm = spawn('npm', words, {
-		stdio: ['ignore', 'ignore', 'pipe'],
-		// npm is a batch file there.
-		shell: process.platform === 'win32',
-	});
+/** Runs npm, and then `next` with its exit code and what it said about errors. */
+function runNpm(words, next) {
+	// npm is a batch file on Windows.
+	var isWindows = process.platform === 'win32';
+	var npm = spawn('npm', words, { stdio: ['ignore', 'ignore', 'pipe'], shell: isWindows });
 	var said = '';
 	npm.stderr.on('data', function (text) {
 		said += text;
@@ -204,12 +207,27 @@ function install(installing, next) {
 		said += error.message;
 	});
 	npm.on('close', function (code) {
-		stop();
 		children.splice(children.indexOf(npm), 1);
+		next(code, said);
+	});
+}
+
+/** Installs the dependencies, and then runs `next`. */
+function install(installing, next) {
+	say('Installing the dependencies, once: about 2 minutes, and 1.1 GB in node_modules');
+	var began = Date.now();
+	var stop = installing.showProgress(installing.packagesIn(root));
+	var end = function (code, said) {
+		stop();
 		if (isEnding) process.exit(code || 0);
-		if (code !== 0) refuse(said + '\n' + installing.explain(said), 1);
+		if (code !== 0) refuse((said + '\n' + installing.explain(said)).trim(), 1);
 		process.stdout.write('(' + installing.duration(Date.now() - began) + ')\n');
 		next();
+	};
+	runNpm(installing.PING, function (_, answer) {
+		if (isEnding) end(0, '');
+		var words = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--no-progress'];
+		runNpm(words.concat(installing.afterPing(answer)), end);
 	});
 }
 

@@ -165,7 +165,7 @@ describe('run.js', () => {
 
 		it.each([
 			['getaddrinfo ENOTFOUND registry.example', 'npm cannot reach its registry.'],
-			['npm error code EROFS', 'npm cannot write to a folder, which is named above.'],
+			['npm error code EROFS', 'npm cannot write to the folder that is named above.'],
 			['ENOSPC: no space left on device', 'The disk is full.'],
 		])('says what to do about %p', async (words, advice) => {
 			writeNpm(`console.error(${JSON.stringify(words)}); process.exitCode = 1;`);
@@ -173,6 +173,15 @@ describe('run.js', () => {
 			expect(code).toBe(1);
 			expect(stdout).not.toContain('Build');
 			expect(stderr).toContain(`${words}\n\n${advice}`);
+		});
+
+		it('does not try for minutes where npm has no network', async () => {
+			writeNpm(`
+				const [command, ...options] = process.argv.slice(2);
+				console.error(command === 'ping' ? 'EAI_AGAIN' : options.includes('--offline'));
+				process.exitCode = 1;
+			`);
+			expect(await run(['packages'])).toMatchObject({ code: 1, stderr: 'true\n' });
 		});
 
 		it('tells its help all the same', async () => {

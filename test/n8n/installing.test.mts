@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { duration, explain, packagesIn, showProgress } from '../../n8n/installing.cjs';
+import { afterPing, duration, explain, packagesIn, showProgress } from '../../n8n/installing.cjs';
 
 describe('showProgress', () => {
 	beforeEach(() => jest.useFakeTimers());
@@ -73,6 +73,14 @@ it.each([
 	[605_000, '10 min 5 s'],
 ])('%i ms are %s', (ms, text) => {
 	expect(duration(ms)).toBe(text);
+});
+
+it.each([
+	['getaddrinfo EAI_AGAIN registry.example', ['--offline']],
+	['npm error code E404', []],
+	['', []],
+])('after a ping that said %p, npm is given %j', (said, words) => {
+	expect(afterPing(said)).toEqual(words);
 });
 
 it('has no advice where it knows none', () => {
