@@ -136,7 +136,7 @@ Ctrl-C ends all of it, and forgets what you did in it.
 // run.js closes its channel when it gets a signal, or is killed.
 for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
 	process.on(event, () => {
-		if (!isEnding) say('\nEnding n8n and the sandboxes');
+		if (!isEnding) say(userFolder ? '\nEnding n8n and the sandboxes' : '\nStopping');
 		void end(0);
 	});
 }
