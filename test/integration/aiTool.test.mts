@@ -293,11 +293,7 @@ describe.each(ways)('an agent that %s', (_, use) => {
 			const names = [...JSON.stringify(FILTERS[resource]).matchAll(/fromAI\('(\w+)'/g)];
 			const nothing = Object.fromEntries(names.map(([, name = '']) => [name, '']));
 			const parameters = { resource, operation, returnAll: true, filters: FILTERS[resource] };
-			return await runAgent(
-				parameters,
-				use({ ...nothing, ...input }, 'Assemble'),
-				ASSEMBLE,
-			);
+			return await runAgent(parameters, use({ ...nothing, ...input }, 'Assemble'), ASSEMBLE);
 		};
 		const urls = () => assemble.requests.map((request) => request.replace(/.*\/api/, ''));
 
