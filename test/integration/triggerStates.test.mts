@@ -369,7 +369,7 @@ describe.each(WAYS)("another account's list, static data $staticData", (options)
 	});
 });
 
-// What docs/triggers.md says under "When n8n restarts": the gap is there, and durable cursors close it.
+// What docs/triggers-inside.md says under "When n8n restarts": the gap is there, and durable cursors close it.
 describe.each(WAYS)(
 	'what a restart makes of polls without events, static data $staticData',
 	(options) => {

@@ -249,7 +249,7 @@ describe.each(['saved', 'staged'] as const)('where n8n keeps static data %s', (s
 		added.profile_details.email = 'new@example.org';
 		const atStart = await active.restart();
 		const found = [...atStart, await active.poll()].flatMap(ids);
-		// See "When n8n restarts" in docs/triggers.md.
+		// See "When n8n restarts" in docs/triggers-inside.md.
 		expect(found).toEqual(staticData === 'staged' ? [added.id] : []);
 		added.profile_details.email = 'newer@example.org';
 		expect(ids(await active.poll())).toEqual([added.id]);

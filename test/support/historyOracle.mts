@@ -1,5 +1,5 @@
 // What the polls of a history must find, worked out the slow way: from whole copies of what each poll saw,
-// and from docs/triggers.md. It shares no code with the triggers, so that both cannot be wrong alike.
+// and from docs/triggers-inside.md. It shares no code with the triggers, so that both cannot be wrong alike.
 
 /** A record as the sandbox keeps it. */
 export type Row = Record<string, unknown> & { id: string | number };

@@ -333,7 +333,7 @@ export function complaintOf(
 	const kinds = new Set(changes.map(({ change }) => change));
 	if (is === 'wrong') return why;
 	if (is === 'lost') {
-		// The exceptions that docs/performance.md names.
+		// The exceptions that docs/performance-inside.md names.
 		const isReplaced = kinds.has('replace');
 		const isOld = (kind === 'cached' || kind === 'miscounted') && kinds.size > 0;
 		return completeness === 'standard' && (isReplaced || isOld) ? undefined : why;

@@ -1,5 +1,5 @@
 // What Standard notices of changes while a list is read, and what it cannot: figures for
-// docs/performance.md.
+// docs/performance-inside.md.
 import { Hints } from '../../../../nodes/shared/hints.ts';
 import type { Completeness } from '../../../../nodes/shared/lists/pagination.ts';
 import { readList } from '../../../../nodes/shared/lists/pagination.ts';

@@ -1,5 +1,5 @@
 // Lists of servers as they are, drawn by seed, with changes during the read. `npm run soak` tries as many
-// seeds as you like. No list is wrong but in the exceptions that docs/performance.md names, and none fails
+// seeds as you like. No list is wrong but in the exceptions that docs/performance-inside.md names, and none fails
 // that several readings can settle.
 import { complaintOf, drawWorld, outcomeOf } from '../../../support/listWorlds.mts';
 
