@@ -779,6 +779,13 @@ describe('a filter that the service ignores for a while', () => {
 	});
 });
 
+it('refuses a single status that is left over from another event, which the form does not show', async () => {
+	const event = { event: 'reservationCreated', filters: { status: 1 } };
+	await expect(vome.trigger(event)).rejects.toThrow(
+		'There was a problem activating the workflow: "\'Status\' is left over from another event"',
+	);
+});
+
 describe('the forms', () => {
 	const TRIGGERS = [new VomeTrigger(), new AssembleTrigger()].map(({ description }) => description);
 	const shownWith = (event: string) =>

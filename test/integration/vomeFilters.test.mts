@@ -555,6 +555,7 @@ describe('Vome ignores a filter', () => {
 			const result = await getMany('reservation', { status: [6] }, {}, more);
 			expect([result.items, result.error]).toEqual([[], undefined]);
 			expect(messagesOf(result)).toEqual([
+				'No reservations match the filters.',
 				"Vome ignores 'Status': the node filtered 200 records itself.",
 			]);
 		}

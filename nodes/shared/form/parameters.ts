@@ -169,6 +169,13 @@ export class Parameters {
 
 	/** Like code, for several choices: a list, or separated by commas; [] if not set. */
 	codes(name: string, labels: readonly string[]): number[] {
+		if (this.itemIndex === undefined && typeof this.typed(name) === 'number') {
+			// The editor keeps it when another event is chosen, and shows nothing in its place.
+			throw this.fail(
+				`'${this.label(name)}' is left over from another event`,
+				'Choose it again, or remove it.',
+			);
+		}
 		const value = this.given(name, ruleOf(labels)) ?? [];
 		const filled = [splitText(value)].flat().filter((part) => !isBlank(part));
 		const codes = filled.map((part) => this.codeOf(name, labels, part));

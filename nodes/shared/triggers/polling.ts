@@ -134,7 +134,7 @@ export async function runPoll<TClient extends ServiceClient>(
 	// n8n's scheduler hands each poll a copy of its own.
 	const unsaved = isScheduled(context) ? new UnsavedMemory(nameOf(context), stored) : undefined;
 	const key = unsaved?.trigger ?? stored;
-	if (atWork.has(key)) return null;
+	if (atWork.has(key) || unsaved?.isOvertaken === true) return null;
 	atWork.add(key);
 	let client: TClient | undefined;
 	try {
@@ -152,7 +152,7 @@ export async function runPoll<TClient extends ServiceClient>(
 			const all: Memory = { version: VERSION, scope, salt, ...found, ...memory };
 			keep(stored, all);
 			if (items.length === 0) unsaved?.keep(all);
-			else unsaved?.drop();
+			else unsaved?.leave();
 		}
 		log(context, parameters.node, client.hints, scope);
 		return items.length === 0 ? null : [items];

@@ -3,19 +3,26 @@ import type { IDataObject } from 'n8n-workflow';
 import { digest } from '../digest';
 import { canonical } from './fingerprint';
 
-/** A memory, and the digest of the one that n8n handed out when it came about. */
-interface Unsaved {
+/** What a poll left. */
+interface Last {
+	/** Digest of the memory that n8n handed out to it. */
 	base: string;
-	memory: IDataObject;
+	/** If it had no items. */
+	memory?: IDataObject;
+	/** When it had items, in ms. */
+	started?: number;
 }
 
 /** By trigger. */
-const unsaved = new Map<string, Unsaved>();
+const last = new Map<string, Last>();
+
+/** For so long (ms), n8n may hand out what it had before the last poll: it saves after that. */
+const SOON = 30_000;
 
 /**
- * What polls without items leave behind where n8n's scheduler polls. Without durable cursors, n8n
- * hands each poll what it saved last, so a trigger that begins anew would do so at each poll, and
- * never start. Such a memory counts as long as n8n hands out the one that it came from.
+ * What polls leave where n8n's scheduler polls. Without durable cursors, n8n hands each poll what it
+ * saved last, so a trigger that begins anew would do so at each poll, and never start: what polls
+ * without items leave counts as long as n8n hands out the memory that it came from.
  */
 export class UnsavedMemory {
 	private readonly base: string;
@@ -27,21 +34,29 @@ export class UnsavedMemory {
 		this.base = digest(9, canonical({ ...stored }));
 	}
 
+	private get last(): Last | undefined {
+		const found = last.get(this.trigger);
+		return found?.base === this.base ? found : undefined;
+	}
+
+	/** Whether another poll has just started the workflow with what this one would find again. */
+	get isOvertaken(): boolean {
+		const { started } = this.last ?? {};
+		return started !== undefined && Date.now() - started < SOON;
+	}
+
 	/** What the last poll left, or else what n8n has handed out. */
 	recall(): IDataObject {
-		const found = unsaved.get(this.trigger);
-		if (found?.base === this.base) return found.memory;
-		unsaved.delete(this.trigger);
-		return this.stored;
+		return this.last?.memory ?? this.stored;
 	}
 
 	/** Keeps it for the next poll. */
 	keep(memory: IDataObject): void {
-		unsaved.set(this.trigger, { base: this.base, memory });
+		last.set(this.trigger, { base: this.base, memory });
 	}
 
 	/** Leaves it to n8n, which saves when the workflow starts. */
-	drop(): void {
-		unsaved.delete(this.trigger);
+	leave(): void {
+		last.set(this.trigger, { base: this.base, started: Date.now() });
 	}
 }
