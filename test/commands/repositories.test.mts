@@ -52,7 +52,12 @@ function contentOf(file: string): unknown {
 }
 
 const run = async (args: string[], cwd: string) =>
-	await runToEnd(process.execPath, { args, cwd, env: { ...process.env, TMPDIR: temporary } });
+	await runToEnd(process.execPath, {
+		args,
+		cwd,
+		// In the tests of Jest, n8n's lint takes each file for one of its own tests.
+		env: { ...process.env, NODE_ENV: '', TMPDIR: temporary },
+	});
 
 describe.each(singlePackages(root))('$name', (single) => {
 	let folder: string;

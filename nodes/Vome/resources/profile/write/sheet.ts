@@ -111,8 +111,9 @@ export class Sheet {
 	) {
 		const { mappingMode, value, schema } = asObject(parameters.node.parameters.columns);
 		this.isAutomatic = mappingMode === 'autoMapInputData';
-		const { [UNREAD]: _, ...typed } = asObject(value);
-		this.typed = typed;
+		this.typed = Object.fromEntries(
+			Object.entries(asObject(value)).filter(([column]) => column !== UNREAD),
+		);
 		for (const { id, displayName } of isRecords(schema) ? schema : []) {
 			if (typeof displayName === 'string') this.labels.set(String(id), displayName);
 		}
