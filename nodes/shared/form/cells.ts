@@ -1,12 +1,11 @@
+import { MANY_MARKS } from '../htmlText';
+
 /** Control characters but for white space, the byte order mark, and what only directs a line of text. */
 const INVISIBLE =
 	/(?![\t\n\r])\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 
 /** All but signs that normal form C would turn into ASCII, and an email address into another one. */
 const OTHERS = /[^\u037E\u1FEF\u212A]+/g;
-
-/** More marks on a letter than any language has: to put them in order would take very long. */
-const MANY_MARKS = /\p{M}{30}/u;
 
 /** What a spreadsheet shows where a formula failed, in any of its languages, or a column is too narrow. */
 const SHEET_ERROR =

@@ -1,20 +1,96 @@
+import { folded, unescaped, withoutHidden } from '../htmlText';
 import { isObject } from '../records';
 
 /**
- * Text that is equal for values that mean the same: whatever the order of keys and of list members
- * (both services' lists are sets), for a number and its digits, and for empty, null and missing
- * (contract/assemble.md U21; contract/vome.md 4.7 no. 18).
+ * Text that is equal for values that mean the same, in a time that grows with the value alone:
+ * whatever the order of keys and of list members (both services' lists are sets), for empty, null and
+ * missing (contract/assemble.md U21; contract/vome.md 4.7 no. 18), and however the service writes the
+ * same yes or no, number, time, text or link.
  */
 export function canonical(value: unknown): string {
 	if (value === null || value === undefined || value === '') return '';
 	if (Array.isArray(value)) {
 		return value.length === 0 ? '' : `[${value.map(canonical).sort().join(',')}]`;
 	}
-	if (!isObject(value)) return JSON.stringify(String(value));
+	if (!isObject(value)) {
+		const text = typeof value === 'string' ? plain(value) : String(value);
+		return text === '' ? '' : JSON.stringify(SWITCHES.get(text) ?? text);
+	}
 	const parts: string[] = [];
 	for (const key of Object.keys(value).sort()) {
 		const text = canonical(value[key]);
 		if (text !== '') parts.push(`${JSON.stringify(key)}:${text}`);
 	}
 	return parts.length === 0 ? '' : `{${parts.join(',')}}`;
+}
+
+/** Booleans come as words or numbers, too (contract/assemble.md C1; contract/vome.md 4.7 no. 3). */
+const SWITCHES = new Map([true, false].map((is) => [String(is), String(Number(is))]));
+
+/** Of so many digits that no two of them are one number; without zeros in front, as a phone number has. */
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/;
+
+const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i;
+
+const SWITCH = /^(?:true|false)$/i;
+
+function plain(raw: string): string {
+	const text = folded(readable(raw), 'NFKC');
+	if (NUMBER.test(text)) return String(Number(text));
+	if (SWITCH.test(text)) return text.toLowerCase();
+	const time = TIME.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(time) ? text : new Date(time).toISOString();
+}
+
+/** What a reader sees, and where links lead. */
+function readable(raw: string): string {
+	let text = raw.includes('&') ? unescaped(raw) : raw;
+	if (text.includes('<')) text = withoutHidden(text).replace(TAG, shown);
+	if (text.includes('://')) text = text.replace(LINK, '$1');
+	return isPath(text) ? withoutQuery(text) : text;
+}
+
+/** Files may be signed anew in each answer, in the query of their links; up to the next link. */
+const LINK = /(https?:\/\/[^\s"'<>?#]*)(?:[?#](?:(?!https?:\/\/)[^\s"'<>])*)?/gi;
+
+function withoutQuery(link: string): string {
+	return link.replace(/[?#].*$/s, '');
+}
+
+/** Whether it is a link without a host, with a query. */
+function isPath(text: string): boolean {
+	const end = text.search(/[?#]/);
+	if (end < 0 || /\s/.test(text.trim())) return false;
+	return text.startsWith('/') || (text[end] === '?' && text.lastIndexOf('/', end) > 0);
+}
+
+const TAG = /<(\/?)([a-z][a-z\d]*)(?=[\s/>])([^<>]*)>/gi;
+
+/** Tags that leave a word whole. */
+const INLINE = new Set(
+	'a abbr b bdi bdo big cite code del em font i ins mark q s small span strike strong sub sup tt u'.split(
+		' ',
+	),
+);
+
+/** Other tags than these are no HTML, but a placeholder or an address of somebody's text. */
+const BLOCK = new Set(
+	(
+		'address article aside audio blockquote body br caption center col colgroup dd div dl dt figcaption ' +
+		'figure footer h1 h2 h3 h4 h5 h6 head header hr html iframe img li link main meta nav ol p picture ' +
+		'pre section source style table tbody td tfoot th thead title tr ul video'
+	).split(' '),
+);
+
+const ADDRESS = /\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
+
+/** What is left of a tag: where it leads. */
+function shown(tag: string, slash: string, name: string, attributes: string): string {
+	const known = name.toLowerCase();
+	const isInline = INLINE.has(known);
+	if (!isInline && !BLOCK.has(known)) return tag;
+	const [, ...forms] = (slash === '' && ADDRESS.exec(attributes)) || [];
+	const link = forms.find((form) => form !== undefined);
+	if (link !== undefined) return ` ${withoutQuery(link)} `;
+	return isInline ? '' : ' ';
 }

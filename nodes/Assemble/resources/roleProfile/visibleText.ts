@@ -1,3 +1,5 @@
+import { folded, unescaped, withoutHidden } from '../../../shared/htmlText';
+
 /** Ways to read a value as a text to compare. Each takes a time that grows with the text alone. */
 export type Reading = (value: unknown) => string;
 
@@ -58,69 +60,8 @@ function toText(value: unknown): string {
 	return /^false$/i.test(text) ? '0' : text;
 }
 
-const HIDDEN = /<!--|<(?:style|script)\b[^<>]*>/gi;
-
-/** Leaves out comments, styles and scripts. One pattern for it all would search the rest each time. */
-function withoutHidden(text: string): string {
-	const parts: string[] = [];
-	const ends = new Map([
-		['<!-', /-->/g],
-		['<st', /<\/style\s*>/gi],
-		['<sc', /<\/script\s*>/gi],
-	]);
-	let from = 0;
-	for (const { 0: tag, index } of text.matchAll(HIDDEN)) {
-		const start = tag.slice(0, 3).toLowerCase();
-		const end = ends.get(start);
-		if (end === undefined || index < from) continue;
-		end.lastIndex = index + tag.length;
-		if (!end.test(text)) {
-			ends.delete(start);
-			continue;
-		}
-		parts.push(text.slice(from, index));
-		from = end.lastIndex;
-	}
-	return parts.join('') + text.slice(from);
-}
-
 const BLOCK_TAG = /<\/?(?:p|div|br|hr|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b[^<>]*>/gi;
 const TAG = /<\/?[a-z][^<>]*>/gi;
-
-const ENTITIES = new Map([
-	['amp', '&'],
-	['lt', '<'],
-	['gt', '>'],
-	['quot', '"'],
-	['apos', "'"],
-	['nbsp', ' '],
-	['ensp', ' '],
-	['emsp', ' '],
-	['thinsp', ' '],
-	['shy', ''],
-	['zwnj', ''],
-	['zwj', ''],
-]);
-
-function unescaped(text: string): string {
-	return text.replace(
-		/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi,
-		(entity, decimal?: string, hex?: string, name?: string) => {
-			if (name !== undefined) return ENTITIES.get(name) ?? entity;
-			const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-			return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-		},
-	);
-}
-
-/** Without what takes no room: soft hyphens, zero-width characters, byte order marks. */
-function folded(text: string): string {
-	return text
-		.replace(/\p{Cf}/gu, '')
-		.normalize('NFC')
-		.replace(/\s+/g, ' ')
-		.trim();
-}
 
 const ADDRESS = /^https?:\/\/\S/i;
 

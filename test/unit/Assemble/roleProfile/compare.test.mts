@@ -39,7 +39,8 @@ describe('findDifferences', () => {
 		['null and an empty object', null, {}],
 		['a link by its id alone', { id: 3 }, 3],
 		['signs as named entities', '£5 – that’s café', '&pound;5 &ndash; that&rsquo;s caf&eacute;'],
-		['signs as named entities in lines', [task('£5')], [{ id: 1, task: '&pound;5' }]],
+		['rare signs as named entities', '¥5 † ½', '&yen;5 &dagger; &frac12;'],
+		['signs as named entities in lines', [task('¥5')], [{ id: 1, task: '&yen;5' }]],
 		['signs as numbers', '£5 €3', '&#163;5 &#x20AC;3'],
 		['marks within a line', 'Help, us', '<p>Help, <span class="x">us</span></p>'],
 		['other names of the same marks', '<b>Help</b> <i>us</i>', '<strong>Help</strong> <em>us</em>'],
@@ -160,9 +161,9 @@ describe('findDifferences', () => {
 		['no link', { id: 3 }, null, 'empty'],
 		[
 			'a text with an entity elsewhere',
-			'Tea for £5',
-			'Cake for &pound;5',
-			'rewritten from 10 to 17 characters',
+			'Tea for ¥5',
+			'Cake for &yen;5',
+			'rewritten from 10 to 15 characters',
 		],
 	])('tells what is altered: %s', (_, sent, received, how) => {
 		expect(compare(sent, received)).toEqual({ field: 'field', kind: 'altered', how });
