@@ -5,6 +5,7 @@ import type {
 	FastifyRequest,
 	onRequestAsyncHookHandler,
 } from 'fastify';
+import { withoutFields } from '../missing.mts';
 import { inGroups } from '../order.mts';
 import { Random } from '../random.mts';
 import { splitUrl } from '../recorder.mts';
@@ -118,7 +119,9 @@ export function registerListing<Row extends { id: number | string }>(
 		const url = { origin: originOf(request), path: splitUrl(request.url).path, query };
 		return sendData(
 			reply,
-			rows.slice(page.from, page.to).map((row) => listing.present(row, quirks, query)),
+			rows
+				.slice(page.from, page.to)
+				.map((row) => withoutFields(row, listing.present(row, quirks, query), quirks)),
 			metaOf(page, total, url, quirks),
 		);
 	});

@@ -229,6 +229,17 @@ export const quirkTable = defineQuirks({
 		choices: ['null', 'missing', 'emptyString'],
 		about: 'How fields look that are not set (contract/assemble.md U21).',
 	},
+	missingFields: {
+		default: [],
+		type: 'texts',
+		about:
+			'Paths of fields that records in lists lack, such as `approved` (contract/assemble.md U21).',
+	},
+	missingFrom: {
+		default: 'all',
+		choices: ['all', 'some'],
+		about: 'Whether all records lack the missing fields, or some.',
+	},
 	idType: {
 		default: 'integer',
 		choices: ['integer', 'string'],

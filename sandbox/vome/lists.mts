@@ -6,6 +6,7 @@ import { VomeError } from './errors.mts';
 import type { Filters } from './filters.mts';
 import { type Query, choosePage, envelopeStart, pagingSchemas } from './paging.mts';
 import type { Quirks } from './quirks.mts';
+import { withoutFields } from '../missing.mts';
 import { inGroups } from '../order.mts';
 import { Random } from '../random.mts';
 
@@ -31,7 +32,7 @@ export interface ListRoute<Row> {
 const comma = Buffer.from(',');
 
 /** Caches rows as JSON, so that a page of 100 costs a copy of memory and no more. */
-class RowCache<Row extends object> {
+class RowCache<Row extends object & { id: string }> {
 	private bytes = new WeakMap<Row, Buffer>();
 	private shape = '';
 	private readonly resource: Resource<Row>;
@@ -53,7 +54,8 @@ class RowCache<Row extends object> {
 		for (const row of rows) {
 			let json = this.bytes.get(row);
 			if (!json) {
-				json = Buffer.from(JSON.stringify(this.resource.present(row, quirks)));
+				const shown = this.resource.present(row, quirks);
+				json = Buffer.from(JSON.stringify(withoutFields(row, shown, quirks)));
 				if (cacheable) this.bytes.set(row, json);
 			}
 			if (parts.length > 0) parts.push(comma);

@@ -186,6 +186,17 @@ export const quirkTable = defineQuirks({
 		choices: ['filled', 'empty'],
 		about: '`full_name` can be "" although both names are set (contract/vome.md 4.1).',
 	},
+	missingFields: {
+		default: [],
+		type: 'texts',
+		about:
+			'Paths of fields that records in lists lack, such as `profile_details.address`. No page says so.',
+	},
+	missingFrom: {
+		default: 'all',
+		choices: ['all', 'some'],
+		about: 'Whether all records lack the missing fields, or some.',
+	},
 	hasMedicalInfo: {
 		default: 'boolean',
 		choices: ['boolean', 'string'],

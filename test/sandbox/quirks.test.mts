@@ -303,6 +303,23 @@ describe('objects', () => {
 		expect(values.some((value) => typeof value?.value === 'number')).toBe(false);
 	});
 
+	it.each(['nested', 'flat'] as const)(
+		'missingFields: from all, missingFrom: some; profileShape: %s',
+		async (profileShape) => {
+			const missingFields = ['custom_fields', 'profile_details.email'];
+			Object.assign(sandbox.quirks, { missingFields, profileShape });
+			const lacking = async () =>
+				(await all()).filter((row) => {
+					const { profile_details: details = row }: { profile_details?: object } = row;
+					return !('custom_fields' in row) && !('email' in details);
+				}).length;
+			expect(await lacking()).toBe(100);
+			sandbox.quirks.missingFrom = 'some';
+			expect(await lacking()).toBeGreaterThan(30);
+			expect(await lacking()).toBeLessThan(70);
+		},
+	);
+
 	it('profileShape: flat, fullName: empty, hasMedicalInfo: string', async () => {
 		Object.assign(sandbox.quirks, {
 			profileShape: 'flat',

@@ -462,6 +462,18 @@ describe('shapes', () => {
 		});
 	});
 
+	it('missingFields: from all, missingFrom: some', async () => {
+		const lacking = async () => {
+			const { data } = await client.get(`${list}?limit=60`);
+			const rows = (data as { data: Array<Partial<RoleProfile>> }).data;
+			return rows.filter(({ approved, family }) => approved === undefined && !family?.name).length;
+		};
+		quirks({ missingFields: ['approved', 'family.name'] });
+		expect(await lacking()).toBe(60);
+		quirks({ missingFrom: 'some' });
+		expect(await lacking()).toBe(30);
+	});
+
 	it('emptyValues: missing, emptyString', async () => {
 		const { system } = handMadeIds;
 		expect(await show(system)).toMatchObject({ short_advert: null, family: null });
