@@ -39,6 +39,21 @@ export function isWrapped(value: unknown): value is { data: unknown } {
 	return isObject(value) && 'data' in value && Object.keys(value).length === 1;
 }
 
+/** A value in a record; undefined if it is missing there. */
+export function given(raw: unknown): GenericValue {
+	return raw as GenericValue;
+}
+
+/** What `read` makes of a value; undefined if it is missing. */
+export function ifGiven<R, T>(raw: R, read: (raw: R) => T): T | undefined {
+	return raw === undefined ? undefined : read(raw);
+}
+
+/** A field of an object in a record; undefined if one of them is missing, null if there is no object. */
+export function within(object: unknown, field: string): GenericValue {
+	return ifGiven(object, () => (isObject(object) ? given(object[field]) : null));
+}
+
 /** The value; null if it is missing. */
 export function value(raw: unknown): GenericValue {
 	return (raw ?? null) as GenericValue;

@@ -9,8 +9,23 @@ export class Turns {
 
 	/** Call it often, such as for each item. */
 	async give(): Promise<void> {
-		if (performance.now() - this.since < LONGEST) return;
+		if (!this.isOver()) return;
 		await sleep(0);
 		this.since = performance.now();
+	}
+
+	/** Whether it is the turn of others. */
+	isOver(): boolean {
+		return performance.now() - this.since >= LONGEST;
+	}
+}
+
+/** Calls `step` for each of many, and lets others of n8n's process have their turn. */
+export async function inTurns<T>(many: Iterable<T>, step: (one: T) => void): Promise<void> {
+	const turns = new Turns();
+	for (const one of many) {
+		step(one);
+		// To wait for nothing costs more than most steps.
+		if (turns.isOver()) await turns.give();
 	}
 }

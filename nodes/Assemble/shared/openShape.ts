@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { RecordShape } from '../../shared/form/output';
-import { bare, isObject, value } from '../../shared/records';
+import { bare, given, isObject, value } from '../../shared/records';
 
 /** Of these fields, those that a record has come first under Simplified. */
 const FIRST = [
@@ -25,7 +25,7 @@ const MOST_SIMPLIFIED = 10;
  */
 export const openShape = (method: string): RecordShape => ({
 	simplify,
-	flatten,
+	flatten: (record) => flatten(record, JSON.stringify),
 	open: { loadOptionsMethod: method },
 });
 
@@ -37,8 +37,16 @@ function simplify(record: IDataObject): IDataObject {
 	return Object.fromEntries([...first, ...others].slice(0, MOST_SIMPLIFIED));
 }
 
-/** An object by its name beside `..._id`, a list as a list of those, anything deeper as JSON. */
-function flatten(record: IDataObject): IDataObject {
+/** What counts when records are compared: as in the output, with anything deeper as it is. */
+export const comparable = (record: IDataObject): IDataObject => flatten(record, given);
+
+/** An object by its name beside `..._id`, a list as a list of those, anything deeper by `readDeep`. */
+function flatten(record: IDataObject, readDeep: (inner: unknown) => GenericValue): IDataObject {
+	const flattened = (raw: unknown): GenericValue => {
+		const inner = bare(raw);
+		if (isScalar(inner)) return value(inner);
+		return (isObject(inner) ? nameIn(inner) : undefined) ?? readDeep(inner);
+	};
 	const flat = new Map<string, GenericValue>();
 	for (const [key, raw] of Object.entries(record)) {
 		const inner = bare(raw);
@@ -50,12 +58,6 @@ function flatten(record: IDataObject): IDataObject {
 		}
 	}
 	return Object.fromEntries(flat);
-}
-
-function flattened(raw: unknown): GenericValue {
-	const inner = bare(raw);
-	if (isScalar(inner)) return value(inner);
-	return (isObject(inner) ? nameIn(inner) : undefined) ?? JSON.stringify(inner);
 }
 
 /** What an object is called, if it says so in one of the usual ways. */

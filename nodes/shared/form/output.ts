@@ -1,11 +1,11 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { GenericValue, IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { asObject, value } from '../records';
 import { fieldOptions } from './labels';
 import type { Parameters } from './parameters';
 
 export interface RecordShape {
-	/** All fields, flat, under the API's names. */
+	/** All fields, flat, under the API's names; null for those that the record lacks. */
 	flatten: (record: IDataObject) => IDataObject;
 	/** At most ten of these fields; left out if there are no more than that. */
 	simplify?: (record: IDataObject) => IDataObject;
@@ -70,13 +70,39 @@ const fieldsProperty = (shape: RecordShape): INodeProperties => {
 	};
 };
 
-/** A shape whose flattened form is the simplified one and more. */
+/** A shape that knows what a record lacks. */
+export interface TellingShape extends RecordShape {
+	/** As `flatten`, but undefined for what the record lacks. */
+	tell: (record: IDataObject) => IDataObject;
+}
+
+/** What stands for fields that a record lacks, if it is not null. */
+type Empties = Record<string, () => GenericValue>;
+
+/**
+ * A shape whose flattened form is the simplified one and more. Both give undefined or null for what the
+ * record lacks.
+ */
 export function extendedShape(
 	simplify: RecordShape['flatten'],
 	more: RecordShape['flatten'],
-): RecordShape & { simplify: RecordShape['flatten'] } {
+	empties: Empties = {},
+): TellingShape & { simplify: RecordShape['flatten'] } {
 	// A spread before this many names takes many times as long.
-	return { simplify, flatten: (record) => Object.assign(simplify(record), more(record)) };
+	const tell = (record: IDataObject) => Object.assign(simplify(record), more(record));
+	return {
+		simplify: (record) => filled(simplify(record), empties),
+		flatten: (record) => filled(tell(record), empties),
+		tell,
+	};
+}
+
+/** The same object, with nothing left undefined. */
+export function filled(fields: IDataObject, empties: Empties): IDataObject {
+	for (const name of Object.keys(fields)) {
+		if (fields[name] === undefined) fields[name] = empties[name]?.() ?? null;
+	}
+	return fields;
 }
 
 /** The field names of the output 'All Fields'. */

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { inTurns } from '../turns';
 import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
 import { inOrder, recordKey, RecordTable, writeTable } from './recordTable';
@@ -42,7 +43,7 @@ export function watchCreated(
 		source,
 		sample: toItem,
 		async look(memory, salt) {
-			const before = memory && readMemory(memory);
+			const before = memory && (await readMemory(memory));
 			const see = (record: IDataObject): Seen => {
 				const time = timeOf(record);
 				const key = recordKey(salt, record.id);
@@ -58,12 +59,15 @@ export function watchCreated(
 			const floor = before?.floor ?? -Infinity;
 			const since = floor === -Infinity ? undefined : toIso(floor);
 			const seen = await source.list(see, { since });
+			// Where the service leaves out all times for once, old records look new.
+			const isTimeless = seen.every(({ time }) => time === NO_TIME);
+			if (isTimeless && floor !== -Infinity) return { items: [] };
 			return {
 				items: seen
 					.filter(({ item }) => item !== undefined)
 					.sort(byTime)
 					.flatMap(({ item }) => item ?? []),
-				memory: rememberTimes(seen, before),
+				memory: await rememberTimes(seen, before),
 			};
 		},
 	};
@@ -94,25 +98,32 @@ function toTime(bytes: string): number {
 	return Buffer.from(bytes, 'latin1').readUIntBE(0, TIME_BYTES);
 }
 
-function readMemory({ floor, table }: IDataObject): RememberedTimes {
+async function readMemory({ floor, table }: IDataObject): Promise<RememberedTimes> {
 	return {
 		floor: typeof floor === 'number' ? floor : -Infinity,
-		table: new RecordTable(String(table), TIME_BYTES),
+		table: await RecordTable.read(String(table), TIME_BYTES),
 	};
 }
 
 /** The new memory: where the next poll starts, and which records since then were seen. */
-function rememberTimes(seen: readonly Seen[], before: RememberedTimes | undefined): Memory {
-	const times = seen.map(({ time }) => time).filter((time) => time !== NO_TIME);
-	const newest = times.reduce((one, other) => Math.max(one, other), -Infinity);
+async function rememberTimes(
+	seen: readonly Seen[],
+	before: RememberedTimes | undefined,
+): Promise<Memory> {
+	let newest = -Infinity;
+	await inTurns(seen, ({ time }) => {
+		if (time !== NO_TIME) newest = Math.max(newest, time);
+	});
 	const floor = Math.max(before?.floor ?? -Infinity, Math.min(newest, Date.now()) - LOOK_BACK);
 	const rows = new Map<string, Row>();
-	// Keep a record that stopped matching a filter: it may come back in a later poll.
-	for (const row of [...(before?.table.rows() ?? []), ...seen]) {
+	const keep = (row: Row) => {
 		if (toTime(row.payload) >= floor) rows.set(row.key, row);
-	}
+	};
+	// Keep a record that stopped matching a filter: it may come back in a later poll.
+	await inTurns(before?.table.rows() ?? [], keep);
+	await inTurns(seen, keep);
 	return {
 		...(floor === -Infinity ? {} : { floor }),
-		table: writeTable(inOrder([...rows.values()])),
+		table: await writeTable(await inOrder(rows.values())),
 	};
 }

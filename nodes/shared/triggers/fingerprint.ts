@@ -17,11 +17,12 @@ export function canonical(value: unknown): string {
 		return text === '' ? '' : JSON.stringify(SWITCHES.get(text) ?? text);
 	}
 	const parts: string[] = [];
-	for (const key of Object.keys(value).sort()) {
+	for (const key of Object.keys(value)) {
 		const text = canonical(value[key]);
-		if (text !== '') parts.push(`${JSON.stringify(key)}:${text}`);
+		// Names of custom fields are texts, too.
+		if (text !== '') parts.push(`${JSON.stringify(plain(key))}:${text}`);
 	}
-	return parts.length === 0 ? '' : `{${parts.join(',')}}`;
+	return parts.length === 0 ? '' : `{${parts.sort().join(',')}}`;
 }
 
 /** Booleans come as words or numbers, too (contract/assemble.md C1; contract/vome.md 4.7 no. 3). */
@@ -54,7 +55,7 @@ function readable(raw: string): string {
 const LINK = /(https?:\/\/[^\s"'<>?#]*)(?:[?#](?:(?!https?:\/\/)[^\s"'<>])*)?/gi;
 
 function withoutQuery(link: string): string {
-	return link.replace(/[?#].*$/s, '');
+	return link.replace(/[?#][^]*/, '');
 }
 
 /** Whether it is a link without a host, with a query. */

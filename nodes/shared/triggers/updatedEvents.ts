@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { digest } from '../digest';
-import { canonical } from './fingerprint';
+import { inTurns } from '../turns';
+import { FieldFingerprints, payloadBytes } from './fieldFingerprints';
 import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
-import { recordKey, RecordTable, writeTable } from './recordTable';
+import { recordKey, RecordTable, ROOM, tableSize, writeTable } from './recordTable';
 
 const HOUR = 60 * 60_000;
 
@@ -14,11 +14,8 @@ const HOUR = 60 * 60_000;
  */
 const LOOK_BACK = 26 * HOUR;
 
-/** 48 bits miss one change in 280 million million. */
-const FINGERPRINT_BYTES = 6;
-
-/** So many take about 3 MB of text. */
-const MOST_ROWS = 170_000;
+/** Of each field's fingerprint, which counts only where fields are missing. */
+const FIELD_BYTES = 1;
 
 interface Seen extends Row {
 	/** The output if it is new or changed. */
@@ -30,11 +27,12 @@ interface Seen extends Row {
  * but does not show that time. The first poll takes in the whole list. Each later one compares what
  * changed since LOOK_BACK before the start of the last one with fingerprints of all that was ever
  * seen, so it may see records again, several with the same time, or the whole list, where the service
- * ignores the time.
+ * ignores the time. `read` gives undefined for what a record lacks.
  */
 export function watchUpdated(
 	source: Source,
 	toItem: (record: IDataObject) => INodeExecutionData,
+	fields: readonly string[],
 	read: (record: IDataObject) => IDataObject,
 ): Watch {
 	return {
@@ -42,12 +40,15 @@ export function watchUpdated(
 		sample: toItem,
 		async look(memory, salt) {
 			const start = Date.now();
-			const before = memory && new RecordTable(String(memory.table), FINGERPRINT_BYTES);
+			const before = memory && (await readMemory(memory));
+			const fingerprints = new FieldFingerprints(salt, fields, before, FIELD_BYTES);
 			const see = (record: IDataObject): Seen => {
 				const id = String(record.id).toLowerCase();
-				const payload = digest(FINGERPRINT_BYTES, salt, id, canonical(read(record)));
 				const key = recordKey(salt, id);
-				const isEvent = before !== undefined && before.get(key) !== payload;
+				const stored = before?.table.get(key);
+				const known = stored === undefined ? undefined : fingerprints.carry(stored);
+				const { payload, isChanged } = fingerprints.compare(id, read(record), known);
+				const isEvent = before !== undefined && (known === undefined || isChanged);
 				return { key, payload, item: isEvent ? toItem(record) : undefined };
 			};
 			const seen = await source.list(see, {
@@ -55,10 +56,19 @@ export function watchUpdated(
 			});
 			return {
 				items: seen.flatMap(({ item }) => item ?? []),
-				memory: { since: sinceOf(memory, start), table: remember(seen, before) },
+				memory: {
+					since: sinceOf(memory, start),
+					fields: JSON.stringify(fields),
+					table: await remember(seen, before?.table, fingerprints),
+				},
 			};
 		},
 	};
+}
+
+async function readMemory({ fields, table }: IDataObject) {
+	const layout = { fields: JSON.parse(String(fields)) as string[], bytes: FIELD_BYTES };
+	return { ...layout, table: await RecordTable.read(String(table), payloadBytes(layout)) };
 }
 
 /** Stays the same for an hour, as it would be saved each time. An earlier time only shows more again. */
@@ -75,20 +85,29 @@ function toIso(time: number): string {
  * The table with what was seen, in the order of the changes, so that it stays the same where nothing
  * changed. Where it gets too large, those leave it that were not seen now and changed longest ago.
  */
-function remember(seen: readonly Seen[], before: RecordTable | undefined): string {
-	const rows = new Map([...(before?.rows() ?? [])].map((row) => [row.key, row]));
-	const changed = seen.filter(({ key, payload }) => before?.get(key) !== payload);
-	for (const { key, payload } of changed) {
+async function remember(
+	seen: readonly Seen[],
+	before: RecordTable | undefined,
+	fingerprints: FieldFingerprints,
+): Promise<string> {
+	const rows = new Map<string, Row>();
+	await inTurns(before?.rows() ?? [], ({ key, payload }) => {
+		rows.set(key, { key, payload: fingerprints.carry(payload) });
+	});
+	const now = new Set<string>();
+	await inTurns(seen, ({ key, payload }) => {
+		now.add(key);
+		const row = { key, payload: fingerprints.complete(payload) };
+		if (rows.get(key)?.payload === row.payload) return;
 		rows.delete(key);
-		rows.set(key, { key, payload });
-	}
-	const now = new Set(seen.map(({ key }) => key));
-	let excess = rows.size - MOST_ROWS;
-	for (const key of rows.keys()) {
-		if (excess <= 0) break;
-		if (now.has(key)) continue;
+		rows.set(key, row);
+	});
+	let size = tableSize(rows.size, payloadBytes(fingerprints));
+	const step = tableSize(3, payloadBytes(fingerprints)) / 3;
+	await inTurns([...rows.keys()], (key) => {
+		if (size <= ROOM || now.has(key)) return;
 		rows.delete(key);
-		excess -= 1;
-	}
-	return writeTable([...rows.values()]);
+		size -= step;
+	});
+	return await writeTable([...rows.values()]);
 }

@@ -1,4 +1,4 @@
-import { Turns } from '../../../nodes/shared/turns.ts';
+import { inTurns, Turns } from '../../../nodes/shared/turns.ts';
 
 describe('long work', () => {
 	let now: number;
@@ -51,5 +51,17 @@ describe('long work', () => {
 		now += 1;
 		await turns.give();
 		expect(othersHadTurn).toBe(true);
+	});
+
+	it('lets others have their turn between the steps for many', async () => {
+		const steps: number[] = [];
+		let atTurn: number | undefined;
+		setImmediate(() => (atTurn = steps.length));
+		await inTurns([1, 2, 3, 4], (one) => {
+			steps.push(one);
+			now += 6;
+		});
+		expect(steps).toEqual([1, 2, 3, 4]);
+		expect(atTurn).toBe(2);
 	});
 });

@@ -40,10 +40,11 @@ export const activityAddedOrUpdated: TriggerEvent<AssembleClient> = {
 			newestFirst: { s: 'updated', o: 'd' },
 			since: (time) => ({ updated_after: toSeconds(time) }),
 		});
-		const fields = watched.read(parameters);
-		return watchUpdated(source, readOutput(parameters, activityShape), (activity) => {
-			const flat = activityShape.flatten(activity);
-			return Object.fromEntries(fields.map((field) => [field, flat[field]]));
-		});
+		return watchUpdated(
+			source,
+			readOutput(parameters, activityShape),
+			watched.read(parameters),
+			activityShape.tell,
+		);
 	},
 };

@@ -27,7 +27,8 @@ export const roleProfileApproved: TriggerEvent<AssembleClient> = {
 			source: roleProfileSource(client, parameters, [APPROVED_ONLY]),
 			toItem: readOutput(parameters, roleProfileShape([])),
 			fields: ['approved'],
-			read: ({ approved }) => ({ approved: isYes(approved) === true }),
+			areNeverEmpty: true,
+			read: ({ approved }) => ({ approved: approved === null ? undefined : isYes(approved) }),
 			isEvent: ({ isNew, isChanged }, { approved }) =>
 				(isNew || isChanged) && isYes(approved) === true,
 		}),

@@ -1,8 +1,16 @@
 import type { GenericValue, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { RecordShape } from '../../../shared/form/output';
+import type { TellingShape } from '../../../shared/form/output';
 import { extendedShape } from '../../../shared/form/output';
-import { asObject, asObjects, bare, isObject, isWrapped, value } from '../../../shared/records';
+import {
+	asObjects,
+	bare,
+	given,
+	isObject,
+	isWrapped,
+	value,
+	within,
+} from '../../../shared/records';
 
 /** What can be read along with a role profile (contract/assemble.md 4.2). */
 export const includeOption = {
@@ -31,39 +39,42 @@ export type Include = (typeof includeOption.options)[number]['value'];
 
 const plainShape = extendedShape(
 	(profile) => ({
-		id: value(profile.id),
-		name: value(profile.name),
-		display_name: value(profile.display_name),
-		type: value(profile.type),
-		status: value(profile.status),
-		approved: value(profile.approved),
-		recruitable: value(profile.recruitable),
+		id: given(profile.id),
+		name: given(profile.name),
+		display_name: given(profile.display_name),
+		type: given(profile.type),
+		status: given(profile.status),
+		approved: given(profile.approved),
+		recruitable: given(profile.recruitable),
 		family: nameOf(profile.family),
 		recruitment_category: nameOf(profile.recruitment_category),
 		base: nameOf(profile.base),
 	}),
 	(profile) => ({
-		editable: value(profile.editable),
+		editable: given(profile.editable),
 		family_id: idOf(profile.family),
 		recruitment_category_id: idOf(profile.recruitment_category),
-		recruitment_stages: texts(asObject(bare(profile.recruitment_category)).stages, 'name'),
+		recruitment_stages: texts(within(bare(profile.recruitment_category), 'stages'), 'name'),
 		base_id: idOf(profile.base),
-		role_base: value(profile.role_base),
-		short_advert: value(profile.short_advert),
-		long_advert: value(profile.long_advert),
-		disclaimer: value(profile.disclaimer),
-		volunteer_manager: value(profile.volunteer_manager),
-		why_we_want_you: value(profile.why_we_want_you),
-		minimum_age: value(profile.minimum_age),
-		minimum_address_history: value(profile.minimum_address_history),
-		pdf_url: value(profile.pdf_url),
-		risk_assessment_url: value(profile.risk_assessment_url),
-		receives_team_notifications: value(profile.receives_team_notifications),
+		role_base: given(profile.role_base),
+		short_advert: given(profile.short_advert),
+		long_advert: given(profile.long_advert),
+		disclaimer: given(profile.disclaimer),
+		volunteer_manager: given(profile.volunteer_manager),
+		why_we_want_you: given(profile.why_we_want_you),
+		minimum_age: given(profile.minimum_age),
+		minimum_address_history: given(profile.minimum_address_history),
+		pdf_url: given(profile.pdf_url),
+		risk_assessment_url: given(profile.risk_assessment_url),
+		receives_team_notifications: given(profile.receives_team_notifications),
 		tasks: texts(profile.tasks, 'task'),
 		skills: texts(profile.skills, 'skill'),
 		benefits: texts(profile.benefits, 'benefit'),
 		images: texts(profile.images, 'id'),
 	}),
+	Object.fromEntries(
+		['recruitment_stages', 'tasks', 'skills', 'benefits', 'images'].map((name) => [name, () => []]),
+	),
 );
 
 /** The outputs of a role profile with these includes (contract/assemble.md 4.3). */
@@ -74,7 +85,8 @@ export function roleProfileShape(includes: readonly Include[]) {
 		askedFor: includes,
 		flatten: (profile) => Object.assign(plainShape.flatten(profile), extras(profile)),
 		simplify: (profile) => Object.assign(plainShape.simplify(profile), extras(profile)),
-	} satisfies RecordShape;
+		tell: (profile) => Object.assign(plainShape.tell(profile), extras(profile)),
+	} satisfies TellingShape;
 }
 
 /** Unwraps the includes, which may come in `data` envelopes (contract/assemble.md 9). */
@@ -91,15 +103,16 @@ export function withBareIncludes(profile: IDataObject, includes: readonly Includ
 function nameOf(raw: unknown): GenericValue {
 	const nested = bare(raw);
 	if (Array.isArray(nested)) return null;
-	return isObject(nested) ? value(nested.name) : value(nested);
+	return isObject(nested) ? given(nested.name) : given(nested);
 }
 
 function idOf(raw: unknown): GenericValue {
-	return value(asObject(bare(raw)).id);
+	return within(bare(raw), 'id');
 }
 
-function texts(raw: unknown, field: string): GenericValue[] {
+function texts(raw: unknown, field: string): GenericValue[] | undefined {
 	const list = bare(raw);
+	if (list === undefined) return undefined;
 	if (!Array.isArray(list)) return [];
 	return list.every(isObject)
 		? asObjects(list).map((row) => value(row[field]))

@@ -35,7 +35,7 @@ export const roleProfileUpdated: TriggerEvent<AssembleClient> = {
 			source: roleProfileSource(client, parameters),
 			toItem: readOutput(parameters, shape),
 			fields: watched.read(parameters),
-			read: shape.flatten,
+			read: shape.tell,
 			isEvent: ({ isChanged }) => isChanged,
 			tell: tellChangedFields,
 		}),

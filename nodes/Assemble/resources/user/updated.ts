@@ -11,6 +11,7 @@ import {
 import type { TriggerEvent } from '../../../shared/triggers/polling';
 import type { AssembleClient } from '../../shared/client';
 import { pageSizeOption } from '../../shared/descriptions';
+import { comparable } from '../../shared/openShape';
 import { assembleSource } from '../../shared/source';
 import { USERS } from './listing';
 import { userShape } from './shape';
@@ -25,21 +26,15 @@ const watchedOption: INodeProperties = {
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
-/** Stands for all fields, of which the names are not known beforehand. */
-const ALL = 'all';
-
 /** Fields that may change by themselves, if there are any such. */
 const BY_ITSELF = /^(age|updated_at|last_(active|activity|login|logged_in|seen)(_at|_on)?)$/;
 
 function lasting(user: IDataObject): IDataObject {
-	const fields = Object.entries(userShape.flatten(user));
+	const fields = Object.entries(comparable(user));
 	return Object.fromEntries(fields.filter(([name]) => !BY_ITSELF.test(name)));
 }
 
-/**
- * Compares fingerprints, as no time of a change is known (contract/assemble.md 3.7). Which field
- * changed can be told of those that are chosen alone.
- */
+/** Compares fingerprints, as no time of a change is known (contract/assemble.md 3.7). */
 export const userUpdated: TriggerEvent<AssembleClient> = {
 	name: 'User Updated',
 	value: 'userUpdated',
@@ -57,10 +52,10 @@ export const userUpdated: TriggerEvent<AssembleClient> = {
 		return watchChanges({
 			source: assembleSource(client, parameters, USERS),
 			toItem: readOutput(parameters, userShape),
-			fields: isAll ? [ALL] : chosen,
-			read: isAll ? (user) => ({ [ALL]: lasting(user) }) : userShape.flatten,
+			...(isAll ? {} : { fields: chosen }),
+			read: isAll ? lasting : comparable,
 			isEvent: ({ isChanged }) => isChanged,
-			...(isAll ? {} : { tell: tellChangedFields }),
+			tell: tellChangedFields,
 		});
 	},
 };

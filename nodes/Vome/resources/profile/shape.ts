@@ -1,9 +1,17 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import type { RecordShape } from '../../../shared/form/output';
-import { fieldsOf } from '../../../shared/form/output';
+import type { TellingShape } from '../../../shared/form/output';
+import { fieldsOf, filled } from '../../../shared/form/output';
 import { isSameText } from '../../../shared/lists/filters';
-import { asObject, asObjects, isObject, value } from '../../../shared/records';
+import {
+	asObject,
+	asObjects,
+	given,
+	ifGiven,
+	isObject,
+	value,
+	within,
+} from '../../../shared/records';
 import { code, codeNumber, label } from '../../shared/codes';
 import { personName } from '../../shared/texts';
 
@@ -31,11 +39,23 @@ export const FIELD_TYPES = {
  */
 export function profileShape(origin: string) {
 	return {
-		flatten: (profile: IDataObject) => flatten(profile, origin),
+		flatten: (profile) => filled(tell(profile, origin), EMPTIES),
 		simplify,
+		tell: (profile) => tell(profile, origin),
 		own: { field: 'custom_fields', loadOptionsMethod: 'getProfileFields' },
-	} satisfies RecordShape;
+	} satisfies TellingShape;
 }
+
+const NAMES = ['full_name', 'first_name', 'last_name'];
+
+const EMPTIES = {
+	full_name: () => '',
+	tags: () => [],
+	skills: () => [],
+	languages: () => [],
+	opportunities: () => [],
+	custom_fields: () => ({}),
+};
 
 export const PROFILE_FIELDS: readonly string[] = fieldsOf(profileShape(''));
 
@@ -57,54 +77,59 @@ function simplify(profile: IDataObject): IDataObject {
 	};
 }
 
-function flatten(profile: IDataObject, origin: string): IDataObject {
+function tell(profile: IDataObject, origin: string): IDataObject {
 	const details = detailsOf(profile);
-	const emergency = asObject(profile.emergency_contact);
-	const medical = asObject(profile.medical_information);
-	const gender = code(details.gender);
-	const occupation = code(details.occupation);
+	const { emergency_contact: emergency, medical_information: medical } = profile;
+	const gender = ifGiven(details.gender, code);
+	const occupation = ifGiven(details.occupation, code);
 	const [latitude, longitude] = coordinates(details);
 	return {
-		id: value(profile.id),
-		first_name: value(details.first_name),
-		last_name: value(details.last_name),
-		full_name: fullName(details),
-		email: value(details.email),
-		phone_number: value(details.phone_number),
-		date_of_birth: value(details.date_of_birth),
-		age: value(details.age),
+		id: given(profile.id),
+		first_name: given(details.first_name),
+		last_name: given(details.last_name),
+		full_name: NAMES.every((name) => details[name] === undefined) ? undefined : fullName(details),
+		email: given(details.email),
+		phone_number: given(details.phone_number),
+		date_of_birth: given(details.date_of_birth),
+		age: given(details.age),
 		gender: label(GENDERS, gender),
-		gender_code: codeNumber(gender),
-		gender_text: value(details.gender_text),
+		gender_code: ifGiven(gender, codeNumber),
+		gender_text: given(details.gender_text),
 		occupation: label(OCCUPATIONS, occupation),
-		occupation_code: codeNumber(occupation),
-		occupation_institution_name: value(details.occupation_institution_name),
-		address: value(details.address),
+		occupation_code: ifGiven(occupation, codeNumber),
+		occupation_institution_name: given(details.occupation_institution_name),
+		address: given(details.address),
 		latitude,
 		longitude,
-		profile_image_url: imageUrl(details.profile_image, origin),
-		is_offline: value(profile.is_offline),
-		is_following: value(profile.is_following),
-		logged_hours: value(profile.logged_hours),
-		completed_shifts: value(profile.completed_shifts),
-		most_recent_shift: value(profile.most_recent_shift),
-		tags: tagNames(profile),
-		skills: asObjects(details.skills).map((skill) => value(skill.skill_title)),
-		languages: asObjects(details.languages).map((language) => value(language.language_name)),
-		opportunities: asObjects(profile.opportunities).map((link) => {
-			const opportunity = asObject(link.opportunity);
-			return {
-				id: value(opportunity.id),
-				title: value(opportunity.title),
-				category: value(asObject(opportunity.category).title),
-			};
-		}),
-		emergency_contact_name: value(emergency.name),
-		emergency_contact_phone_number: value(emergency.phone_number),
-		emergency_contact_relationship: value(emergency.relationship),
-		medical_description: value(medical.description),
-		has_medical_info: toBoolean(medical.has_medical_info),
-		custom_fields: customFields(profile),
+		profile_image_url: ifGiven(details.profile_image, (path) => imageUrl(path, origin)),
+		is_offline: given(profile.is_offline),
+		is_following: given(profile.is_following),
+		logged_hours: given(profile.logged_hours),
+		completed_shifts: given(profile.completed_shifts),
+		most_recent_shift: given(profile.most_recent_shift),
+		tags: ifGiven(profile.profile_tags, () => tagNames(profile)),
+		skills: ifGiven(details.skills, (skills) =>
+			asObjects(skills).map((skill) => value(skill.skill_title)),
+		),
+		languages: ifGiven(details.languages, (languages) =>
+			asObjects(languages).map((language) => value(language.language_name)),
+		),
+		opportunities: ifGiven(profile.opportunities, (links) =>
+			asObjects(links).map((link) => {
+				const opportunity = asObject(link.opportunity);
+				return {
+					id: value(opportunity.id),
+					title: value(opportunity.title),
+					category: value(asObject(opportunity.category).title),
+				};
+			}),
+		),
+		emergency_contact_name: within(emergency, 'name'),
+		emergency_contact_phone_number: within(emergency, 'phone_number'),
+		emergency_contact_relationship: within(emergency, 'relationship'),
+		medical_description: within(medical, 'description'),
+		has_medical_info: ifGiven(within(medical, 'has_medical_info'), toBoolean),
+		custom_fields: ifGiven(profile.custom_fields, () => customFields(profile)),
 	};
 }
 
@@ -122,6 +147,7 @@ function fullName(details: IDataObject): GenericValue {
 /** The attribute list and the sample name this field differently (contract/vome.md 4.7 no. 20). */
 function coordinates(details: IDataObject): [GenericValue, GenericValue] {
 	const pair = details.latitude_longitude ?? details.address_coordinates;
+	if (pair === undefined) return [undefined, undefined];
 	return Array.isArray(pair) && pair.length === 2 ? [value(pair[0]), value(pair[1])] : [null, null];
 }
 

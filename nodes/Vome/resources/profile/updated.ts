@@ -39,7 +39,7 @@ export const profileUpdated: TriggerEvent<VomeClient> = {
 			source: vomeSource(client, parameters, PROFILES),
 			toItem: readOutput(parameters, shape),
 			fields: watched.read(parameters),
-			read: (profile) => shape.flatten(withSortedFields(profile)),
+			read: (profile) => shape.tell(withSortedFields(profile)),
 			isEvent: ({ isChanged }) => isChanged,
 			tell: tellChangedFields,
 		});
@@ -48,6 +48,7 @@ export const profileUpdated: TriggerEvent<VomeClient> = {
 
 /** If two custom fields share a name, the order decides which one keeps it. */
 function withSortedFields(profile: IDataObject): IDataObject {
+	if (profile.custom_fields === undefined) return profile;
 	const idOf = (entry: IDataObject) => String(asObject(entry.custom_field).id);
 	const custom_fields = [...asObjects(profile.custom_fields)].sort((one, other) =>
 		idOf(one) < idOf(other) ? -1 : 1,

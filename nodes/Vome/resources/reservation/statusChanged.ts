@@ -50,7 +50,8 @@ export const reservationStatusChanged: TriggerEvent<VomeClient> = {
 			},
 			toItem: readOutput(parameters, reservationShape),
 			fields: ['status'],
-			read: ({ status }) => ({ status }),
+			areNeverEmpty: true,
+			read: ({ status }) => ({ status: status === '' ? undefined : (status ?? undefined) }),
 			isEvent: ({ isChanged }, reservation) => isChanged && isWanted(reservation),
 			tell({ earlier }) {
 				const code = earlier(CODES) ?? null;

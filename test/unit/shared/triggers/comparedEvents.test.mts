@@ -59,6 +59,12 @@ const ADDED: Partial<Comparison> = {
 	tell: undefined,
 };
 
+/** Reads records that show all of these fields, empty ones too. */
+const withAll = (fields: readonly string[]): Partial<Comparison> => ({
+	fields,
+	read: (values) => ({ ...Object.fromEntries(fields.map((name) => [name, null])), ...values }),
+});
+
 function record(index: number): IDataObject {
 	return { id: index, name: `Name ${index}`, email: `${index}@example.org`, tags: ['a', 'b'] };
 }
@@ -229,9 +235,203 @@ describe('an upgrade that brings a field', () => {
 	});
 });
 
+describe('a field that is missing', () => {
+	/** Watched records that a first poll has seen. */
+	const seen = async (comparison: Partial<Comparison> = {}) => {
+		const watched = new Watched(20, comparison);
+		await watched.poll();
+		return watched;
+	};
+	/** The records without the field, or all but some of them. */
+	const without = (name: string, { records }: Watched, from = 0) =>
+		records.map((one, index) => {
+			const { [name]: _, ...others } = one;
+			return index < from ? one : others;
+		});
+
+	it.each([
+		['from all', 0],
+		['from some', 10],
+	])('%s says nothing, nor when it is back', async (_, from) => {
+		const watched = await seen();
+		const { records } = watched;
+		watched.records = without('email', watched, from);
+		expect(await watched.poll()).toEqual([]);
+		expect(await watched.poll()).toEqual([]);
+		watched.records = records;
+		expect(await watched.poll()).toEqual([]);
+	});
+
+	it('is found to be another one when it is back', async () => {
+		const watched = await seen();
+		const { records } = watched;
+		watched.records = without('email', watched);
+		await watched.poll();
+		watched.records = records.with(4, { ...record(4), email: 'new@example.org' });
+		expect(await watched.items()).toEqual([{ id: 4, name: 'Name 4', changed_fields: ['email'] }]);
+		expect(await watched.poll()).toEqual([]);
+	});
+
+	it('hides no changes of others, nor takes part in them', async () => {
+		const watched = await seen();
+		watched.records = without('email', watched);
+		Object.assign(watched.records[4] ?? {}, { name: 'Other' });
+		expect(await watched.items()).toEqual([{ id: 4, name: 'Other', changed_fields: ['name'] }]);
+		Object.assign(watched.records[5] ?? {}, { tags: [] });
+		expect(await watched.poll()).toEqual([5]);
+		watched.records = watched.records.map((one, index) => ({ ...one, email: record(index).email }));
+		expect(await watched.poll()).toEqual([]);
+	});
+
+	it('is found empty where the service says so', async () => {
+		const watched = await seen();
+		Object.assign(watched.records[4] ?? {}, { email: null });
+		expect(await watched.poll()).toEqual([4]);
+		watched.records = watched.records.with(4, without('email', watched)[4] ?? {});
+		expect(await watched.poll()).toEqual([]);
+		Object.assign(watched.records[4] ?? {}, { email: 'new@example.org' });
+		expect(await watched.poll()).toEqual([4]);
+	});
+
+	it('is taken in when it comes for the first time, in records seen before and new ones', async () => {
+		const watched = new Watched(20);
+		const { records } = watched;
+		watched.records = without('email', watched).slice(1);
+		await watched.poll();
+		watched.records = without('email', { records } as Watched);
+		expect(await watched.poll()).toEqual([]);
+		watched.records = records;
+		expect(await watched.poll()).toEqual([]);
+		Object.assign(records[0] ?? {}, { email: 'new@example.org' });
+		expect(await watched.poll()).toEqual([0]);
+	});
+
+	it('counts as empty where others of the list have it: services leave out what is empty', async () => {
+		const watched = new Watched(20);
+		const { records } = watched;
+		watched.records = without('email', watched, 10);
+		await watched.poll();
+		expect(await watched.poll()).toEqual([]);
+		watched.records = watched.records.with(12, records[12] ?? {});
+		expect(await watched.poll()).toEqual([12]);
+	});
+
+	it('is no change, however many sets of fields are missing by turns', async () => {
+		const fields = Array.from({ length: 18 }, (_, index) => `field_${index}`);
+		const watched = new Watched(2_000, { fields });
+		watched.records = watched.records.map(({ id }) => ({
+			id,
+			...Object.fromEntries(fields.map((name) => [name, name])),
+		}));
+		const { records } = watched;
+		await watched.poll();
+		for (let poll = 1; poll <= 3; poll += 1) {
+			watched.records = records.map((one, index) =>
+				Object.fromEntries(
+					Object.entries(one).filter(
+						([name], place) => name === 'id' || ((index * 131 * poll) >> place) % 2 === 0,
+					),
+				),
+			);
+			expect(await watched.poll()).toEqual([]);
+		}
+	});
+
+	describe('where it is never left out for being empty', () => {
+		const APPROVED: Partial<Comparison> = {
+			fields: ['approved'],
+			read: ({ approved }) => ({ approved: approved as boolean | undefined }),
+			areNeverEmpty: true,
+			isEvent: ({ isNew, isChanged }, { approved }) =>
+				(isNew || isChanged) && (approved as boolean | undefined) === true,
+			tell: undefined,
+		};
+		const approved = (is: boolean | undefined, { records }: Watched) =>
+			records.map((one): IDataObject => ({ ...one, approved: is }));
+
+		it.each([
+			['all', 0],
+			['some', 10],
+		])('is not no: from %s at first, and later', async (_, from) => {
+			const watched = new Watched(20, APPROVED);
+			const records = approved(true, watched);
+			const some = records.map((one, index) =>
+				index < from ? one : { ...one, approved: undefined },
+			);
+			for (const list of [some, records, some, some, records]) {
+				watched.records = list;
+				expect(await watched.poll()).toEqual([]);
+			}
+			watched.records = approved(false, watched);
+			expect(await watched.poll()).toEqual([]);
+			watched.records = some;
+			expect(await watched.poll()).toEqual(some.slice(0, from).map(({ id }) => id));
+			watched.records = records;
+			expect(await watched.poll()).toEqual(records.slice(from).map(({ id }) => id));
+		});
+
+		it('makes a new record wait', async () => {
+			const watched = new Watched(20, APPROVED);
+			watched.records = approved(false, watched);
+			await watched.poll();
+			watched.records.push(record(20), record(21));
+			expect(await watched.poll()).toEqual([]);
+			Object.assign(watched.records[20] ?? {}, { approved: true });
+			Object.assign(watched.records[21] ?? {}, { approved: false });
+			expect(await watched.poll()).toEqual([20]);
+			expect(await watched.poll()).toEqual([]);
+		});
+	});
+});
+
+describe('fields that are not known beforehand', () => {
+	const ANY: Partial<Comparison> = {
+		fields: undefined,
+		read: ({ id: _, ...others }) => others,
+	};
+
+	it('are each compared, also those that come later', async () => {
+		const watched = new Watched(20, ANY);
+		await watched.poll();
+		const { memory } = watched;
+		expect(await watched.poll()).toEqual([]);
+		expect(watched.memory).toEqual(memory);
+		Object.assign(watched.records[3] ?? {}, { email: 'new@example.org' });
+		for (const one of watched.records.slice(5)) one.phone = '1';
+		expect(await watched.items()).toEqual([{ id: 3, name: 'Name 3', changed_fields: ['email'] }]);
+		Object.assign(watched.records[4] ?? {}, { phone: '1' });
+		Object.assign(watched.records[5] ?? {}, { phone: '2' });
+		expect((await watched.items()).map(({ id, changed_fields }) => [id, changed_fields])).toEqual([
+			[4, ['phone']],
+			[5, ['phone']],
+		]);
+	});
+
+	it('say nothing where they are missing', async () => {
+		const watched = new Watched(20, ANY);
+		await watched.poll();
+		const { records } = watched;
+		watched.records = records.map(({ id, name }) => ({ id, name }));
+		expect(await watched.poll()).toEqual([]);
+		watched.records = records;
+		expect(await watched.poll()).toEqual([]);
+	});
+
+	it('are remembered one by one up to a number', async () => {
+		const watched = new Watched(300, ANY);
+		watched.records = watched.records.map((one, index) => ({ ...one, [`field_${index}`]: 'a' }));
+		await watched.poll();
+		expect(await watched.poll()).toEqual([]);
+		expect(JSON.parse(String(watched.memory?.fields))).toHaveLength(200);
+		Object.assign(watched.records[299] ?? {}, { field_299: 'b' });
+		Object.assign(watched.records[1] ?? {}, { field_1: 'b' });
+		expect(await watched.poll()).toEqual([1, 299]);
+	});
+});
+
 it('still finds every change where fingerprints of fields are short, and names nearly all', async () => {
 	const fields = Array.from({ length: 1_000 }, (_, index) => `field_${index}`);
-	const watched = new Watched(1_200, { fields });
+	const watched = new Watched(1_200, withAll(fields));
 	await watched.poll();
 	expect(watched.memory?.fieldBytes).toBe(1);
 	const changed = watched.records.slice(0, 1_000);
@@ -252,7 +452,7 @@ it('still finds every change where fingerprints of fields are short, and names n
 
 it('shortens fingerprints when records become many, and finds nothing by that', async () => {
 	const fields = Array.from({ length: 100 }, (_, index) => `field_${index}`);
-	const watched = new Watched(100, { fields });
+	const watched = new Watched(100, withAll(fields));
 	await watched.poll();
 	expect(watched.memory?.fieldBytes).toBe(3);
 	watched.records.push(...Array.from({ length: 9_000 }, (_, index) => record(100 + index)));

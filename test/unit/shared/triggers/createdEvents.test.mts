@@ -150,6 +150,27 @@ it.each([null, 'yesterday'])('finds a record with the time %j once', async (time
 	expect(await watched.poll()).toEqual([]);
 });
 
+it('finds nothing where all times are missing for once, and afterwards what came meanwhile', async () => {
+	watched.filters = false;
+	await watched.poll();
+	watched.add('new', START);
+	const { records } = watched;
+	watched.records = records.map(({ id }) => ({ id }));
+	expect(await watched.poll()).toEqual([]);
+	watched.records = records;
+	expect(await watched.poll()).toEqual(['new']);
+	expect(await watched.poll()).toEqual([]);
+});
+
+it('finds records by their IDs alone where there never were times', async () => {
+	watched = new Watched();
+	watched.add('a', null);
+	await watched.poll();
+	watched.add('b', null);
+	expect(await watched.poll()).toEqual(['b']);
+	expect(await watched.poll()).toEqual([]);
+});
+
 it('keeps no more than what was made since the time from which it reads', async () => {
 	for (let hours = 1; hours <= 200; hours += 1) watched.add(`new ${hours}`, START + hours * HOUR);
 	clock.elapsed += 200 * HOUR;

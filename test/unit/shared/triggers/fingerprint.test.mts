@@ -67,6 +67,7 @@ describe('canonical', () => {
 			"<img src='https://a.example/f.png?s=1'>",
 			'<img src=https://a.example/f.png?s=2>',
 		],
+		['names of fields in another normal form', { ' Zoe\u0308 ': 1 }, { Zoë: 1 }],
 		[
 			'links in objects',
 			{ f: [{ url: 'https://a.example/f?s=1' }] },

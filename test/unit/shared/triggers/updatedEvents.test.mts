@@ -44,7 +44,8 @@ class Watched {
 				newest: async () => await Promise.resolve(undefined),
 			},
 			(record) => ({ json: record }),
-			({ text }) => ({ text }),
+			['text'],
+			(record) => record,
 		);
 		const { items, memory } = await watch.look(this.memory, 'salt');
 		if (memory !== undefined && isSaved) this.memory = structuredClone(memory);

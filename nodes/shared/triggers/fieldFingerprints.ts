@@ -1,0 +1,233 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { digest } from '../digest';
+import { canonical } from './fingerprint';
+
+/** What stored payloads consist of. */
+export interface Layout {
+	/** Names, in the order of their fingerprints. */
+	fields: readonly string[];
+	/** Of each field's fingerprint. */
+	bytes: number;
+}
+
+/** How a record differs from what is stored of it. */
+export interface Difference {
+	/** What to store from now on. */
+	payload: string;
+	isChanged: boolean;
+	/** Names of the changed fields. */
+	changed: readonly string[];
+	/** Whether the record has none of the fields. */
+	isSilent: boolean;
+}
+
+/** Of the fingerprint of all fields: 32 bits miss one change in 4,000 million. */
+const WHOLE_BYTES = 4;
+
+/** Of the fingerprint of which fields a record lacks. */
+const LACK_BYTES = 2;
+
+const HEAD_BYTES = WHOLE_BYTES + LACK_BYTES;
+
+/** Fill the fingerprint of a field of which nothing is known, and of an empty one; no other begins so. */
+const UNKNOWN = '\0';
+const EMPTY = '\x01';
+
+const NO_HEAD = UNKNOWN.repeat(HEAD_BYTES);
+const NO_LACK = UNKNOWN.repeat(LACK_BYTES);
+
+/** Where no field is known beforehand; what a record has beyond that counts as one field. */
+const MOST_FIELDS = 200;
+const REST = '';
+
+/** The size of a payload. */
+export function payloadBytes({ fields, bytes }: Layout): number {
+	return fields.length === 0 ? 0 : HEAD_BYTES + fields.length * bytes;
+}
+
+/**
+ * Compares records with what is stored of them: a fingerprint of all fields, which is quick and
+ * sure, and a short one of each, which tells what changed.
+ *
+ * A field that is missing says nothing: its fingerprint stays as it was. Where it was never seen, it
+ * counts as empty if others of the list have it, since services may leave out what is empty; see
+ * `complete`.
+ */
+export class FieldFingerprints implements Layout {
+	/** Grows where no fields are given. */
+	readonly fields: string[];
+
+	readonly bytes: number;
+
+	private readonly isOpen: boolean;
+
+	/** Whether the stored payloads have the same fields, but for others that follow. */
+	private readonly isSameOrder: boolean;
+
+	/** By field, whether any record has it. */
+	private readonly isThere: boolean[] = [];
+
+	constructor(
+		private readonly salt: string,
+		fields: readonly string[] | undefined,
+		private readonly before: Layout | undefined,
+		bytes: number,
+	) {
+		this.isOpen = fields === undefined;
+		this.fields = [...(fields ?? before?.fields ?? [])];
+		this.bytes = before?.bytes ?? bytes;
+		this.isSameOrder = (before?.fields ?? []).every((name, index) => this.fields[index] === name);
+	}
+
+	/** A stored payload with the fields of now: an upgrade may bring some, or take some away. */
+	carry(stored: string): string {
+		const { before, fields, bytes } = this;
+		if (before === undefined || this.isSameOrder) return this.padded(stored);
+		const parts = fields.map((name) => {
+			const index = before.fields.indexOf(name);
+			return index < 0 ? UNKNOWN.repeat(bytes) : this.part(stored, index);
+		});
+		return NO_HEAD + parts.join('');
+	}
+
+	/** Compares a record with what carry() gives of it; undefined if it was never seen. */
+	compare(id: string, values: IDataObject, carried: string | undefined): Difference {
+		const found = this.isOpen ? this.named(values) : values;
+		// There may be more fields since.
+		const known = carried === undefined ? undefined : this.padded(carried);
+		const texts = this.fields.map((name, index) => {
+			const value = found[name];
+			if (value === undefined) return this.isEmpty(known, index) ? '' : undefined;
+			this.isThere[index] = true;
+			return canonical(value);
+		});
+		const isSilent = texts.every((text) => text === undefined);
+		if (isSilent && known !== undefined) return { ...SAME, payload: known, isSilent };
+		const head = this.head(id, texts);
+		if (known?.startsWith(head) === true) return { ...SAME, payload: known };
+
+		const changed: string[] = [];
+		let payload = head;
+		// Fingerprints of fields may be equal by chance. This one tells, if it is of the same fields.
+		let isComparable = known !== undefined && isOfSameFields(known, head);
+		texts.forEach((text, index) => {
+			const before = known === undefined ? UNKNOWN.repeat(this.bytes) : this.part(known, index);
+			const now = text === undefined ? before : this.fingerprint(id, index, text);
+			payload += now;
+			if (text === undefined) return;
+			if (before.startsWith(UNKNOWN)) isComparable = false;
+			else if (now !== before) changed.push(String(this.fields[index]));
+		});
+		return {
+			payload,
+			isChanged: isComparable || changed.length > 0,
+			changed: isComparable && changed.length === 0 ? this.fields : changed,
+			isSilent,
+		};
+	}
+
+	/**
+	 * The payload of a record of this list, once all of it was compared. Fields that the list has and
+	 * this record never had are empty, unless they are never left out for that.
+	 */
+	complete(payload: string, areNeverEmpty = false): string {
+		const whole = this.padded(payload);
+		if (areNeverEmpty) return whole;
+		const isMissing = (index: number) =>
+			this.isThere[index] === true && whole.charAt(this.place(index)) === UNKNOWN;
+		if (!this.fields.some((_, index) => isMissing(index))) return whole;
+		const parts = this.fields.map((_, index) =>
+			isMissing(index) ? EMPTY.repeat(this.bytes) : this.part(whole, index),
+		);
+		return whole.slice(0, HEAD_BYTES) + parts.join('');
+	}
+
+	/**
+	 * What the first field was, if that is one of `values`; undefined if it cannot be told. By all that is
+	 * known, since a short fingerprint may fit several values.
+	 */
+	earlier<T>(id: string, known: string, values: readonly T[]): T | undefined {
+		const hasHead = known.slice(WHOLE_BYTES, HEAD_BYTES) === NO_LACK && !known.startsWith(NO_HEAD);
+		const fitting = values.filter((value) => {
+			const text = canonical(value);
+			if (this.part(known, 0) !== this.fingerprint(id, 0, text)) return false;
+			return !hasHead || known.startsWith(this.head(id, [text]));
+		});
+		return this.fields.length === 1 && fitting.length === 1 ? fitting[0] : undefined;
+	}
+
+	/** Learns the names, where they are not known beforehand. */
+	private named(values: IDataObject): IDataObject {
+		const names = Object.keys(values);
+		const isNew = (name: string) => !this.fields.includes(name);
+		for (const name of names.filter(isNew)) {
+			if (this.fields.length >= MOST_FIELDS - 1) break;
+			this.fields.push(name);
+		}
+		const left = names.filter(isNew);
+		if (left.length === 0) return values;
+		if (isNew(REST)) this.fields.push(REST);
+		return { ...values, [REST]: Object.fromEntries(left.map((name) => [name, values[name]])) };
+	}
+
+	/** With all fields that are known by now. */
+	private padded(payload: string): string {
+		const size = payloadBytes(this);
+		if (payload.length === size) return payload;
+		return (payload === '' ? NO_HEAD : payload).padEnd(size, UNKNOWN);
+	}
+
+	/** Of all fields; begins with UNKNOWN if that is not known, as of another list of fields. */
+	private head(id: string, texts: ReadonlyArray<string | undefined>): string {
+		if (texts.length === 0) return '';
+		const said: string[] = [];
+		const lacking: string[] = [];
+		texts.forEach((text, index) => {
+			if (text === undefined) lacking.push(String(index));
+			// Without those that are empty, so that one more field changes nothing of other records.
+			else if (text !== '') said.push(`${index} ${text}`);
+		});
+		const lack = lacking.length === 0 ? NO_LACK : marked(digest(LACK_BYTES, ...lacking));
+		return digest(WHOLE_BYTES, this.salt, id, ...said) + lack;
+	}
+
+	/** With ID and name, so that equal values get different fingerprints. */
+	private fingerprint(id: string, index: number, text: string): string {
+		if (text === '') return EMPTY.repeat(this.bytes);
+		return marked(digest(this.bytes, this.salt, id, String(this.fields[index]), text));
+	}
+
+	private isEmpty(known: string | undefined, index: number): boolean {
+		return known?.charAt(this.place(index)) === EMPTY;
+	}
+
+	private part(payload: string, index: number): string {
+		return payload.slice(this.place(index), this.place(index + 1));
+	}
+
+	private place(index: number): number {
+		return HEAD_BYTES + index * this.bytes;
+	}
+}
+
+const SAME = { isChanged: false, changed: [], isSilent: false };
+
+/** Another first byte where it is one that means something. */
+function marked(fingerprint: string): string {
+	const first = fingerprint.charCodeAt(0);
+	return first > 1 ? fingerprint : String.fromCharCode(first + 2) + fingerprint.slice(1);
+}
+
+function isOfSameFields(payload: string, head: string): boolean {
+	const lack = payload.slice(WHOLE_BYTES, HEAD_BYTES);
+	return !payload.startsWith(NO_HEAD) && lack === head.slice(WHOLE_BYTES);
+}
+
+/** The payload with the first `to` bytes of each field's fingerprint. */
+export function shortened(payload: string, from: number, to: number): string {
+	if (from === to) return payload;
+	const parts = [payload.slice(0, HEAD_BYTES)];
+	for (let at = HEAD_BYTES; at < payload.length; at += from) parts.push(payload.slice(at, at + to));
+	return parts.join('');
+}
