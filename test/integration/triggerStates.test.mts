@@ -1,7 +1,8 @@
 // What histories drawn at random do not show well: see triggerHistories.test.mts for those.
 import { createHash } from 'node:crypto';
 
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { PollContext } from 'n8n-core';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { PollingWorkflow, WorkflowJson } from '../../engine/index.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
@@ -179,7 +180,7 @@ const STORED = {
 		settings: '{"credential":"vome","event":"profileAdded","origin":"ORIGIN"}',
 		parameters: { event: 'profileAdded' },
 		state:
-			'{"version":1,"scope":"SCOPE","salt":"tpCHsRNI","fields":"","fieldBytes":3,"live":2,' +
+			'{"version":1,"scope":"SCOPE","salt":"tpCHsRNI","fields":"[]","fieldBytes":3,"live":2,' +
 			'"table":"KITTGoYppswVkMoAiGY="}',
 	},
 	profileUpdated: {
@@ -187,24 +188,24 @@ const STORED = {
 			'{"credential":"vome","event":"profileUpdated","origin":"ORIGIN","watchedFields":["email","first_name"]}',
 		parameters: { event: 'profileUpdated', options: { watchedFields: ['first_name', 'email'] } },
 		state:
-			'{"version":1,"scope":"SCOPE","salt":"WASMY/eR","fields":"first_name,email","fieldBytes":3,"live":2,' +
-			'"table":"HGVv2pJJ7x5wvUkibX3v3Lg1fUuVlAhPv1ryb7mTryXvZdRX1EQ="}',
+			'{"version":1,"scope":"SCOPE","salt":"WASMY/eR","fields":"[\\"first_name\\",\\"email\\"]",' +
+			'"fieldBytes":3,"live":2,"table":"HGVv2pJJ7/2R66EAAH3v3Lg1fUuVlAhPv1pnGZLcAADvZdRX1EQ="}',
 	},
 	// As if version 1 had known no other fields than these.
 	allFields: {
 		settings: '{"credential":"vome","event":"profileUpdated","origin":"ORIGIN"}',
 		parameters: { event: 'profileUpdated' },
 		state:
-			'{"version":1,"scope":"SCOPE","salt":"WASMY/eR","fields":"first_name,email","fieldBytes":3,"live":2,' +
-			'"table":"HGVv2pJJ7x5wvUkibX3v3Lg1fUuVlAhPv1ryb7mTryXvZdRX1EQ="}',
+			'{"version":1,"scope":"SCOPE","salt":"WASMY/eR","fields":"[\\"first_name\\",\\"email\\"]",' +
+			'"fieldBytes":3,"live":2,"table":"HGVv2pJJ7/2R66EAAH3v3Lg1fUuVlAhPv1pnGZLcAADvZdRX1EQ="}',
 	},
 	reservationStatusChanged: {
 		settings:
 			'{"credential":"vome","event":"reservationStatusChanged","filters":{"status":["6"]},"origin":"ORIGIN"}',
 		parameters: { event: 'reservationStatusChanged', filters: { status: [6] } },
 		state:
-			'{"version":1,"scope":"SCOPE","salt":"bKOxJ+45","fields":"status","fieldBytes":3,"live":3,' +
-			'"table":"AMsfSKp9XTYKtRBn/l+RpuDRL6tbfvclVc0rJEpHB4f20kmGn7LkSiGjEKtdCN+o"}',
+			'{"version":1,"scope":"SCOPE","salt":"bKOxJ+45","fields":"[\\"status\\"]","fieldBytes":3,"live":3,' +
+			'"table":"AMsfSKp9XcR3Vl8AAF+RpuDRL6tbfvf3Ro9ZAABHB4f20kmGn7LksH846QAACN+o"}',
 	},
 	reservationCreated: {
 		settings: '{"credential":"vome","event":"reservationCreated","origin":"ORIGIN"}',
@@ -215,7 +216,18 @@ const STORED = {
 } satisfies Record<string, { settings: string; parameters: INodeParameters; state: string }>;
 
 const stateOf = (name: keyof typeof STORED) =>
-	STORED[name].state.replace('SCOPE', scopeOf(STORED[name].settings));
+	withCheck(STORED[name].state.replace('SCOPE', scopeOf(STORED[name].settings)));
+
+/** The state with its check sum. */
+function withCheck(state: string): string {
+	const values = JSON.parse(state) as Record<string, string | number>;
+	const hash = createHash('sha256');
+	for (const [name, value] of Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+		const text = String(value);
+		hash.update(`${typeof value} ${name.length} ${name} ${text.length} ${text}`);
+	}
+	return JSON.stringify({ ...values, check: hash.digest('base64').slice(0, 12) });
+}
 
 describe.each(WAYS)('a state stored by version 1, static data $staticData', (options) => {
 	/** The trigger with this state, active. Its first poll must find nothing. */
@@ -303,6 +315,124 @@ describe.each(WAYS)('a state stored by version 1, static data $staticData', (opt
 		const { id } = addProfile();
 		expect(await found(active)).toEqual([id]);
 		expect(JSON.parse(active.stored().json)).not.toHaveProperty('lastId');
+	});
+});
+
+/** Damages of what is stored: other values for some of it. */
+const DAMAGES: Array<[what: string, damage: (state: IDataObject) => IDataObject]> = [
+	['a table cut short', ({ table }) => ({ table: String(table).slice(0, -8) })],
+	['a table cut to nothing', () => ({ table: '' })],
+	['a table with another bit', ({ table }) => ({ table: flipped(String(table)) })],
+	['an object for a table', () => ({ table: { rows: [] } })],
+	['a number for a table', () => ({ table: 7 })],
+	['no table', () => ({ table: undefined })],
+	['fingerprints of -1 byte', () => ({ fieldBytes: -1 })],
+	['fingerprints of no bytes', () => ({ fieldBytes: 0 })],
+	['fingerprints of words', () => ({ fieldBytes: 'many' })],
+	['fewer records than it says', () => ({ live: 1e9 })],
+	['no list of fields', () => ({ fields: 'email' })],
+	['another list of fields', () => ({ fields: '["email"]' })],
+	['another salt', () => ({ salt: 'AAAAAAAA' })],
+	['no salt', () => ({ salt: null })],
+	['another time', () => ({ floor: 0, since: 0 })],
+	['a text for a time', () => ({ floor: 'soon', since: 'soon' })],
+	['one value more', () => ({ more: 1 })],
+	['no check sum', () => ({ check: undefined })],
+	['an object for a check sum', () => ({ check: {} })],
+];
+
+/** With one bit in the middle changed. */
+function flipped(base64: string): string {
+	const bytes = Buffer.from(base64, 'base64');
+	const middle = Math.floor(bytes.length / 2);
+	bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+	return bytes.toString('base64');
+}
+
+describe.each(WAYS)('what is stored is damaged, static data $staticData', (options) => {
+	let warnings: string[];
+	beforeEach(() => {
+		warnings = [];
+		const warn = (text: string) => warnings.push(text);
+		jest.spyOn(PollContext.prototype, 'logger', 'get').mockReturnValue({ warn } as never);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	let phone = 1000;
+
+	/** Triggers with each kind of memory, and what makes an event of theirs. */
+	const KINDS: Array<
+		[event: string, start: () => Promise<PollingWorkflow>, happen: () => string | number]
+	> = [
+		[
+			'profileUpdated',
+			async () => await bench.trigger({ event: 'profileUpdated' }, options),
+			() => {
+				const profile = bench.sandbox.vome.profiles[3];
+				Object.assign(profile?.profile_details ?? {}, { phone_number: `514555${(phone += 1)}` });
+				return profile?.id ?? '';
+			},
+		],
+		[
+			'reservationCreated',
+			async () => await bench.trigger({ event: 'reservationCreated' }, options),
+			() => {
+				const made = bench.sandbox.vome.makeReservation();
+				bench.sandbox.vome.reservations.push({ ...made, created_at: '2026-03-01T10:00:00Z' });
+				return made.id;
+			},
+		],
+		[
+			'activityAddedOrUpdated',
+			async () => await assemble.trigger({ event: 'activityAddedOrUpdated' }, options),
+			() => {
+				const made = assemble.sandbox.assemble.makeActivity();
+				assemble.sandbox.assemble.activities.push(made);
+				return made.id;
+			},
+		],
+	];
+
+	describe.each(KINDS)('%s', (_event, start, happen) => {
+		/** An active trigger that has found something, and the place of its state. */
+		const worn = async () => {
+			const active = await start();
+			// With staged cursors, the poll at the activation is not kept.
+			await found(active);
+			const happened = happen();
+			expect(await found(active)).toEqual([happened]);
+			return active;
+		};
+		const expectAnew = async (active: PollingWorkflow) => {
+			happen();
+			const [atStart] = await active.restart();
+			expect(atStart?.items ?? null).toBeNull();
+			expect(await found(active)).toBeNull();
+			expect(warnings.filter((text) => text.includes('is damaged'))).toHaveLength(1);
+			const happened = happen();
+			expect(await found(active)).toEqual([happened]);
+			expect(await found(active)).toBeNull();
+		};
+
+		it.each(DAMAGES)('%s: begins anew, and says so', async (_what, damage) => {
+			const active = await worn();
+			const state = JSON.parse(active.stored().json) as IDataObject;
+			active.store(JSON.stringify({ ...state, ...damage(state) }));
+			await expectAnew(active);
+		});
+
+		it.each(['[]', '"x"', '7', 'null'])('%s in its place: the same', async (json) => {
+			const active = await worn();
+			active.store(json);
+			if (options.staticData === 'saved') return await expectAnew(active);
+			// n8n would use what is stored elsewhere.
+			if (json === 'null') return;
+			await active.restart();
+			const { error } = await active.poll();
+			expect(error).toMatchObject({
+				message: 'What n8n has stored for this trigger is damaged, and cannot be replaced',
+			});
+		});
 	});
 });
 

@@ -15,6 +15,7 @@ import type { Hints } from '../hints';
 import { asNodeError, operationError } from '../http/errors';
 import type { ServiceClient } from '../lists/serviceClient';
 import { asObject, isObject } from '../records';
+import { checkSum } from './checkSum';
 import { canonical } from './fingerprint';
 import { UnsavedMemory } from './unsaved';
 
@@ -130,7 +131,7 @@ export async function runPoll<TClient extends ServiceClient>(
 		return [[await showSample(watch, parameters)]];
 	}
 
-	const stored = context.getWorkflowStaticData('node');
+	const stored = readStored(context, parameters);
 	// n8n's scheduler hands each poll a copy of its own.
 	const unsaved = isScheduled(context) ? new UnsavedMemory(nameOf(context), stored) : undefined;
 	const key = unsaved?.trigger ?? stored;
@@ -142,14 +143,16 @@ export async function runPoll<TClient extends ServiceClient>(
 		const watch = event.watch(client, parameters);
 		const scope = scopeOf(parameters, client);
 		const last = unsaved?.recall() ?? stored;
-		const isOurs = last.version === VERSION && last.scope === scope;
+		const isWhole = await isAsStored(context, parameters.node, last);
+		const isOurs = isWhole && last.version === VERSION && last.scope === scope;
 		const salt = isOurs ? String(last.salt) : randomBytes(6).toString('base64');
 		if (isOurs) client.guesses.load(client.guessTable, last.guesses);
 		const { items, memory } = await watch.look(isOurs ? last : undefined, salt);
 		const guesses = client.guesses.save(client.guessTable);
 		if (memory !== undefined) {
 			const found: Memory = guesses === '' ? {} : { guesses };
-			const all: Memory = { version: VERSION, scope, salt, ...found, ...memory };
+			const kept: Memory = { version: VERSION, scope, salt, ...found, ...memory };
+			const all: Memory = { ...kept, check: await checkSum(kept) };
 			keep(stored, all);
 			if (items.length === 0) unsaved?.keep(all);
 			else unsaved?.leave();
@@ -217,6 +220,39 @@ function withoutLabels(filters: IDataObject): IDataObject {
 	);
 }
 
+/** What n8n stored for this trigger. Throws a NodeOperationError if nothing can be stored there. */
+function readStored(context: IPollFunctions, parameters: Parameters): IDataObject {
+	const { node } = parameters;
+	const read = (): unknown => context.getWorkflowStaticData('node');
+	if (!isObject(read())) {
+		// Nodes cannot replace all of it by n8n's own means, only what is in it.
+		const { workflow } = context as { workflow?: { staticData?: IDataObject } };
+		delete workflow?.staticData?.[`node:${node.name}`];
+		tell(context, node, DAMAGED);
+	}
+	const stored = read();
+	if (isObject(stored)) return stored;
+	throw parameters.fail(
+		'What n8n has stored for this trigger is damaged, and cannot be replaced',
+		'Replace the trigger by a copy of it: what a copy remembers is stored anew.',
+	);
+}
+
+const DAMAGED =
+	'What n8n has stored for this trigger is damaged or of another version, so the trigger begins anew: it takes in what is there, and what happened since the last poll starts nothing.';
+
+/** Whether the memory is as it was stored. If it is not, n8n's log tells, since events may be missed. */
+async function isAsStored(
+	context: IPollFunctions,
+	node: INode,
+	{ check, ...memory }: IDataObject,
+): Promise<boolean> {
+	if (check === undefined && Object.keys(memory).length === 0) return false;
+	const isSame = check === (await checkSum(memory));
+	if (!isSame) tell(context, node, DAMAGED);
+	return isSame;
+}
+
 /** Replaces the memory, but assigns no equal values: n8n would save them. */
 function keep(stored: IDataObject, memory: Memory): void {
 	for (const name of Object.keys(stored)) {
@@ -228,22 +264,26 @@ function keep(stored: IDataObject, memory: Memory): void {
 }
 
 /** Writes hints to n8n's log, since n8n shows none of a trigger. */
-function log(context: IPollFunctions, { id, name }: INode, hints: Hints, scope: string): void {
+function log(context: IPollFunctions, node: INode, hints: Hints, scope: string): void {
 	hints.endItem(true);
 	for (const text of hints.toTexts()) {
 		const workflow = String(context.getWorkflow().id);
 		// Numbers of records differ from poll to poll.
-		const key = digest(9, workflow, id, scope, text.replace(/\d+/g, ''));
+		const key = digest(9, workflow, node.id, scope, text.replace(/\d+/g, ''));
 		if (logged.has(key)) continue;
 		if (logged.size >= MOST_LOGGED) logged.clear();
 		logged.add(key);
-		context.logger.warn(`${name} (workflow ${workflow}): ${text}`);
+		tell(context, node, text);
 	}
 }
 
 function nameOf(context: IPollFunctions): string {
 	const { id, name } = context.getNode();
 	return `${context.getWorkflow().id} ${id} ${name}`;
+}
+
+function tell(context: IPollFunctions, { name }: INode, text: string): void {
+	context.logger.warn(`${name} (workflow ${context.getWorkflow().id}): ${text}`);
 }
 
 /** Stops reading in time: n8n would drop the poll without saying why. */

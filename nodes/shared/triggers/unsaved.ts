@@ -1,11 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { digest } from '../digest';
-import { canonical } from './fingerprint';
-
 /** What a poll left. */
 interface Last {
-	/** Digest of the memory that n8n handed out to it. */
+	/** Check sum of the memory that n8n handed out to it; '' if it had none. */
 	base: string;
 	/** If it had no items. */
 	memory?: IDataObject;
@@ -31,7 +28,7 @@ export class UnsavedMemory {
 		readonly trigger: string,
 		private readonly stored: IDataObject,
 	) {
-		this.base = digest(9, canonical({ ...stored }));
+		this.base = String(stored.check ?? '');
 	}
 
 	private get last(): Last | undefined {

@@ -110,6 +110,86 @@ it('begins anew with what another version has kept', async () => {
 	expect(stored.version).toBe(1);
 });
 
+describe('what is stored', () => {
+	const look = () => ({ items: [], memory: { seen: 1, table: 'abc' } });
+	/** What the next poll goes on from. */
+	const goesOnFrom = async (stored: IDataObject) => {
+		let found: IDataObject | undefined;
+		await poll(stored, (memory) => {
+			found = memory;
+			return { items: [] };
+		});
+		return found;
+	};
+	let stored: IDataObject;
+	beforeEach(async () => {
+		stored = {};
+		await poll(stored, look);
+		expect(await goesOnFrom(stored)).toMatchObject({ seen: 1, table: 'abc' });
+		expect(warnings).toEqual([]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['another number', { seen: 2 }],
+		['digits for a number', { seen: '1' }],
+		['nothing for a number', { seen: null }],
+		['a text cut short', { table: 'ab' }],
+		['a list for a text', { table: ['abc'] }],
+		['another salt', { salt: 'AAAAAAAA' }],
+		['a value more', { more: 0 }],
+		['another check sum', { check: 'AAAAAAAAAAAA' }],
+		['no check sum', { check: undefined }],
+	])('does not count with %s, which the log tells each time', async (_, damage) => {
+		Object.assign(stored, damage);
+		for (let time = 1; time <= 2; time += 1) {
+			expect(await goesOnFrom(stored)).toBeUndefined();
+			expect(warnings).toHaveLength(time);
+			expect(warnings.at(-1)).toMatch(/^Vome \(workflow one\): What n8n has stored .* begins anew/);
+		}
+		await poll(stored, look);
+		expect(await goesOnFrom(stored)).toMatchObject({ seen: 1, table: 'abc' });
+	});
+
+	it('does not count with a name less', async () => {
+		delete stored.seen;
+		expect(await goesOnFrom(stored)).toBeUndefined();
+	});
+
+	it('counts in whatever order its values are', async () => {
+		const other = Object.fromEntries(Object.entries(stored).toReversed());
+		expect(await goesOnFrom(other)).toMatchObject({ seen: 1, table: 'abc' });
+		expect(warnings).toEqual([]);
+	});
+
+	it('is no reason to log where it belongs to other settings, or there is none yet', async () => {
+		await poll(stored, look, { getNode: () => ({ ...node, parameters: { event: 'other' } }) });
+		await poll({}, look);
+		expect(warnings).toEqual([]);
+	});
+
+	it.each([['text'], [['a list']], [null], [7]])('is replaced where it is %j', async (damaged) => {
+		const key = `node:${node.name}`;
+		const workflow = { staticData: { [key]: damaged as unknown } };
+		const getWorkflowStaticData = () => {
+			if (workflow.staticData[key] === undefined) workflow.staticData[key] = {};
+			return workflow.staticData[key];
+		};
+		const context = { workflow, getWorkflowStaticData };
+		await poll({}, look, context as unknown as Partial<IPollFunctions>);
+		expect(warnings).toHaveLength(1);
+		expect(workflow.staticData[key]).toMatchObject({ seen: 1 });
+	});
+
+	it('is said to be beyond use where it cannot be replaced', async () => {
+		const context = { getWorkflowStaticData: () => 'text' };
+		const failing = poll({}, look, context as unknown as Partial<IPollFunctions>);
+		await expect(failing).rejects.toMatchObject({
+			message: 'What n8n has stored for this trigger is damaged, and cannot be replaced',
+			description: expect.stringContaining('Replace the trigger by a copy') as string,
+		});
+	});
+});
+
 it.each([
 	['n8n 1 and 2 until 2.37, which know no limit', {}],
 	[
@@ -264,8 +344,7 @@ describe('what was found out about the service', () => {
 		guesses.settle(PATH, '/v3');
 		await poll(stored, look);
 		forgetAll();
-		stored.scope = 'another';
-		await poll(stored, look);
+		await poll(stored, look, { getNode: () => ({ ...node, parameters: { event: 'other' } }) });
 		expect(guesses.current(PATH)).toBe('/api');
 		expect(stored).not.toHaveProperty('guesses');
 	});
