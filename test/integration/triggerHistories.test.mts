@@ -45,4 +45,5 @@ it('there were events of each kind, and much that went wrong', () => {
 	expect(sum('restarts') / tallies.length).toBeGreaterThan(0.5);
 	expect(sum('midway') / tallies.length).toBeGreaterThan(0.1);
 	expect(sum('ignored') / tallies.length).toBeGreaterThan(0.1);
+	expect(sum('forgetful') / tallies.length).toBeGreaterThan(0.2);
 });

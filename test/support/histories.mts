@@ -3,7 +3,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { PollingWorkflow, PollResult } from '../../engine/index.mts';
-import type { Fault, VomeQuirks } from '../../sandbox/index.mts';
+import type { AssembleQuirks, Fault, VomeQuirks } from '../../sandbox/index.mts';
+import { withoutFields } from '../../sandbox/missing.mts';
 import { Random } from '../../sandbox/random.mts';
 import { clock } from './clock.mts';
 import type { FoundEvent, Prediction, Row, Watching } from './historyOracle.mts';
@@ -45,6 +46,8 @@ export interface Tally {
 	midway: number;
 	/** Polls for which the service ignored the filter. */
 	ignored: number;
+	/** Polls in which fields were missing. */
+	forgetful: number;
 }
 
 /** The event and the way of keeping static data of a seed: 24 seeds in a row have all pairs. */
@@ -160,7 +163,17 @@ class History {
 		const random = new Random(seed);
 		this.random = random;
 		this.oracle = new Oracle(way);
-		this.tally = { event, way, found: 0, polls: 0, failed: 0, restarts: 0, midway: 0, ignored: 0 };
+		this.tally = {
+			event,
+			way,
+			found: 0,
+			polls: 0,
+			failed: 0,
+			restarts: 0,
+			midway: 0,
+			ignored: 0,
+			forgetful: 0,
+		};
 		clock.reset();
 		clock.elapsed = START - Date.now();
 		const isVome = EVENTS[event].service === 'Vome';
@@ -331,6 +344,7 @@ class History {
 			isIn: isTarget ? () => true : filter.isIn,
 			isWanted: isTarget ? filter.isIn : () => true,
 			fields: this.world.fields.filter(counts),
+			areNeverEmpty: field !== undefined,
 			lookBack: LOOK_BACK,
 		};
 	}
@@ -344,6 +358,7 @@ class History {
 			[8, () => this.poll(this.passing())],
 			[8, () => this.poll(this.changing())],
 			[6, () => this.poll(this.unsteady())],
+			[12, () => this.poll(this.forgetful())],
 			[6, () => this.overlap()],
 			[8, () => this.restart()],
 			[6, () => this.pause()],
@@ -415,6 +430,7 @@ class History {
 			return result as PollResult;
 		};
 		let trouble = this.random.chance(0.2) ? this.lasting() : NO_TROUBLE;
+		if (trouble === NO_TROUBLE && this.random.chance(0.2)) trouble = this.forgetful();
 		while (!(await this.run(poll, trouble, true))) {
 			trouble = NO_TROUBLE;
 			this.oracle.load();
@@ -520,6 +536,21 @@ class History {
 			: { faults: [], quirks: this.side.disorder, expected: 'either', isUnordered: true };
 	}
 
+	/** Records come without some of their fields, all of them or some. */
+	private forgetful(): Trouble {
+		const { random, world } = this;
+		// A record that does not show whether it matches is up to the service.
+		if (this.published.filter !== NO_FILTER) return NO_TROUBLE;
+		const names = this.counting().map(({ name }) => name);
+		const counting = world.mayMiss.filter((path) => names.includes(path.split('.').at(-1) ?? ''));
+		const missingFields = [
+			...random.some(world.mayMiss, random.int(0, 2)),
+			...random.some(counting, 1),
+		];
+		const missingFrom = random.pick(['all', 'some'] as const);
+		return { ...NO_TROUBLE, quirks: { missingFields, missingFrom } };
+	}
+
 	/** Polls, and holds the outcome against the oracle's. Whether it succeeded. */
 	private async run(
 		poll: () => Promise<PollResult>,
@@ -541,7 +572,7 @@ class History {
 			error: thrown,
 		}));
 		sandbox.faults = [];
-		Object.assign(sandbox.quirks, quirks);
+		const seen = this.listed();
 		this.keepDeleted(before.rows);
 
 		if (error !== undefined) {
@@ -550,26 +581,32 @@ class History {
 			if (trouble.expected === 'success') throw error;
 			expect(error.message).not.toBe('');
 			expect(this.workflow.stored().json).toBe(before.stored);
+			Object.assign(sandbox.quirks, quirks);
 			return false;
 		}
 		expect(trouble.expected).not.toBe('failure');
-		const prediction = this.oracle.predict(this.watching(), this.listed(), Date.now());
+		const prediction = this.oracle.predict(this.watching(), seen, Date.now());
 		this.note(`  expected: ${prediction.isAnew ? 'begins anew' : told(prediction.events)}`);
 		const { unknownFilters = [] } = this.side.sandbox.quirks as Partial<VomeQuirks>;
 		const isUnsorted = this.isShuffled || unknownFilters.includes('s');
 		this.checkEvents(items, prediction, trouble.isUnordered === true || isUnsorted);
 		if (isCompared && items !== null) await this.checkItems(items);
+		Object.assign(sandbox.quirks, quirks);
 		this.oracle.polled(prediction, isFirst);
 		this.tally.polls += 1;
 		if (this.isIgnored) this.tally.ignored += 1;
+		if (trouble.quirks !== undefined && 'missingFields' in trouble.quirks)
+			this.tally.forgetful += 1;
 		this.tally.found += items?.length ?? 0;
 		return true;
 	}
 
-	/** The records in the order of the list. */
+	/** The records as they are sent, in the order of the list. */
 	private listed(): Row[] {
-		const rows = this.world.rows();
-		if (this.world.isById !== true) return rows;
+		const quirks = this.side.sandbox.quirks as VomeQuirks & AssembleQuirks;
+		const { sent = (row: Row) => row, isById } = this.world;
+		const rows = this.world.rows().map((row) => withoutFields(row, sent(row), quirks) as Row);
+		if (isById !== true) return rows;
 		return rows.toSorted((one, other) => Number(one.id) - Number(other.id));
 	}
 
@@ -817,6 +854,8 @@ class History {
 		for (const row of back) {
 			this.add(world, row);
 			if (random.chance(0.4)) this.update(row);
+			// One that comes back as it was does not count as changed to Assemble, which then does not send it.
+			if (world.isOtherOrder === true) put(row, 'duration', random.int(61, 10_000));
 		}
 	}
 

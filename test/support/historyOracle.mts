@@ -7,6 +7,7 @@ export type Row = Record<string, unknown> & { id: string | number };
 /** A field of a record under the name that the Flattened output gives it. */
 export interface Field {
 	name: string;
+	/** Undefined if it is missing. */
 	read: (row: Row) => unknown;
 }
 
@@ -24,6 +25,8 @@ export interface Watching {
 	isWanted: (row: Row) => boolean;
 	/** The fields whose changes count. */
 	fields: readonly Field[];
+	/** Whether a field is never left out for being empty. */
+	areNeverEmpty: boolean;
 	/** ms. */
 	lookBack: number;
 }
@@ -43,11 +46,15 @@ export interface Memory {
 	scope: string;
 	/** A copy of each record that was ever seen, as it was when it was seen last. */
 	copies: ReadonlyMap<string, Row>;
+	/** Of each of them, the fields as the record last told them, by name. */
+	told?: ReadonlyMap<string, Told>;
 	/** The records of the last poll that saw any. */
 	last: readonly string[];
 	/** Of the newest record that was seen, less the look back, in ms; undefined if there was none. */
 	oldest?: number;
 }
+
+type Told = ReadonlyMap<string, unknown>;
 
 export interface Prediction {
 	events: FoundEvent[];
@@ -104,16 +111,33 @@ export class Oracle {
 			seen.every((row) => !known.copies.has(idOf(row)));
 		const isAnew = known === undefined || isOtherAccount;
 		const copies = new Map(known?.copies);
+		const told = new Map(known?.told);
 		const events: FoundEvent[] = [];
+		const fields = watching.kind === 'added' ? [] : watching.fields;
+		const isShown = ({ read }: Field) => seen.some((row) => read(row) !== undefined);
+		const empty = watching.areNeverEmpty ? [] : fields.filter(isShown);
 		for (const row of seen) {
-			const copy = copies.get(idOf(row));
-			if (!isAnew) events.push(...happened(watching, row, copy));
-			copies.set(idOf(row), row);
+			const id = idOf(row);
+			const isNew = !copies.has(id);
+			const now = fields.filter(({ read }) => read(row) !== undefined);
+			// It is as good as not there yet.
+			if (watching.areNeverEmpty && isNew && now.length === 0 && !isAnew) continue;
+			const before: Told = told.get(id) ?? new Map<string, unknown>();
+			if (!isAnew) events.push(...happened(watching, row, now, isNew ? undefined : before));
+			copies.set(id, row);
+			told.set(
+				id,
+				new Map([
+					...empty.map(({ name }): [string, unknown] => [name, null]),
+					...before,
+					...now.map(({ name, read }): [string, unknown] => [name, read(row)]),
+				]),
+			);
 		}
 		return {
 			events,
 			isAnew,
-			memory: { scope: watching.scope, copies, last: seen.map(idOf) },
+			memory: { scope: watching.scope, copies, told, last: seen.map(idOf) },
 		};
 	}
 }
@@ -122,21 +146,29 @@ export function idOf({ id }: Row): string {
 	return String(id);
 }
 
-/** The event that the record stands for; none if it is as it was. */
-function happened(watching: Watching, row: Row, copy: Row | undefined): FoundEvent[] {
-	const { kind, fields, isWanted } = watching;
+/**
+ * The event that the record stands for; none if it is as it was. `now` are the fields that it tells,
+ * `told` what it told before; undefined if it is new.
+ */
+function happened(
+	{ kind, fields, isWanted }: Watching,
+	row: Row,
+	now: readonly Field[],
+	told: Told | undefined,
+): FoundEvent[] {
 	const id = idOf(row);
-	if (kind === 'added') return copy === undefined ? [{ id }] : [];
-	if (kind === 'approved') {
-		return row.approved === true && copy?.approved !== true ? [{ id }] : [];
+	if (told === undefined) {
+		const isEvent = kind === 'approved' ? row.approved === true : kind !== 'updated';
+		return isEvent ? [{ id }] : [];
 	}
-	if (copy === undefined) return kind === 'addedOrUpdated' ? [{ id }] : [];
-	const changed = fields
-		.filter(({ read }) => meaning(read(copy)) !== meaning(read(row)))
+	const changed = now
+		.filter(({ name, read }) => told.has(name) && meaning(told.get(name)) !== meaning(read(row)))
 		.map(({ name }) => name)
 		.sort();
-	const before = fields.length === 1 ? fields[0]?.read(copy) : undefined;
-	return changed.length > 0 && isWanted(row) ? [{ id, changed, before }] : [];
+	if (changed.length === 0) return [];
+	if (kind === 'approved') return row.approved === true ? [{ id }] : [];
+	const before = fields.length === 1 ? told.get(String(fields[0]?.name)) : undefined;
+	return isWanted(row) ? [{ id, changed, before }] : [];
 }
 
 /** By the times of creation, whose order is that of their texts. */
@@ -186,5 +218,22 @@ export function meaning(value: unknown): string {
 			.map((pair) => JSON.stringify(pair));
 		return parts.length === 0 ? '' : parts.sort().join();
 	}
-	return `=${value as string | number | boolean}`;
+	if (typeof value === 'boolean') return `=${Number(value)}`;
+	const text = readerSees(`${value as string | number}`);
+	if (text === 'true' || text === 'false') return `=${Number(text === 'true')}`;
+	if (text === '') return '';
+	return /^\d+\.\d+$/.test(text) ? `=${parseFloat(text)}` : `=${text}`;
+}
+
+/** A text without its marks, and a link without its signature. */
+function readerSees(text: string): string {
+	return text
+		.replace(/<br>|<\/?(?:p|div)\b[^>]*>/g, ' ')
+		.replaceAll('&nbsp;', ' ')
+		.replaceAll('&amp;', '&')
+		.replace(/\?signature=\d+/, '')
+		.normalize('NFC')
+		.split(/\s+/)
+		.filter((word) => word !== '')
+		.join(' ');
 }

@@ -21,10 +21,45 @@ const NUMBERS = [
 	'profile_details.age',
 ];
 
+/** Booleans that may come as numbers or words, and that no filter asks for. */
+const FLAGS = ['is_following', 'final', 'editable', 'receives_team_notifications'];
+
+/** Texts that no filter asks for. */
+const TEXTS = [
+	'profile_details.address',
+	'profile_details.occupation_institution_name',
+	'profile_details.gender_text',
+	'emergency_contact.name',
+	'emergency_contact.relationship',
+	'medical_information.description',
+	'role_base',
+	'short_advert',
+	'long_advert',
+	'disclaimer',
+	'volunteer_manager',
+	'why_we_want_you',
+];
+
+/** Links, which may be signed anew. */
+const LINKS = ['pdf_url', 'risk_assessment_url', 'profile_details.profile_image'];
+
+/** Other ways to write a text. */
+const WRITINGS: Array<(text: string) => string> = [
+	(text) => text.normalize('NFD'),
+	(text) => text.normalize('NFC'),
+	(text) => ` ${text}\t`,
+	(text) => `${text}\r\n`,
+	(text) => `<p class="text">${text.replace(/&/g, '&amp;')}</p>`,
+	(text) => `<div>${text.replace(/ /g, '&nbsp;')}<br></div>`,
+];
+
 /** Lists that may be missing where they are empty. */
 const LISTS = ['profile_details.skills', 'profile_details.languages', 'tasks', 'skills', 'images'];
 
-/** A copy that means the same: keys and lists in another order, other ways to be empty, digits for numbers. */
+/**
+ * A copy that means the same: keys and lists in another order, other ways to be empty, and to write
+ * numbers, booleans, texts and links.
+ */
 export function rearranged(row: Row, random: Random): Row {
 	const copy = shuffled(row, random) as Row;
 	for (const part of PARTS) {
@@ -39,8 +74,27 @@ export function rearranged(row: Row, random: Random): Row {
 	for (const path of NUMBERS) {
 		const value = at(copy, path);
 		if (random.chance(0.5)) continue;
-		if (typeof value === 'number') put(copy, path, String(value));
-		else if (typeof value === 'string' && /^\d+$/.test(value)) put(copy, path, Number(value));
+		if (typeof value === 'number') {
+			put(copy, path, random.pick([String(value), value.toFixed(2)]));
+		} else if (typeof value === 'string' && /^\d+(\.\d+)?$/.test(value)) {
+			put(copy, path, Number(value));
+		}
+	}
+	for (const path of FLAGS) {
+		const value = at(copy, path);
+		if (typeof value !== 'boolean') continue;
+		put(copy, path, random.pick([value, Number(value), String(Number(value)), String(value)]));
+	}
+	for (const path of TEXTS) {
+		const value = at(copy, path);
+		const isMarkedUp = typeof value === 'string' && /[<&]/.test(value);
+		if (typeof value !== 'string' || value === '' || isMarkedUp || random.chance(0.6)) continue;
+		put(copy, path, random.pick(WRITINGS)(value));
+	}
+	for (const path of LINKS) {
+		const value = at(copy, path);
+		if (typeof value !== 'string' || value === '') continue;
+		put(copy, path, `${value.replace(/\?.*/, '')}?signature=${random.int(1, 1_000_000)}`);
 	}
 	for (const path of LISTS) {
 		const value = at(copy, path);

@@ -130,6 +130,12 @@ const ASSEMBLE_LOOKS: Array<Partial<AssembleQuirks>> = [
 	{ emptyValues: 'null' },
 	{ idType: 'string' },
 	{ idType: 'integer' },
+	{ booleanType: 'integer' },
+	{ booleanType: 'digit' },
+	{ booleanType: 'word' },
+	{ booleanType: 'boolean' },
+	{ wrapHtml: true },
+	{ wrapHtml: false },
 ];
 
 const OTHER = 'other';
@@ -208,7 +214,10 @@ export function assembleSide(bench: AssembleBench): Side {
 	return {
 		sandbox,
 		worlds: {
-			roleProfile: assembleWorld(() => sandbox.assemble),
+			roleProfile: assembleWorld(
+				() => sandbox.assemble,
+				() => sandbox.quirks.emptyValues === 'missing',
+			),
 			user: userWorld(() => sandbox.assemble),
 			activity: activityWorld(() => sandbox.assemble),
 		},

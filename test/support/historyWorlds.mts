@@ -35,6 +35,10 @@ export interface World {
 	rows: () => Row[];
 	replace: (rows: Row[]) => void;
 	make: () => Row;
+	/** Paths of fields that may be missing in an answer. */
+	mayMiss: readonly string[];
+	/** The record as it is sent, if that leaves out what is empty. */
+	sent?: (row: Row) => Row;
 	/** Whether the order of the list is the trigger's own choice. */
 	isById?: boolean;
 	/** Whether the order of the list is not that of the records. */
@@ -92,9 +96,14 @@ export const EVENTS = {
 		kind: 'updated',
 		tellsChanges: true,
 	},
-	roleProfileApproved: { service: 'Assemble', world: 'roleProfile', kind: 'approved' },
+	roleProfileApproved: {
+		service: 'Assemble',
+		world: 'roleProfile',
+		kind: 'approved',
+		field: 'approved',
+	},
 	userAdded: { service: 'Assemble', world: 'user', kind: 'added' },
-	userUpdated: { service: 'Assemble', world: 'user', kind: 'updated' },
+	userUpdated: { service: 'Assemble', world: 'user', kind: 'updated', tellsChanges: true },
 	activityAddedOrUpdated: { service: 'Assemble', world: 'activity', kind: 'addedOrUpdated' },
 } as const satisfies Record<string, EventInfo>;
 
@@ -102,11 +111,15 @@ export type EventName = keyof typeof EVENTS;
 
 export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
 
-/** What is at this path, such as `family.name`. */
+/** What is at this path, such as `family.name`: undefined if that is missing, null if there is no family. */
 export function at(value: unknown, path: string): unknown {
 	return path
 		.split('.')
-		.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null)?.[key], value);
+		.reduce<unknown>(
+			(inner, key) =>
+				inner === null ? null : (inner as Record<string, unknown> | undefined)?.[key],
+			value,
+		);
 }
 
 /** Puts it there, if the object is there that it belongs to. */
@@ -129,11 +142,17 @@ function plain(name: string, path = name, values?: readonly unknown[]): Changeab
 
 const list = (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : []);
 
+/** Reads a list, if it is not missing. */
+const readList = (path: string, read: (member: unknown) => unknown) => (row: Row) => {
+	const members = at(row, path);
+	return members === undefined ? undefined : list(members).map(read);
+};
+
 /** A list whose members are known by what is at `inner`; `pool` are others that may come into it. */
 function members(name: string, path: string, inner: string, pool: () => unknown[]): Changeable {
 	return {
 		name,
-		read: (row) => list(at(row, path)).map((member) => at(member, inner)),
+		read: readList(path, (member) => at(member, inner)),
 		write: (row, random) => putMember(row, path, random, pool()),
 	};
 }
@@ -168,7 +187,8 @@ function profileFields(rows: () => readonly Row[]): Changeable[] {
 		name,
 		read: (row) => {
 			const { latitude_longitude, address_coordinates } = row.profile_details as IDataObject;
-			return list(latitude_longitude ?? address_coordinates)[index];
+			const pair = latitude_longitude ?? address_coordinates;
+			return pair === undefined ? undefined : list(pair)[index];
 		},
 		write: (row, random) => {
 			const details = row.profile_details as IDataObject;
@@ -215,12 +235,11 @@ function profileFields(rows: () => readonly Row[]): Changeable[] {
 		),
 		{
 			name: 'opportunities',
-			read: (row) =>
-				list(row.opportunities).map((link) => [
-					at(link, 'opportunity.id'),
-					at(link, 'opportunity.title'),
-					at(link, 'opportunity.category.title'),
-				]),
+			read: readList('opportunities', (link) => [
+				at(link, 'opportunity.id'),
+				at(link, 'opportunity.title'),
+				at(link, 'opportunity.category.title'),
+			]),
 			write: (row, random) => {
 				const [first] = list(row.opportunities);
 				if (first !== undefined && random.chance(0.3)) {
@@ -247,6 +266,7 @@ function nameAnew(row: Row): void {
 
 /** The values by the id of their field; none of those that are empty. */
 function readCustomFields(row: Row): unknown {
+	if (row.custom_fields === undefined) return undefined;
 	const entries = list(row.custom_fields).map((entry) => {
 		const value = (entry as IDataObject).custom_field_value;
 		const plainValue = Array.isArray(value) ? value.map(innermost) : innermost(value);
@@ -330,7 +350,7 @@ function roleFields(database: () => AssembleDatabase): Changeable[] {
 		plain('recruitment_category_id', 'recruitment_category.id'),
 		{
 			name: 'recruitment_stages',
-			read: (row) => list(at(row, 'recruitment_category.stages')).map((stage) => at(stage, 'name')),
+			read: readList('recruitment_category.stages', (stage) => at(stage, 'name')),
 			write: (row, random) =>
 				put(row, 'recruitment_category.stages.0.name', random.pick(['Application', 'Talk'])),
 		},
@@ -495,6 +515,19 @@ export function vomeWorlds(
 				oneOf('profile_details.last_name', ['Okoro', "O'Brien"], { lastName: 'okoro' }),
 				tagged,
 			],
+			mayMiss: [
+				'is_offline',
+				'logged_hours',
+				'profile_tags',
+				'opportunities',
+				'emergency_contact',
+				'custom_fields',
+				'profile_details.address',
+				'profile_details.phone_number',
+				'profile_details.gender',
+				'profile_details.skills',
+				'profile_details.profile_image',
+			],
 			...rows('profiles', makeProfile),
 		},
 		reservation: {
@@ -518,6 +551,7 @@ export function vomeWorlds(
 				...startsAfter('shift.shift_start_at', 'shiftStartsAfter', all),
 				...created(all),
 			],
+			mayMiss: ['status', 'logged_hours'],
 			...rows('reservations', makeReservation),
 		},
 		shift: {
@@ -534,6 +568,7 @@ export function vomeWorlds(
 					toggle: (row) => put(row, 'spots_available', Number(row.spots_available) > 0 ? 0 : 2),
 				},
 			],
+			mayMiss: ['spots'],
 			...rows('shifts', makeShift),
 		},
 		opportunity: {
@@ -553,6 +588,7 @@ export function vomeWorlds(
 				text(['title'], 'title', 'a'),
 				idOf('category.id', 'categoryId', all),
 			],
+			mayMiss: ['description'],
 			...rows('opportunities', makeOpportunity),
 		},
 	};
@@ -564,7 +600,7 @@ function families({ families: [one, other] }: AssembleDatabase): FilterChoice[] 
 	const family = {
 		isIn: (row: Row) => at(row, 'family.id') === one.id,
 		// Without one, the field may be missing.
-		showsOut: (row: Row) => ![one.id, undefined].includes(at(row, 'family.id') as number),
+		showsOut: (row: Row) => ![one.id, undefined, null].includes(at(row, 'family.id') as number),
 		toggle: (row: Row) => put(row, 'family', at(row, 'family.id') === one.id ? other : one),
 	};
 	return [
@@ -573,8 +609,10 @@ function families({ families: [one, other] }: AssembleDatabase): FilterChoice[] 
 	];
 }
 
-/** Role profiles of Assemble. */
-export function assembleWorld(database: () => AssembleDatabase): World {
+/** Role profiles of Assemble. `leavesOut`: whether the service does, what is empty. */
+export function assembleWorld(database: () => AssembleDatabase, leavesOut: () => boolean): World {
+	const filledOnly = (row: Row) =>
+		Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row;
 	return {
 		resource: 'roleProfile',
 		path: '/api/role-profiles',
@@ -594,6 +632,19 @@ export function assembleWorld(database: () => AssembleDatabase): World {
 			Object.assign(database(), { roleProfiles: rows });
 		},
 		make: () => structuredClone(database().makeRoleProfile()) as unknown as Row,
+		mayMiss: [
+			'approved',
+			'recruitable',
+			'status',
+			'editable',
+			'short_advert',
+			'minimum_age',
+			'family',
+			'recruitment_category',
+			'tasks',
+			'pdf_url',
+		],
+		sent: (row) => (leavesOut() ? filledOnly(row) : row),
 		isById: true,
 	};
 }
@@ -612,7 +663,15 @@ export function userWorld(database: () => AssembleDatabase): World {
 		fields: [
 			plain('display_name', 'display_name', ['Ana Okoro', 'Zoë Ünal', 'Bo']),
 			plain('email', 'email', ['a@example.org', 'b@example.org', '']),
-			plain('manager', 'manager.display_name', ['Kim', 'Lee']),
+			{
+				...plain('manager', 'manager.display_name'),
+				// The supervisor may be the same object.
+				write: (row, random) =>
+					put(row, 'manager', {
+						...(at(row, 'manager') as object),
+						display_name: random.pick(['Kim', 'Lee']),
+					}),
+			},
 			plain('status_id', 'status_id', [1, 3]),
 			members('skills', 'skills', 'name', () => skills),
 		],
@@ -625,6 +684,7 @@ export function userWorld(database: () => AssembleDatabase): World {
 			Object.assign(database(), { users: rows.map(active) });
 		},
 		make: () => active(structuredClone(database().makeUser()) as unknown as Row),
+		mayMiss: ['display_name', 'email', 'manager', 'skills', 'status_id'],
 	};
 }
 
@@ -665,6 +725,7 @@ export function activityWorld(database: () => AssembleDatabase): World {
 			Object.assign(database(), { activities: rows });
 		},
 		make: () => structuredClone(database().makeActivity()) as unknown as Row,
+		mayMiss: ['description', 'duration', 'final', 'type', 'category', 'start_time'],
 		isOtherOrder: true,
 	};
 }
