@@ -262,7 +262,7 @@ it('Vome: the form says that a key is rejected, instead of some columns as if al
 	const vome = ourNode('Vome', credential, {
 		operation: 'upsert',
 		columns,
-	} as unknown as INodeParameters);
+	});
 	const { id } = await bench.n8n.createWorkflow(row('Rejected', manualTrigger, vome));
 	await page.goto(`/workflow/${id}`);
 	const node = page.getByTestId('canvas-node').filter({ hasText: 'Vome' });

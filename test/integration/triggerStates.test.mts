@@ -320,9 +320,9 @@ describe.each(WAYS)('a state stored by version 1, static data $staticData', (opt
 
 /** Damages of what is stored: other values for some of it. */
 const DAMAGES: Array<[what: string, damage: (state: IDataObject) => IDataObject]> = [
-	['a table cut short', ({ table }) => ({ table: String(table).slice(0, -8) })],
+	['a table cut short', ({ table }) => ({ table: (table as string).slice(0, -8) })],
 	['a table cut to nothing', () => ({ table: '' })],
-	['a table with another bit', ({ table }) => ({ table: flipped(String(table)) })],
+	['a table with another bit', ({ table }) => ({ table: flipped(table as string) })],
 	['an object for a table', () => ({ table: { rows: [] } })],
 	['a number for a table', () => ({ table: 7 })],
 	['no table', () => ({ table: undefined })],

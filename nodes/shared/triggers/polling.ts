@@ -239,7 +239,7 @@ function readStored(context: IPollFunctions, parameters: Parameters): IDataObjec
 }
 
 const DAMAGED =
-	'What n8n has stored for this trigger is damaged or of another version, so the trigger begins anew: it takes in what is there, and what happened since the last poll starts nothing.';
+	'What n8n has stored for this trigger is damaged or of another version, so the trigger starts over: it notes what is there, and what happened since the last poll starts nothing.';
 
 /** Whether the memory is as it was stored. If it is not, n8n's log tells, since events may be missed. */
 async function isAsStored(
