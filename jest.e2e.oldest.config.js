@@ -6,5 +6,8 @@ module.exports = {
 	...newest,
 	globals: { n8nVersion: 'oldest' },
 	// Not what is about the newest n8n alone, and what starts an n8n of its own.
-	testPathIgnorePatterns: ['/node_modules/', '/(browser|canvas|contest|durableCursors|packages|queue)\\.'],
+	testPathIgnorePatterns: [
+		'/node_modules/',
+		'/(browser|canvas|contest|durableCursors|packages|queue)\\.',
+	],
 };
