@@ -175,12 +175,12 @@ describe.each([
 		for (const file of codices) expect(files).toContain(file.replace(/json$/, 'js'));
 	});
 
-	it('leads from the codex of a trigger to the page about triggers', () => {
+	it('leads from the codex of a trigger to the guide to its events', () => {
 		for (const { codex } of triggers(name)) {
 			const [{ url = '' } = {}] = codex?.resources?.primaryDocumentation ?? [];
 			const [, file = ''] = /\/blob\/main\/(.+)$/.exec(url) ?? [];
-			expect(file).toBe('docs/triggers.md');
-			expect(readFileSync(path.join(root, file), 'utf8')).toMatch(/^# Triggers\n/);
+			expect(file).toMatch(/^docs\/(vome|assemble)\/triggers\.md$/);
+			expect(readFileSync(path.join(root, file), 'utf8')).toMatch(/^# Start a workflow /);
 		}
 	});
 
