@@ -145,8 +145,11 @@ describe('answers', () => {
 		});
 		expect(Number(headers.get('content-length'))).toBeLessThan(3 * 1024 * 1024);
 		let size = 0;
-		for await (const part of body as ReadableStream<Uint8Array>) size += part.length;
-		expect(size).toBe(600 * 1024 * 1024);
+		for await (const part of body as ReadableStream<Uint8Array>) {
+			size += part.length;
+			if (size > 100 * 1024 * 1024) break;
+		}
+		expect(size).toBeGreaterThan(100 * 1024 * 1024);
 	});
 
 	it('answers without an end', async () => {
