@@ -1,4 +1,5 @@
 // What HTML shows to its readers. Each takes a time that grows with the text alone.
+import { inNormalForm } from './normalForm';
 
 const HIDDEN = /<!--|<(?:style|script)\b[^<>]*>/gi;
 
@@ -94,16 +95,13 @@ function accented(name: string): string | undefined {
 	return mark && name.charAt(0) + mark;
 }
 
-/** More marks on a letter than any language has: to put them in order would take very long. */
-export const MANY_MARKS = /\p{M}{30}/u;
-
 /**
  * In the normal form, with single blanks, and without what takes no room: soft hyphens, zero-width
  * characters, byte order marks.
  */
 export function folded(text: string, form: 'NFC' | 'NFKC' = 'NFC'): string {
 	if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
-	const visible = text.replace(/\p{Cf}/gu, '');
-	const normal = MANY_MARKS.test(visible) ? visible : visible.normalize(form);
-	return normal.replace(/\s+/g, ' ').trim();
+	return inNormalForm(text.replace(/\p{Cf}/gu, ''), form)
+		.replace(/\s+/g, ' ')
+		.trim();
 }

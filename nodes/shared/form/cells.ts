@@ -1,4 +1,4 @@
-import { MANY_MARKS } from '../htmlText';
+import { inNormalForm } from '../normalForm';
 
 /** Control characters but for white space, the byte order mark, and what only directs a line of text. */
 const INVISIBLE =
@@ -14,9 +14,10 @@ const SHEET_ERROR =
 /** A cell's text as it is meant: without invisible characters and outer blanks, in normal form C. */
 export function cleanText(text: string): string {
 	if (/^[ -~]*$/.test(text)) return text.trim();
-	const visible = text.replace(INVISIBLE, '');
-	if (MANY_MARKS.test(visible)) return visible.trim();
-	return visible.replace(OTHERS, (part) => part.normalize('NFC')).trim();
+	return text
+		.replace(INVISIBLE, '')
+		.replace(OTHERS, (part) => inNormalForm(part))
+		.trim();
 }
 
 /** Whether a cell holds an error of its spreadsheet, such as #REF!. */

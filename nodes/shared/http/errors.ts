@@ -336,25 +336,29 @@ function isFromBetween(body: unknown): boolean {
 	return typeof body !== 'object' || body === null;
 }
 
-function textOf(body: unknown): string {
+/** What lies deeper is no reason, and JSON may be deeper than functions can call each other. */
+const DEEPEST = 10;
+
+function textOf(body: unknown, depth = 0): string {
 	if (typeof body === 'string') return isWebPage(body) ? '' : body;
-	if (Array.isArray(body)) return body.map(textOf).filter(Boolean).join(' ');
-	if (typeof body !== 'object' || body === null) return '';
+	if (typeof body !== 'object' || body === null || depth > DEEPEST) return '';
+	const within = (inner: unknown) => textOf(inner, depth + 1);
+	if (Array.isArray(body)) return body.map(within).filter(Boolean).join(' ');
 
 	const { error, error_description, errors, detail, message, param } = body as Record<
 		string,
 		unknown
 	>;
 	if (typeof error_description === 'string') return error_description;
-	if (error !== undefined) return textOf(error);
+	if (error !== undefined) return within(error);
 	if (typeof message === 'string') {
 		const field = typeof param === 'string' && param !== '' ? ` (${param})` : '';
-		const fields = textOf(errors);
+		const fields = within(errors);
 		return `${message}${field}${fields === '' ? '' : `; ${fields}`}`;
 	}
-	if (detail !== undefined) return textOf(detail);
+	if (detail !== undefined) return within(detail);
 	return Object.entries(body)
-		.map(([field, value]) => [field, textOf(value)])
+		.map(([field, value]) => [field, within(value)])
 		.filter(([, value]) => value !== '')
 		.map(([field, value]) => `${field}: ${value}`)
 		.join('; ');
@@ -362,9 +366,9 @@ function textOf(body: unknown): string {
 
 /** Whether a refusal names this field: by a key, or else in its words. */
 export function namesField(body: unknown, field: string): boolean {
-	const refusal = asObject(body);
-	const { error, errors, param } = refusal;
-	if (isObject(error)) return namesField(error, field);
+	let refusal = asObject(body);
+	while (isObject(refusal.error)) refusal = refusal.error;
+	const { errors, param } = refusal;
 	if (param === field || Object.hasOwn(refusal, field)) return true;
 	if (isObject(errors)) return Object.hasOwn(errors, field);
 	const words = serverText(body).split(/[^\w.[\]-]+/);

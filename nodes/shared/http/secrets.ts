@@ -66,7 +66,7 @@ export function shorten(text: string, most: number): string {
  */
 export function redact(text: string, secrets: readonly string[]): string {
 	const read = shorten(text, MOST_READ);
-	const forms = [...new Set(secrets)].flatMap(formsOf);
+	const forms = [...new Set(secrets)].flatMap(knownForms);
 	if (forms.length === 0) return read;
 
 	const hidden = new Uint8Array(read.length);
@@ -179,6 +179,17 @@ interface Form {
 	/** How many characters of it in a row are hidden. */
 	least: number;
 	isBase64: boolean;
+}
+
+/** To make them takes longer than to look for them, and each text that is shown needs them. */
+const formsKnown = new Map<string, Form[]>();
+
+function knownForms(secret: string): Form[] {
+	const forms = formsKnown.get(secret) ?? formsOf(secret);
+	formsKnown.delete(secret);
+	formsKnown.set(secret, forms);
+	dropOldest(formsKnown, MOST_SECRETS);
+	return forms;
 }
 
 function formsOf(secret: string): Form[] {
@@ -348,4 +359,5 @@ class Search {
 /** Forgets everything, as a new process does. For tests. */
 export function forgetSecrets(): void {
 	known.clear();
+	formsKnown.clear();
 }

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../form/parameters';
 import { byLabel } from '../form/labels';
 import type { Hints } from '../hints';
+import { inNormalForm } from '../normalForm';
 import type { Spelling } from './spelling';
 
 /** What one filter asks for. */
@@ -115,7 +116,7 @@ export function isSameText(one: string, other: string): boolean {
 }
 
 function folded(text: string): string {
-	return text.normalize('NFC').trim().toLowerCase();
+	return inNormalForm(text).trim().toLowerCase();
 }
 
 /** Letters that databases compare as others, though Unicode does not take them apart. */
@@ -126,6 +127,8 @@ function plain(text: string): string {
 	// Capitals, since more small letters have one in common, such as ß and ss.
 	const capitals = text
 		.trim()
+		// Many of them on one letter take long to put in order.
+		.replace(/\p{M}+/gu, '')
 		.normalize('NFKD')
 		.replace(/\p{M}+/gu, '')
 		.toUpperCase();

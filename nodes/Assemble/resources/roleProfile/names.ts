@@ -89,8 +89,10 @@ export async function findByName(
 	const names = [...(await readNames(client, link, parameters.itemIndex))].sort(
 		([one], [other]) => one - other,
 	);
-	const matching = (form: (name: string) => string) =>
-		names.filter(([, name]) => form(name) === form(text)).map(([id]) => id);
+	const matching = (form: (name: string) => string) => {
+		const wanted = form(text);
+		return names.filter(([, name]) => form(name) === wanted).map(([id]) => id);
+	};
 	const exact = matching(cleanText);
 	const [id, ...others] = exact.length > 0 ? exact : matching((name) => unstyled(cleanText(name)));
 	const [what, name] = [link.replace('_', ' '), cut(text, LONGEST_NAME)];

@@ -1,4 +1,5 @@
 import { folded, unescaped, withoutHidden } from '../../../shared/htmlText';
+import { inNormalForm } from '../../../shared/normalForm';
 
 /** Ways to read a value as a text to compare. Each takes a time that grows with the text alone. */
 export type Reading = (value: unknown) => string;
@@ -24,8 +25,7 @@ export const loose: Reading = (value) => {
 
 /** Without what people and programs write in different ways: capitals, quotes, dashes, blanks. */
 export function unstyled(text: string): string {
-	return text
-		.normalize('NFKC')
+	return inNormalForm(text, 'NFKC')
 		.toLowerCase()
 		.replace(/[‘’‚‛]/g, "'")
 		.replace(/[“”„‟]/g, '"')
