@@ -10,7 +10,7 @@ import { Parameters } from './form/parameters';
 import type { Hints } from './hints';
 import type { NodeError } from './http/errors';
 import { asNodeError, operationError } from './http/errors';
-import { Turns } from './turns';
+import { inTurns, Turns } from './turns';
 
 export interface Client {
 	readonly service: string;
@@ -135,7 +135,9 @@ async function checkOneAccount<TClient extends Client>(
 	clients: Clients<TClient>,
 ): Promise<void> {
 	let first: string | undefined;
+	const turns = new Turns();
 	for (const itemIndex of context.getInputData().keys()) {
+		await turns.give();
 		// What is wrong with a credential is told when its item is run.
 		const client = await clients.of(itemIndex).catch(() => undefined);
 		first ??= client?.accountKey;
@@ -306,10 +308,10 @@ async function runEach<TClient extends Client>(
 		try {
 			client = await clients.of(itemIndex);
 			const parameters = new Parameters(context, itemIndex, operation.properties);
-			for (const item of await operation.execute.call(context, client, parameters)) {
+			await inTurns(await operation.execute.call(context, client, parameters), (item) => {
 				item.pairedItem = { item: itemIndex };
 				output.push(item);
-			}
+			});
 			client.hints.endItem(true);
 		} catch (error) {
 			const shown = toNodeError(context, error, itemIndex, client);

@@ -1,7 +1,7 @@
 // Measures what a node takes by itself, without what the engine does before and after it.
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
 export const ROOT = path.join(import.meta.dirname, '../..');
 
@@ -10,6 +10,8 @@ export interface Held {
 	time: number;
 	/** ms that nothing else in n8n could run, at the most, while the node ran. */
 	held: number;
+	/** ms of the longest pause of Node.js's garbage collection, which is within that. */
+	collecting: number;
 }
 
 /**
@@ -25,9 +27,14 @@ export async function watchNode(run: () => Promise<void>): Promise<Held> {
 	const { execute } = Vome.prototype;
 	const delay = monitorEventLoopDelay({ resolution: 1 });
 	let time = 0;
+	let collecting = 0;
+	const collections = new PerformanceObserver((list) => {
+		for (const { duration } of list.getEntries()) collecting = Math.max(collecting, duration);
+	});
 	Vome.prototype.execute = async function (...args) {
 		const start = performance.now();
 		delay.enable();
+		collections.observe({ entryTypes: ['gc'] });
 		try {
 			return await execute.apply(this, args);
 		} finally {
@@ -38,7 +45,8 @@ export async function watchNode(run: () => Promise<void>): Promise<Held> {
 	try {
 		await run();
 	} finally {
+		collections.disconnect();
 		Vome.prototype.execute = execute;
 	}
-	return { time, held: delay.max / 1e6 };
+	return { time, held: delay.max / 1e6, collecting };
 }

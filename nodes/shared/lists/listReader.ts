@@ -1,3 +1,4 @@
+import { Turns } from '../turns';
 import type { ListRequest, Page } from './pagination';
 
 /** What one reading of a list found. */
@@ -51,6 +52,12 @@ const SAME_PAGES = 'Each page holds the same rows, whatever page is asked for.';
 export class ListReader<T> {
 	private readonly pages: Array<Page<T> | undefined> = [];
 
+	/**
+	 * What the pages hold up to the first one that is missing, so that each row has its place. Put
+	 * together as they come: at the end, a long list would hold up n8n.
+	 */
+	private readonly beginning = { pages: 0, ids: [] as string[], rows: new Map<string, T>() };
+
 	/** In which order the pages were answered. */
 	private readonly answered = new Map<Page<T>, number>();
 
@@ -101,7 +108,7 @@ export class ListReader<T> {
 		} else {
 			await this.readWhole(first, this.total);
 		}
-		const reading = this.reading();
+		const reading = await this.reading();
 		// One more page says nothing of a list that does not add up.
 		if (reading.doubt === undefined && this.needsConfirming(reading)) {
 			await this.confirm(reading, first);
@@ -151,7 +158,9 @@ export class ListReader<T> {
 
 	private isReached(): boolean {
 		const { limit } = this.request;
-		return limit !== Infinity && kept(this.rows().values(), this.request).length >= limit;
+		if (limit === Infinity) return false;
+		const { rows } = this.beginning;
+		return rows.size >= limit && kept(rows.values(), this.request).length >= limit;
 	}
 
 	private async readWhole(first: Page<T>, total: number): Promise<void> {
@@ -216,7 +225,8 @@ export class ListReader<T> {
 	private async readBeyond(last: number, total: number): Promise<void> {
 		let end = this.pages[last - 1];
 		if (this.isDecided() || end === undefined) return;
-		const known = new Set(this.ids());
+		// With what is accepted here, as long as no page is missing before it.
+		const { rows: known } = this.beginning;
 		const isFull = end.rows.length >= this.size && this.plan.isEndKnown !== true;
 		const mayGoOn = isFull || end.hasNext === true || known.size > total;
 		for (let number = last + 1; mayGoOn && !this.isReached(); number += 1) {
@@ -229,7 +239,6 @@ export class ListReader<T> {
 			const isRest = page.rows.length < this.size && !sameIds(page.ids, end.ids);
 			if (isNew || isRest) this.accept(number, page);
 			if (!isNew || this.isDecided()) return;
-			for (const id of page.ids) known.add(id);
 			end = page;
 		}
 	}
@@ -336,6 +345,7 @@ export class ListReader<T> {
 	private accept(number: number, page: Page<T>): void {
 		this.pages[number - 1] = page;
 		this.answered.set(page, this.answered.size);
+		this.extendBeginning();
 		const isAll = this.total !== null && this.isAll(this.total);
 		if (isAll && page.total !== this.total) this.giveUp(CHANGED);
 	}
@@ -354,38 +364,24 @@ export class ListReader<T> {
 		return this.doubt !== undefined;
 	}
 
-	/** Up to the first page that is missing, so that each row has its place. */
-	private beginning(): Array<Page<T>> {
-		const pages: Array<Page<T>> = [];
-		for (const page of this.pages) {
-			if (page === undefined) break;
-			pages.push(page);
+	private extendBeginning(): void {
+		const { beginning, pages } = this;
+		for (let page = pages[beginning.pages]; page !== undefined; page = pages[beginning.pages]) {
+			beginning.pages += 1;
+			for (const [index, id] of page.ids.entries()) {
+				beginning.ids.push(id);
+				if (!beginning.rows.has(id)) beginning.rows.set(id, page.rows[index] as T);
+			}
 		}
-		return pages;
 	}
 
-	private ids(): string[] {
-		return this.beginning().flatMap(({ ids }) => ids);
-	}
-
-	private rows(): Map<string, T> {
-		const rows = new Map<string, T>();
-		for (const page of this.beginning()) {
-			page.ids.forEach((id, index) => {
-				if (!rows.has(id)) rows.set(id, page.rows[index] as T);
-			});
-		}
-		return rows;
-	}
-
-	private reading(): Reading<T> {
+	private async reading(): Promise<Reading<T>> {
 		const { total } = this;
-		const pages = this.beginning();
-		const rows = this.rows();
-		const ids = this.ids();
+		const { ids, rows } = this.beginning;
+		const pages = this.pages.slice(0, this.beginning.pages) as Array<Page<T>>;
 		const size = pages.length > 1 ? (pages[0]?.rows.length ?? 0) : this.size;
 		const { unequal, clash, areOnTwoPages }: Copies =
-			ids.length > rows.size ? this.compareCopies(rows) : NO_COPIES;
+			ids.length > rows.size ? await this.compareCopies(pages, rows) : NO_COPIES;
 		const reading: Reading<T> = {
 			rows,
 			ids,
@@ -411,11 +407,16 @@ export class ListReader<T> {
 	}
 
 	/** Looks at rows that came more than once, and puts the newest of each into `rows`. */
-	private compareCopies(rows: Map<string, T>): Copies {
+	private async compareCopies(
+		pages: ReadonlyArray<Page<T>>,
+		rows: Map<string, T>,
+	): Promise<Copies> {
 		const copies: Copies = { ...NO_COPIES };
 		const seen = new Map<string, { page: Page<T>; row: T }>();
 		const timeOf = (page: Page<T>) => this.answered.get(page) ?? 0;
-		for (const page of this.beginning()) {
+		const turns = new Turns();
+		for (const page of pages) {
+			await turns.give();
 			page.ids.forEach((id, index) => {
 				const row = page.rows[index] as T;
 				const other = seen.get(id);
@@ -446,7 +447,7 @@ interface Copies {
 const NO_COPIES: Copies = { areOnTwoPages: false };
 
 /** The wanted ones. */
-export function kept<T>(rows: Iterable<T>, { keeps }: ListRequest<T>): T[] {
+function kept<T>(rows: Iterable<T>, { keeps }: ListRequest<T>): T[] {
 	return keeps === undefined ? [...rows] : [...rows].filter(keeps);
 }
 

@@ -1,6 +1,7 @@
 import type { Hints } from '../hints';
+import { inTurns } from '../turns';
 import type { Reading, ReadingPlan } from './listReader';
-import { kept, ListReader } from './listReader';
+import { ListReader } from './listReader';
 import { isEnough, Readings } from './readings';
 
 export interface Page<T> {
@@ -79,7 +80,12 @@ export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 		request.fetchUntied === undefined
 			? (await readComplete(request)).values()
 			: await readTied(request, request.fetchUntied);
-	return kept(rows, request).slice(0, request.limit);
+	const { limit, keeps } = request;
+	const wanted: T[] = [];
+	await inTurns(rows, (row) => {
+		if (wanted.length < limit && keeps?.(row) !== false) wanted.push(row);
+	});
+	return wanted;
 }
 
 async function readComplete<T>(request: ListRequest<T>): Promise<Map<string, T>> {

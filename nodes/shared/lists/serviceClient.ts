@@ -11,6 +11,7 @@ import type { ListOptions } from './listOptions';
 import type { ListRequest, Obstacle } from './pagination';
 import { readList } from './pagination';
 import { Once } from '../once';
+import { inTurns } from '../turns';
 import type { Choice } from './spelling';
 import { isSpelled, Speller } from './spelling';
 
@@ -157,7 +158,11 @@ export abstract class ServiceClient extends HttpClient {
 			incomplete,
 		});
 		picker.tell(this.service, this.hints);
-		return rows.filter(isPicked).map(({ row }) => row);
+		const records: T[] = [];
+		await inTurns(rows, (row) => {
+			if (isPicked(row)) records.push(row.row);
+		});
+		return records;
 	}
 
 	/** What to do, and whether it comes again. */

@@ -41,6 +41,17 @@ describe('long work', () => {
 		expect(othersHadTurn).toBe(true);
 	});
 
+	it('is done for each of many, in their order, with turns in between', async () => {
+		const done: number[] = [];
+		await inTurns(Array(1_000).keys(), (one) => {
+			now += 0.05;
+			done.push(one);
+			if (done.length === 200) expect(othersHadTurn).toBe(false);
+			if (done.length === 400) expect(othersHadTurn).toBe(true);
+		});
+		expect(done).toEqual([...Array(1_000).keys()]);
+	});
+
 	it('adds up over the items', async () => {
 		const turns = new Turns();
 		for (let item = 0; item < 9; item += 1) {
