@@ -77,13 +77,12 @@ const ADDRESS = { label: 'Base URL', example: ORIGIN };
 const SECRET = 'a1-"<[({\\/,;:@ .b2';
 const PERSON = { email: 'kim@example.org', uniqueId: '1' };
 const profile = profileShape(ORIGIN);
-const profileWith = (value: unknown): IDataObject =>
-	({
-		id: '1',
-		profile_details: { first_name: value, full_name: value, profile_image: value, gender: value },
-		profile_tags: [{ tag: { tag_title: value } }],
-		custom_fields: [{ custom_field: { id: '2', name: value }, custom_field_value: value }],
-	}) as IDataObject;
+const profileWith = (value: unknown): IDataObject => ({
+	id: '1',
+	profile_details: { first_name: value, full_name: value, profile_image: value, gender: value },
+	profile_tags: [{ tag: { tag_title: value } }],
+	custom_fields: [{ custom_field: { id: '2', name: value }, custom_field_value: value }],
+});
 
 /** What reads a text from outside, by name. */
 const OF_TEXT: Record<string, Read<string>> = {
@@ -234,7 +233,7 @@ const OF_JSON: Record<string, Read<unknown>> = {
 	findDifferences: (value) =>
 		findDifferences({ a: value } as IDataObject, { a: structuredClone(value) } as IDataObject, {}),
 	'findDifferences: all differ': (value) =>
-		findDifferences({ a: value } as IDataObject, { a: [value] } as IDataObject, {}),
+		findDifferences({ a: value } as IDataObject, { a: [value] }, {}),
 	shown,
 	readEnvelope: (value) => places.readEnvelope({ data: value }),
 	unwrap: places.unwrap,

@@ -1,10 +1,5 @@
+import { failureOf, LARGEST_ANSWER, TOO_LARGE } from './errors';
 import { now, unlessAborted } from './pacing';
-
-/** Unpacked. The largest pages have some MB, and several are read side by side. */
-export const LARGEST_ANSWER = { mb: 64, bytes: 64 * 1024 * 1024 };
-
-/** Code of the error for an answer that is larger: it is there, but would fill the memory. */
-export const TOO_LARGE = 'TOO_LARGE';
 
 /** A body as n8n gives it for `encoding: 'stream'`: unpacked, and nothing of it is read yet. */
 interface Arriving extends AsyncIterable<Uint8Array> {
@@ -48,13 +43,10 @@ async function bodyOf(
 	end: AbortSignal,
 ): Promise<unknown> {
 	if (!isArriving(body)) return body;
-	try {
-		return await read(body, silence, end);
-	} catch (error) {
-		if (statusCode >= 200 && statusCode < 300) throw error;
-		// Its status says enough.
-		return undefined;
-	}
+	const reading = read(body, silence, end);
+	const isGood = statusCode >= 200 && statusCode < 300;
+	// The status of a refusal says enough.
+	return isGood ? await reading : await reading.catch(() => undefined);
 }
 
 function isArriving(body: unknown): body is Arriving {
@@ -94,11 +86,8 @@ async function unlessSilent<T>(
 	for (;;) {
 		// One timer, and not one for each part: a large answer has thousands.
 		const rest = Math.max(1, Math.ceil(heard() + silence - now()));
-		try {
-			return await unlessAborted(promise, AbortSignal.timeout(rest), () => silent);
-		} catch (error) {
-			if (error !== silent || now() - heard() >= silence) throw error;
-		}
+		const heeded = unlessAborted(promise, AbortSignal.timeout(rest), () => silent);
+		if ((await failureOf(heeded)) !== silent || now() - heard() >= silence) return await heeded;
 	}
 }
 

@@ -2,8 +2,13 @@ import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { asObject, isObject } from '../records';
-import { LARGEST_ANSWER, TOO_LARGE } from './body';
 import { redact, shorten } from './secrets';
+
+/** Unpacked. The largest pages have some MB, and several are read side by side. */
+export const LARGEST_ANSWER = { mb: 64, bytes: 64 * 1024 * 1024 };
+
+/** Code of the error for an answer that is larger: it is there, but would fill the memory. */
+export const TOO_LARGE = 'TOO_LARGE';
 
 export interface ServiceWords {
 	/** As in "Vome rejected ...". */

@@ -17,7 +17,7 @@ import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import { sharedAccount } from './accounts';
-import { decode, LARGEST_ANSWER, TOO_LARGE, whole } from './body';
+import { decode, whole } from './body';
 import type { ErrorDetails, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
@@ -27,10 +27,12 @@ import {
 	isLasting,
 	isUnsent,
 	isWebPage,
+	LARGEST_ANSWER,
 	legible,
 	LONGEST_MESSAGE,
 	serverText,
 	statusTrouble,
+	TOO_LARGE,
 	unknownOutcome,
 	withoutSecrets,
 	wordsOfError,

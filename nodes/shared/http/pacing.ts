@@ -66,16 +66,16 @@ export class Pace {
 	async enter(pacer: Pacer, signal: AbortSignal): Promise<void> {
 		this.pacers.add(pacer);
 		pacer.requests += 1;
+		let isIn = false;
 		try {
-			for (let isIn = false; !isIn;) {
+			while (!isIn) {
 				signal.throwIfAborted();
 				const left = this.pausedUntil - now();
 				if (left > 0) await pause(left, signal);
 				else isIn = await this.queue(pacer, signal);
 			}
-		} catch (error) {
-			this.end(pacer);
-			throw error;
+		} finally {
+			if (!isIn) this.end(pacer);
 		}
 	}
 
@@ -122,15 +122,25 @@ export class Pace {
 		});
 		pacer.waiting.push(own);
 		this.admit();
+		let isIn: boolean | undefined;
 		try {
 			// Node warns of a leak if more than ten listen to the same signal.
-			return await unlessAborted(turn, AbortSignal.any([signal]));
-		} catch (error) {
-			const place = pacer.waiting.indexOf(own);
-			if (place >= 0) pacer.waiting.splice(place, 1);
-			else if (await turn) this.giveBack(pacer);
-			throw error;
+			isIn = await unlessAborted(turn, AbortSignal.any([signal]));
+			return isIn;
+		} finally {
+			if (isIn === undefined) await this.leaveQueue(pacer, own, turn);
 		}
+	}
+
+	/** Takes back a request that is aborted, also if its turn has just come. */
+	private async leaveQueue(
+		pacer: Pacer,
+		own: (isIn: boolean) => void,
+		turn: Promise<boolean>,
+	): Promise<void> {
+		const place = pacer.waiting.indexOf(own);
+		if (place >= 0) pacer.waiting.splice(place, 1);
+		else if (await turn) this.giveBack(pacer);
 	}
 
 	private admit(): void {
