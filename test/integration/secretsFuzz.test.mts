@@ -89,9 +89,13 @@ const people = [
 	{ email: 'bob@example.com', first_name: 'Bob', last_name: 'Lee' },
 ];
 
-async function polled(bench: VomeBench | AssembleBench, event: string, credential: IDataObject) {
+async function polled(
+	bench: VomeBench | AssembleBench,
+	parameters: INodeParameters,
+	credential: IDataObject,
+) {
 	const seen: unknown[] = [];
-	const workflow = await bench.trigger({ event }, { credential, isActive: false });
+	const workflow = await bench.trigger(parameters, { credential, isActive: false });
 	await workflow.activate().catch((error: unknown) => seen.push(error));
 	for (let polls = 0; polls < 2; polls += 1) {
 		await workflow.poll().then(
@@ -104,7 +108,9 @@ async function polled(bench: VomeBench | AssembleBench, event: string, credentia
 
 const assembleRun = (authentication: string) => async (random: Random, credential: IDataObject) => {
 	if (random.chance(0.15) && authentication === 'jwt') return await assemble.testJwt(credential);
-	if (random.chance(0.15)) return await polled(assemble, 'roleProfileUpdated', credential);
+	if (random.chance(0.15)) {
+		return await polled(assemble, { authentication, event: 'roleProfileUpdated' }, credential);
+	}
 	const parameters = { authentication, ...random.pick(ASSEMBLE) };
 	return await assemble.assemble(parameters, { credential, onError: random.pick(onErrors) });
 };
@@ -117,7 +123,7 @@ const CASES: Case[] = [
 			return { credential: { apiKey, baseUrl: server.origin }, secrets: [apiKey] };
 		},
 		run: async (random, credential) => {
-			if (random.chance(0.15)) return await polled(vome, 'profileUpdated', credential);
+			if (random.chance(0.15)) return await polled(vome, { event: 'profileUpdated' }, credential);
 			const run = { credential, input: people, onError: random.pick(onErrors) };
 			return await vome.vome(random.pick(VOME), run);
 		},

@@ -37,6 +37,8 @@ const FORMS: Array<(text: string, random: Random) => string> = [
 	(text, random) => text.slice(random.int(0, 8)),
 	(text, random) => text.slice(0, -random.int(1, 8)),
 	(text) => `Bearer ${text}`,
+	(text) => Buffer.from(text).toString('latin1'),
+	(text) => escape(text),
 ];
 
 const STATUSES = [

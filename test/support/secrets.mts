@@ -72,7 +72,8 @@ function decodings(text: string): string[] {
 				[0, 1, 2, 3].map((skip) => Buffer.from(run.slice(skip), 'base64').toString()),
 			)
 			.join('\n\n');
-	const ways = [inUrl, inHtml, inJson, inBase64];
+	const inLatin = (one: string) => Buffer.from(one, 'latin1').toString();
+	const ways = [inUrl, inHtml, inJson, inBase64, inLatin, unescape];
 	const once = ways.map((way) => way(text));
 	return [text, ...once, ...once.flatMap((one) => ways.map((way) => way(one)))];
 }

@@ -68,12 +68,18 @@ export function legible(text: string, most: number, secrets: readonly string[] =
 
 /** The error, with no secret in any of its texts: what a service sent may be quoted in them. */
 export function withoutSecrets<T extends NodeError>(error: T, secrets: string[]): T {
-	for (const one of [error, error.cause]) {
-		if (!(one instanceof Error)) continue;
+	const seen = new Set<Error>();
+	let one: Partial<NodeError> | undefined = error;
+	while (one instanceof Error && !seen.has(one)) {
+		seen.add(one);
 		one.message = redact(one.message, secrets);
 		one.stack &&= redact(one.stack, secrets);
+		if (one.description) one.description = redact(one.description, secrets);
+		one.messages &&= one.messages.map((message) => redact(message, secrets));
+		// The whole answer, where n8n made the error.
+		delete one.context?.data;
+		one = one.cause as Partial<NodeError> | undefined;
 	}
-	if (error.description) error.description = redact(error.description, secrets);
 	return error;
 }
 

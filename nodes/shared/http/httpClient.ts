@@ -24,6 +24,7 @@ import {
 	ASK_LESS,
 	checkAddress,
 	connectionTrouble,
+	failureOf,
 	isLasting,
 	isUnsent,
 	isWebPage,
@@ -205,6 +206,8 @@ export class HttpClient {
 	private look?: { token: unknown; state: Promise<TokenState> };
 
 	private turn = Promise.resolve();
+
+	private hasKeptToken = false;
 
 	private node?: INode;
 
@@ -534,10 +537,21 @@ export class HttpClient {
 			);
 			// An aborted request looks like a dropped connection.
 			request.signal.throwIfAborted();
+			await this.keepOwnToken(renewedOn !== undefined);
 			return { response, data };
 		} finally {
 			this.keepRenewed(data, lent);
 		}
+	}
+
+	/** A token that n8n got by itself: a server may repeat it long after another one took its place. */
+	private async keepOwnToken(isRenewed: boolean): Promise<void> {
+		const { stored, readToken } = this.account;
+		if (stored !== undefined || readToken === undefined) return;
+		if (this.hasKeptToken && !isRenewed) return;
+		this.hasKeptToken = true;
+		// The answer is there, whatever has become of the credential.
+		await failureOf(this.tokenOf({}));
 	}
 
 	/** What n8n throws counts as a reply, too: no answer, and a status that it must not ignore. */

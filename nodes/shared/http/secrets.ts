@@ -60,9 +60,9 @@ export function shorten(text: string, most: number): string {
 
 /**
  * Hides the secrets in a text: as they are, in capitals or small letters, split by white space, escaped
- * as in JSON, HTML, URLs and forms (also twice), in base64, base64url and hexadecimal digits, alone or
- * within something longer. Of a secret that was cut, a piece of 12 characters is enough. Cuts texts of
- * more than 20,000 characters.
+ * as in JSON, HTML, URLs and forms (also twice), in base64, base64url and hexadecimal digits, and read in
+ * an older encoding, alone or within something longer. Of a secret that was cut, a piece of 12 characters
+ * is enough. Cuts texts of more than 20,000 characters.
  */
 export function redact(text: string, secrets: readonly string[]): string {
 	const read = shorten(text, MOST_READ);
@@ -102,7 +102,7 @@ function squeeze(layer: Layer): Layer {
 /** What a server may have escaped a secret for. */
 const ESCAPES = [
 	// A URL.
-	/%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi,
+	/%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|%[89a-f][\da-f]|%u[\da-f]{4}/gi,
 	// HTML.
 	/&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});/gi,
 	// JSON.
@@ -138,9 +138,9 @@ const CONTROLS = new Set(['n', 'r', 't', 'b', 'f']);
 
 function unescaped(escape: string): string {
 	try {
-		if (escape.startsWith('%')) return decodeURIComponent(escape);
+		if (/^%(?!u|[89a-f].$)/i.test(escape)) return decodeURIComponent(escape);
 		const [, hex, decimal, name] =
-			/^(?:\\[ux]\{?|&#x)([0-9a-f]+)|^&#(\d+)|^&(\w+)/i.exec(escape) ?? [];
+			/^(?:\\[ux]\{?|&#x|%u?)([0-9a-f]+)|^&#(\d+)|^&(\w+)/i.exec(escape) ?? [];
 		if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
 		if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
 		if (name !== undefined) return NAMED[name.toLowerCase()] ?? escape;
@@ -214,12 +214,19 @@ function formsOf(secret: string): Form[] {
 			),
 		];
 	});
-	const whole = toForm(squeezed(secret), leastOf(secret));
-	const forms = [
-		...(whole.text === '' ? [] : [whole]),
-		...encoded.filter(({ text }) => text.length >= SHORTEST_ENCODED),
-	];
+	const whole = [secret, ...misread(secret)]
+		.map((text) => toForm(squeezed(text), leastOf(text)))
+		.filter(({ text }) => text !== '');
+	const forms = [...whole, ...encoded.filter(({ text }) => text.length >= SHORTEST_ENCODED)];
 	return [...new Map(forms.map((form) => [form.text, form])).values()];
+}
+
+/** As whoever takes it for the older encoding of a Windows computer sees it, or of a web page. */
+function misread(secret: string): string[] {
+	const bytes = Buffer.from(secret);
+	// Only ASCII is the same in all of them.
+	if (bytes.length === secret.length) return [];
+	return [new TextDecoder('windows-1252').decode(bytes), bytes.toString('latin1')];
 }
 
 /** How many characters are left of 12 of a secret without white space, at the least. */

@@ -1,4 +1,9 @@
-import { namesField, serverText } from '../../../../nodes/shared/http/errors.ts';
+import { inspect } from 'node:util';
+
+import type { INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { namesField, serverText, withoutSecrets } from '../../../../nodes/shared/http/errors.ts';
 
 describe('serverText', () => {
 	it.each([
@@ -57,4 +62,34 @@ describe('namesField', () => {
 	])('does not find it in %j', (body) => {
 		expect(namesField(body, 'family')).toBe(false);
 	});
+});
+
+describe('an error without secrets', () => {
+	const SECRET = 'vK9xQ2wZr7Lp4Tm8HbN5cE1d';
+	const node = { name: 'Vome' } as INode;
+
+	it('has none in itself, in what caused it, or in what n8n keeps beside it', () => {
+		const cause = new Error(`Outer ${SECRET}`, { cause: new Error(`Inner ${SECRET}`) });
+		const error = new NodeOperationError(node, cause, { description: `See ${SECRET}` });
+		error.messages.push(`First ${SECRET}`);
+		error.context.data = { detail: SECRET };
+		error.context.itemIndex = 3;
+		const shown = withoutSecrets(error, [SECRET]);
+		expect(inspect(shown, { depth: 9, showHidden: true })).not.toContain(SECRET);
+		expect(shown.message).toBe('Outer ***');
+		expect(shown.messages).toContain('First ***');
+		expect(shown.context.itemIndex).toBe(3);
+	});
+
+	it('may be its own cause', () => {
+		const error = new NodeOperationError(node, `Bad ${SECRET}`);
+		(error as Error).cause = error;
+		expect(withoutSecrets(error, [SECRET]).message).toBe('Bad ***');
+	});
+});
+
+it('a reason that lies very deep in an answer is none', () => {
+	const body = JSON.parse('{"error":'.repeat(20_000) + '"x"' + '}'.repeat(20_000)) as object;
+	expect(serverText(body)).toBe('');
+	expect(namesField(body, 'x')).toBe(false);
 });

@@ -1000,6 +1000,15 @@ describe('a good answer that is an error', () => {
 	);
 });
 
+it('a token that n8n got by itself is hidden even after another one took its place', async () => {
+	let token = 'first-token-of-n8n';
+	const said = { statusCode: 409, body: { detail: 'Not first-token-of-n8n' } };
+	const { read } = client([good, said], { renewal: {}, readToken: async () => token });
+	await read();
+	token = 'second-token-of-n8n';
+	expect((await failure(read())).message).toContain('Not *** [item 3]');
+});
+
 function* repeat<T>(part: T): Generator<T> {
 	for (;;) yield part;
 }

@@ -41,6 +41,14 @@ describe('redact', () => {
 		['in a URL', url],
 		['in a URL with small letters', small],
 		['in a URL in a URL', (secret) => url(url(secret))],
+		['in a URL, as old programs write it', (secret) => escape(secret)],
+		[
+			'in a URL with numbers of UTF-16',
+			(secret) =>
+				secret.replace(/./gs, (sign) => `%u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+		],
+		['taken for Windows-1252', (secret) => new TextDecoder('latin1').decode(Buffer.from(secret))],
+		['taken for Latin-1', (secret) => Buffer.from(secret).toString('latin1')],
 		['in a form', (secret) => new URLSearchParams({ '': secret }).toString().slice(1)],
 		[
 			'in HTML',

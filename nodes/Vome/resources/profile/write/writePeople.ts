@@ -5,7 +5,7 @@ import type { NodeError } from '../../../../shared/http/errors';
 import { operationError } from '../../../../shared/http/errors';
 import type { ItemOutcome } from '../../../../shared/operations';
 import { asObject } from '../../../../shared/records';
-import { Turns } from '../../../../shared/turns';
+import { inTurns } from '../../../../shared/turns';
 import type { VomeClient } from '../../../shared/client';
 import { CustomFields } from '../customFields';
 import {
@@ -68,8 +68,12 @@ export async function writePeople(
 		customFieldIdOf(matchBy) !== undefined,
 	);
 	noteReading(client, { sheet, fields, mapping, rows, sameAs, isPreview: options.isPreview });
+	const outcomes: ItemOutcome[] = [];
 	if (options.isPreview) {
-		return rows.map((row) => ({ json: previewOf(row, matchLabel, missing?.message) }));
+		await inTurns(rows, (row) => {
+			outcomes.push({ json: previewOf(row, matchLabel, missing?.message) });
+		});
+		return outcomes;
 	}
 
 	const batches = new PeopleBatches(context, client, write, options, {
@@ -79,10 +83,7 @@ export async function writePeople(
 	});
 	const isSent = ({ item }: { item: number }) => !sameAs.has(item);
 	await batches.send(rows.flatMap(({ person }) => person ?? []).filter(isSent));
-	const outcomes: ItemOutcome[] = [];
-	const turns = new Turns();
-	for (const row of rows) {
-		await turns.give();
+	await inTurns(rows, (row) => {
 		const { item, isBlank, person } = row;
 		if (isBlank) outcomes.push({ json: nobody(matchLabel) });
 		else if (person !== undefined) {
@@ -91,7 +92,7 @@ export async function writePeople(
 			const error = problemOf(row, input[item]?.json.row_number, parametersOf(item));
 			outcomes.push({ error });
 		}
-	}
+	});
 	return outcomes;
 }
 
