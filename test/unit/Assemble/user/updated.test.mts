@@ -10,9 +10,12 @@ import { fakeContext } from '../../../support/context.mts';
 
 const KIM = { id: 1, email: 'kim@a.example', team: { id: 7, name: 'North' }, roles: [{ id: 3 }] };
 
+/** Has fields that the other one lacks. */
+const LEE = { id: 2, email: 'lee@a.example', last_name: 'Lee', age: 30 };
+
 /** What comes out after users become these, where these fields are watched. */
 async function change(after: IDataObject, watchedFields: string[] = []) {
-	let users: IDataObject[] = [KIM, { id: 2, email: 'lee@a.example' }];
+	let users: IDataObject[] = [KIM, LEE];
 	const client = {
 		list: async ({ map }: ListOf<IDataObject>) => await Promise.resolve(users.map(map)),
 	} as unknown as AssembleClient;
@@ -29,14 +32,15 @@ async function change(after: IDataObject, watchedFields: string[] = []) {
 it.each<[IDataObject]>([
 	[{ email: 'kim@b.example' }],
 	[{ email: null }],
-	[{ nobody_knew: 1 }],
 	[{ team: { id: 8, name: 'North' } }],
 	[{ team: { id: 7, name: 'South' } }],
 	[{ roles: [{ id: 3 }, { id: 4 }] }],
-	[{ average: 3 }],
-	[{ last_name: 'Lee' }],
+	[{ last_name: 'Kay' }],
 ])('%j counts', async (after) => {
-	expect(await change(after)).toEqual([{ ...KIM, ...after }]);
+	const [user, ...others] = await change(after);
+	expect(user).toEqual({ ...KIM, ...after, changed_fields: expect.any(Array) as string[] });
+	expect(user?.changed_fields).not.toEqual([]);
+	expect(others).toEqual([]);
 });
 
 it.each<[IDataObject]>([
@@ -46,6 +50,10 @@ it.each<[IDataObject]>([
 	[{ last_login_at: '2026-02-03', last_seen: 'now', last_activity_on: '2026-02-03' }],
 ])('%j changes by itself', async (after) => {
 	expect(await change(after)).toEqual([]);
+});
+
+it('a field that nobody had before is no change', async () => {
+	expect(await change({ nobody_knew: 1 })).toEqual([]);
 });
 
 it('of fields that were chosen, it tells which changed', async () => {

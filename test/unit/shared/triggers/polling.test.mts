@@ -144,7 +144,7 @@ describe('what is stored', () => {
 		for (let time = 1; time <= 2; time += 1) {
 			expect(await goesOnFrom(stored)).toBeUndefined();
 			expect(warnings).toHaveLength(time);
-			expect(warnings.at(-1)).toMatch(/^Vome \(workflow one\): What n8n has stored .* begins anew/);
+			expect(warnings.at(-1)).toMatch(/^Vome \(workflow one\): What n8n has stored .* starts over/);
 		}
 		await poll(stored, look);
 		expect(await goesOnFrom(stored)).toMatchObject({ seen: 1, table: 'abc' });
