@@ -6,6 +6,7 @@ import type { PollingWorkflow, PollResult } from '../../engine/index.mts';
 import type { AssembleQuirks, Fault, VomeQuirks } from '../../sandbox/index.mts';
 import { withoutFields } from '../../sandbox/missing.mts';
 import { Random } from '../../sandbox/random.mts';
+import { forgetGuesses } from './bench.mts';
 import { clock } from './clock.mts';
 import type { FoundEvent, Prediction, Row, Watching } from './historyOracle.mts';
 import { idOf, Oracle } from './historyOracle.mts';
@@ -58,6 +59,8 @@ export function subjectOf(seed: number): { event: EventName; way: Way } {
 
 /** Plays the history of this seed. Throws with seed, settings and history where a poll is wrong. */
 export async function playHistory(seed: number, benches: Benches): Promise<Tally> {
+	// Each is a workflow of its own, in an n8n that has just started.
+	forgetGuesses();
 	const history = new History(seed, benches);
 	try {
 		return await history.play();

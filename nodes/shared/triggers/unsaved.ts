@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Kept } from '../kept';
+
 /** What a poll left. */
 interface Last {
 	/** Check sum of the memory that n8n handed out to it; '' if it had none. */
@@ -11,7 +13,7 @@ interface Last {
 }
 
 /** By trigger. */
-const last = new Map<string, Last>();
+const polls = new Kept<{ last?: Last }>(() => ({}), { most: 1_000 });
 
 /** For so long (ms), n8n may hand out what it had before the last poll: it saves after that. */
 const SOON = 30_000;
@@ -32,8 +34,8 @@ export class UnsavedMemory {
 	}
 
 	private get last(): Last | undefined {
-		const found = last.get(this.trigger);
-		return found?.base === this.base ? found : undefined;
+		const { last } = polls.of(this.trigger);
+		return last?.base === this.base ? last : undefined;
 	}
 
 	/** Whether another poll has just started the workflow with what this one would find again. */
@@ -49,11 +51,11 @@ export class UnsavedMemory {
 
 	/** Keeps it for the next poll. */
 	keep(memory: IDataObject): void {
-		last.set(this.trigger, { base: this.base, memory });
+		polls.of(this.trigger).last = { base: this.base, memory };
 	}
 
 	/** Leaves it to n8n, which saves when the workflow starts. */
 	leave(): void {
-		last.set(this.trigger, { base: this.base, started: Date.now() });
+		polls.of(this.trigger).last = { base: this.base, started: Date.now() };
 	}
 }
