@@ -324,7 +324,7 @@ async function showWrites(): Promise<void> {
 		]);
 	}
 	say(
-		`Create or Update of ${ROWS.toLocaleString('en')} people, no latency:\n${table.toString()}\n"Held up": the longest that nothing else in n8n could run while the node ran.`,
+		`Create or Update of ${ROWS.toLocaleString('en')} people, no latency:\n${table.toString()}\n"Held up": the longest that the node computed in one go, while nothing else in n8n could run.`,
 	);
 }
 
@@ -362,7 +362,7 @@ async function showLists(): Promise<void> {
 		]);
 	}
 	say(
-		`A list of ${LISTED.toLocaleString('en')} profiles, no latency:\n${table.toString()}\n"Held up": the longest that nothing else in n8n could run while the node ran. "Garbage collection": the longest pause of Node.js itself, which is within that.`,
+		`A list of ${LISTED.toLocaleString('en')} profiles, no latency:\n${table.toString()}\n"Held up": the longest that the node computed in one go, while nothing else in n8n could run. "Garbage collection": the longest pause of Node.js itself, by the clock, of which a part is within that.`,
 	);
 }
 

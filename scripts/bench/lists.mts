@@ -9,7 +9,7 @@ const WAYS: Array<[name: string, parameters: INodeParameters]> = [
 	['Get Many, Flattened', { returnAll: true, output: 'flattened' }],
 	[
 		'Get Many, Selected Fields',
-		{ returnAll: true, output: 'fields', fields: ['first_name', 'email'] },
+		{ returnAll: true, output: 'selectedFields', fields: ['first_name', 'email'] },
 	],
 	['Get Many, Raw', { returnAll: true, output: 'raw' }],
 	[
