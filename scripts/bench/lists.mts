@@ -6,7 +6,7 @@ import { best, inOwnProcess, startWarmSandbox } from './measure.mts';
 
 const WAYS: Array<[name: string, parameters: INodeParameters]> = [
 	['Get Many, Simplified', { returnAll: true, output: 'simplified' }],
-	['Get Many, Flattened', { returnAll: true, output: 'flattened' }],
+	['Get Many, All Fields', { returnAll: true, output: 'flattened' }],
 	[
 		'Get Many, Selected Fields',
 		{ returnAll: true, output: 'selectedFields', fields: ['first_name', 'email'] },
