@@ -15,7 +15,19 @@ import {
 
 const root = path.join(import.meta.dirname, '..');
 const destination = path.join(root, 'tarballs');
-const { repositories } = parseArgs({ options: { repositories: { type: 'string' } } }).values;
+const repositories = readFolder();
+
+/** Where to write repositories; undefined if nowhere. Ends this process if there is another option. */
+function readFolder(): string | undefined {
+	try {
+		return parseArgs({ options: { repositories: { type: 'string' } } }).values.repositories;
+	} catch {
+		process.stderr.write(
+			'--repositories takes a folder, and there are no other options. See --help.\n',
+		);
+		return process.exit(2);
+	}
+}
 
 for (const single of singlePackages(root)) {
 	if (isManifestUpToDate(single)) continue;

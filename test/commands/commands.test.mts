@@ -138,7 +138,7 @@ describe('run.js', () => {
 		expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(105);
 	});
 
-	it.each(['build', 'demo', 'format', 'lint', 'packages', 'typecheck', 'verify', 'watch'])(
+	it.each(['build', 'demo', 'format', 'lint', 'typecheck', 'verify', 'watch'])(
 		'%s: does nothing if it gets an argument',
 		async (name) => {
 			expect(await run([name, '--nonsense'])).toEqual({
@@ -148,6 +148,14 @@ describe('run.js', () => {
 			});
 		},
 	);
+
+	it('packages: says what is wrong', async () => {
+		expect(await node(['--import', 'tsx', 'scripts/packages.mts', '--nonsense'])).toEqual({
+			code: 2,
+			stdout: '',
+			stderr: '--repositories takes a folder, and there are no other options. See --help.\n',
+		});
+	});
 
 	describe('without dependencies', () => {
 		const installed = 'node_modules/.package-lock.json';
