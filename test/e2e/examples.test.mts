@@ -58,10 +58,12 @@ it('those about roles and hours of Assemble give what the sandbox has', async ()
 	const run = async (file: string) => await runExample(bench, file, credentials);
 	const { roleProfiles, opportunities, activities } = bench.assemble.assemble;
 	const open = new Set(opportunities.map(({ role }) => role.id));
-	const [first] = roleProfiles.filter(({ recruitable, id }) => recruitable && !open.has(id));
+	const isWanted = ({ recruitable, approved, status, id }: (typeof roleProfiles)[number]) =>
+		recruitable && approved && status === 'active' && !open.has(id);
+	const [first] = roleProfiles.filter(isWanted);
 	if (first !== undefined) first.family = null;
 	const roles = await run('recruitable-roles-without-an-opportunity.json');
-	const wanted = roleProfiles.filter(({ recruitable, id }) => recruitable && !open.has(id));
+	const wanted = roleProfiles.filter(isWanted);
 	const found = roles.json('Roles without an opportunity');
 	expect(found.map(({ id }) => Number(id)).toSorted()).toEqual(
 		wanted.map(({ id }) => id).toSorted(),

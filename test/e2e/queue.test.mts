@@ -9,6 +9,7 @@ import type { Credential, Execution, Worker } from '../../n8n/index.mts';
 import { installPackage, N8nClient, owner, Queue, setUpN8n } from '../../n8n/index.mts';
 import { Bench, manualTrigger, ourNode, PACKAGE, row, webhook } from './support/bench.mts';
 import {
+	AUTOMATIONS,
 	exampleFiles,
 	readExample,
 	runExample,
@@ -116,8 +117,10 @@ function shares(ids: Iterable<string>): number[] {
 	return workers.map(({ executions }) => executions.filter((id) => all.includes(id)).length);
 }
 
-// formExamples.test.mts has those that wait for a form.
-const files = exampleFiles.filter((file) => !startsWithForm(readExample(file)));
+// formExamples.test.mts has those that wait for a form, automations.test.mts those that need data of their own.
+const files = exampleFiles.filter(
+	(file) => !startsWithForm(readExample(file)) && !AUTOMATIONS.includes(file),
+);
 
 it.each(files)('%s runs on a worker', async (file) => {
 	const { id } = await runExample(bench, file, credentials);
