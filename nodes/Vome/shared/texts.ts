@@ -16,8 +16,11 @@ export function joinLabel(parts: unknown[]): string {
 	return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }
 
+/** In characters. No browser takes longer ones everywhere, and to parse them may take very long. */
+const LONGEST_LINK = 2_000;
+
 /** The link of an item in a list to pick from, which n8n opens in the browser: only https. */
 export function shareLink(link: unknown): string | undefined {
-	const isSafe = typeof link === 'string' && /^https:\/\//i.test(link) && URL.canParse(link);
-	return isSafe ? link : undefined;
+	if (typeof link !== 'string' || link.length > LONGEST_LINK) return undefined;
+	return /^https:\/\//i.test(link) && URL.canParse(link) ? link : undefined;
 }
