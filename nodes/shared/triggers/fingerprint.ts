@@ -5,40 +5,47 @@ import { isObject } from '../records';
  * Text that is equal for values that mean the same, in a time that grows with the value alone:
  * whatever the order of keys and of list members (both services' lists are sets), for empty, null and
  * missing (contract/assemble.md U21; contract/vome.md 4.7 no. 18), and however the service writes the
- * same yes or no, number, time, text or link.
+ * same yes or no, number, time, text or link. `read` makes it stricter.
  */
-export function canonical(value: unknown): string {
+export function canonical(value: unknown, read: (text: string) => string = plain): string {
 	if (value === null || value === undefined || value === '') return '';
 	if (Array.isArray(value)) {
-		return value.length === 0 ? '' : `[${value.map(canonical).sort().join(',')}]`;
+		if (value.length === 0) return '';
+		const members = value.map((member) => canonical(member, read));
+		return `[${members.sort().join(',')}]`;
 	}
 	if (!isObject(value)) {
-		const text = typeof value === 'string' ? plain(value) : String(value);
-		return text === '' ? '' : JSON.stringify(SWITCHES.get(text) ?? text);
+		const text = read(String(value));
+		return text === '' ? '' : JSON.stringify(text);
 	}
 	const parts: string[] = [];
 	for (const key of Object.keys(value)) {
-		const text = canonical(value[key]);
+		const text = canonical(value[key], read);
 		// Names of custom fields are texts, too.
-		if (text !== '') parts.push(`${JSON.stringify(plain(key))}:${text}`);
+		if (text !== '') parts.push(`${JSON.stringify(read(key))}:${text}`);
 	}
 	return parts.length === 0 ? '' : `{${parts.sort().join(',')}}`;
 }
 
-/** Booleans come as words or numbers, too (contract/assemble.md C1; contract/vome.md 4.7 no. 3). */
-const SWITCHES = new Map([true, false].map((is) => [String(is), String(Number(is))]));
+/** Most texts are of words in which there is nothing to look for. */
+const WORDS = /^[\w.,@+'()-]+(?: [\w.,@+'()-]+)*$/;
 
 /** Of so many digits that no two of them are one number; without zeros in front, as a phone number has. */
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/;
 
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i;
 
-const SWITCH = /^(?:true|false)$/i;
+/** Booleans come as words or numbers, too (contract/assemble.md C1; contract/vome.md 4.7 no. 3). */
+const SWITCH = /^(?:(true)|false)$/i;
 
+/** The text in one form. */
 function plain(raw: string): string {
-	const text = folded(readable(raw), 'NFKC');
+	const text = WORDS.test(raw) ? raw : folded(readable(raw), 'NFKC');
+	if (text === '' || text > ':') {
+		const found = text.length > 5 ? null : SWITCH.exec(text);
+		return found === null ? text : String(Number(found[1] !== undefined));
+	}
 	if (NUMBER.test(text)) return String(Number(text));
-	if (SWITCH.test(text)) return text.toLowerCase();
 	const time = TIME.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(time) ? text : new Date(time).toISOString();
 }

@@ -207,7 +207,7 @@ function scopeOf({ node }: Parameters, { origin, credentialType }: ServiceClient
 		origin,
 		credential: node.credentials?.[credentialType]?.id,
 	};
-	return Buffer.from(digest(9, canonical(scope)), 'latin1').toString('base64');
+	return Buffer.from(digest(9, canonical(scope, String)), 'latin1').toString('base64');
 }
 
 /** A resource locator carries the name that its list showed, which may change. */
