@@ -189,7 +189,7 @@ const STORED = {
 		parameters: { event: 'profileUpdated', options: { watchedFields: ['first_name', 'email'] } },
 		state:
 			'{"version":1,"scope":"SCOPE","salt":"WASMY/eR","fields":"[\\"first_name\\",\\"email\\"]",' +
-			'"fieldBytes":3,"live":2,"table":"HGVv2pJJ7/2R66EAAH3v3Lg1fUuVlAhPv1pnGZLcAADvZdRX1EQ="}',
+			'"fieldBytes":3,"live":2,"table":"HGVv2pJJ73r91WQAAH3v3Lg1fUuVlAhPv1oe1S1VAADvZdRX1EQ="}',
 	},
 	// As if version 1 had known no other fields than these.
 	allFields: {
@@ -197,7 +197,7 @@ const STORED = {
 		parameters: { event: 'profileUpdated' },
 		state:
 			'{"version":1,"scope":"SCOPE","salt":"WASMY/eR","fields":"[\\"first_name\\",\\"email\\"]",' +
-			'"fieldBytes":3,"live":2,"table":"HGVv2pJJ7/2R66EAAH3v3Lg1fUuVlAhPv1pnGZLcAADvZdRX1EQ="}',
+			'"fieldBytes":3,"live":2,"table":"HGVv2pJJ73r91WQAAH3v3Lg1fUuVlAhPv1oe1S1VAADvZdRX1EQ="}',
 	},
 	reservationStatusChanged: {
 		settings:
@@ -205,7 +205,7 @@ const STORED = {
 		parameters: { event: 'reservationStatusChanged', filters: { status: [6] } },
 		state:
 			'{"version":1,"scope":"SCOPE","salt":"bKOxJ+45","fields":"[\\"status\\"]","fieldBytes":3,"live":3,' +
-			'"table":"AMsfSKp9XcR3Vl8AAF+RpuDRL6tbfvf3Ro9ZAABHB4f20kmGn7LksH846QAACN+o"}',
+			'"table":"AMsfSKp9XdOsB2YAAF+RpuDRL6tbfveKq397AABHB4f20kmGn7LkTPoWcgAACN+o"}',
 	},
 	reservationCreated: {
 		settings: '{"credential":"vome","event":"reservationCreated","origin":"ORIGIN"}',

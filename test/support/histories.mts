@@ -544,6 +544,9 @@ class History {
 		const { random, world } = this;
 		// A record that does not show whether it matches is up to the service.
 		if (this.published.filter !== NO_FILTER) return NO_TROUBLE;
+		// What is not sent again stays as it was seen at first.
+		const isBeginning = this.oracle.memory?.scope !== this.watching().scope;
+		if (world.isOtherOrder === true && isBeginning) return NO_TROUBLE;
 		const names = this.counting().map(({ name }) => name);
 		const counting = world.mayMiss.filter((path) => names.includes(path.split('.').at(-1) ?? ''));
 		const missingFields = [

@@ -111,15 +111,14 @@ export type EventName = keyof typeof EVENTS;
 
 export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
 
-/** What is at this path, such as `family.name`: undefined if that is missing, null if there is no family. */
+/** What is at this path, such as `family.name`: undefined if it is missing, null if there is no family. */
 export function at(value: unknown, path: string): unknown {
-	return path
-		.split('.')
-		.reduce<unknown>(
-			(inner, key) =>
-				inner === null ? null : (inner as Record<string, unknown> | undefined)?.[key],
-			value,
-		);
+	return path.split('.').reduce<unknown>((inner, key) => {
+		if (inner === undefined) return undefined;
+		return typeof inner === 'object' && inner !== null
+			? (inner as Record<string, unknown>)[key]
+			: null;
+	}, value);
 }
 
 /** Puts it there, if the object is there that it belongs to. */
@@ -672,6 +671,7 @@ export function userWorld(database: () => AssembleDatabase): World {
 						display_name: random.pick(['Kim', 'Lee']),
 					}),
 			},
+			{ name: 'manager_id', read: (row) => at(row, 'manager.id') ?? undefined },
 			plain('status_id', 'status_id', [1, 3]),
 			members('skills', 'skills', 'name', () => skills),
 		],
@@ -724,7 +724,11 @@ export function activityWorld(database: () => AssembleDatabase): World {
 		replace: (rows) => {
 			Object.assign(database(), { activities: rows });
 		},
-		make: () => structuredClone(database().makeActivity()) as unknown as Row,
+		make: () => {
+			const { users } = database();
+			if (users.length === 0) users.push(database().makeUser());
+			return structuredClone(database().makeActivity()) as unknown as Row;
+		},
 		mayMiss: ['description', 'duration', 'final', 'type', 'category', 'start_time'],
 		isOtherOrder: true,
 	};

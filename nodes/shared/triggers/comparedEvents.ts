@@ -52,8 +52,8 @@ const ENOUGH_TO_TELL = 10;
 
 interface Seen extends Row {
 	isKnown: boolean;
-	/** New, and without all that counts: it may show that in the next poll, as a new one. */
-	isWaiting: boolean;
+	/** Places of the fields that the record lacks. */
+	missing: readonly number[];
 	/** The output if it is an event. */
 	item: INodeExecutionData | undefined;
 }
@@ -88,10 +88,15 @@ export function watchChanges(comparison: Comparison): Watch {
 				const key = recordKey(salt, id);
 				const stored = before?.table.get(key);
 				const known = stored === undefined ? undefined : fingerprints.carry(stored);
-				const { payload, isSilent, ...found } = fingerprints.compare(id, read(record), known);
+				const { payload, missing, isChanged, changed } = fingerprints.compare(
+					id,
+					read(record),
+					known,
+				);
 				const change: Change = {
-					...found,
 					isNew: known === undefined,
+					isChanged,
+					changed,
 					earlier: (values) =>
 						known === undefined ? undefined : fingerprints.earlier(id, known, values),
 				};
@@ -100,7 +105,7 @@ export function watchChanges(comparison: Comparison): Watch {
 					key,
 					payload,
 					isKnown: !change.isNew,
-					isWaiting: areNeverEmpty && change.isNew && isSilent,
+					missing,
 					item: isEvent ? itemOf(record, change) : undefined,
 				};
 			};
@@ -109,9 +114,12 @@ export function watchChanges(comparison: Comparison): Watch {
 			if (before !== undefined && seen.length === 0) return { items: [] };
 			const isBeginning = before === undefined || isOtherList(seen, before);
 			const live = new Map<string, string>();
-			await inTurns(seen, ({ key, payload, isWaiting }) => {
-				if (isWaiting && !isBeginning) return;
-				live.set(key, fingerprints.complete(payload, areNeverEmpty));
+			const shown = fingerprints.shownBy(areNeverEmpty ? [] : seen);
+			await inTurns(seen, ({ key, payload, isKnown, missing }) => {
+				// A new record without all that counts may show it in the next poll, as a new one.
+				const isSilent = missing.length === fingerprints.fields.length;
+				if (areNeverEmpty && !isKnown && isSilent && !isBeginning) return;
+				live.set(key, fingerprints.complete(payload, shown));
 			});
 			return {
 				items: isBeginning ? [] : seen.flatMap(({ item }) => item ?? []),

@@ -18,8 +18,8 @@ export interface Difference {
 	isChanged: boolean;
 	/** Names of the changed fields. */
 	changed: readonly string[];
-	/** Whether the record has none of the fields. */
-	isSilent: boolean;
+	/** The fields that the record lacks, by their places; the same list for all that lack the same. */
+	missing: readonly number[];
 }
 
 /** Of the fingerprint of all fields: 32 bits miss one change in 4,000 million. */
@@ -65,8 +65,8 @@ export class FieldFingerprints implements Layout {
 	/** Whether the stored payloads have the same fields, but for others that follow. */
 	private readonly isSameOrder: boolean;
 
-	/** By field, whether any record has it. */
-	private readonly isThere: boolean[] = [];
+	/** Lists of missing fields, by what is in them. */
+	private readonly lists = new Map<string, readonly number[]>();
 
 	constructor(
 		private readonly salt: string,
@@ -96,16 +96,18 @@ export class FieldFingerprints implements Layout {
 		const found = this.isOpen ? this.named(values) : values;
 		// There may be more fields since.
 		const known = carried === undefined ? undefined : this.padded(carried);
+		const lacking: number[] = [];
 		const texts = this.fields.map((name, index) => {
 			const value = found[name];
-			if (value === undefined) return this.isEmpty(known, index) ? '' : undefined;
-			this.isThere[index] = true;
-			return canonical(value);
+			if (value !== undefined) return canonical(value);
+			lacking.push(index);
+			return this.isEmpty(known, index) ? '' : undefined;
 		});
-		const isSilent = texts.every((text) => text === undefined);
-		if (isSilent && known !== undefined) return { ...SAME, payload: known, isSilent };
+		const missing = this.listOf(lacking);
+		const same = (payload: string) => ({ payload, isChanged: false, changed: [], missing });
+		if (known !== undefined && missing.length === texts.length) return same(known);
 		const head = this.head(id, texts);
-		if (known?.startsWith(head) === true) return { ...SAME, payload: known };
+		if (known?.startsWith(head) === true) return same(known);
 
 		const changed: string[] = [];
 		let payload = head;
@@ -123,19 +125,24 @@ export class FieldFingerprints implements Layout {
 			payload,
 			isChanged: isComparable || changed.length > 0,
 			changed: isComparable && changed.length === 0 ? this.fields : changed,
-			isSilent,
+			missing,
 		};
 	}
 
-	/**
-	 * The payload of a record of this list, once all of it was compared. Fields that the list has and
-	 * this record never had are empty, unless they are never left out for that.
-	 */
-	complete(payload: string, areNeverEmpty = false): string {
+	/** The fields that some of these records have, by their places. */
+	shownBy(records: Iterable<Pick<Difference, 'missing'>>): ReadonlySet<number> {
+		const lists = new Set<readonly number[]>();
+		for (const { missing } of records) lists.add(missing);
+		const all = [...lists];
+		const isShown = (index: number) => all.some((missing) => !missing.includes(index));
+		return new Set([...this.fields.keys()].filter(isShown));
+	}
+
+	/** The payload of a record, with the `shown` fields empty that it never had. */
+	complete(payload: string, shown: ReadonlySet<number>): string {
 		const whole = this.padded(payload);
-		if (areNeverEmpty) return whole;
 		const isMissing = (index: number) =>
-			this.isThere[index] === true && whole.charAt(this.place(index)) === UNKNOWN;
+			whole.charAt(this.place(index)) === UNKNOWN && shown.has(index);
 		if (!this.fields.some((_, index) => isMissing(index))) return whole;
 		const parts = this.fields.map((_, index) =>
 			isMissing(index) ? EMPTY.repeat(this.bytes) : this.part(whole, index),
@@ -181,21 +188,28 @@ export class FieldFingerprints implements Layout {
 	/** Of all fields; begins with UNKNOWN if that is not known, as of another list of fields. */
 	private head(id: string, texts: ReadonlyArray<string | undefined>): string {
 		if (texts.length === 0) return '';
-		const said: string[] = [];
-		const lacking: string[] = [];
+		let said = '';
+		let lacking = '';
 		texts.forEach((text, index) => {
-			if (text === undefined) lacking.push(String(index));
+			if (text === undefined) lacking += `${index} `;
 			// Without those that are empty, so that one more field changes nothing of other records.
-			else if (text !== '') said.push(`${index} ${text}`);
+			else if (text !== '') said += `${index} ${text.length} ${text}`;
 		});
-		const lack = lacking.length === 0 ? NO_LACK : marked(digest(LACK_BYTES, ...lacking));
-		return digest(WHOLE_BYTES, this.salt, id, ...said) + lack;
+		const lack = lacking === '' ? NO_LACK : marked(digest(LACK_BYTES, lacking));
+		return digest(WHOLE_BYTES, this.salt, id, said) + lack;
 	}
 
 	/** With ID and name, so that equal values get different fingerprints. */
 	private fingerprint(id: string, index: number, text: string): string {
 		if (text === '') return EMPTY.repeat(this.bytes);
 		return marked(digest(this.bytes, this.salt, id, String(this.fields[index]), text));
+	}
+
+	private listOf(missing: readonly number[]): readonly number[] {
+		const key = missing.join();
+		const list = this.lists.get(key) ?? missing;
+		this.lists.set(key, list);
+		return list;
 	}
 
 	private isEmpty(known: string | undefined, index: number): boolean {
@@ -210,8 +224,6 @@ export class FieldFingerprints implements Layout {
 		return HEAD_BYTES + index * this.bytes;
 	}
 }
-
-const SAME = { isChanged: false, changed: [], isSilent: false };
 
 /** Another first byte where it is one that means something. */
 function marked(fingerprint: string): string {

@@ -18,6 +18,8 @@ const LOOK_BACK = 26 * HOUR;
 const FIELD_BYTES = 1;
 
 interface Seen extends Row {
+	/** Places of the fields that the record lacks. */
+	missing: readonly number[];
 	/** The output if it is new or changed. */
 	item: INodeExecutionData | undefined;
 }
@@ -47,9 +49,9 @@ export function watchUpdated(
 				const key = recordKey(salt, id);
 				const stored = before?.table.get(key);
 				const known = stored === undefined ? undefined : fingerprints.carry(stored);
-				const { payload, isChanged } = fingerprints.compare(id, read(record), known);
+				const { payload, missing, isChanged } = fingerprints.compare(id, read(record), known);
 				const isEvent = before !== undefined && (known === undefined || isChanged);
-				return { key, payload, item: isEvent ? toItem(record) : undefined };
+				return { key, payload, missing, item: isEvent ? toItem(record) : undefined };
 			};
 			const seen = await source.list(see, {
 				since: memory && toIso(Number(memory.since) - LOOK_BACK),
@@ -95,9 +97,10 @@ async function remember(
 		rows.set(key, { key, payload: fingerprints.carry(payload) });
 	});
 	const now = new Set<string>();
+	const shown = fingerprints.shownBy(seen);
 	await inTurns(seen, ({ key, payload }) => {
 		now.add(key);
-		const row = { key, payload: fingerprints.complete(payload) };
+		const row = { key, payload: fingerprints.complete(payload, shown) };
 		if (rows.get(key)?.payload === row.payload) return;
 		rows.delete(key);
 		rows.set(key, row);

@@ -15,6 +15,9 @@ class Watched {
 
 	memory?: Memory;
 
+	/** Records that the service sends though a filter leaves them out. */
+	leavesOut = (_: IDataObject) => false;
+
 	/** Whether the service says that it has more records. */
 	isUnlisted = false;
 
@@ -36,7 +39,10 @@ class Watched {
 				subject: 'records',
 				list: async (map, { onUnlisted } = {}) => {
 					if (this.isUnlisted) onUnlisted?.();
-					return await Promise.resolve(this.records.map(map));
+					const mapped = this.records.map(map);
+					return await Promise.resolve(
+						mapped.filter((_, index) => !this.leavesOut(this.records[index] ?? {})),
+					);
 				},
 				newest: async () => await Promise.resolve(this.records[0]),
 			},
@@ -304,6 +310,16 @@ describe('a field that is missing', () => {
 		expect(await watched.poll()).toEqual([]);
 		Object.assign(records[0] ?? {}, { email: 'new@example.org' });
 		expect(await watched.poll()).toEqual([0]);
+	});
+
+	it('does not count as empty where only records have it that the filters leave out', async () => {
+		const watched = new Watched(20);
+		const { records } = watched;
+		watched.leavesOut = ({ id }) => Number(id) >= 10;
+		watched.records = without('email', watched).with(15, record(15));
+		await watched.poll();
+		watched.records = records;
+		expect(await watched.poll()).toEqual([]);
 	});
 
 	it('counts as empty where others of the list have it: services leave out what is empty', async () => {
