@@ -86,17 +86,20 @@ var NODE_OPTIONS = { tsx: ['--import', 'tsx'], node: [] };
 
 /** What is running. */
 var children = [];
+/** npm, if that is among them. */
+var installer;
 var isEnding = false;
 
 /** Ends the step, which does so in its own way and is waited for, and leaves out the rest. */
 function end(signal) {
 	isEnding = true;
 	children.forEach(function (child) {
-		var isStep = child.connected;
+		// npm would go on for minutes. What it has installed by then does not count.
+		if (child === installer) return child.kill('SIGKILL');
 		// For scripts that listen to it: this may be the one process that a signal has reached.
-		if (isStep) child.disconnect();
+		if (child.connected) child.disconnect();
 		// Ctrl-C goes to the step, too. Some programs take a second one for an order to give up at once.
-		if (signal !== 'SIGINT' || !isStep) child.kill();
+		if (signal !== 'SIGINT') child.kill();
 	});
 }
 
@@ -198,7 +201,10 @@ function run(commands, extra, next) {
 function runNpm(words, next) {
 	// npm is a batch file on Windows.
 	var isWindows = process.platform === 'win32';
-	var npm = spawn('npm', words, { stdio: ['ignore', 'ignore', 'pipe'], shell: isWindows });
+	var npm = (installer = spawn('npm', words, {
+		stdio: ['ignore', 'ignore', 'pipe'],
+		shell: isWindows,
+	}));
 	var said = '';
 	npm.stderr.on('data', function (text) {
 		said += text;

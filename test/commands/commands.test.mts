@@ -192,6 +192,20 @@ describe('run.js', () => {
 			expect(await run(['packages'])).toMatchObject({ code: 1, stderr: 'true\n' });
 		});
 
+		it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+			'ends npm, which puts it off, with %s',
+			async (signal) => {
+				writeNpm(`
+					for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => undefined);
+					if (process.argv[2] === 'ci') process.kill(process.ppid, '${signal}');
+					if (process.argv[2] === 'ci') setInterval(() => undefined, 1000);
+				`);
+				const { stdout, stderr } = await run(['packages']);
+				expect(stderr).toBe('');
+				expect(stdout).not.toContain('Build');
+			},
+		);
+
 		it('tells its help all the same', async () => {
 			writeNpm('process.exitCode = 1;');
 			expect(await run(['packages', '--help'])).toMatchObject({ code: 0, stderr: '' });
