@@ -107,7 +107,8 @@ function checkOwnNode(version: string): void {
 async function npm(describe: () => string, command: Command): Promise<void> {
 	const stop = showProgress(describe);
 	try {
-		await runToEnd('npm', command);
+		// npm would go on for a while: it rolls back, for which it waits for what is on its way.
+		await runToEnd('npm', { ...command, isDisposable: true });
 	} catch (error) {
 		const { message } = error as Error;
 		throw new Error(`${message}\n${explain(message)}`.trimEnd());

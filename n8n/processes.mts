@@ -21,6 +21,8 @@ export interface Command {
 	args: string[];
 	env?: NodeJS.ProcessEnv;
 	cwd?: string;
+	/** Is killed rather than asked to end, since what it has done by then does not count. */
+	isDisposable?: boolean;
 }
 
 /** A program that ends with this process at the latest. */
@@ -37,6 +39,7 @@ export class Service {
 	private constructor(
 		readonly name: string,
 		private readonly child: ChildProcess,
+		private readonly isDisposable: boolean,
 	) {
 		Service.running.add(this);
 		this.ended = once(child, 'close').then(() => void Service.running.delete(this));
@@ -48,7 +51,11 @@ export class Service {
 		child.stdin?.on('error', () => undefined);
 	}
 
-	static start(name: string, command: string, { args, env, cwd }: Command): Service {
+	static start(
+		name: string,
+		command: string,
+		{ args, env, cwd, isDisposable = false }: Command,
+	): Service {
 		const child = spawn(process.execPath, [guard, command, ...args], {
 			cwd,
 			env: env ?? plainEnvironment(),
@@ -56,7 +63,7 @@ export class Service {
 			// Out of reach of signals to our group. On Windows this would open a window.
 			detached: process.platform !== 'win32',
 		});
-		return new Service(name, child);
+		return new Service(name, child, isDisposable);
 	}
 
 	get isRunning(): boolean {
@@ -87,6 +94,7 @@ export class Service {
 	}
 
 	async stop(): Promise<void> {
+		if (this.isDisposable) return await this.kill();
 		this.child.stdin?.end();
 		await this.ended;
 	}

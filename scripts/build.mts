@@ -46,6 +46,7 @@ async function compile(destination: string): Promise<void> {
 	const service = Service.start('TypeScript', process.execPath, {
 		args: [tsc, '--outDir', destination],
 		cwd: root,
+		isDisposable: true,
 	});
 	await service.ended;
 	if (service.exitCode === 0) return;

@@ -37,6 +37,16 @@ it('kill ends them without a chance to do anything about it', async () => {
 	expect(service.log).toBe('');
 });
 
+it('stop kills what has nothing to lose', async () => {
+	const script = `process.on('SIGTERM', () => console.log('no')); ${family.pair}`;
+	const args = ['-e', script];
+	const service = Service.start('stubborn', process.execPath, { args, isDisposable: true });
+	await family.count(2);
+	await service.stop();
+	await family.count(0);
+	expect(service.log).toBe('');
+});
+
 it('stopAll also ends what runs to its end, which says so', async () => {
 	const run = runToEnd(process.execPath, { args: ['-e', `console.log('hi'); ${family.pair}`] });
 	const failed = expect(run).rejects.toThrow(/failed:\nhi\n$/);
