@@ -115,11 +115,11 @@ export function watchChanges(comparison: Comparison): Watch {
 			const isBeginning = before === undefined || isOtherList(seen, before);
 			const live = new Map<string, string>();
 			const shown = fingerprints.shownBy(areNeverEmpty ? [] : seen);
-			await inTurns(seen, ({ key, payload, isKnown, missing }) => {
+			await inTurns(seen, (one) => {
 				// A new record without all that counts may show it in the next poll, as a new one.
-				const isSilent = missing.length === fingerprints.fields.length;
-				if (areNeverEmpty && !isKnown && isSilent && !isBeginning) return;
-				live.set(key, fingerprints.complete(payload, shown));
+				const isSilent = one.missing.length === fingerprints.fields.length;
+				if (areNeverEmpty && !one.isKnown && isSilent && !isBeginning) return;
+				live.set(one.key, fingerprints.complete(one, shown));
 			});
 			return {
 				items: isBeginning ? [] : seen.flatMap(({ item }) => item ?? []),

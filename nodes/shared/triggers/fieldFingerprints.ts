@@ -22,6 +22,8 @@ export interface Difference {
 	missing: readonly number[];
 }
 
+type SeenFields = Pick<Difference, 'payload' | 'missing'>;
+
 /** Of the fingerprint of all fields: 32 bits miss one change in 4,000 million. */
 const WHOLE_BYTES = 4;
 
@@ -130,7 +132,7 @@ export class FieldFingerprints implements Layout {
 	}
 
 	/** The fields that some of these records have, by their places. */
-	shownBy(records: Iterable<Pick<Difference, 'missing'>>): ReadonlySet<number> {
+	shownBy(records: Iterable<SeenFields>): ReadonlySet<number> {
 		const lists = new Set<readonly number[]>();
 		for (const { missing } of records) lists.add(missing);
 		const all = [...lists];
@@ -139,15 +141,20 @@ export class FieldFingerprints implements Layout {
 	}
 
 	/** The payload of a record, with the `shown` fields empty that it never had. */
-	complete(payload: string, shown: ReadonlySet<number>): string {
+	complete({ payload, missing }: SeenFields, shown: ReadonlySet<number>): string {
 		const whole = this.padded(payload);
-		const isMissing = (index: number) =>
+		const isToEmpty = (index: number) =>
 			whole.charAt(this.place(index)) === UNKNOWN && shown.has(index);
-		if (!this.fields.some((_, index) => isMissing(index))) return whole;
+		if (!this.fields.some((_, index) => isToEmpty(index))) return whole;
 		const parts = this.fields.map((_, index) =>
-			isMissing(index) ? EMPTY.repeat(this.bytes) : this.part(whole, index),
+			isToEmpty(index) ? EMPTY.repeat(this.bytes) : this.part(whole, index),
 		);
-		return whole.slice(0, HEAD_BYTES) + parts.join('');
+		// The next comparison counts these as empty, not as missing.
+		const lack = lackOf(missing.filter((index) => !this.isEmpty(whole, index)));
+		const left = lackOf(missing.filter((index) => parts[index]?.startsWith(EMPTY) === false));
+		const isOfThese = !whole.startsWith(NO_HEAD) && whole.startsWith(lack, WHOLE_BYTES);
+		const head = isOfThese ? whole.slice(0, WHOLE_BYTES) + left : whole.slice(0, HEAD_BYTES);
+		return head + parts.join('');
 	}
 
 	/**
@@ -189,14 +196,13 @@ export class FieldFingerprints implements Layout {
 	private head(id: string, texts: ReadonlyArray<string | undefined>): string {
 		if (texts.length === 0) return '';
 		let said = '';
-		let lacking = '';
+		const lacking: number[] = [];
 		texts.forEach((text, index) => {
-			if (text === undefined) lacking += `${index} `;
+			if (text === undefined) lacking.push(index);
 			// Without those that are empty, so that one more field changes nothing of other records.
 			else if (text !== '') said += `${index} ${text.length} ${text}`;
 		});
-		const lack = lacking === '' ? NO_LACK : marked(digest(LACK_BYTES, lacking));
-		return digest(WHOLE_BYTES, this.salt, id, said) + lack;
+		return digest(WHOLE_BYTES, this.salt, id, said) + lackOf(lacking);
 	}
 
 	/** With ID and name, so that equal values get different fingerprints. */
@@ -223,6 +229,13 @@ export class FieldFingerprints implements Layout {
 	private place(index: number): number {
 		return HEAD_BYTES + index * this.bytes;
 	}
+}
+
+/** The fingerprint of the fields that a record lacks, by their places. */
+function lackOf(missing: readonly number[]): string {
+	return missing.length === 0
+		? NO_LACK
+		: marked(digest(LACK_BYTES, missing.map((place) => `${place} `).join('')));
 }
 
 /** Another first byte where it is one that means something. */

@@ -98,9 +98,10 @@ async function remember(
 	});
 	const now = new Set<string>();
 	const shown = fingerprints.shownBy(seen);
-	await inTurns(seen, ({ key, payload }) => {
+	await inTurns(seen, (one) => {
+		const { key } = one;
 		now.add(key);
-		const row = { key, payload: fingerprints.complete(payload, shown) };
+		const row = { key, payload: fingerprints.complete(one, shown) };
 		if (rows.get(key)?.payload === row.payload) return;
 		rows.delete(key);
 		rows.set(key, row);

@@ -89,3 +89,14 @@ it('forgets what changed longest ago where there is too much, and never what was
 	expect(await watched.poll(records.slice(190, 200))).toEqual([]);
 	expect(await watched.poll(records.slice(0, 1))).toEqual([0]);
 });
+
+it('finds each change in records that lack what others have, though short fingerprints may be equal', async () => {
+	const named = (name: string) =>
+		Array.from({ length: 2_000 }, (_, id): IDataObject => ({ id, name: `${name} ${id}` }));
+	watched = new Watched([...named('Name'), record(2_000)]);
+	await watched.poll();
+	const { table } = watched.memory ?? {};
+	expect(await watched.poll()).toEqual([]);
+	expect(watched.memory?.table === table).toBe(true);
+	expect(await watched.poll(named('Other'))).toHaveLength(2_000);
+});
