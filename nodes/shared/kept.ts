@@ -14,7 +14,7 @@ export class Kept<T> {
 	private readonly entries = new Map<string, { value: T; usedAt: number }>();
 
 	constructor(
-		private readonly make: () => T,
+		private readonly make: (key: string) => T,
 		private readonly limits: Limits<T>,
 	) {
 		all.push(this);
@@ -24,7 +24,7 @@ export class Kept<T> {
 	of(key: string): T {
 		const { most } = this.limits;
 		this.drop(this.entries.has(key) ? most : most - 1);
-		const { value } = this.entries.get(key) ?? { value: this.make() };
+		const { value } = this.entries.get(key) ?? { value: this.make(key) };
 		this.entries.delete(key);
 		this.entries.set(key, { value, usedAt: performance.now() });
 		return value;

@@ -17,11 +17,6 @@ export function forgetGuesses(): void {
 	jest
 		.requireActual<typeof import('../../nodes/shared/kept.ts')>('../../dist/nodes/shared/kept')
 		.forgetAll();
-	jest
-		.requireActual<typeof import('../../nodes/shared/http/secrets.ts')>(
-			'../../dist/nodes/shared/http/secrets',
-		)
-		.forgetSecrets();
 }
 
 beforeEach(() => forgetGuesses());

@@ -1,3 +1,5 @@
+import { Kept } from '../kept';
+
 /** What a person sees in place of a secret. */
 const HIDDEN = '***';
 
@@ -14,20 +16,17 @@ const MOST_READ = 20_000;
 const MOST_SECRETS = 100;
 const MOST_ORIGINS = 200;
 
-const known = new Map<string, Set<string>>();
+const known = new Kept<Set<string>>(() => new Set(), { most: MOST_ORIGINS });
 
 /** Keeps secrets that a server may know, so that what it says can be shown without them. */
 export function keepSecrets(origin: string, secrets: readonly unknown[]): void {
-	const kept = known.get(origin) ?? new Set();
-	known.delete(origin);
-	known.set(origin, kept);
+	const kept = known.of(origin);
 	for (const secret of secrets) {
 		if (typeof secret !== 'string' || secret === '') continue;
 		kept.delete(secret);
 		kept.add(secret);
 	}
-	dropOldest(kept, MOST_SECRETS);
-	dropOldest(known, MOST_ORIGINS);
+	for (const oldest of kept) if (kept.size > MOST_SECRETS) kept.delete(oldest);
 }
 
 /**
@@ -35,17 +34,7 @@ export function keepSecrets(origin: string, secrets: readonly unknown[]): void {
  * server may repeat any of them, to whomever it answers.
  */
 export function secretsOf(origin: string): string[] {
-	return [...(known.get(origin) ?? [])];
-}
-
-function dropOldest<T>(
-	kept: { size: number; keys(): Iterable<T>; delete(key: T): boolean },
-	most: number,
-) {
-	for (const oldest of kept.keys()) {
-		if (kept.size <= most) return;
-		kept.delete(oldest);
-	}
+	return [...known.of(origin)];
 }
 
 /**
@@ -66,7 +55,7 @@ export function shorten(text: string, most: number): string {
  */
 export function redact(text: string, secrets: readonly string[]): string {
 	const read = shorten(text, MOST_READ);
-	const forms = [...new Set(secrets)].flatMap(knownForms);
+	const forms = [...new Set(secrets)].flatMap((secret) => formsKnown.of(secret));
 	if (forms.length === 0) return read;
 
 	const hidden = new Uint8Array(read.length);
@@ -182,15 +171,7 @@ interface Form {
 }
 
 /** To make them takes longer than to look for them, and each text that is shown needs them. */
-const formsKnown = new Map<string, Form[]>();
-
-function knownForms(secret: string): Form[] {
-	const forms = formsKnown.get(secret) ?? formsOf(secret);
-	formsKnown.delete(secret);
-	formsKnown.set(secret, forms);
-	dropOldest(formsKnown, MOST_SECRETS);
-	return forms;
-}
+const formsKnown = new Kept<Form[]>(formsOf, { most: MOST_SECRETS });
 
 function formsOf(secret: string): Form[] {
 	const isLong = secret.length > LONGEST_SHOWN;
@@ -361,10 +342,4 @@ class Search {
 		this.found.fill(1, from, to);
 		this.hidden.fill(1, spans[start]?.[0] ?? 0, spans[end - 1]?.[1] ?? 0);
 	}
-}
-
-/** Forgets everything, as a new process does. For tests. */
-export function forgetSecrets(): void {
-	known.clear();
-	formsKnown.clear();
 }
