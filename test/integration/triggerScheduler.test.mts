@@ -2,6 +2,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { PollingWorkflow as Active, PollResult } from '../../engine/index.mts';
+import { clock } from '../support/clock.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 let vome: VomeBench;
@@ -9,7 +10,6 @@ beforeAll(async () => {
 	vome = await VomeBench.start({ profiles: 30, reservations: 40 });
 });
 beforeEach(() => vome.sandbox.reset());
-afterEach(() => jest.restoreAllMocks());
 afterAll(async () => await vome.stop());
 
 const start = async (parameters: INodeParameters) =>
@@ -83,7 +83,15 @@ async function startOnce() {
 it('finds an event again at the next poll, if n8n did not keep that it was found', async () => {
 	const { active, before, added } = await startOnce();
 	active.store(before);
-	jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+	clock.elapsed += 60_000;
+	expect(ids(await active.poll())).toEqual([added.id]);
+});
+
+it('polls on where the clock is set back meanwhile', async () => {
+	const { active, before, added } = await startOnce();
+	active.store(before);
+	clock.elapsed += 60_000;
+	clock.jumped = -3_600_000;
 	expect(ids(await active.poll())).toEqual([added.id]);
 });
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { now } from '../http/pacing';
 import { Kept } from '../kept';
 
 /** What a poll left. */
@@ -8,7 +9,7 @@ interface Last {
 	base: string;
 	/** If it had no items. */
 	memory?: IDataObject;
-	/** When it had items, in ms. */
+	/** When it had items, in ms, by the clock that never jumps. */
 	started?: number;
 }
 
@@ -41,7 +42,7 @@ export class UnsavedMemory {
 	/** Whether another poll has just started the workflow with what this one would find again. */
 	get isOvertaken(): boolean {
 		const { started } = this.last ?? {};
-		return started !== undefined && Date.now() - started < SOON;
+		return started !== undefined && now() - started < SOON;
 	}
 
 	/** What the last poll left, or else what n8n has handed out. */
@@ -56,6 +57,6 @@ export class UnsavedMemory {
 
 	/** Leaves it to n8n, which saves when the workflow starts. */
 	leave(): void {
-		polls.of(this.trigger).last = { base: this.base, started: Date.now() };
+		polls.of(this.trigger).last = { base: this.base, started: now() };
 	}
 }
