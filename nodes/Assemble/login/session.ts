@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { Guesses } from '../../shared/guesses';
 import { KEPT_FOR } from '../../shared/http/accounts';
-import { decode, whole } from '../../shared/http/body';
+import { ask } from '../../shared/http/body';
 import {
 	connectionCause,
 	isLasting,
@@ -274,20 +274,11 @@ async function post(
 ): Promise<IN8nHttpFullResponse> {
 	const send = async (url: string) => {
 		try {
-			const answer = helpers.httpRequest({
-				method: 'POST',
-				url,
-				headers: { Accept: ACCEPT },
-				body,
-				json: true,
-				encoding: 'stream',
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: TIMEOUT,
-			}) as Promise<IN8nHttpFullResponse>;
-			const { body: bytes, ...rest } = await whole(answer, { silence: TIMEOUT, longest: TIMEOUT });
-			return { ...rest, body: decode(bytes) as IN8nHttpFullResponse['body'] };
+			return await ask(
+				helpers,
+				{ method: 'POST', url, headers: { Accept: ACCEPT }, body },
+				TIMEOUT,
+			);
 		} catch (error) {
 			throw unreachable(error, login, step);
 		}

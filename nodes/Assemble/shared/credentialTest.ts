@@ -1,14 +1,10 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IHttpRequestHelper,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { UnexpectedError } from 'n8n-workflow';
 
 import { digest } from '../../shared/digest';
 import type { Guess } from '../../shared/guesses';
 import { Guesses } from '../../shared/guesses';
-import { decode, whole } from '../../shared/http/body';
+import { ask } from '../../shared/http/body';
 import { NO_ROUTE } from '../../shared/http/errors';
 import { ACCEPT, readApiPath, toOrganisationOrigin } from '../login/credential';
 import { API_PATH, PAGE_SIZE_NAME } from './guesses';
@@ -49,30 +45,20 @@ export async function findRoleProfiles(
 		const { origin, guesses, places } = readPlaces(data, token);
 		const isIdle = !guesses.isMissed(LOOK) && !guesses.isSearching(API_PATH);
 		if (places.isSeen(ROLE_PROFILES) || !isIdle) return;
-		const ask: Ask = async (path, limit) => {
-			const answer = helpers.httpRequest({
+		const askPage: Ask = async (path, limit) => {
+			const request = {
 				url: `${origin}${path}`,
 				qs: { page: 1, [guesses.current(PAGE_SIZE_NAME)]: limit },
 				headers: { Accept: ACCEPT, Authorization: `Bearer ${token}` },
-				json: true,
-				encoding: 'stream',
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				timeout: TIMEOUT,
-			}) as Promise<IN8nHttpFullResponse>;
-			const { statusCode: status, body: bytes } = await whole(answer, {
-				silence: TIMEOUT,
-				longest: TIMEOUT,
-			});
-			const body = decode(bytes);
+			};
+			const { statusCode: status, body } = await ask(helpers, request, TIMEOUT);
 			if (status < 400 || NO_ROUTE.includes(status)) return { status, body };
 			guesses.miss(LOOK);
 			throw new UnexpectedError(`HTTP ${status}`);
 		};
 		const place = places.current(ROLE_PROFILES);
-		const told = await places.look(ROLE_PROFILES, place, ask);
-		await places.find(ROLE_PROFILES, place, ask, { told, isLook: true });
+		const told = await places.look(ROLE_PROFILES, place, askPage);
+		await places.find(ROLE_PROFILES, place, askPage, { told, isLook: true });
 	} catch {
 		// See above.
 	}

@@ -1,3 +1,5 @@
+import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
 import { failureOf, LARGEST_ANSWER, TOO_LARGE } from './errors';
 import { now, unlessAborted } from './pacing';
 
@@ -12,6 +14,30 @@ interface Patience {
 	silence: number;
 	/** For all of it, even if it trickles in. */
 	longest: number;
+}
+
+/** n8n gives each answer as it is, whatever its status, and unread: it would read one of any size. */
+export const AS_IT_IS = {
+	json: true,
+	encoding: 'stream',
+	returnFullResponse: true,
+	ignoreHttpStatusErrors: true,
+	disableFollowRedirect: true,
+} satisfies Partial<IHttpRequestOptions>;
+
+/**
+ * Sends a request beside those of the client, as for a login: without its pauses, retries and
+ * credential. `longest`: for all of the answer, in ms. Rejects as `whole` does.
+ */
+export async function ask(
+	helpers: IHttpRequestHelper['helpers'],
+	request: IHttpRequestOptions,
+	longest: number,
+): Promise<IN8nHttpFullResponse> {
+	const options = { ...AS_IT_IS, timeout: longest, ...request };
+	const answer = helpers.httpRequest(options) as Promise<IN8nHttpFullResponse>;
+	const { body, ...rest } = await whole(answer, { silence: longest, longest });
+	return { ...rest, body: decode(body) as IN8nHttpFullResponse['body'] };
 }
 
 /**

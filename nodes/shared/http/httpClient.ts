@@ -17,7 +17,7 @@ import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import { sharedAccount } from './accounts';
-import { decode, whole } from './body';
+import { AS_IT_IS, decode, whole } from './body';
 import type { ErrorDetails, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
@@ -564,18 +564,14 @@ export class HttpClient {
 		const { credential, origin, headers, renewal } = this.account;
 		const oauth2 = renewal?.oauth2 && { ...renewal.oauth2, tokenExpiredStatusCode: renewedOn };
 		const options: IHttpRequestOptions = {
+			...AS_IT_IS,
 			method: request.method,
 			url: `${origin}${target.path}`,
 			headers: { ...headers },
 			qs: target.query ?? {},
 			body: request.body,
 			arrayFormat: 'repeat',
-			json: true,
-			// n8n would read an answer of any size.
-			encoding: 'stream',
-			returnFullResponse: true,
 			ignoreHttpStatusErrors: renewedOn === undefined,
-			disableFollowRedirect: true,
 			timeout: TIMEOUT,
 		};
 		// Passing the credential saves n8n a database query per page.
