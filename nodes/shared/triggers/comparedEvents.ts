@@ -1,21 +1,16 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { inTurns } from '../turns';
-import type { Layout } from './fieldFingerprints';
-import { FieldFingerprints, payloadBytes, shortened } from './fieldFingerprints';
+import type { Remembered, Sight } from './fieldFingerprints';
+import { FieldFingerprints, payloadBytes, readRemembered, shortened } from './fieldFingerprints';
 import type { Memory, Source, Watch } from './polling';
 import type { Row } from './recordTable';
-import { inOrder, recordKey, RecordTable, ROOM, tableSize, writeTable } from './recordTable';
+import { inOrder, ROOM, tableSize, writeTable } from './recordTable';
 
-export interface Change {
+/** What happened to a record since it was last seen. */
+export interface Change extends Pick<Sight, 'isChanged' | 'changed' | 'earlier'> {
 	/** Never seen before. */
 	isNew: boolean;
-	/** Seen before, and different now. */
-	isChanged: boolean;
-	/** Names of the changed fields. */
-	changed: readonly string[];
-	/** What the only field was before, if that is one of `values`; undefined if it cannot be told. */
-	earlier: <T>(values: readonly T[]) => T | undefined;
 }
 
 /** An event without a time in the record, found by comparison with what was seen before. */
@@ -80,34 +75,15 @@ export function watchChanges(comparison: Comparison): Watch {
 			return itemOf(record, change);
 		},
 		async look(memory, salt) {
-			const before = memory && (await RememberedRecords.read(memory));
+			const before = memory && (await readMemory(memory));
 			const fingerprints = new FieldFingerprints(salt, fields, before, MOST_FIELD_BYTES);
 			let isUnlisted = false;
 			const see = (record: IDataObject): Seen => {
-				const id = String(record.id).toLowerCase();
-				const key = recordKey(salt, id);
-				const stored = before?.table.get(key);
-				const known = stored === undefined ? undefined : fingerprints.carry(stored);
-				const { payload, missing, isChanged, changed } = fingerprints.compare(
-					id,
-					read(record),
-					known,
-				);
-				const change: Change = {
-					isNew: known === undefined,
-					isChanged,
-					changed,
-					earlier: (values) =>
-						known === undefined ? undefined : fingerprints.earlier(id, known, values),
-				};
+				const { key, payload, missing, known, ...rest } = fingerprints.see(record, read(record));
+				const change: Change = { ...rest, isNew: known === undefined };
 				const isEvent = before !== undefined && comparison.isEvent(change, record);
-				return {
-					key,
-					payload,
-					isKnown: !change.isNew,
-					missing,
-					item: isEvent ? itemOf(record, change) : undefined,
-				};
+				const item = isEvent ? itemOf(record, change) : undefined;
+				return { key, payload, missing, isKnown: !change.isNew, item };
 			};
 			const seen = await source.list(see, { onUnlisted: () => (isUnlisted = true) });
 			// No records at all may be a fault, so keep the memory.
@@ -149,24 +125,18 @@ export function watchAdded(source: Source, toItem: Comparison['toItem']): Watch 
  * Whether these are another account's records, as after a change of the API key: all are new to the
  * trigger, but did not just happen. The old ones count as gone, and so stay known.
  */
-function isOtherList(seen: readonly Seen[], { live }: RememberedRecords): boolean {
+function isOtherList(seen: readonly Seen[], { live }: LiveAndGone): boolean {
 	return live >= ENOUGH_TO_TELL && !seen.some(({ isKnown }) => isKnown);
 }
 
-class RememberedRecords implements Layout {
-	private constructor(
-		readonly fields: readonly string[],
-		readonly bytes: number,
-		/** Rows of live records; those of gone records follow. */
-		readonly live: number,
-		readonly table: RecordTable,
-	) {}
+interface LiveAndGone extends Remembered {
+	/** Rows of live records; those of gone records follow. */
+	live: number;
+}
 
-	static async read({ fields, fieldBytes, live, table }: IDataObject): Promise<RememberedRecords> {
-		const layout = { fields: JSON.parse(String(fields)) as string[], bytes: Number(fieldBytes) };
-		const records = await RecordTable.read(String(table), payloadBytes(layout));
-		return new RememberedRecords(layout.fields, layout.bytes, Number(live), records);
-	}
+async function readMemory(memory: IDataObject): Promise<LiveAndGone> {
+	const remembered = await readRemembered(memory, Number(memory.fieldBytes));
+	return { ...remembered, live: Number(memory.live) };
 }
 
 /**
@@ -175,7 +145,7 @@ class RememberedRecords implements Layout {
  */
 async function remember(
 	seen: ReadonlyMap<string, string>,
-	before: RememberedRecords | undefined,
+	before: LiveAndGone | undefined,
 	fingerprints: FieldFingerprints,
 	isUnlisted: boolean,
 ): Promise<Memory> {

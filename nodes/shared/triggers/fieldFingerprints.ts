@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { digest } from '../digest';
 import { canonical } from './fingerprint';
+import { recordKey, RecordTable } from './recordTable';
 
 /** What stored payloads consist of. */
 export interface Layout {
@@ -9,6 +10,17 @@ export interface Layout {
 	fields: readonly string[];
 	/** Of each field's fingerprint. */
 	bytes: number;
+}
+
+/** What is stored of the records of a list. */
+export interface Remembered extends Layout {
+	table: RecordTable;
+}
+
+/** Reads what a trigger has stored of its records, with fingerprints of so many bytes. */
+export async function readRemembered(stored: IDataObject, bytes: number): Promise<Remembered> {
+	const layout = { fields: JSON.parse(String(stored.fields)) as string[], bytes };
+	return { ...layout, table: await RecordTable.read(String(stored.table), payloadBytes(layout)) };
 }
 
 /** How a record differs from what is stored of it. */
@@ -20,6 +32,16 @@ export interface Difference {
 	changed: readonly string[];
 	/** The fields that the record lacks, by their places; the same list for all that lack the same. */
 	missing: readonly number[];
+}
+
+/** A record and what was stored of it. */
+export interface Sight extends Difference {
+	/** In the table. */
+	key: string;
+	/** What carry() gives of it; undefined if it was never seen. */
+	known: string | undefined;
+	/** What the first field was, if that is one of `values`; undefined if it cannot be told. */
+	earlier: <T>(values: readonly T[]) => T | undefined;
 }
 
 type SeenFields = Pick<Difference, 'payload' | 'missing'>;
@@ -73,7 +95,7 @@ export class FieldFingerprints implements Layout {
 	constructor(
 		private readonly salt: string,
 		fields: readonly string[] | undefined,
-		private readonly before: Layout | undefined,
+		private readonly before: Remembered | undefined,
 		bytes: number,
 	) {
 		this.isOpen = fields === undefined;
@@ -93,8 +115,22 @@ export class FieldFingerprints implements Layout {
 		return NO_HEAD + parts.join('');
 	}
 
-	/** Compares a record with what carry() gives of it; undefined if it was never seen. */
-	compare(id: string, values: IDataObject, carried: string | undefined): Difference {
+	/** Compares a record with what is stored of it; `values`: its fields. */
+	see({ id }: IDataObject, values: IDataObject): Sight {
+		const text = String(id).toLowerCase();
+		const key = recordKey(this.salt, text);
+		const stored = this.before?.table.get(key);
+		const known = stored === undefined ? undefined : this.carry(stored);
+		return {
+			...this.compare(text, values, known),
+			key,
+			known,
+			earlier: (earlier) => (known === undefined ? undefined : this.earlier(text, known, earlier)),
+		};
+	}
+
+	/** `carried`: by carry(); undefined if the record was never seen. */
+	private compare(id: string, values: IDataObject, carried: string | undefined): Difference {
 		const found = this.isOpen ? this.named(values) : values;
 		// There may be more fields since.
 		const known = carried === undefined ? undefined : this.padded(carried);
@@ -161,7 +197,7 @@ export class FieldFingerprints implements Layout {
 	 * What the first field was, if that is one of `values`; undefined if it cannot be told. By all that is
 	 * known, since a short fingerprint may fit several values.
 	 */
-	earlier<T>(id: string, known: string, values: readonly T[]): T | undefined {
+	private earlier<T>(id: string, known: string, values: readonly T[]): T | undefined {
 		const hasHead = known.slice(WHOLE_BYTES, HEAD_BYTES) === NO_LACK && !known.startsWith(NO_HEAD);
 		const fitting = values.filter((value) => {
 			const text = canonical(value);

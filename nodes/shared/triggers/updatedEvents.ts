@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { inTurns } from '../turns';
-import { FieldFingerprints, payloadBytes } from './fieldFingerprints';
+import { FieldFingerprints, payloadBytes, readRemembered } from './fieldFingerprints';
 import type { Memory, Source, Watch } from './polling';
-import type { Row } from './recordTable';
-import { recordKey, RecordTable, ROOM, tableSize, writeTable } from './recordTable';
+import type { RecordTable, Row } from './recordTable';
+import { ROOM, tableSize, writeTable } from './recordTable';
 
 const HOUR = 60 * 60_000;
 
@@ -42,15 +42,12 @@ export function watchUpdated(
 		sample: toItem,
 		async look(memory, salt) {
 			const start = Date.now();
-			const before = memory && (await readMemory(memory));
+			const before = memory && (await readRemembered(memory, FIELD_BYTES));
 			const fingerprints = new FieldFingerprints(salt, fields, before, FIELD_BYTES);
 			const see = (record: IDataObject): Seen => {
-				const id = String(record.id).toLowerCase();
-				const key = recordKey(salt, id);
-				const stored = before?.table.get(key);
-				const known = stored === undefined ? undefined : fingerprints.carry(stored);
-				const { payload, missing, isChanged } = fingerprints.compare(id, read(record), known);
-				const isEvent = before !== undefined && (known === undefined || isChanged);
+				const sight = fingerprints.see(record, read(record));
+				const isEvent = before !== undefined && (sight.known === undefined || sight.isChanged);
+				const { key, payload, missing } = sight;
 				return { key, payload, missing, item: isEvent ? toItem(record) : undefined };
 			};
 			const seen = await source.list(see, {
@@ -66,11 +63,6 @@ export function watchUpdated(
 			};
 		},
 	};
-}
-
-async function readMemory({ fields, table }: IDataObject) {
-	const layout = { fields: JSON.parse(String(fields)) as string[], bytes: FIELD_BYTES };
-	return { ...layout, table: await RecordTable.read(String(table), payloadBytes(layout)) };
 }
 
 /** Stays the same for an hour, as it would be saved each time. An earlier time only shows more again. */
