@@ -147,8 +147,9 @@ export function updateManifest(single: SourcePackage): void {
 	writeFileSync(path.join(single.folder, 'package.json'), manifestText(single));
 }
 
-const manifestText = (single: SourcePackage) =>
-	`${JSON.stringify(expectedManifest(single), null, '\t')}\n`;
+const manifestText = (single: SourcePackage) => toJson(expectedManifest(single));
+
+const toJson = (value: object) => `${JSON.stringify(value, null, '\t')}\n`;
 
 /** The folder's files that a repository of its own needs as they are. */
 const REPOSITORY_FILES = [
@@ -157,7 +158,6 @@ const REPOSITORY_FILES = [
 	'.prettierrc.js',
 	'LICENSE.md',
 	'eslint.config.mjs',
-	'tsconfig.json',
 ];
 
 const REPOSITORY_TOOLS = [
@@ -193,7 +193,6 @@ export function writeRepository(single: SourcePackage, folder: string): void {
 		mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
 		writeFileSync(path.join(folder, file), text);
 	};
-	const json = (value: object) => `${JSON.stringify(value, null, '\t')}\n`;
 	for (const file of REPOSITORY_FILES) write(file, readFileSync(path.join(root, file)));
 	for (const file of sourcesOf(single)) {
 		const content = readFileSync(path.join(single.folder, file));
@@ -208,7 +207,7 @@ export function writeRepository(single: SourcePackage, folder: string): void {
 	const { scripts, ...manifest } = expectedManifest(single);
 	write(
 		'package.json',
-		json({
+		toJson({
 			...manifest,
 			homepage: `${homeOf({ url })}#readme`,
 			repository: { type: repository.type, url },
@@ -222,7 +221,7 @@ export function writeRepository(single: SourcePackage, folder: string): void {
 	};
 	write(
 		'tsconfig.json',
-		json({ ...tsconfig, include: [...tsconfig.include, 'nodes/**/*.node.json'] }),
+		toJson({ ...tsconfig, include: [...tsconfig.include, 'nodes/**/*.node.json'] }),
 	);
 	const source = `[n8n-nodes-vome-assemble](${homeOf(repository)})`;
 	const readme = readFileSync(path.join(single.folder, 'README.md'), 'utf8');

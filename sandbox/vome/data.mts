@@ -269,7 +269,7 @@ export function makeShift(
 }
 
 /** Status codes of reservations, stated in contract/vome.md 4.3. */
-const status = {
+export const reservationStatus = {
 	pending: 0,
 	reserved: 1,
 	declined: 2,
@@ -280,11 +280,11 @@ const status = {
 	claimPending: 7,
 } as const;
 const holdsSpot = new Set<number>([
-	status.reserved,
-	status.confirmed,
-	status.checkedIn,
-	status.hoursLogged,
-	status.claimPending,
+	reservationStatus.reserved,
+	reservationStatus.confirmed,
+	reservationStatus.checkedIn,
+	reservationStatus.hoursLogged,
+	reservationStatus.claimPending,
 ]);
 
 const approvers = [
@@ -306,19 +306,29 @@ export function makeReservation(
 	const start = Date.parse(shift.shift_start_at);
 	const end = Date.parse(shift.shift_end_at);
 	let code: number;
-	if (shift.spots_available === 0) code = status.declined;
-	else if (start > now) code = random.pick([status.pending, status.reserved, status.reserved]);
+	if (shift.spots_available === 0) code = reservationStatus.declined;
+	else if (start > now)
+		code = random.pick([
+			reservationStatus.pending,
+			reservationStatus.reserved,
+			reservationStatus.reserved,
+		]);
 	else {
-		const past = [status.confirmed, status.absent, status.checkedIn, status.claimPending];
-		code = random.chance(0.6) ? status.hoursLogged : random.pick(past);
+		const past = [
+			reservationStatus.confirmed,
+			reservationStatus.absent,
+			reservationStatus.checkedIn,
+			reservationStatus.claimPending,
+		];
+		code = random.chance(0.6) ? reservationStatus.hoursLogged : random.pick(past);
 	}
 	if (holdsSpot.has(code)) {
 		shift.spots_reserved += 1;
 		shift.spots_available -= 1;
 	}
-	const arrived = holdsSpot.has(code) && code !== status.reserved;
-	const left = arrived && code !== status.checkedIn;
-	const logged = code === status.hoursLogged;
+	const arrived = holdsSpot.has(code) && code !== reservationStatus.reserved;
+	const left = arrived && code !== reservationStatus.checkedIn;
+	const logged = code === reservationStatus.hoursLogged;
 	const arrival = start + random.int(-1, 1) * 15 * minute;
 	const departure = end + random.int(0, 1) * 15 * minute;
 	const earliest = Date.parse(shift.created_at);

@@ -1,9 +1,9 @@
 // Several Get Many of one account at the same time, against a rate limit, in a process of their own.
 // Started by bench.mts.
-import path from 'node:path';
 import { json } from 'node:stream/consumers';
 
 import { Engine, triggered } from '../../engine/index.mts';
+import { ROOT } from './watch.mts';
 
 export interface SideBySideSetting {
 	executions: number;
@@ -19,7 +19,7 @@ export interface SideBySide {
 }
 
 const { executions, origin, key } = (await json(process.stdin)) as SideBySideSetting;
-const engine = await Engine.load(path.join(import.meta.dirname, '../..'));
+const engine = await Engine.load(ROOT);
 const data = { apiKey: key, baseUrl: origin };
 await engine.credentials.save('vome', { type: 'vomeApi', name: 'Vome', data });
 const job = triggered({

@@ -1,22 +1,24 @@
 // The examples for what people ask for most, as n8n runs them once they are published.
 import type { IDataObject } from 'n8n-workflow';
 
-import { AssembleBench } from '../support/assembleBench.mts';
+import { reservationStatus } from '../../sandbox/vome/data.mts';
+import type { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
 import { coreNodes, REFUSED } from '../support/coreNodes.mts';
-import { activate, next, readExample, runPublished } from '../support/examples.mts';
-import { VomeBench } from '../support/vomeBench.mts';
-import { addShift, reserve, STATUS } from '../support/volunteering.mts';
+import {
+	activate,
+	next,
+	readExample,
+	runPublished,
+	startAssembleForExamples,
+	startVomeForExamples,
+} from '../support/examples.mts';
+import type { VomeBench } from '../support/vomeBench.mts';
+import { addShift, reserve } from '../support/volunteering.mts';
 
 let bench: VomeBench;
 beforeAll(async () => {
-	bench = await VomeBench.start({ profiles: 40 });
-	for (const [type, node] of Object.entries(coreNodes)) bench.engine.nodeTypes.add(type, node);
-	await bench.engine.credentials.save('vomeAccount', {
-		type: 'vomeApi',
-		name: 'Vome account',
-		data: { apiKey: bench.sandbox.apiKey, baseUrl: bench.sandbox.origin },
-	});
+	bench = await startVomeForExamples({ profiles: 40 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());
@@ -559,7 +561,7 @@ describe('attendance-follow-up.json', () => {
 			].join('\n'),
 		]);
 
-		di.status = STATUS.absent;
+		di.status = reservationStatus.absent;
 		const second = await run(FILE, '2026-03-11T13:00:00Z');
 		expect(second.items('Send thanks')).toMatchObject([{ toEmail: 'hal@example.org' }]);
 		expect(second.items('Tell the coordinator')?.map(({ text }) => text)).toEqual([
@@ -720,17 +722,7 @@ describe('shift-calendar.json', () => {
 describe('new-user-task.json', () => {
 	let assemble: AssembleBench;
 	beforeAll(async () => {
-		assemble = await AssembleBench.start();
-		for (const [type, node] of Object.entries(coreNodes)) assemble.engine.nodeTypes.add(type, node);
-		await assemble.engine.credentials.save('assembleAccount', {
-			type: 'assembleJwtApi',
-			name: 'Assemble account',
-			data: {
-				organisation: assemble.sandbox.origin,
-				email: assemble.sandbox.email,
-				password: assemble.password,
-			},
-		});
+		assemble = await startAssembleForExamples();
 	});
 	afterAll(async () => await assemble.stop());
 

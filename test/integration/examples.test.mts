@@ -3,23 +3,25 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { type Activity, handMadeIds } from '../../sandbox/index.mts';
 import { DocPage, jsonAfter } from '../../scripts/docs/page.mts';
-import { AssembleBench } from '../support/assembleBench.mts';
+import type { AssembleBench } from '../support/assembleBench.mts';
 import { clock } from '../support/clock.mts';
-import { coreNodes, REFUSED } from '../support/coreNodes.mts';
-import { activate, exampleFiles, next, readExample as read } from '../support/examples.mts';
+import { REFUSED } from '../support/coreNodes.mts';
+import {
+	activate,
+	exampleFiles,
+	next,
+	readExample as read,
+	saveAssembleAccount,
+	startAssembleForExamples,
+	startVomeForExamples,
+} from '../support/examples.mts';
 import { fromFile, toFile } from '../support/fileNodes.mts';
 import { changes, kept } from '../support/oddProfiles.mts';
-import { VomeBench } from '../support/vomeBench.mts';
+import type { VomeBench } from '../support/vomeBench.mts';
 
 let bench: VomeBench;
 beforeAll(async () => {
-	bench = await VomeBench.start({ profiles: 230 });
-	for (const [type, node] of Object.entries(coreNodes)) bench.engine.nodeTypes.add(type, node);
-	await bench.engine.credentials.save('vomeAccount', {
-		type: 'vomeApi',
-		name: 'Vome account',
-		data: { apiKey: bench.sandbox.apiKey, baseUrl: bench.sandbox.origin },
-	});
+	bench = await startVomeForExamples({ profiles: 230 });
 });
 beforeEach(() => bench.sandbox.reset());
 afterAll(async () => await bench.stop());
@@ -377,20 +379,11 @@ it('reservation-status-to-crm.json puts what the CRM needs to the address of the
 describe('of Assemble', () => {
 	let assemble: AssembleBench;
 	beforeAll(async () => {
-		assemble = await AssembleBench.start();
-		for (const [type, node] of Object.entries(coreNodes)) assemble.engine.nodeTypes.add(type, node);
+		assemble = await startAssembleForExamples();
 	});
 	beforeEach(async () => {
 		assemble.reset();
-		await assemble.engine.credentials.save('assembleAccount', {
-			type: 'assembleJwtApi',
-			name: 'Assemble account',
-			data: {
-				organisation: assemble.sandbox.origin,
-				email: assemble.sandbox.email,
-				password: assemble.password,
-			},
-		});
+		await saveAssembleAccount(assemble);
 	});
 	afterAll(async () => await assemble.stop());
 

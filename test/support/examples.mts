@@ -5,6 +5,10 @@ import path from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Engine, PollingWorkflow, WorkflowJson, WorkflowResult } from '../../engine/index.mts';
+import type { VomeSandboxOptions } from '../../sandbox/index.mts';
+import { AssembleBench } from './assembleBench.mts';
+import { coreNodes } from './coreNodes.mts';
+import { VomeBench } from './vomeBench.mts';
 
 const folder = path.join(__dirname, '../../examples');
 
@@ -12,6 +16,41 @@ export const exampleFiles = readdirSync(folder);
 
 export function readExample(file: string): WorkflowJson {
 	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
+}
+
+function addCoreNodes({ nodeTypes }: Engine): void {
+	for (const [type, node] of Object.entries(coreNodes)) nodeTypes.add(type, node);
+}
+
+/** With n8n's own nodes, and the credential that the examples for Vome use. */
+export async function startVomeForExamples(options: VomeSandboxOptions): Promise<VomeBench> {
+	const bench = await VomeBench.start(options);
+	const { engine, sandbox } = bench;
+	addCoreNodes(engine);
+	await engine.credentials.save('vomeAccount', {
+		type: 'vomeApi',
+		name: 'Vome account',
+		data: { apiKey: sandbox.apiKey, baseUrl: sandbox.origin },
+	});
+	return bench;
+}
+
+/** With n8n's own nodes, and the credential that the examples for Assemble use. */
+export async function startAssembleForExamples(): Promise<AssembleBench> {
+	const bench = await AssembleBench.start();
+	addCoreNodes(bench.engine);
+	await saveAssembleAccount(bench);
+	return bench;
+}
+
+/** A reset of the bench changes the password. */
+export async function saveAssembleAccount(bench: AssembleBench): Promise<void> {
+	const { engine, sandbox, password } = bench;
+	await engine.credentials.save('assembleAccount', {
+		type: 'assembleJwtApi',
+		name: 'Assemble account',
+		data: { organisation: sandbox.origin, email: sandbox.email, password },
+	});
 }
 
 /** What came of an execution: the items of each node, and what it failed with. */

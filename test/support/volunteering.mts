@@ -1,21 +1,10 @@
 /** Shifts and reservations with what a test is about, in the data of the sandbox. */
 import type { VomeSandbox } from '../../sandbox/index.mts';
+import { reservationStatus } from '../../sandbox/vome/data.mts';
 
 type Vome = VomeSandbox['vome'];
 type Shift = Vome['shifts'][number];
 type Reservation = Vome['reservations'][number];
-
-/** Codes of reservations (contract/vome.md 4.3). */
-export const STATUS = {
-	pending: 0,
-	reserved: 1,
-	declined: 2,
-	confirmed: 3,
-	absent: 4,
-	checkedIn: 5,
-	hoursLogged: 6,
-	claimPending: 7,
-} as const;
 
 /** A new shift from this time on, two hours long. */
 export function addShift(vome: Vome, start: string, changes: Partial<Shift> = {}): Shift {
@@ -30,13 +19,13 @@ export function addShift(vome: Vome, start: string, changes: Partial<Shift> = {}
 export function reserve(
 	vome: Vome,
 	shift: Shift,
-	status: keyof typeof STATUS,
+	status: keyof typeof reservationStatus,
 	user: Partial<Reservation['user']> = {},
 ): Reservation {
 	const reservation = vome.makeReservation();
 	const { id, created_at, shift_start_at, shift_end_at, spots, shift_title, opportunity } = shift;
 	Object.assign(reservation, {
-		status: STATUS[status],
+		status: reservationStatus[status],
 		shift: {
 			...reservation.shift,
 			id,

@@ -157,10 +157,10 @@ export class ListReader<T> {
 	}
 
 	private isReached(): boolean {
-		const { limit } = this.request;
+		const { limit, keeps = () => true } = this.request;
 		if (limit === Infinity) return false;
 		const { rows } = this.beginning;
-		return rows.size >= limit && kept(rows.values(), this.request).length >= limit;
+		return rows.size >= limit && [...rows.values()].filter(keeps).length >= limit;
 	}
 
 	private async readWhole(first: Page<T>, total: number): Promise<void> {
@@ -445,11 +445,6 @@ interface Copies {
 }
 
 const NO_COPIES: Copies = { areOnTwoPages: false };
-
-/** The wanted ones. */
-function kept<T>(rows: Iterable<T>, { keeps }: ListRequest<T>): T[] {
-	return keeps === undefined ? [...rows] : [...rows].filter(keeps);
-}
 
 export function sameIds(one: readonly string[], other: readonly string[]): boolean {
 	return one.length === other.length && one.every((id, index) => id === other[index]);

@@ -47,18 +47,16 @@ export async function getProfileColumns(
 	const stored = asObjects(this.getCurrentNodeParameter('columns.schema')).filter(
 		({ id }) => id !== UNREAD,
 	) as unknown as ResourceMapperField[];
-	const unread = {
+	const unread: ResourceMapperField = {
 		...BLANK,
 		id: UNREAD,
 		displayName: UNREAD,
 		type: 'string',
 		removed: true,
-	} as const;
+		display: false,
+	};
 	return {
-		fields: [
-			...(stored.length > 0 ? stored : toFields([], isCreate)),
-			{ ...unread, display: false },
-		],
+		fields: [...(stored.length > 0 ? stored : toFields([], isCreate)), unread],
 	};
 }
 
