@@ -53,6 +53,18 @@ const collectionOf = (type: string, name: string, chosen: Record<string, string>
 			}),
 	);
 
+it.each(NODES)(
+	'%s keeps in the editor what two operations, or two events, have in common',
+	(name) => {
+		// The editor empties a collection whose conditions name, without a slash, what was changed.
+		const emptied = node(name).description.properties.filter(
+			({ type, displayOptions: { show } = {} }) =>
+				type === 'collection' && (show?.event ?? show?.operation),
+		);
+		expect(emptied.map((property) => property.name)).toEqual([]);
+	},
+);
+
 const choicesIn = (collection: INodeProperties | undefined, name: string) => {
 	const settings = (collection?.options ?? []) as INodeProperties[];
 	const options = settings.find((setting) => setting.name === name)?.options;
@@ -180,14 +192,6 @@ describe('triggers', () => {
 			1,
 		).description;
 		expect(properties.filter((property) => property.name === 'pollTimes')).toHaveLength(1);
-	});
-
-	it.each(TRIGGERS)('%s keeps in the editor what two events have in common', (name) => {
-		// The editor empties a collection whose conditions name, without a slash, what was changed.
-		const emptied = node(name).description.properties.filter(
-			({ type, displayOptions }) => type === 'collection' && displayOptions?.show?.event,
-		);
-		expect(emptied.map((property) => property.name)).toEqual([]);
 	});
 
 	it.each(TRIGGERS)('%s leaves of a form what belongs to the chosen event', (name) => {

@@ -11,6 +11,7 @@ import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { digest } from '../digest';
 import { Parameters } from '../form/parameters';
+import { selectorOf } from '../form/selector';
 import type { Hints } from '../hints';
 import { asNodeError, operationError } from '../http/errors';
 import type { ServiceClient } from '../lists/serviceClient';
@@ -83,17 +84,11 @@ export function eventProperties<TClient extends ServiceClient>(
 		},
 		...events.flatMap(({ value, properties }) =>
 			properties.flatMap((property) =>
-				updateDisplayOptions({ show: { [selectorOf(property)]: [value] } }, [property]),
+				updateDisplayOptions({ show: { [selectorOf(property, 'event')]: [value] } }, [property]),
 			),
 		),
 	];
 }
-
-/**
- * What a setting names the menu by. The editor empties a collection whose conditions name, without a
- * slash, what was just changed: filters that both events have would be gone.
- */
-const selectorOf = ({ type }: INodeProperties) => (type === 'collection' ? '/event' : 'event');
 
 /** Raise it when the stored format changes, and read the older format as well. */
 const VERSION = 1;
