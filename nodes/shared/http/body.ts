@@ -102,18 +102,20 @@ async function read(body: Arriving, silence: number, end: AbortSignal): Promise<
 	}
 }
 
+const SILENT = Symbol('silent');
+
 /** Rejects with the code ETIMEDOUT once nothing was heard for `silence` ms. */
 async function unlessSilent<T>(
 	promise: Promise<T>,
 	silence: number,
 	heard: () => number,
 ): Promise<T> {
-	const silent = tooLate();
 	for (;;) {
 		// One timer, and not one for each part: a large answer has thousands.
 		const rest = Math.max(1, Math.ceil(heard() + silence - now()));
-		const heeded = unlessAborted(promise, AbortSignal.timeout(rest), () => silent);
-		if ((await failureOf(heeded)) !== silent || now() - heard() >= silence) return await heeded;
+		const heeded = unlessAborted(promise, AbortSignal.timeout(rest), () => SILENT);
+		if ((await failureOf(heeded)) !== SILENT) return await heeded;
+		if (now() - heard() >= silence) throw tooLate();
 	}
 }
 
