@@ -37,7 +37,7 @@ export class AssembleJwtApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'The user must be without two-factor authentication: nobody is there to enter a code. Otherwise use the credential Assemble OAuth2 API.',
+				'The user must not have two-factor authentication, because n8n cannot enter the code. If they have, use Assemble OAuth2 API.',
 			name: 'userNotice',
 			type: 'notice',
 			default: '',

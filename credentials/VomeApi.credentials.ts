@@ -22,7 +22,7 @@ export class VomeApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'You need the Vome Ultimate plan. An administrator makes the key in Vome under “Integrations & Apps”, “API & webhooks”.',
+				'You need the Vome Ultimate plan. An administrator makes the key in Vome under “Integrations & Apps → API & webhooks”.',
 			name: 'keyNotice',
 			type: 'notice',
 			default: '',

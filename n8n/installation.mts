@@ -139,7 +139,7 @@ async function install(release: string, folder: string): Promise<void> {
 	if (!node.startsWith(folder)) checkOwnNode(path.basename(release));
 	// The one script that n8n needs: it gets or compiles sqlite3 for the first Node in PATH, with
 	// that Node's headers instead of downloaded ones.
-	await npm(() => 'all packages are there, making SQLite ready', {
+	await npm(() => 'all packages are there, preparing the database', {
 		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'],
 		cwd: folder,
 		env: withPath({ ...plainEnvironment(), npm_config_nodedir: node }, path.join(node, 'bin')),

@@ -90,6 +90,12 @@ function readExamples(): WorkflowFile[] {
 		.sort((one, other) => weight(one) - weight(other));
 }
 
+/** That of this computer; n8n's own default is New York. n8n's form does not know UTC by that name. */
+function timeZone(): string {
+	const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+	return zone === 'UTC' ? 'Etc/UTC' : zone;
+}
+
 async function start(wanted: number): Promise<void> {
 	const port = await takePort(wanted);
 	await build(say);
@@ -103,8 +109,7 @@ async function start(wanted: number): Promise<void> {
 		installation,
 		userFolder,
 		port,
-		// That of this computer; n8n's own default is New York.
-		env: { GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone },
+		env: { GENERIC_TIMEZONE: timeZone() },
 	});
 
 	const client = new N8nClient(n8n.origin);

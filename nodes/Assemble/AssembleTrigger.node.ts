@@ -43,7 +43,7 @@ export class AssembleTrigger implements INodeType {
 		},
 		defaults: { name: 'Assemble Trigger' },
 		activationMessage:
-			'n8n now checks Assemble regularly. What is there already does not start the workflow.',
+			'n8n now checks Assemble regularly, and runs this workflow when something is new or changed. What is there already does not start it.',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -57,7 +57,7 @@ describe('upsert-people-from-spreadsheet.json', () => {
 		];
 		const execution = await upload(Buffer.from(lines.join('\r\n')));
 		expect(execution.json('Sent to Vome')).toEqual([
-			{ email: 'nathan@example.com', success: true },
+			{ email: 'nathan@example.com', outcome: 'created', success: true },
 		]);
 		expect(execution.json('Rows to correct')).toEqual([
 			{

@@ -54,6 +54,17 @@ describe('of Vome', () => {
 
 	const check = async () => factsOf(await run());
 
+	it('sums up what it found in a hint', async () => {
+		const told = async () => (await run()).hints.map(({ message }) => message);
+		expect(await told()).toEqual([
+			'Of 36 facts, 29 are as expected, 0 different and 7 unknown. There is nothing to do.',
+		]);
+		bench.sandbox.quirks.count = 'missing';
+		expect((await told()).at(-1)).toMatch(
+			/^Of 36 facts, \d+ are as expected, [1-9]\d* different and \d+ unknown\. In the rows/,
+		);
+	});
+
 	it('finds nothing different where all is as expected, in few requests that only read', async () => {
 		const facts = await check();
 		expect(differencesIn(facts)).toEqual({});

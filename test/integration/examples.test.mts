@@ -29,6 +29,7 @@ afterAll(async () => await bench.stop());
 const TESTED = [
 	'export-profiles-to-csv.json',
 	'fetch-all-profiles.json',
+	'fetch-all-role-profiles.json',
 	'hours-of-last-month.json',
 	'new-user-message.json',
 	'open-shifts-message.json',
@@ -154,8 +155,8 @@ describe('upsert-people-from-spreadsheet.json', () => {
 		const data = toFile([nathan, amelie, tomas], 'csv').toString('base64');
 		const items = await upload({ data, mimeType: 'text/csv' });
 		expect(items('Sent to Vome')).toEqual([
-			{ email: 'nathan@example.com', success: true },
-			{ email: 'amelie@example.com', success: true },
+			{ email: 'nathan@example.com', outcome: 'created', success: true },
+			{ email: 'amelie@example.com', outcome: 'created', success: true },
 		]);
 		expect(items('Rows to correct')).toEqual([
 			{ ...tomas, reason: expect.stringContaining('Phone') },
@@ -386,6 +387,16 @@ describe('of Assemble', () => {
 		await saveAssembleAccount(assemble);
 	});
 	afterAll(async () => await assemble.stop());
+
+	it('fetch-all-role-profiles.json fetches all role profiles, and changes nothing', async () => {
+		const { roleProfiles } = assemble.sandbox.assemble;
+		const result = await assemble.engine.run(read('fetch-all-role-profiles.json'));
+		expect(result.error).toBeUndefined();
+		const [items] = result.node('Get many role profiles').outputs;
+		const ids = roleProfiles.map(({ id }) => id);
+		expect(items?.map(({ json }) => Number(json.id)).toSorted()).toEqual(ids.toSorted());
+		expect(assemble.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+	});
 
 	it('role-profile-lifecycle.json makes one role profile, changes it, retires it and deletes it', async () => {
 		const before = structuredClone(assemble.sandbox.assemble.roleProfiles);

@@ -195,7 +195,8 @@ describe('Filters', () => {
 		},
 		{
 			parameters: extra([' ', 'x']),
-			message: "'Extra Query Parameters' holds an entry without a name [item 0]",
+			message:
+				"'Extra Query Parameters' has an entry without a name: fill in the name, or delete the entry [item 0]",
 		},
 	])('refuses: $message', async ({ parameters, message }) => {
 		const { error } = await bench.vome(parameters);

@@ -115,8 +115,8 @@ describe('headings', () => {
 		];
 		const { hint } = await bench.write(rows);
 		expect(hint).toBe(
-			"These fields of the items were taken: 'Cell' as Phone Number. " +
-				'These fields of the items were not sent, since they are no columns of a profile: City, tags, Company Phone. ' +
+			"Recognized: 'Cell' as Phone Number. " +
+				'Left out, since Vome has no such column: City, tags, Company Phone. ' +
 				"'ID' was left out where it does not hold an ID of Vome.",
 		);
 	});
@@ -208,7 +208,7 @@ describe('headings', () => {
 			operation: 'update',
 		});
 		expect(bench.sent).toEqual([{ email: EXISTING }]);
-		expect(update.hint).toContain('no columns of a profile: Name.');
+		expect(update.hint).toContain('no such column: Name.');
 	});
 
 	it('are custom fields of the account before they are usual words for a column', async () => {
@@ -228,7 +228,7 @@ describe('headings', () => {
 		}
 		const { hint } = await bench.write([{ ...ann, car: 'x' }]);
 		expect(bench.sent).toEqual([annSent]);
-		expect(hint).toContain('no columns of a profile: car.');
+		expect(hint).toContain('no such column: car.');
 	});
 });
 

@@ -958,7 +958,7 @@ describe('the forms', () => {
 			for (const { description = '' } of options) expect(description.length).toBeLessThan(60);
 		}
 		for (const { activationMessage } of TRIGGERS) {
-			expect(activationMessage).toMatch(/What is there already does not start the workflow\.$/);
+			expect(activationMessage).toMatch(/What is there already does not start it\.$/);
 		}
 	});
 
@@ -966,7 +966,7 @@ describe('the forms', () => {
 		const notices = shownWith(event).filter(({ type }) => type === 'notice');
 		expect(notices).toHaveLength(WHOLE_LISTS.includes(event) ? 1 : 0);
 		for (const { displayName } of notices) {
-			expect(displayName).toMatch(/^Each poll reads the whole list of [a-z ]+: set Poll Times to/);
+			expect(displayName).toMatch(/^Each poll reads all [a-z ]+\. Under Poll Times, choose Mode/);
 			expect(displayName.length).toBeLessThanOrEqual(140);
 		}
 	});

@@ -512,7 +512,7 @@ describe('Vome says ok, and may have taken nobody', () => {
 			const people = ['a', 'b', 'c'].map(newPerson);
 			const { items, hints } = await write({ operation: 'create', people });
 			expect(items.map(({ json }) => json.success)).toEqual([false, false, false]);
-			expect(hints[0]?.message).toContain("'success' is false for 3 of the people");
+			expect(hints[0]?.message).toContain('Vome does not say that it wrote 3 of the people');
 			expect(sent()).toHaveLength(1);
 			expect(writings()).toEqual({});
 		},

@@ -58,11 +58,15 @@ describe('is refused before anything is sent', () => {
 		['profile', { lastName: '={{ null }}' }, "'Last Name' must be text: it is empty"],
 		['profile', { tag: '={{ ["Driver"] }}' }, "'Tag' must be text: it is a list"],
 		['profile', { opportunity: '={{ " " }}' }, "'Opportunity' must not be empty"],
-		['profile', custom(['', 'x']), "'Custom Fields' holds an entry without a name"],
+		[
+			'profile',
+			custom(['', 'x']),
+			"'Custom Fields' has an entry without a name: fill in the name, or delete the entry",
+		],
 		[
 			'profile',
 			custom(['={{ $json.missing }}', 'x']),
-			"'Custom Fields' holds an entry without a name",
+			"'Custom Fields' has an entry without a name: fill in the name, or delete the entry",
 		],
 		['profile', custom(['Has a car', '']), "'Custom Fields' holds a field without a value"],
 		[

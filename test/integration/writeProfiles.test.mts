@@ -794,7 +794,7 @@ describe('what was not sent is told', () => {
 		const item = { ...ann, City: 'x', age: 3, 'Work phone': '1', row_number: 2, Empty: '' };
 		const { hints } = await write('upsert', [item]);
 		expect(hints.map(({ message }) => message)).toEqual([
-			'These fields of the items were not sent, since they are no columns of a profile: City, age, Work phone.',
+			'Left out, since Vome has no such column: City, age, Work phone.',
 		]);
 	});
 
@@ -1522,7 +1522,7 @@ describe('what an accepted write answers', () => {
 		expect(items.map(({ json }) => [json.success, json.outcome])).toEqual(
 			people.map(() => [false, 'unknown']),
 		);
-		expect(hints.at(-1)?.message).toContain("'success' is false for 3 of the people");
+		expect(hints.at(-1)?.message).toContain('Vome does not say that it wrote 3 of the people');
 		const alone = await write('upsert', people.slice(1, 2));
 		expect(alone.error?.message).toContain('Vome did not write this person');
 	});
@@ -1557,7 +1557,11 @@ describe('what an accepted write answers', () => {
 			bench.sandbox.quirks.writeAnswer = writeAnswer;
 			const { items, hints } = await write('create', [{ ...ann, email: emailOf() }]);
 			expect(items[0]?.json).toMatchObject({ success: false, ...told });
-			expect(hints[0]?.message).toContain("'success' is false for 1 of the people");
+			expect(hints[0]?.message).toContain(
+				told.outcome === 'existing'
+					? 'In Vome already, and left as they were: 1 of the people'
+					: 'Vome does not say that it wrote 1 of the people',
+			);
 		}
 	});
 
@@ -1611,7 +1615,7 @@ describe('what an accepted write answers', () => {
 		expect(items.map(({ json }) => [json.success, json.outcome, json.response])).toEqual(
 			Array(3).fill([false, 'unknown', body]),
 		);
-		expect(hints.at(-1)?.message).toContain("'success' is false for 3 of the people");
+		expect(hints.at(-1)?.message).toContain('Vome does not say that it wrote 3 of the people');
 		expect(writes()).toHaveLength(1);
 	});
 

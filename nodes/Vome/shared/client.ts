@@ -20,7 +20,7 @@ const WORDS: ServiceWords = {
 	service: 'Vome',
 	secret: 'API key',
 	renewSecret:
-		"Open the credential and paste the key again. If it is lost, generate a new one in Vome under 'Integrations & Apps', 'API & webhooks'.",
+		"Open the credential and paste the key again. If it is lost, generate a new one in Vome under 'Integrations & Apps → API & webhooks'.",
 	permission:
 		"Use a key of an administrator who may read this data, or change it. API keys need Vome's Ultimate plan.",
 	addressLabel: BASE_URL.label,

@@ -88,6 +88,17 @@ export class AccountCheck {
 		}));
 	}
 
+	/** How many facts are as expected, in a sentence, and what to do. */
+	get summary(): string {
+		const count = (wanted: Fact['state']) =>
+			this.facts.filter(({ state }) => state === wanted).length;
+		const [good, other, open] = [count('ok'), count('different'), count('unknown')];
+		const told = `Of ${this.facts.length} facts, ${good} are as expected, ${other} different and ${open} unknown.`;
+		return other === 0
+			? `${told} There is nothing to do.`
+			: `${told} In the rows whose state is 'different', 'advice' says what you can do.`;
+	}
+
 	/** Adds a fact. What `look` throws as Unreadable makes it unknown, or different if it was refused. */
 	async ask(question: Question, look: () => Promise<Verdict> | Verdict): Promise<void> {
 		const { fact, expected } = question;

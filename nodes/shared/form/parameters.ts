@@ -325,7 +325,11 @@ export class Parameters {
 				isNothing(given) && this.isFromModel(`${name}.${key}.${index}.${part}`);
 			if (isLeftOut('name', rawName) || isLeftOut('value', value)) return [];
 			const text = typeof rawName === 'string' ? rawName.trim() : '';
-			if (text === '') throw this.refuse(name, 'holds an entry without a name');
+			if (text === '')
+				throw this.refuse(
+					name,
+					'has an entry without a name: fill in the name, or delete the entry',
+				);
 			if (value !== null && typeof value === 'object') {
 				throw this.refuse(name, `must have text or a number as the value of '${text}'`, value);
 			}

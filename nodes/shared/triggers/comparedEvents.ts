@@ -30,7 +30,7 @@ export interface Comparison {
 
 /** Tells in the form that the polls of an event read a whole list, as of "profiles". */
 export const wholeListNotice = (subject: string): INodeProperties => ({
-	displayName: `Each poll reads the whole list of ${subject}: set Poll Times to 15 minutes or more.`,
+	displayName: `Each poll reads all ${subject}. Under Poll Times, choose Mode ‘Every X’, Value 15 and Unit ‘Minutes’, or poll less often.`,
 	name: 'wholeListNotice',
 	type: 'notice',
 	default: '',

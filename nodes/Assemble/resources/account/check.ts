@@ -15,6 +15,7 @@ export const check: Operation<AssembleClient> = {
 	async execute(client, { itemIndex }) {
 		const accountCheck = new AccountCheck(client, PAGE_SIZE, itemIndex);
 		await askAboutAssemble(accountCheck, client);
+		client.hints.add(accountCheck.summary);
 		return accountCheck.publicItems;
 	},
 };

@@ -15,6 +15,7 @@ export const check: Operation<VomeClient> = {
 	async execute(client, { itemIndex }) {
 		const accountCheck = new AccountCheck(client, PAGE_SIZE, itemIndex);
 		await askAboutVome(accountCheck);
+		client.hints.add(accountCheck.summary);
 		return accountCheck.publicItems;
 	},
 };

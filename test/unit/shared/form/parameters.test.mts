@@ -110,10 +110,19 @@ describe('pairs', () => {
 
 	it.each([
 		[{ row: 'x' }, "'X' must be a list of names and values: it is 'x' [item 0]"],
-		[rows({ value: 'x' }), "'X' holds an entry without a name [item 0]"],
-		[rows({ name: ' ', value: 'x' }), "'X' holds an entry without a name [item 0]"],
-		[rows({ name: 7, value: 'x' }), "'X' holds an entry without a name [item 0]"],
-		[rows('x'), "'X' holds an entry without a name [item 0]"],
+		[
+			rows({ value: 'x' }),
+			"'X' has an entry without a name: fill in the name, or delete the entry [item 0]",
+		],
+		[
+			rows({ name: ' ', value: 'x' }),
+			"'X' has an entry without a name: fill in the name, or delete the entry [item 0]",
+		],
+		[
+			rows({ name: 7, value: 'x' }),
+			"'X' has an entry without a name: fill in the name, or delete the entry [item 0]",
+		],
+		[rows('x'), "'X' has an entry without a name: fill in the name, or delete the entry [item 0]"],
 		[
 			rows({ name: 'a', value: [1] }),
 			"'X' must have text or a number as the value of 'a': it is a list [item 0]",

@@ -9,7 +9,7 @@ import { writePeople } from './writePeople';
 const columnsProperties = (operation: PeopleWrite['operation']): INodeProperties[] => [
 	{
 		displayName:
-			"Custom fields come from the first 500 profiles. If one is missing, choose 'Refresh Column List' in the menu (⋮), or reopen the node.",
+			"Custom fields are those of the first 500 profiles. If one is missing, choose 'Refresh Column List' in the menu ⋮ beside 'Values to Send'.",
 		name: 'columnsNotice',
 		type: 'notice',
 		default: '',

@@ -50,10 +50,10 @@ export function noteReading({ hints }: VomeClient, list: ReadList): void {
 
 function* noteHeadings({ sheet, fields, mapping, isPreview }: ReadList): Generator<string> {
 	const { renamed, unknown, blank } = sheet;
-	const [was, were] = isPreview ? ['would be', 'would be'] : ['was', 'were'];
+	const was = isPreview ? 'would be' : 'was';
 	if (renamed.size > 0) {
 		const pairs = [...renamed].map(([heading, label]) => `'${heading.trim()}' as ${label}`);
-		yield `These fields of the items were taken: ${pairs.join(', ')}.`;
+		yield `Recognized: ${pairs.join(', ')}.`;
 	}
 	if (mapping.splitNames.length > 0) {
 		yield `Names were split into first and last name, such as ${mapping.splitNames.join(' and ')}.`;
@@ -61,8 +61,8 @@ function* noteHeadings({ sheet, fields, mapping, isPreview }: ReadList): Generat
 	if (unknown.length > 0) {
 		const names = unknown.map((heading) => heading.trim() || '(blank)').join(', ');
 		yield fields.forbidden === undefined
-			? `These fields of the items ${were} not sent, since they are no columns of a profile: ${names}.`
-			: `These fields of the items ${were} not sent: ${names}. Whether they are custom fields could not be looked up, since the API key may not read profiles.`;
+			? `Left out, since Vome has no such column: ${names}.`
+			: `Left out: ${names}. Whether they are custom fields could not be looked up, since the API key may not read profiles.`;
 	}
 	if (blank.length > 0) {
 		const labels = blank.map(

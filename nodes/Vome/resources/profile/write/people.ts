@@ -225,16 +225,28 @@ export class PeopleBatches {
 	}
 
 	private hintAtUnwritten(): void {
-		const open = [...this.outcomes.values()].filter(
-			(outcome) => 'json' in outcome && outcome.json.success !== true,
-		).length;
-		if (open === 0) return;
-		this.client.hints.isIncomplete = true;
-		const again =
-			this.sentAgain.size > 0 ? ' A first answer was lost, so this run may have created them.' : '';
-		this.client.hints.add(
-			`'success' is false for ${open} of the people: Vome does not say that it wrote them.${this.write.operation === 'create' ? again : ''}`,
+		const open = [...this.outcomes.values()].flatMap((outcome) =>
+			'json' in outcome && outcome.json.success !== true ? [outcome.json.outcome] : [],
 		);
+		if (open.length === 0) return;
+		const { hints } = this.client;
+		hints.isIncomplete = true;
+		const again =
+			this.write.operation === 'create' && this.sentAgain.size > 0
+				? ' A first answer was lost, so this run may have created them.'
+				: '';
+		const existing = open.filter((outcome) => outcome === 'existing').length;
+		const others = open.length - existing;
+		if (existing > 0) {
+			hints.add(
+				`In Vome already, and left as they were: ${existing} of the people. To change people, use 'Create or Update'.${again}`,
+			);
+		}
+		if (others > 0) {
+			hints.add(
+				`Vome does not say that it wrote ${others} of the people ('success' is false): look for them in Vome.${again}`,
+			);
+		}
 	}
 
 	/** The outcome of an item without local errors. */
