@@ -126,14 +126,15 @@ async function start(wanted: number): Promise<void> {
 
 	const [first, ...others] = workflows.map(({ name }) => name);
 	say(`
-n8n ${installation.version} runs with the nodes, and credentials for two sandboxes with made-up data:
-Vome at ${vome.origin} and Assemble at ${assemble.origin}.
+n8n ${installation.version} runs with the nodes, all examples, and credentials for two sandboxes with made-up data.
 Ctrl-C ends all of it, and forgets what you did in it.
 
   Open        ${n8n.origin}
   Log in      ${owner.email}, password ${owner.password}
   Try first   ${first}: open it, and click Execute workflow
-  And then    ${others.join('\n              ')}`);
+  And then    ${others.join('\n              ')}
+
+The sandboxes are at ${vome.origin} (Vome) and ${assemble.origin} (Assemble).`);
 	await n8n.ended;
 	throw new Error(`n8n has ended:\n${n8n.service.tail}`);
 }

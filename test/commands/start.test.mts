@@ -213,7 +213,7 @@ describe('when n8n runs', () => {
 		const command = Command.start(0);
 		await command.says(isUp);
 		expect(command.stdout).toMatch(
-			/\n {2}Open {8}http:\S+\n {2}Log in {6}\S+@\S+, password \S+\n {2}Try first {3}Fetch all volunteer profiles: .*\n {2}And then {4}\S.*\n( {14}\S.*\n){5,}$/,
+			/\n {2}Open {8}http:\S+\n {2}Log in {6}\S+@\S+, password \S+\n {2}Try first {3}Fetch all volunteer profiles: .*\n {2}And then {4}\S.*\n( {14}\S.*\n){5,}\nThe sandboxes are at .*\n$/,
 		);
 		command.child.kill('SIGTERM');
 		await command.ended;

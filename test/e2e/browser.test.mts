@@ -243,6 +243,23 @@ it('Vome Trigger: a filter stays when another event has it, too', async () => {
 	await editor.closeNode();
 });
 
+it('Vome: a filter stays when another operation has it, too', async () => {
+	const { page } = editor;
+	const filters = { firstName: 'Ann' };
+	const vome = ourNode('Vome', await bench.save('vomeApi'), { operation: 'getAll', filters });
+	const { id } = await bench.n8n.createWorkflow(row('People called Ann', manualTrigger, vome));
+	await page.goto(`/workflow/${id}`);
+	await page.getByTestId('canvas-node').filter({ hasText: 'Vome' }).dblclick();
+	const returnAll = page.getByText('Return All');
+	await returnAll.waitFor();
+	const operations = await editor.choices('operation');
+	await operations.filter({ hasText: 'Count' }).click();
+	await returnAll.waitFor({ state: 'hidden' });
+	const firstName = editor.parameter('firstName').locator('input');
+	expect(await firstName.inputValue()).toBe('Ann');
+	await editor.closeNode();
+});
+
 it('Vome: a filter that finds nobody says so in words', async () => {
 	const { page } = editor;
 	const filters = { firstName: 'nobody is called so' };
