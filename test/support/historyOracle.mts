@@ -48,8 +48,9 @@ export interface Memory {
 	copies: ReadonlyMap<string, Row>;
 	/** Of each of them, the fields as the record last told them, by name. */
 	told?: ReadonlyMap<string, Told>;
-	/** The records of the last poll that saw any. */
-	last: readonly string[];
+	/** How many records the last poll saw that saw any: with, and without, those that went meanwhile. */
+	most: number;
+	least: number;
 	/** Of the newest record that was seen, less the look back, in ms; undefined if there was none. */
 	oldest?: number;
 }
@@ -65,6 +66,16 @@ export interface Prediction {
 
 /** From so many records on, another list is taken for another account's. */
 const OTHER_ACCOUNT = 10;
+
+/** What is there when a poll has ended. */
+export interface Sight {
+	/** In the order in which they are listed. */
+	rows: readonly Row[];
+	/** Records that went meanwhile: nobody knows whether the poll saw them. */
+	gone: readonly Row[];
+	/** Whether the poll found nothing. */
+	isSilent: boolean;
+}
 
 /**
  * What n8n keeps of a trigger. `saved`: a copy in memory, which is stored with events and at each
@@ -94,8 +105,8 @@ export class Oracle {
 		if (isStored) this.stored = memory;
 	}
 
-	/** What a poll finds that sees these records, in the order in which they are listed. */
-	predict(watching: Watching, rows: readonly Row[], now: number): Prediction {
+	/** What a poll finds. */
+	predict(watching: Watching, { rows, gone, isSilent }: Sight, now: number): Prediction {
 		const seen = rows.filter(watching.isIn).map((row) => structuredClone(row));
 		const known = this.memory?.scope === watching.scope ? this.memory : undefined;
 		if (watching.kind === 'created') return predictCreated(watching, known, seen, now);
@@ -107,7 +118,7 @@ export class Oracle {
 			known !== undefined &&
 			// It sees a part of the list alone.
 			watching.kind !== 'addedOrUpdated' &&
-			known.last.length >= OTHER_ACCOUNT &&
+			(known.least >= OTHER_ACCOUNT || (isSilent && known.most >= OTHER_ACCOUNT)) &&
 			seen.every((row) => !known.copies.has(idOf(row)));
 		const isAnew = known === undefined || isOtherAccount;
 		const copies = new Map(known?.copies);
@@ -137,7 +148,13 @@ export class Oracle {
 		return {
 			events,
 			isAnew,
-			memory: { scope: watching.scope, copies, told, last: seen.map(idOf) },
+			memory: {
+				scope: watching.scope,
+				copies,
+				told,
+				most: seen.length + gone.filter(watching.isIn).length,
+				least: seen.length,
+			},
 		};
 	}
 }
@@ -198,7 +215,8 @@ function predictCreated(
 		memory: {
 			scope,
 			copies,
-			last: seen.map(idOf),
+			most: seen.length,
+			least: seen.length,
 			oldest: times.length === 0 ? undefined : Math.max(...times),
 		},
 	};
