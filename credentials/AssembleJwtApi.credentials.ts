@@ -98,7 +98,7 @@ export class AssembleJwtApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A JSON Web Token of Assemble: three parts with dots in between',
+			description: 'A JSON Web Token from Assemble: three parts separated by dots',
 			displayOptions: { show: { loginMethod: ['token'] } },
 		},
 		{
@@ -107,7 +107,7 @@ export class AssembleJwtApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /api/v3',
-			description: 'Where the API is on the address; leave it empty unless an error names it',
+			description: 'Path of the API at this address; leave it empty unless an error mentions it',
 		},
 		{
 			displayName: 'Auth Path',
@@ -115,7 +115,7 @@ export class AssembleJwtApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /api/auth/api',
-			description: 'Where the login is on the address; leave it empty unless an error names it',
+			description: 'Path of the login at this address; leave it empty unless an error mentions it',
 			displayOptions: { show: { loginMethod: ['password'] } },
 		},
 		{
@@ -191,7 +191,7 @@ export class AssembleJwtApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						"Assemble rejected the token. If you pasted it, paste a new one; else see in the browser whether this user's account is active.",
+						"Assemble rejected the token. If you pasted it, paste a new one; otherwise, check in the browser whether this user's account is active.",
 				},
 			},
 			{

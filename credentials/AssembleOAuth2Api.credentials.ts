@@ -24,7 +24,7 @@ export class AssembleOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Make an OAuth client in the settings of Assemble. If they do not show OAuth, ask the support of Assemble to switch it on.',
+				"Make an OAuth client in Assemble's settings. If they do not show OAuth, ask Assemble's support to switch it on.",
 			name: 'clientNotice',
 			type: 'notice',
 			default: '',
@@ -45,7 +45,7 @@ export class AssembleOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. /api/v3',
-			description: 'Where the API is on the address; leave it empty unless an error names it',
+			description: 'Path of the API at this address; leave it empty unless an error mentions it',
 		},
 		{
 			displayName: 'Grant Type',
@@ -90,7 +90,7 @@ export class AssembleOAuth2Api implements ICredentialType {
 			default: 'role-profiles',
 			placeholder: 'e.g. role-profiles users teams',
 			description:
-				'What to ask for, separated by spaces: also users teams opportunities activities organisation',
+				'Scopes, separated by spaces; others are users teams opportunities activities organisation',
 		},
 		{
 			displayName: 'Authentication',
@@ -102,7 +102,7 @@ export class AssembleOAuth2Api implements ICredentialType {
 			],
 			default: 'header',
 			description:
-				'How the client ID and secret are sent; leave it at Header unless an error names it',
+				'How the client ID and secret are sent; leave it at Header unless an error mentions it',
 		},
 	];
 }

@@ -43,7 +43,7 @@ export class AssembleTrigger implements INodeType {
 		},
 		defaults: { name: 'Assemble Trigger' },
 		activationMessage:
-			'n8n now checks Assemble regularly, and runs this workflow when something is new or changed. What is there already does not start it.',
+			'n8n now checks Assemble regularly, and runs this workflow when something is new or changed. Records that are already there do not start it.',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

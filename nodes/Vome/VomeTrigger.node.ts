@@ -42,7 +42,7 @@ export class VomeTrigger implements INodeType {
 		},
 		defaults: { name: 'Vome Trigger' },
 		activationMessage:
-			'n8n now checks Vome regularly, and runs this workflow when something is new or changed. What is there already does not start it.',
+			'n8n now checks Vome regularly, and runs this workflow when something is new or changed. Records that are already there do not start it.',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -88,7 +88,7 @@ export class Hints {
 			duplicates > 0 && `${amount(duplicates, 'record')} that ${service} sent twice came out once`,
 		].filter((part) => part !== false);
 		if (parts.length === 0) return [];
-		const comfort = this.isIncomplete ? '' : ' No record was lost by that.';
+		const comfort = this.isIncomplete ? '' : ' No records were lost.';
 		return [
 			{
 				message: `In this run, ${parts.join('; ')}.${comfort}`,

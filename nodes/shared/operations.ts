@@ -147,7 +147,7 @@ async function checkOneAccount<TClient extends Client>(
 		throw operationError(
 			context.getNode(),
 			itemIndex,
-			'The credential gives this item another account than the items before it',
+			'The credential gives this item a different account from the items before it',
 			'Nothing was sent: n8n keeps one login for a credential, and would use it for all items. Split the items with an If or Switch node, and give each account a node and a credential of its own.',
 		);
 	}
@@ -269,7 +269,7 @@ function summarise(context: IExecuteFunctions, outcomes: ItemOutcome[]): NodeErr
 		.join(' ');
 	if (failed.length <= 1) return Object.assign(main, { description });
 
-	const message = `${failed.length} of ${outcomes.length} items could not be done, the first because: ${main.message}`;
+	const message = `${failed.length} of ${outcomes.length} items failed, the first because: ${main.message}`;
 	const summary = operationError(context.getNode(), undefined, message, description);
 	summary.context.itemIndex = main.context.itemIndex;
 	return summary;

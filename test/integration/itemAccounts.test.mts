@@ -139,7 +139,7 @@ describe('Assemble', () => {
 				},
 			);
 			expect(error?.message).toBe(
-				'The credential gives this item another account than the items before it [item 1]',
+				'The credential gives this item a different account from the items before it [item 1]',
 			);
 			expect(bench.sandbox.requests).toEqual([]);
 		},

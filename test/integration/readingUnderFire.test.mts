@@ -28,7 +28,7 @@ describe('faults that pass', () => {
 		expect(hints).toEqual([
 			{
 				message:
-					'In this run, 2 requests had to be repeated because Vome was busy or the connection broke off. No record was lost by that.',
+					'In this run, 2 requests had to be repeated because Vome was busy or the connection broke off. No records were lost.',
 				type: 'info',
 				location: 'outputPane',
 			},

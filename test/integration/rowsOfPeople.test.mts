@@ -78,7 +78,7 @@ describe('rows of one person', () => {
 		expect(bench.sent).toHaveLength(2);
 		expect(outcomes[2]).toEqual(outcomes[0]);
 		expect(outcomes[0]).toMatchObject({ success: true });
-		expect(hint).toContain('What says the same as an earlier item counts once: item 2.');
+		expect(hint).toContain('The same as an earlier item, so counted once: item 2.');
 	});
 
 	it('that Vome refuses are told of each of them', async () => {
@@ -161,7 +161,7 @@ describe('headings', () => {
 		const [one, other] = Object.entries(phones) as [[string, string], [string, string]];
 		if (one[1] !== '') {
 			expect(hint).toContain(
-				`Where both are filled and differ, '${one[0]}' and not '${other[0]}' was taken (1 item).`,
+				`Where both are filled and differ, '${one[0]}' was used, not '${other[0]}' (1 item).`,
 			);
 		}
 	});
@@ -169,7 +169,7 @@ describe('headings', () => {
 	it('of one column that are equally good and differ are not sure, so none is taken', async () => {
 		const { hint } = await bench.write([{ ...ann, Mobile: '5145550101', Cell: '5145550102' }]);
 		expect(bench.sent).toEqual([annSent]);
-		expect(hint).toContain("neither 'Mobile' nor 'Cell' was taken (1 item)");
+		expect(hint).toContain("neither 'Mobile' nor 'Cell' was used (1 item)");
 		const { outcomes } = await bench.write([{ ...ann, email: 'other@example.org' }]);
 		expect(outcomes[0]?.error).toContain(
 			"The item gives the column 'email' twice, with different values, under 'Email'",
@@ -268,7 +268,7 @@ it('an item with nothing in it is passed over, and told', async () => {
 	const { outcomes, hint } = await bench.write([ann, {}, { row_number: 4 }]);
 	expect(outcomes[1]).toMatchObject({ identifier: null, outcome: 'unknown', success: false });
 	expect(bench.sent).toEqual([annSent]);
-	expect(hint).toContain('Nothing is in items 1 and 2, so nobody was sent for it.');
+	expect(hint).toContain('Empty, so nobody was sent: items 1 and 2.');
 });
 
 it('letters that were lost by another encoding refuse the row', async () => {

@@ -584,7 +584,7 @@ describe('a manual run', () => {
 		expect(error).toMatchObject({
 			message: 'There are no opportunities to show',
 			description:
-				'A manual run shows one of them as an example. Take away filters, if there are any, or make one first.',
+				'A manual run shows one of them as an example. Remove filters, if there are any, or make one first.',
 		});
 	});
 });
@@ -958,7 +958,7 @@ describe('the forms', () => {
 			for (const { description = '' } of options) expect(description.length).toBeLessThan(60);
 		}
 		for (const { activationMessage } of TRIGGERS) {
-			expect(activationMessage).toMatch(/What is there already does not start it\.$/);
+			expect(activationMessage).toMatch(/Records that are already there do not start it\.$/);
 		}
 	});
 

@@ -147,7 +147,7 @@ describe('a total that the first page speaks against', () => {
 			all.error?.description,
 		]);
 		if (count === 'tooLow') expect(items).toMatchObject([{ json: { count: 20 } }]);
-		else expect(error?.description).toContain('It says to have 21 rows; its pages hold 20');
+		else expect(error?.description).toContain('It claims to have 21 rows; its pages hold 20');
 	});
 });
 

@@ -533,7 +533,7 @@ describe('Vome says ok, and may have taken nobody', () => {
 			);
 			expect(error?.description).toContain('The request is not valid.');
 			expect(error?.description).toContain(
-				'Look in Vome whether the person of item 0 was written.',
+				'Check in Vome whether the person of item 0 was written.',
 			);
 			expect(sent()).toHaveLength(2);
 			expect(writings()).toEqual({});

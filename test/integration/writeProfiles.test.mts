@@ -415,8 +415,12 @@ describe('before anything is sent', () => {
 		['upsert', { ...ann, custom_fields: ['CRM'] }, "'Custom Fields' must be an object"],
 		['upsert', { ...ann, custom_fields: { Shoe: 9 } }, "has a custom field 'Shoe'"],
 		['upsert', { ...ann, email: 'a@b.c', Email: 'd@e.f' }, "gives the column 'email' twice"],
-		['upsert', { first_name: 'No', last_name: 'Mail' }, "'email' is empty, and Vome is to find"],
-		['update', { email: '' }, "'email' is empty, and Vome is to find"],
+		[
+			'upsert',
+			{ first_name: 'No', last_name: 'Mail' },
+			"'email' is empty, but Vome needs it to find",
+		],
+		['update', { email: '' }, "'email' is empty, but Vome needs it to find"],
 	])('%s refuses %j', async (operation, item, message) => {
 		const [before, after] =
 			operation === 'update'
@@ -944,9 +948,7 @@ describe('people whom Vome refuses', () => {
 		const strangers = newPeople(30).map(({ email }) => ({ email }));
 		const people = [{ email: emailOf(0), first_name: 'New' }, ...strangers];
 		const { error } = await write('update', people);
-		expect(error?.message).toContain(
-			'30 of 31 items could not be done, the first because: Vome did not',
-		);
+		expect(error?.message).toContain('30 of 31 items failed, the first because: Vome did not');
 		expect(error?.description).toContain('[item 10]');
 		expect(error?.description).toContain('And 20 more: items 11 to 30.');
 		expect(error?.description).toContain('Done: item 0.');
@@ -1069,10 +1071,10 @@ describe('a server that cannot take everything', () => {
 			expect(items[10]?.json.error).toMatch(
 				tooLargeWrite === 'drop'
 					? /^Vome could not be reached in 2 tries; whether .* is not known \[item 10\]$/
-					: /^Vome, or a proxy in front of it, does not take so much at once \(HTTP 413\) \[item 10\]$/,
+					: /^Vome, or a proxy in front of it, does not accept that much at once \(HTTP 413\) \[item 10\]$/,
 			);
 			expect(profiles()).toHaveLength(TOTAL + 119);
-			expect(texts).not.toContain('No record was lost');
+			expect(texts).not.toContain('No records were lost');
 			expect(writes().length).toBeLessThanOrEqual(22);
 		},
 	);
@@ -1087,7 +1089,7 @@ describe('a server that cannot take everything', () => {
 			// The size that works is kept.
 			expect(sizes().lastIndexOf(50)).toBeLessThan(3);
 			expect(Math.min(...sizes().slice(-8, -1))).toBeGreaterThanOrEqual(12);
-			if (tooLargeWrite === 'drop') expect(texts).toContain('No record was lost by that.');
+			if (tooLargeWrite === 'drop') expect(texts).toContain('No records were lost.');
 			expect(writes().length).toBeLessThanOrEqual(28);
 		},
 	);
@@ -1128,7 +1130,7 @@ describe('a server that cannot take everything', () => {
 			expect(bad).toEqual([60]);
 			expect(items[60]?.json.error).toContain(words);
 			expect(profiles()).toHaveLength(TOTAL + 119);
-			expect(texts).not.toContain('No record was lost');
+			expect(texts).not.toContain('No records were lost');
 			const batches = Math.ceil(
 				120 / (((options as IDataObject).batchSize as number | undefined) ?? 50),
 			);
@@ -1234,7 +1236,7 @@ describe('a server that cannot take everything', () => {
 		add(people);
 		const { error } = await write('create', people);
 		expect(error?.message).toContain('Not possible.');
-		expect(error?.description).toContain('Vome refused one person after the other');
+		expect(error?.description).toContain('Vome refused one person after another');
 		expect(writes().length).toBeLessThanOrEqual(quirks.errorShape === 'detail' ? 3 + 8 + 4 : 3 + 8);
 	});
 
@@ -1362,7 +1364,7 @@ describe('an answer that gets lost', () => {
 		const people = newPeople(120);
 		const options = { inviteToVome: true };
 		const { error } = await write('upsert', people, { options });
-		expect(error?.message).toContain('50 of 120 items could not be done');
+		expect(error?.message).toContain('50 of 120 items failed');
 		expect(error?.message).toContain('whether the change was made is not known');
 		expect(error?.description).toContain('did not send it again');
 		expect(error?.description).toContain('Left out: items 50 to 119.');
@@ -1380,7 +1382,7 @@ describe('an answer that gets lost', () => {
 		expect(errors[50]).toBe(
 			'Vome could not be reached in 5 tries; whether the change was made is not known [item 50]',
 		);
-		expect(errors[110]).toMatch(/^Not sent, because of what happened before: .* \[item 110\]$/);
+		expect(errors[110]).toMatch(/^Not sent, because of an earlier error: .* \[item 110\]$/);
 		// The batch twice, and three people from all over the list, the first of them with all tries.
 		expect(writes()).toHaveLength(1 + 2 + 5 + 1 + 1);
 	});
@@ -1559,7 +1561,7 @@ describe('what an accepted write answers', () => {
 			expect(items[0]?.json).toMatchObject({ success: false, ...told });
 			expect(hints[0]?.message).toContain(
 				told.outcome === 'existing'
-					? 'In Vome already, and left as they were: 1 of the people'
+					? 'Already in Vome, and not changed: 1 of the people'
 					: 'Vome does not say that it wrote 1 of the people',
 			);
 		}

@@ -57,7 +57,7 @@ const RECONNECT: Obstacle = {
 const MAKE_ANEW: Obstacle = {
 	message: "Assemble gave no OAuth2 token at the 'Access Token URL' of the credential",
 	description:
-		'Check the address, which ends in /oauth/token or /api/oauth/token, the client ID and the client secret. Then make the credential anew in n8n, because n8n keeps the answer that it got.',
+		'Check the address, which ends in /oauth/token or /api/oauth/token, the client ID and the client secret. Then create a new credential in n8n, because n8n keeps the answer that it got.',
 	isPassing: false,
 };
 
@@ -68,7 +68,7 @@ const REFUSALS: Record<string, [message: string, description: string]> = {
 	],
 	invalid_scope: [
 		'Assemble rejected the scope',
-		"Take out of 'Scope' in the credential what the OAuth client may not use. The node needs role-profiles at least.",
+		"Remove from 'Scope' in the credential what the OAuth client may not use. The node needs at least role-profiles.",
 	],
 	unauthorized_client: [
 		'Assemble does not allow this grant type for the OAuth client',
@@ -112,7 +112,7 @@ function answer(status: number, lost: Obstacle): Obstacle {
 		return {
 			message: "Assemble gives no OAuth2 token at the 'Access Token URL' of the credential",
 			description:
-				'The address ends in /oauth/token or in /api/oauth/token: try the other one. See also whether OAuth is switched on for your organisation.',
+				'The address ends in /oauth/token or in /api/oauth/token: try the other one. Also check whether OAuth is switched on for your organisation.',
 			isPassing: false,
 		};
 	}

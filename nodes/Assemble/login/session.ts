@@ -195,7 +195,7 @@ async function logIn(
 	session.given = session.given.filter((at) => start - at < 60_000);
 	if (session.given.length >= MOST_TOKENS_A_MINUTE) {
 		throw new LoginError({
-			message: 'Assemble rejects each new token soon after it gave it out',
+			message: 'Assemble rejects each new token soon after issuing it',
 			description:
 				'The node does not log in again and again. Check in Assemble whether the user may use the API, and whether another program logs in as the same user.',
 			isPassing: false,
@@ -306,7 +306,7 @@ const ASK = "The administrator finds the path in the organisation's OpenAPI file
 const LEAVE_EMPTY = `If 'Auth Path' is empty, the node tries ${LOGIN_PATH.candidates.join(' and ')}.`;
 
 const FIREWALL =
-	'The answer gives no reason, so it may come from a firewall or a proxy between n8n and Assemble: ask who runs your network, and the support of Assemble, to let n8n through. Or else: ';
+	"The answer gives no reason, so it may come from a firewall or a proxy between n8n and Assemble: ask whoever runs your network, and Assemble's support, to let n8n through. Otherwise: ";
 
 function refused(
 	response: IN8nHttpFullResponse,
@@ -345,7 +345,7 @@ function refused(
 	if (status === 407) {
 		return new LoginError({
 			message: 'The proxy between n8n and Assemble wants a login (HTTP 407)',
-			description: `The login did not get to Assemble. Put the user name and password of the proxy into HTTPS_PROXY of n8n, as in http://user:password@proxy.example.org:3128, restart n8n, or ask who runs the proxy. It is tried again in two minutes.`,
+			description: `The login did not get to Assemble. Put the user name and password of the proxy into HTTPS_PROXY of n8n, as in http://user:password@proxy.example.org:3128, restart n8n, or ask whoever runs the proxy. It is tried again in two minutes.`,
 			isPassing: false,
 		});
 	}

@@ -186,7 +186,7 @@ export class AssembleClient extends ServiceClient {
 		if (places.isSeen(resource)) return;
 		const { path } = places.current(resource);
 		const message = `Nothing was sent, because no ${plural(resource)} were seen at ${path}`;
-		const description = `The node found this path by trying, and changes things only where it has seen a record of the kind. Make the first one in Assemble itself. ${SET_PATH}`;
+		const description = `The node found this path by trying, and changes things only where it has seen a record of that kind. Make the first one in Assemble itself. ${SET_PATH}`;
 		throw this.errorFor({ message, description }, request.itemIndex);
 	}
 
@@ -230,7 +230,7 @@ export class AssembleClient extends ServiceClient {
 			said !== '' && `Assemble says: ${said}`,
 			...(this.places.isBaseFound && (answer?.status ?? 404) >= 400
 				? [
-						'Other lists of Assemble are there, so this one may be closed to the login.',
+						'Other lists of Assemble are there, so the login may not have access to this one.',
 						this.permissionFor(resource),
 					]
 				: [
@@ -253,7 +253,7 @@ export class AssembleClient extends ServiceClient {
 			WORDS.permission,
 			feature !== undefined && needsFeature(feature),
 			isOAuth &&
-				`See also whether 'Scope' in the credential holds ${candidates[0]}, and whether the OAuth client may use it.`,
+				`Also check whether 'Scope' in the credential contains ${candidates[0]}, and whether the OAuth client may use it.`,
 		];
 		return sentences.filter(Boolean).join(' ');
 	}
@@ -314,12 +314,12 @@ export class AssembleClient extends ServiceClient {
 }
 
 const needsFeature = (feature: string) =>
-	`This also takes the feature ${feature}, which Assemble may not have switched on for the organisation.`;
+	`This also requires the feature ${feature}, which Assemble may not have switched on for the organisation.`;
 
 function whatCame({ status, body }: Answer = { status: 404, body: undefined }): string {
 	if (status >= 400) return `HTTP ${status}`;
 	if (status >= 300) return 'sent to another address';
-	if (typeof body === 'string') return 'a web page, perhaps of a proxy or a login';
+	if (typeof body === 'string') return 'a web page, perhaps from a proxy or a login';
 	return Array.isArray(asObject(body).data)
 		? "a list without an 'id' in each record, or without a 'total'"
 		: 'no list';

@@ -273,7 +273,7 @@ export async function askAboutFilter(
 	return came;
 }
 
-const FINDS_NOTHING = 'Do not use this filter in the nodes: filter behind them instead.';
+const FINDS_NOTHING = 'Do not use this filter in the nodes: filter after them instead.';
 
 /** A value that some records match and others do not, as nearly half of them as can be. */
 function nearHalf(
@@ -308,7 +308,7 @@ export async function askAboutOrder(
 		{
 			fact: `${list.name}: order`,
 			expected: 'as asked for',
-			advice: 'Sort behind the nodes instead, and let triggers look back longer.',
+			advice: 'Sort after the nodes instead, and let triggers look back longer.',
 		},
 		() => {
 			if (isUnordered) return different('is refused');
@@ -338,7 +338,7 @@ export async function askAboutTimes(
 		{
 			fact: 'Times',
 			expected: 'with their time zone',
-			advice: 'n8n takes a time without a zone for one of the zone that the workflow is set to.',
+			advice: 'n8n reads a time without a zone as a time in the time zone of the workflow.',
 		},
 		() => {
 			const times = samples.flatMap((sample) => sample.times).filter((time) => time !== '');

@@ -56,7 +56,7 @@ const fieldsProperty = (shape: RecordShape): INodeProperties => {
 			displayName: 'Fields',
 			...property,
 			options: fieldOptions(fieldsOf(shape)),
-			description: 'The fields to return; the ID always comes',
+			description: 'The fields to return; the ID is always included',
 		};
 	}
 	return {

@@ -131,10 +131,10 @@ function withMessage<T extends Error>(error: T, message: string): T {
 export const NO_ROUTE = [404, 405];
 
 const CHECK_PARAMETERS =
-	"Check the node's parameters. For a list these are above all the filters and extra query parameters.";
+	"Check the node's parameters. For a list, check the filters and extra query parameters first.";
 
 export const ASK_LESS =
-	"Run the workflow when less is going on, or lower 'Parallel Requests' under Options where the operation has it.";
+	"Run the workflow at a quieter time, or lower 'Parallel Requests' under Options where the operation has it.";
 
 /** Statuses that fault the request itself; the message then quotes the service. */
 const REFUSALS = new Set([400, 409, 422]);
@@ -173,7 +173,7 @@ export function statusTrouble(
 	if (status === 403 && isFromBetween(answer.body)) {
 		return build(
 			`Something between n8n and ${service} refused the request (HTTP 403)`,
-			`${service} itself gives a reason, and this ${isWebPage(answer.body) ? 'is a web page' : 'gives none'}: a firewall or a proxy may keep n8n out. Ask who runs your network, and the support of ${service}, to let n8n through to ${words.host}. If nothing keeps it out: ${words.permission}`,
+			`${service} itself gives a reason, but this answer ${isWebPage(answer.body) ? 'is a web page' : 'gives none'}: a firewall or a proxy may keep n8n out. Ask whoever runs your network, and ${service}'s support, to let n8n through to ${words.host}. If nothing keeps it out: ${words.permission}`,
 		);
 	}
 	if (status === 403) {
@@ -182,14 +182,14 @@ export function statusTrouble(
 	if (status === 407) {
 		return build(
 			`The proxy between n8n and ${service} wants a login (HTTP 407)`,
-			`The request did not get to ${service}. Put the user name and password of the proxy into HTTPS_PROXY of n8n, as in http://user:password@proxy.example.org:3128, restart n8n, or ask who runs the proxy.`,
+			`The request did not get to ${service}. Put the user name and password of the proxy into HTTPS_PROXY of n8n, as in http://user:password@proxy.example.org:3128, restart n8n, or ask whoever runs the proxy.`,
 		);
 	}
 	if (status === 404) {
 		return build(`${service} could not find ${subject}`, checkAddress(words));
 	}
 	if (status === 413) {
-		const message = `${service}, or a proxy in front of it, does not take so much at once (HTTP 413)`;
+		const message = `${service}, or a proxy in front of it, does not accept that much at once (HTTP 413)`;
 		return build(message, advice ?? CHECK_PARAMETERS);
 	}
 	if (status === 429) {
@@ -204,7 +204,7 @@ export function statusTrouble(
 	if (status >= 500) {
 		return build(
 			`${service} could not answer (HTTP ${status})${after}`,
-			`The fault is on the side of ${service}. Run the workflow again later.`,
+			`The problem is on ${service}'s side. Run the workflow again later.`,
 		);
 	}
 	const message = `${service} did not accept the request (HTTP ${status})`;
@@ -305,14 +305,14 @@ const CONNECTION_CAUSES: Record<string, string> = {
 	ECONNRESET: 'The server closed the connection before its answer was complete.',
 	ECONNABORTED: 'The server took too long to answer.',
 	ETIMEDOUT: 'The server took too long to answer.',
-	EHOSTUNREACH: 'There is no way to this server. Check the network of n8n.',
-	ENETUNREACH: 'There is no way to this server. Check the network of n8n.',
+	EHOSTUNREACH: 'There is no route to this server. Check the network of n8n.',
+	ENETUNREACH: 'There is no route to this server. Check the network of n8n.',
 	EPROTO: 'The server does not speak https at this address.',
 	ERR_INVALID_CHAR: 'The request holds a character that a header cannot have.',
 	CERT_HAS_EXPIRED:
-		"The server's certificate has expired. Whoever runs the server renews it; see also whether the clock of n8n is right.",
+		"The server's certificate has expired. Whoever runs the server has to renew it; also check whether the clock of n8n is right.",
 	CERT_NOT_YET_VALID:
-		"The server's certificate is not valid yet. See whether the clock of n8n is right; if it is, ask who runs the server.",
+		"The server's certificate is not valid yet. Check whether the clock of n8n is right; if it is, ask whoever runs the server.",
 	[TOO_LARGE]: `The server sent more than ${LARGEST_ANSWER.mb} MB.`,
 	ERR_TLS_CERT_ALTNAME_INVALID: "The server's certificate belongs to another name.",
 };

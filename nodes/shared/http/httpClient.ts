@@ -320,7 +320,7 @@ export class HttpClient {
 			said === ''
 				? `${this.service} sent ${what} in an unknown form`
 				: `${this.service} sent an error in place of ${what}: ${said}`;
-		const description = `Expected was ${form}. ${checkAddress(this.words)}`;
+		const description = `The node expected ${form}. ${checkAddress(this.words)}`;
 		return this.errorFor({ message, description, httpCode: UNKNOWN_FORM }, itemIndex);
 	}
 
@@ -641,7 +641,7 @@ export class HttpClient {
 		if ('code' in outcome && outcome.code === TOO_LARGE) {
 			return {
 				message: `${words.service} sent an answer of more than ${LARGEST_ANSWER.mb} MB`,
-				description: `The node does not read ${request.subject} from it, since n8n could run out of memory. Ask for less at once: lower 'Page Size' under Options where the operation has it, or set filters. If that does not help, ask the support of ${words.service}.`,
+				description: `The node does not read ${request.subject} from it, since n8n could run out of memory. Ask for less at once: lower 'Page Size' under Options where the operation has it, or set filters. If that does not help, ask ${words.service}'s support.`,
 			};
 		}
 		if ('code' in outcome) return connectionTrouble(words, outcome.code, tries, outcome.proxy);
@@ -667,7 +667,7 @@ export class HttpClient {
 
 	private tooLongPauses({ itemIndex }: AnyRequest): NodeApiError {
 		const message = `${this.service} asks for longer pauses than the node makes`;
-		const description = `One run waits ${MOST_WAITING / 60_000} minutes in all at the most. ${ASK_LESS}`;
+		const description = `One run waits at most ${MOST_WAITING / 60_000} minutes in total. ${ASK_LESS}`;
 		return this.errorFor({ message, description }, itemIndex);
 	}
 }

@@ -165,7 +165,7 @@ export class ListReader<T> {
 
 	private async readWhole(first: Page<T>, total: number): Promise<void> {
 		if (first.rows.length === 0 && total > 0) {
-			this.giveUp(`It says to have ${total} rows, yet its first page is empty.`);
+			this.giveUp(`It claims to have ${total} rows, yet its first page is empty.`);
 			return;
 		}
 		let last = this.lastPage(total);
@@ -188,7 +188,7 @@ export class ListReader<T> {
 			this.end = last;
 			await this.keepAll(2, last - 1);
 		} else {
-			this.giveUp(`It says to have ${total} rows, yet has no page ${last}.`);
+			this.giveUp(`It claims to have ${total} rows, yet has no page ${last}.`);
 		}
 	}
 
@@ -215,7 +215,7 @@ export class ListReader<T> {
 	private lastPage(total: number): number {
 		const last = Math.max(1, Math.ceil(total / this.size));
 		if (last <= MOST_PAGES) return last;
-		throw this.request.incomplete(`It says to have ${last} pages.`, 'broken');
+		throw this.request.incomplete(`It claims to have ${last} pages.`, 'broken');
 	}
 
 	/**
@@ -334,7 +334,7 @@ export class ListReader<T> {
 		if (this.end < Infinity && isMissing(page)) {
 			this.end = Math.min(this.end, number);
 		} else if (page === 'gone') {
-			this.giveUp(`It says to have ${this.total} rows, yet has no page ${number}.`);
+			this.giveUp(`It claims to have ${this.total} rows, yet has no page ${number}.`);
 		} else {
 			this.accept(number, page);
 			return page;
@@ -457,7 +457,7 @@ function isMissing<T>(page: Page<T> | 'gone'): page is 'gone' {
 export const describeUnequal = (id: string) => `It has different records with the same ID, ${id}.`;
 
 export const describeSum = (unique: number, total: number | null) =>
-	`It says to have ${total} rows; its pages hold ${unique} different ones.`;
+	`It claims to have ${total} rows; its pages hold ${unique} different ones.`;
 
 export function describeMisfit(unique: number, sent: number, total: number | null): string {
 	const copies = sent - unique;

@@ -148,7 +148,7 @@ async function readTied<T>(
 		}
 	}
 	throw request.incomplete(
-		'It is sorted by a field that many rows share, and their order changed each time it was read. Sort by another field instead, if you can by the ID or the time of creation.',
+		'It is sorted by a field that many rows share, and their order changed each time it was read. Sort by another field instead, ideally by the ID or the time of creation.',
 		'unordered',
 	);
 }

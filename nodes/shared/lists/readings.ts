@@ -160,7 +160,7 @@ export class Readings<T> {
 			if (total !== null && this.isStuck()) {
 				return request.incomplete(describeSum(size, total), 'capped');
 			}
-			const of = total === null ? '' : ` of the ${total} that it says to have`;
+			const of = total === null ? '' : ` of the ${total} that it claims to have`;
 			return request.incomplete(
 				`Its rows change places each time it is read: ${steady.length} readings hold ${size} different ones${of}.`,
 				'unordered',

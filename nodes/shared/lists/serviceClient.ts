@@ -168,7 +168,7 @@ export abstract class ServiceClient extends HttpClient {
 	/** What to do, and whether it comes again. */
 	private adviceOn(obstacle: Obstacle, { completeness }: ListOptions): string {
 		const { service, fasterBy } = this;
-		const again = 'This comes again on each run';
+		const again = 'This happens on every run';
 		switch (obstacle) {
 			case 'changing':
 				return `Run the workflow when the list changes less, or raise ${fasterBy} to read faster.`;
@@ -181,7 +181,7 @@ export abstract class ServiceClient extends HttpClient {
 			case 'capped':
 				return `${again}: ${service} does not list all that it counts. Add filters, so that fewer records match, or show its support both numbers.`;
 			case 'broken':
-				return `${again}, unless something between n8n and ${service} is to blame: show it to the support of ${service}.`;
+				return `${again}, unless something between n8n and ${service} is to blame: show it to ${service}'s support.`;
 		}
 	}
 
@@ -319,7 +319,7 @@ export function checkCredential<T>(
 			itemIndex,
 			(error as Error).message,
 			itemIndex === undefined
-				? 'Open the credential of the node in n8n and correct it. An expression over an item gives nothing here, where there is no item.'
+				? 'Open the credential of the node in n8n and correct it. An expression that uses an item gives nothing here, because there is no item.'
 				: 'Open the credential of the node in n8n and correct it.',
 		);
 	}

@@ -181,7 +181,7 @@ async function showSample({ source, sample }: Watch, parameters: Parameters) {
 	if (record !== undefined) return sample(record);
 	throw parameters.fail(
 		`There are no ${source.subject} to show`,
-		'A manual run shows one of them as an example. Take away filters, if there are any, or make one first.',
+		'A manual run shows one of them as an example. Remove filters, if there are any, or make one first.',
 	);
 }
 
@@ -229,7 +229,7 @@ function readStored(context: IPollFunctions, parameters: Parameters): IDataObjec
 	if (isObject(stored)) return stored;
 	throw parameters.fail(
 		'What n8n has stored for this trigger is damaged, and cannot be replaced',
-		'Replace the trigger by a copy of it: what a copy remembers is stored anew.',
+		'Replace the trigger with a copy of it: a copy stores what it remembers in a new place.',
 	);
 }
 

@@ -13,7 +13,7 @@ export function watchedFields(fields: readonly string[], leftOut: readonly strin
 		options: fieldOptions(watchable),
 		default: [],
 		description:
-			'Fields whose changes start the workflow; by default, all but what changes by itself',
+			'Fields whose changes start the workflow; by default, all except those that change by themselves',
 	};
 	return {
 		option,

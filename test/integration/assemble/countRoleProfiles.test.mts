@@ -174,7 +174,7 @@ describe('the list is read', () => {
 		});
 		const { items, error } = await count();
 		expect(items).toEqual([]);
-		expect(error?.description).toContain('It says to have 5 rows, yet its first page is empty.');
+		expect(error?.description).toContain('It claims to have 5 rows, yet its first page is empty.');
 	});
 });
 

@@ -183,7 +183,7 @@ describe('client credentials', () => {
 		bench.sandbox.faults.push({ ...fault, path: '/oauth/token' });
 		const { error } = await run();
 		expect(error?.message).toContain("gave no OAuth2 token at the 'Access Token URL'");
-		expect(error?.description).toContain('make the credential anew');
+		expect(error?.description).toContain('create a new credential');
 		expect(error?.description).not.toContain('Connect my account');
 	});
 

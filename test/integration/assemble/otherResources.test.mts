@@ -764,7 +764,7 @@ describe('lists to pick from', () => {
 describe.each(RESOURCES)('%s that may not be read', (resource) => {
 	const name = PLURAL[resource];
 	const others = RESOURCES.filter((other) => other !== resource);
-	const FEATURE = 'This also takes the feature Activities';
+	const FEATURE = 'This also requires the feature Activities';
 
 	const readOthers = async () => {
 		for (const other of others) expect((await run({ resource: other })).items).not.toEqual([]);
@@ -782,7 +782,9 @@ describe.each(RESOURCES)('%s that may not be read', (resource) => {
 			{ resource, authentication: 'oAuth2' },
 			{ credential: { scope: `role-profiles ${name}` } },
 		);
-		expect(oAuth2.error?.description).toContain(`whether 'Scope' in the credential holds ${name}`);
+		expect(oAuth2.error?.description).toContain(
+			`whether 'Scope' in the credential contains ${name}`,
+		);
 		await readOthers();
 	});
 
@@ -791,7 +793,7 @@ describe.each(RESOURCES)('%s that may not be read', (resource) => {
 			{ resource, authentication: 'oAuth2' },
 			{ credential: { scope: 'role-profiles' } },
 		);
-		expect(error?.description).toContain(`whether 'Scope' in the credential holds ${name}`);
+		expect(error?.description).toContain(`whether 'Scope' in the credential contains ${name}`);
 	});
 
 	it.each(['/api', '/v3'] as const)('tells that there is none, at %s', async (apiPath) => {
@@ -816,8 +818,10 @@ describe.each(RESOURCES)('%s that may not be read', (resource) => {
 			{ credential: { scope: `role-profiles ${name}` } },
 		);
 		expect(error?.description).toMatch(/^It looked on \S+ at \/v3 for /);
-		expect(error?.description).toContain('closed to the login. Look at the permission group');
-		expect(error?.description).toContain(`whether 'Scope' in the credential holds ${name}`);
+		expect(error?.description).toContain(
+			'the login may not have access to this one. Look at the permission group',
+		);
+		expect(error?.description).toContain(`whether 'Scope' in the credential contains ${name}`);
 		expect(error?.description?.includes(FEATURE)).toBe(resource === 'activity');
 		expect(error?.description).not.toContain('API Path');
 	});

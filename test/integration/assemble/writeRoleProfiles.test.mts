@@ -121,7 +121,7 @@ const BAD_FIELDS: Array<[IDataObject, string]> = [
 	[{ recruitmentCategoryId: '={{ [1] }}' }, "'Recruitment Category Name or ID' must be an ID"],
 	[{ baseId: '={{ -1 }}' }, "'Base Name or ID' must be an ID"],
 	[{ tasks: '={{ [{ task: "x" }] }}' }, "'Tasks' must be a list of texts"],
-	[{ tasks: ['={{ [["x"], [{ task: "x" }]] }}'] }, 'and one entry is none: it is an object'],
+	[{ tasks: ['={{ [["x"], [{ task: "x" }]] }}'] }, 'and one entry is not a text: it is an object'],
 	[{ skills: '={{ true }}' }, "'Skills' must be a list of texts"],
 	[{ benefits: ['["Tea", '] }, `'Benefits' must be a list, such as ["one", "two"]`],
 	[{ shortAdvert: '={{ { a: 1 } }}' }, "'Short Advert' must be text"],
@@ -228,7 +228,7 @@ describe('create', () => {
 		expect(hints).toEqual([
 			{
 				message:
-					'Assemble made the role profile 161, but did not take over Status, Approved. A new role profile starts as a draft that is not approved.',
+					'Assemble made the role profile 161, but left out Status, Approved. A new role profile starts as a draft that is not approved.',
 				type: 'warning',
 				location: 'outputPane',
 			},
@@ -245,7 +245,7 @@ describe('create', () => {
 		});
 		expect(items[0]?.json).toEqual(made);
 		expect(hints.map(({ message }) => message)).toEqual([
-			'Assemble made the role profile 7, but did not take over Tasks, and stored Short Advert (cut from 5,000 to 255 characters), Minimum Age (18 instead of 200) otherwise.',
+			'Assemble made the role profile 7, but left out Tasks, and stored Short Advert (cut from 5,000 to 255 characters), Minimum Age (18 instead of 200) differently.',
 		]);
 	});
 
@@ -268,7 +268,7 @@ describe('create', () => {
 		bench.sandbox.quirks.unknownFields = 'ignore';
 		const { hints } = await create({ extraFields: '{"display_name": "Helper"}' });
 		expect(hints[0]?.message).toContain(
-			'but stored display_name (New instead of Helper) otherwise.',
+			'but stored display_name (New instead of Helper) differently.',
 		);
 	});
 
@@ -333,7 +333,7 @@ describe('create', () => {
 		});
 		const { error } = await create();
 		expect(error?.message).toBe(
-			'Assemble accepted the new role profile, but did not tell its ID [item 0]',
+			'Assemble accepted the new role profile, but did not give its ID [item 0]',
 		);
 		expect(error?.description).toContain("Look in Assemble for 'New'");
 		const long = await create({}, {}, 'x'.repeat(100_000));
@@ -751,7 +751,7 @@ describe('update', () => {
 		expect(error?.message).toBe(
 			`Assemble did not change Short Advert, Family, Tasks of role profile ${locked} [item 0]`,
 		);
-		expect(error?.description).toContain('The other fields that you set are as you set them');
+		expect(error?.description).toContain('The other fields that you set were stored as sent');
 		expect(profile(locked)?.disclaimer).toBe('New');
 	});
 
@@ -781,7 +781,7 @@ describe('update', () => {
 			pdfUrl: 'https://EXAMPLE.com/role.pdf',
 		});
 		expect(error?.message).toBe(
-			`Assemble stored Long Advert (cut from 5,000 to 255 characters), Tasks (3 of 5 tasks) of role profile ${draft} otherwise [item 0]`,
+			`Assemble stored Long Advert (cut from 5,000 to 255 characters), Tasks (3 of 5 tasks) of role profile ${draft} differently [item 0]`,
 		);
 		expect(error?.description).toContain("turn off 'Verify'");
 		expect(error?.description).not.toContain('as before');
@@ -796,7 +796,7 @@ describe('update', () => {
 			tasks: [...(tasks ?? []).map(({ task }) => task), 'One more'],
 		});
 		expect(error?.message).toBe(
-			`Assemble did not change Short Advert, Tasks of role profile ${draft}, and stored Disclaimer (extended from 4 to 14 characters) otherwise [item 0]`,
+			`Assemble did not change Short Advert, Tasks of role profile ${draft}, and stored Disclaimer (extended from 4 to 14 characters) differently [item 0]`,
 		);
 		expect(error?.description).toContain('It left Short Advert, Tasks as before');
 	});

@@ -11,7 +11,7 @@ function repeated(): Hints {
 
 it('says that nothing was lost where nothing was', () => {
 	expect(messageOf(repeated())).toBe(
-		'In this run, 1 request had to be repeated because Vome was busy or the connection broke off. No record was lost by that.',
+		'In this run, 1 request had to be repeated because Vome was busy or the connection broke off. No records were lost.',
 	);
 });
 

@@ -64,7 +64,7 @@ const OTHERS = [
 /** Also where a feature is missing, which is no fault of the nodes. */
 const ACCESS_TO_OTHERS = (subject: string): AccessAdvice => ({
 	...ACCESS,
-	refused: `The nodes cannot read ${subject}. The organisation may lack the feature; the rest works without.`,
+	refused: `The nodes cannot read ${subject}. The organisation may lack the feature; the rest works without it.`,
 });
 
 /** Adds all that reading tells of an account. Throws a NodeApiError if nothing can be read. */

@@ -56,7 +56,7 @@ export const create: Operation<AssembleClient> = {
 		const profile = unwrap(answer.body);
 		if (profile === undefined) {
 			throw parameters.fail(
-				'Assemble accepted the new role profile, but did not tell its ID',
+				'Assemble accepted the new role profile, but did not give its ID',
 				`Look in Assemble for '${cut(name)}' before you run this item again, so that it is not made twice.`,
 			);
 		}
@@ -70,8 +70,8 @@ export const create: Operation<AssembleClient> = {
 		const differences = findDifferences(body, profile, NEW_STATE);
 		const [left, altered] = [nameFields(differences, 'left'), nameFields(differences, 'altered')];
 		const what = [
-			left !== '' && `did not take over ${left}`,
-			altered !== '' && `stored ${altered} otherwise`,
+			left !== '' && `left out ${left}`,
+			altered !== '' && `stored ${altered} differently`,
 		].filter((clause) => clause !== false);
 		if (what.length > 0) {
 			const isState = differences.some(({ field }) => field in NEW_STATE);
@@ -105,6 +105,6 @@ async function checkLinks(
 	if (missing.length === 0) return;
 	throw parameters.fail(
 		`Assemble made the role profile ${id}, but without ${missing.join(', ')}`,
-		'Assemble refused what was set there in one form, and passed over the other. Set it in Assemble, or delete this role profile before you run this item again.',
+		'Assemble refused what was set there in one form, and ignored it in the other. Set it in Assemble, or delete this role profile before you run this item again.',
 	);
 }

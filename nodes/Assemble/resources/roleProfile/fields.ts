@@ -77,7 +77,11 @@ const lines = (key: string) =>
 				if (entry === null || entry === undefined) return '';
 				if (isSheetError(entry)) throw parameters.refuse(name, NO_SHEET_ERROR, entry);
 				if (typeof entry === 'string' || typeof entry === 'number') return cleanText(String(entry));
-				throw parameters.refuse(name, 'must be a list of texts, and one entry is none', entry);
+				throw parameters.refuse(
+					name,
+					'must be a list of texts, and one entry is not a text',
+					entry,
+				);
 			})
 			.filter((text) => text !== '');
 		return texts.length === 0 ? undefined : texts.map((text) => ({ [key]: text }));
@@ -116,7 +120,7 @@ const FIELDS: Field[] = [
 			{
 				name: 'Non-Volunteer',
 				value: 'non-volunteer',
-				description: 'A role for staff, for example, which cannot be recruited for',
+				description: 'A role that nobody can be recruited for, such as one for staff',
 			},
 			{ name: 'Volunteer', value: 'volunteer', description: 'A role for volunteers' },
 		],
@@ -249,7 +253,7 @@ const FIELDS: Field[] = [
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'An expression may also give the name. The list has what role profiles use.',
+		hint: 'An expression may also give the name. The list shows what your role profiles use.',
 	}),
 	link('recruitment_category', {
 		displayName: 'Recruitment Category Name or ID',
@@ -259,7 +263,7 @@ const FIELDS: Field[] = [
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'An expression may also give the name. The list has what role profiles use.',
+		hint: 'An expression may also give the name. The list shows what your role profiles use.',
 	}),
 	link('base', {
 		displayName: 'Base Name or ID',
@@ -269,7 +273,7 @@ const FIELDS: Field[] = [
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'An expression may also give the name. The list has what role profiles use.',
+		hint: 'An expression may also give the name. The list shows what your role profiles use.',
 	}),
 	lines('task')('tasks', {
 		displayName: 'Tasks',
@@ -302,7 +306,7 @@ const extraFields: INodeProperties = {
 	name: 'extraFields',
 	type: 'json',
 	default: '{}',
-	description: 'Fields that the form does not have, as a JSON object; they win over the form',
+	description: 'Fields that the form does not have, as a JSON object; they override the form',
 };
 
 const optionsOf = (fields: Field[]) =>

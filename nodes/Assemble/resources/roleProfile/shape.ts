@@ -32,7 +32,7 @@ export const includeOption = {
 		{ name: 'Teams', value: 'teams' },
 	],
 	default: [],
-	description: 'What else to bring along, each under a field of its own',
+	description: 'What else to include, each in a field of its own',
 } as const satisfies INodeProperties;
 
 export type Include = (typeof includeOption.options)[number]['value'];

@@ -140,7 +140,7 @@ async function send(
 	guesses.miss(UPDATE_METHOD);
 	throw parameters.fail(
 		`Assemble does not accept the update of role profile ${id} (${methods.join(' and ')}, HTTP ${status})`,
-		'Nothing was changed. A proxy in between may refuse such requests: ask who runs it.',
+		'Nothing was changed. A proxy in between may refuse such requests: ask whoever runs it.',
 	);
 }
 
@@ -185,7 +185,7 @@ async function readBack(
 	} catch (error) {
 		throw parameters.fail(
 			`Assemble accepted the update of role profile ${id}, but it could not be read back`,
-			`Look in Assemble whether it is as it should be. What happened: ${(error as Error).message}`,
+			`Check in Assemble whether it is as it should be. What happened: ${(error as Error).message}`,
 		);
 	}
 }
@@ -216,12 +216,12 @@ function notTakenOver(
 	const [left, altered] = [nameFields(differences, 'left'), nameFields(differences, 'altered')];
 	const message =
 		left === ''
-			? `Assemble stored ${altered} of role profile ${id} otherwise`
+			? `Assemble stored ${altered} of role profile ${id} differently`
 			: `Assemble did not change ${left} of role profile ${id}`;
-	const more = left === '' || altered === '' ? '' : `, and stored ${altered} otherwise`;
+	const more = left === '' || altered === '' ? '' : `, and stored ${altered} differently`;
 	const isApproval = differences.some(({ field }) => field === 'approved' || field === 'status');
 	const why = isApproval
-		? 'The user that n8n acts as may lack the permission to approve, or it can only be done in Assemble itself; and an inactive role profile cannot become active again.'
+		? 'The user that n8n acts as may lack the permission to approve, or approval is only possible in Assemble itself; and an inactive role profile cannot become active again.'
 		: 'An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.';
 	const advice = [
 		isNew
@@ -229,7 +229,7 @@ function notTakenOver(
 			: 'Assemble accepted the update.',
 		left !== '' && `It left ${left} as before. ${why}`,
 		altered !== '' && 'Look in Assemble at what it stored, and send what it can store.',
-		"The other fields that you set are as you set them. To go on regardless, turn off 'Verify' under Options.",
+		"The other fields that you set were stored as sent. To go on regardless, turn off 'Verify' under Options.",
 	].filter((sentence) => sentence !== false);
 	return parameters.fail(`${message}${more}`, advice.join(' '));
 }

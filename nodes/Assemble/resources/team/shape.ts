@@ -18,7 +18,7 @@ export const includeOption = {
 		{ name: 'Parent', value: 'parent' },
 	],
 	default: [],
-	description: 'What else to bring along, each under a field of its own',
+	description: 'What else to include, each in a field of its own',
 } as const satisfies INodeProperties;
 
 const plainShape = extendedShape(

@@ -119,7 +119,7 @@ export const USERS = {
 			type: 'options',
 			options: YES_NO,
 			default: 'true',
-			description: 'Whether inactive users come as well',
+			description: 'Whether inactive users are included',
 		}),
 		wideningFilter('include_upcoming', {
 			displayName: 'Include Upcoming',
@@ -127,7 +127,7 @@ export const USERS = {
 			type: 'options',
 			options: YES_NO,
 			default: 'true',
-			description: 'Whether upcoming users come as well',
+			description: 'Whether upcoming users are included',
 		}),
 	],
 } satisfies Listing;

@@ -41,7 +41,7 @@ export const PROFILES = {
 					{
 						name: 'Offline',
 						value: 'offline',
-						description: 'Volunteers without a Vome account, kept by your organization alone',
+						description: 'Volunteers without a Vome account, managed only by your organization',
 					},
 					{ name: 'Vome User', value: 'vomeUser', description: 'Volunteers who use Vome' },
 				],
@@ -141,7 +141,7 @@ export const PROFILES = {
 								default: '',
 								placeholder: 'e.g. yes',
 								description:
-									'The value, or one of several choices; upper and lower case are the same',
+									'The value, or one of several choices; upper and lower case do not matter',
 							},
 						],
 					},

@@ -899,7 +899,7 @@ describe('what stands in between', () => {
 		['CERT_UNTRUSTED', 'NODE_EXTRA_CA_CERTS'],
 		['INVALID_CA', 'NODE_EXTRA_CA_CERTS'],
 		['CERT_NOT_YET_VALID', 'clock'],
-		['CERT_HAS_EXPIRED', 'renews it'],
+		['CERT_HAS_EXPIRED', 'has to renew it'],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'another name'],
 	])(
 		'is told of the certificate error %s, and a change was surely not sent',

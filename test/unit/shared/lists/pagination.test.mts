@@ -213,7 +213,7 @@ describe('a list that changes while it is read', () => {
 		expect(shown()).toEqual([
 			expect.objectContaining({
 				message:
-					'In this run, the list changed while it was read, so it was read again once. No record was lost by that.',
+					'In this run, the list changed while it was read, so it was read again once. No records were lost.',
 			}),
 		]);
 	});
@@ -253,12 +253,12 @@ describe('a server that contradicts itself', () => {
 		[
 			'says a total that is too high',
 			(rows: string[]) => rows.length + 2,
-			'It says to have 50 rows; its pages hold 48',
+			'It claims to have 50 rows; its pages hold 48',
 		],
 		[
 			'says a total that is too high by pages',
 			(rows: string[]) => rows.length + 50,
-			'It says to have 98 rows; its pages hold 48',
+			'It claims to have 98 rows; its pages hold 48',
 		],
 	])('%s: never a part', async (_, total, reason) => {
 		const server = new ListServer(ids(48));
@@ -279,7 +279,7 @@ describe('a server that contradicts itself', () => {
 		const server = new ListServer(ids(5000));
 		server.spoil = (page, number) => (number === 1 ? { ...page, rows: [], ids: [] } : page);
 		await expect(read(server)).rejects.toThrow(
-			'It says to have 5000 rows, yet its first page is empty',
+			'It claims to have 5000 rows, yet its first page is empty',
 		);
 		expect(server.asked.length).toBeLessThan(10);
 	});
@@ -307,7 +307,7 @@ describe('a server that contradicts itself', () => {
 		const { fetchPage } = server;
 		await expect(
 			read(server, { fetchPage: async (page, _, signal) => await fetchPage(page, 10, signal) }),
-		).rejects.toThrow('It says to have 50 rows; its pages hold 43');
+		).rejects.toThrow('It claims to have 50 rows; its pages hold 43');
 	});
 
 	it.each(['gone', 'empty'] as const)(
@@ -346,7 +346,7 @@ describe('a list without a stable order', () => {
 		const rows = await read(server, { fetchPage });
 		expect([...rows].sort()).toEqual(rowsOf(ids(57)).sort());
 		expect(shown()[0]?.message).toMatch(
-			/the records changed places while they were read, so \d readings were put together\. No record was lost by that\.$/,
+			/the records changed places while they were read, so \d readings were put together\. No records were lost\.$/,
 		);
 	});
 
@@ -395,7 +395,7 @@ describe('a list without a stable order', () => {
 			return new Error(reason);
 		};
 		await expect(read(server, { incomplete })).rejects.toThrow(
-			/^Its rows change places each time it is read: 8 readings hold \d+ different ones of the 1000 that it says to have\.$/,
+			/^Its rows change places each time it is read: 8 readings hold \d+ different ones of the 1000 that it claims to have\.$/,
 		);
 		expect(obstacles).toEqual(['unordered']);
 		expect(new Set(server.sizes).size).toBeGreaterThan(5);
@@ -424,7 +424,7 @@ describe('a total that does not fit', () => {
 			expect(await read(server, { pageSize: 100, onMiscount })).toEqual(rowsOf(ids(rows)));
 			expect(miscounts).toEqual([[total, rows]]);
 			await expect(read(server, { pageSize: 100, completeness: 'strict' })).rejects.toThrow(
-				`It says to have ${total} rows; its pages hold ${rows} different ones.`,
+				`It claims to have ${total} rows; its pages hold ${rows} different ones.`,
 			);
 		}
 	});
@@ -438,7 +438,7 @@ describe('a total that does not fit', () => {
 		server.total = () => total;
 		const pageSize = rows > 5000 ? 100 : 10;
 		await expect(read(server, { pageSize, onMiscount })).rejects.toThrow(
-			`It says to have ${total} rows; its pages hold ${rows} different ones.`,
+			`It claims to have ${total} rows; its pages hold ${rows} different ones.`,
 		);
 		expect(miscounts).toEqual([]);
 		expect(server.asked.length).toBeLessThan((4 * total) / pageSize);
@@ -714,7 +714,7 @@ describe('what goes wrong in a request', () => {
 	it('a list of absurd length is not begun', async () => {
 		const server = new ListServer(ids(10));
 		server.total = () => 1e9;
-		await expect(read(server)).rejects.toThrow('It says to have 100000000 pages.');
+		await expect(read(server)).rejects.toThrow('It claims to have 100000000 pages.');
 		expect(server.asked).toEqual([1]);
 	});
 });
@@ -859,7 +859,7 @@ describe('a list whose rows are tied', () => {
 	it('whose total is too high fails, and says why', async () => {
 		const server = new TiedServer({ a: 40 });
 		server.byGroup.total = server.untied.total = (rows) => rows.length + 1;
-		await expect(readTied(server)).rejects.toThrow('It says to have 41 rows; its pages hold 40');
+		await expect(readTied(server)).rejects.toThrow('It claims to have 41 rows; its pages hold 40');
 		expect(server.byGroup.asked.length).toBeLessThan(60);
 	});
 

@@ -185,7 +185,7 @@ describe('what is stored', () => {
 		const failing = poll({}, look, context as unknown as Partial<IPollFunctions>);
 		await expect(failing).rejects.toMatchObject({
 			message: 'What n8n has stored for this trigger is damaged, and cannot be replaced',
-			description: expect.stringContaining('Replace the trigger by a copy') as string,
+			description: expect.stringContaining('Replace the trigger with a copy') as string,
 		});
 	});
 });

@@ -273,7 +273,7 @@ export class Mapping {
 		if (rivals.length > 0) return this.failTwice(builder, column, [first, ...rivals]);
 		for (const other of others) {
 			builder.notSent.push(other.heading);
-			this.countPreferred(`'${first.heading}' and not '${other.heading}' was taken`);
+			this.countPreferred(`'${first.heading}' was used, not '${other.heading}'`);
 		}
 		return 'rule' in first.reading || first.reading.value === null ? undefined : first.reading;
 	}
@@ -289,7 +289,7 @@ export class Mapping {
 			builder.fail(column, first, text);
 		} else {
 			builder.notSent.push(first, ...others);
-			this.countPreferred(`neither '${first}' nor '${others.join("' nor '")}' was taken`);
+			this.countPreferred(`neither '${first}' nor '${others.join("' nor '")}' was used`);
 		}
 	}
 
@@ -519,11 +519,11 @@ export class Mapping {
 
 	private whyUnmatched(heading: string, cell: Cell | undefined): string {
 		if (cell !== undefined) {
-			const rule = 'says nothing, and Vome is to find the profile by it';
+			const rule = 'says nothing, but Vome needs it to find the profile';
 			return brokenRule(cell.heading, rule, cell.value);
 		}
 		if (this.request.operation === 'create') return `'${heading}' is empty`;
-		return `'${heading}' is empty, and Vome is to find the profile by it`;
+		return `'${heading}' is empty, but Vome needs it to find the profile`;
 	}
 }
 

@@ -81,13 +81,13 @@ function* noteHeadings({ sheet, fields, mapping, isPreview }: ReadList): Generat
 
 function* noteBlank(rows: MappedRow[]): Generator<string> {
 	const blank = rows.filter(({ isBlank }) => isBlank).map(({ item }) => item);
-	if (blank.length > 0) yield `Nothing is in ${itemRanges(blank)}, so nobody was sent for it.`;
+	if (blank.length > 0) yield `Empty, so nobody was sent: ${itemRanges(blank)}.`;
 }
 
 function* noteCopies(sameAs: Map<number, number>): Generator<string> {
 	if (sameAs.size === 0) return;
 	const items = itemRanges([...sameAs.keys()].sort((one, other) => one - other));
-	yield `What says the same as an earlier item counts once: ${items}.`;
+	yield `The same as an earlier item, so counted once: ${items}.`;
 }
 
 function* noteLeftOut(rows: MappedRow[], isPreview: boolean): Generator<string> {

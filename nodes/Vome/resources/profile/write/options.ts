@@ -107,7 +107,7 @@ export const writeOptions: INodeProperties = {
 				{
 					name: 'Leave Out',
 					value: 'leaveOut',
-					description: 'Send the person without these values, and name them',
+					description: 'Send the person without these values, and list them',
 				},
 				{
 					name: 'Refuse Profile',
@@ -116,7 +116,7 @@ export const writeOptions: INodeProperties = {
 				},
 			],
 			default: 'refuseProfile',
-			description: 'What to do with a person of whom a value does not fit its column',
+			description: 'What to do with a person if a value does not fit its column',
 		},
 	],
 };

@@ -239,7 +239,7 @@ export class PeopleBatches {
 		const others = open.length - existing;
 		if (existing > 0) {
 			hints.add(
-				`In Vome already, and left as they were: ${existing} of the people. To change people, use 'Create or Update'.${again}`,
+				`Already in Vome, and not changed: ${existing} of the people. To change people, use 'Create or Update'.${again}`,
 			);
 		}
 		if (others > 0) {
@@ -255,7 +255,7 @@ export class PeopleBatches {
 		if (outcome !== undefined) return outcome;
 		// This item did not cause the error that stopped the sending.
 		const { message, description } = this.end as NodeError;
-		const reason = `Not sent, because of what happened before: ${message}`;
+		const reason = `Not sent, because of an earlier error: ${message}`;
 		return { leftOut: this.client.errorFor({ message: reason, description }, item) };
 	}
 
@@ -377,7 +377,7 @@ export class PeopleBatches {
 	private unproven(person: Person, refusal: PeopleRefusal, dialect: Dialect): NodeError {
 		const how = inWords(dialect, refusal.dialect);
 		const message = `Vome accepted a person with the ${how}, and does not show that it wrote it`;
-		const description = `Otherwise it refused the person: ${refusal.words}. Nothing else was sent. Look in Vome whether the person of item ${person.item} was written.`;
+		const description = `Otherwise it refused the person: ${refusal.words}. Nothing else was sent. Check in Vome whether the person of item ${person.item} was written.`;
 		return this.endWith(this.client.errorFor({ message, description }, undefined), [person]);
 	}
 
@@ -524,7 +524,7 @@ export class PeopleBatches {
 	): Promise<NodeError> {
 		if (error !== undefined) {
 			const others = this.hasAccepted
-				? ' Vome took others, so it may be something in this item.'
+				? ' Vome accepted others, so it may be something in this item.'
 				: '';
 			const description = `${error.description ?? ''}${others}`;
 			return this.client.errorFor(
@@ -556,7 +556,7 @@ export class PeopleBatches {
 	}
 
 	private async wrongRequest(answer: Answer): Promise<NodeError> {
-		const advice = `Vome refused one person after the other, so something that all have in common seems to be wrong.${this.otherMatch}${this.search.triedInVain} To find it, send one person with few columns, and add the others one by one.`;
+		const advice = `Vome refused one person after another, so something that they all have in common seems to be wrong.${this.otherMatch}${this.search.triedInVain} To find it, send one person with few columns, and add the others one by one.`;
 		return await this.client.refusal({ subject: SUBJECT, itemIndex: undefined, advice }, answer);
 	}
 }

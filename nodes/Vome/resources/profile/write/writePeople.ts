@@ -158,13 +158,13 @@ const WRAPPERS = ['fields', 'body', 'row'];
 function adviceOn(names: string[]): string {
 	const wrapper = names.find((name) => WRAPPERS.includes(name));
 	if (names.length === 1 && /[;\t]/.test(names[0] ?? '')) {
-		return "The file has something else than commas between its columns: set 'Delimiter' in the node that reads it.";
+		return "The file has something other than commas between its columns: set 'Delimiter' in the node that reads it.";
 	}
 	if (names.some((name) => /^(\(blank\)|__EMPTY.*)$/.test(name))) {
-		return 'The headings seem not to stand in the first row: set in the node that reads the file where they are.';
+		return 'The headings do not seem to be in the first row: set where they are in the node that reads the file.';
 	}
 	if (wrapper !== undefined) {
-		return `What the items hold may be inside '${wrapper}': take it out before this node, for example with Edit Fields, or map each column manually.`;
+		return `The fields may be inside '${wrapper}': take them out before this node, for example with Edit Fields, or map each column manually.`;
 	}
 	return 'Rename the field before this node, for example with Edit Fields, or map each column manually.';
 }

@@ -17,7 +17,7 @@ export function readPhone(cell: unknown): Reading<string> {
 		// A spreadsheet takes 1-514-555-0100 for a sum.
 		const isCalculated = /^-\d+$/.test(value) || (typeof cell === 'number' && value.includes('.'));
 		if (isCalculated)
-			return { rule: 'was taken for a sum by a spreadsheet: enter it again as a text' };
+			return { rule: 'was taken for a sum by a spreadsheet: enter it again as text' };
 		const digits = value.replace(/\D/g, '').length;
 		const most = MOST_DIGITS[/^(\+|00)/.test(value.trim()) ? 'international' : 'plain'];
 		if (digits >= 3 && digits <= most) return { value };

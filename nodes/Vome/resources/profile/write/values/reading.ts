@@ -39,7 +39,7 @@ export function isRounded(cell: unknown): boolean {
 }
 
 export const ROUNDED_RULE =
-	'was rounded by a spreadsheet: make its column a text there, and enter it again';
+	'was rounded by a spreadsheet: format its column as text there, and enter it again';
 
 /** Text by which something is found, such as an ID or a phone number: nothing in it is invisible. */
 export function ofKey<T>(cell: unknown, read: (text: string) => Reading<T>): Reading<T> {
