@@ -12,11 +12,12 @@ import {
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
 import { afterPing, explain, packagesIn, PING, showProgress } from './installing.cjs';
-import { type Command, isAlive, plainEnvironment, runToEnd } from './processes.mts';
+import { type Command, isAlive, npmEnvironment, runToEnd } from './processes.mts';
 
 /** Folders of releases/, which pin n8n and all its dependencies. */
 export const NEWEST = '2.41.1';
@@ -142,7 +143,7 @@ async function install(release: string, folder: string): Promise<void> {
 	await npm(() => 'all packages are there, preparing the database', {
 		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'],
 		cwd: folder,
-		env: withPath({ ...plainEnvironment(), npm_config_nodedir: node }, path.join(node, 'bin')),
+		env: withPath({ ...npmEnvironment(), npm_config_nodedir: node }, path.join(node, 'bin')),
 	});
 	writeFileSync(path.join(folder, MARKER), JSON.stringify({ installed: new Date() }));
 }
@@ -183,9 +184,9 @@ export async function setUpN8n({
 	await oneAtATime(`${folder}.lock`, say, async () => {
 		if (isThere()) return;
 		const unfinished = `${path.basename(folder)}.unfinished-`;
-		for (const name of readdirSync(cache)) {
-			if (name.startsWith(unfinished)) rmSync(path.join(cache, name), { recursive: true });
-		}
+		const remains = readdirSync(cache).filter((name) => name.startsWith(unfinished));
+		if (remains.length > 0) say('Removing an installation that was interrupted');
+		for (const name of remains) await rm(path.join(cache, name), { recursive: true });
 		say(
 			`Installing n8n ${version}, once: 5 to 10 minutes, and ${SIZES[version]} in your cache folder\n${folder}`,
 		);

@@ -24,7 +24,12 @@ function packagesIn(folder) {
 		)
 		.map(([place]) => path.join(folder, place, 'package.json'));
 	const total = files.length.toLocaleString('en');
-	return () => `${files.filter(existsSync).length.toLocaleString('en')} of about ${total} packages`;
+	return () => {
+		const count = files.filter(existsSync).length;
+		// npm unpacks them all at its end.
+		if (count < 2) return `npm is downloading about ${total} packages`;
+		return `${count.toLocaleString('en')} of about ${total} packages`;
+	};
 }
 
 /**
@@ -65,9 +70,14 @@ const REASONS = [
 (npm config set https-proxy http://address:port), and run the command again. npm keeps what it has downloaded.`,
 	],
 	[
-		/\b(EACCES|EPERM|EROFS)\b/,
+		/\b(EACCES|EPERM|EROFS)\b|\b(ENOENT|ENOTDIR)\b[^]*\bmkdir\b|Log files were not written due to an error writing/,
 		`npm cannot write to the folder that is named above. If it is in your home folder, where npm keeps its
 downloads, name another one, and run the command again: export npm_config_cache=/a/folder/of/yours`,
+	],
+	[
+		/\bE(401|403|404|407|5\d\d)\b/,
+		`The registry that npm asks refuses. See which one it is (npm config get registry) and whether a proxy is
+in between, and run the command again.`,
 	],
 	[/\bENOSPC\b/, 'The disk is full. Make room, and run the command again.'],
 ];

@@ -12,9 +12,19 @@ const TAIL = 4000;
 
 const OF_OTHERS = /^(NODE_ENV|NODE_OPTIONS|JEST_|npm_|N8N_|DB_|QUEUE_|EXECUTIONS_|VOME_)/i;
 
+/** How npm gets to its registry, and where it keeps what it downloads. Its other settings are of this project. */
+const OF_NPM =
+	/^npm_config_(cache|registry|proxy|https?_proxy|noproxy|ca|cafile|cert|key|strict_ssl|userconfig|globalconfig|fetch_\w+|maxsockets|[@/].+)$/i;
+
 /** The environment of a plain user, without settings of test runners, npm or another n8n. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_OTHERS.test(name)));
+}
+
+/** The environment of a plain user who starts npm. */
+export function npmEnvironment(): NodeJS.ProcessEnv {
+	const own = Object.entries(process.env).filter(([name]) => OF_NPM.test(name));
+	return { ...plainEnvironment(), ...Object.fromEntries(own), npm_config_update_notifier: 'false' };
 }
 
 export interface Command {
@@ -120,7 +130,8 @@ export class Service {
 
 /** Runs a program and resolves with its standard output. Rejects if it fails. */
 export async function runToEnd(command: string, options: Command): Promise<string> {
-	const service = Service.start(command, command, options);
+	const env = command === 'npm' ? npmEnvironment() : undefined;
+	const service = Service.start(command, command, { env, ...options });
 	await service.ended;
 	if (service.exitCode === 0) return service.output;
 	throw new Error(`"${[command, ...options.args].join(' ')}" failed:\n${service.tail}`);

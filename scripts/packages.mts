@@ -12,6 +12,7 @@ import {
 	updateManifest,
 	writeRepository,
 } from '../packages/index.mts';
+import { buildOrExit } from './build.mts';
 
 const root = path.join(import.meta.dirname, '..');
 const destination = path.join(root, 'tarballs');
@@ -28,6 +29,8 @@ function readFolder(): string | undefined {
 		return process.exit(2);
 	}
 }
+
+await buildOrExit((text) => process.stdout.write(`${text}\n`));
 
 for (const single of singlePackages(root)) {
 	if (isManifestUpToDate(single)) continue;

@@ -76,7 +76,7 @@ var TASKS = {
 	format: [['Format', PRETTIER + ' --write .']],
 	typecheck: [['Type check', TYPES]],
 	verify: [BUILD, VERIFY],
-	packages: [BUILD, ['Packages', 'tsx scripts/packages.mts']],
+	packages: [['Packages', 'tsx scripts/packages.mts']],
 	reference: [['Reference', 'tsx scripts/reference.mts']],
 	dev: [['n8n with the node', 'node node_modules/@n8n/node-cli/bin/n8n-node.mjs dev']],
 };
@@ -177,8 +177,8 @@ function spawn(program, words, options) {
 	return child;
 }
 
-/** Runs a step, and then `next`; ends this process if it fails. Arguments of the user go past any shell. */
-function run(commands, extra, next) {
+/** Runs a step, and then `next`; if it fails, ends this process after `onFailure`. Arguments of the user go past any shell. */
+function run(commands, extra, next, onFailure) {
 	var failure = 0;
 	var running = [].concat(commands).map(function (command) {
 		var words = command.split(' ');
@@ -190,6 +190,7 @@ function run(commands, extra, next) {
 			children.splice(children.indexOf(child), 1);
 			running.splice(running.indexOf(child), 1);
 			if (running.length > 0) return;
+			if (failure !== 0 && !isEnding) onFailure();
 			if (failure !== 0 || isEnding) process.exit(failure);
 			next();
 		});
@@ -252,9 +253,12 @@ function runFrom(index, duration) {
 	var step = task[index];
 	var stepBegan = Date.now();
 	if (task.length > 1) say(step[0]);
-	run(step[1], index === task.length - 1 ? args : [], function () {
+	var next = function () {
 		if (isTest) process.stdout.write('(' + duration(Date.now() - stepBegan) + ')\n');
 		runFrom(index + 1, duration);
+	};
+	run(step[1], index === task.length - 1 ? args : [], next, function () {
+		if (isTest) say('Failed after ' + duration(Date.now() - began) + ': ' + step[0].toLowerCase());
 	});
 }
 

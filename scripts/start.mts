@@ -129,12 +129,13 @@ async function start(wanted: number): Promise<void> {
 n8n ${installation.version} runs with the nodes, all examples, and credentials for two sandboxes with made-up data.
 Ctrl-C ends all of it, and forgets what you did in it.
 
+The sandboxes are at ${vome.origin} (Vome) and ${assemble.origin} (Assemble). These workflows are in it:
+
+  ${others.join('\n  ')}
+
   Open        ${n8n.origin}
   Log in      ${owner.email}, password ${owner.password}
-  Try first   ${first}: open it, and click Execute workflow
-  And then    ${others.join('\n              ')}
-
-The sandboxes are at ${vome.origin} (Vome) and ${assemble.origin} (Assemble).`);
+  Try first   ${first}: open it, and click Execute workflow`);
 	await n8n.ended;
 	throw new Error(`n8n has ended:\n${n8n.service.tail}`);
 }

@@ -164,20 +164,29 @@ describe('run.js', () => {
 
 		it('installs them, and then does what it was asked to', async () => {
 			writeNpm(`require('node:fs').writeFileSync(${JSON.stringify(installed)}, '');`);
-			const { code, stdout, stderr } = await run(['packages']);
+			const { code, stdout, stderr } = await run(['verify']);
 			expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 			expect(stdout).toMatch(
-				/^\n> Installing the dependencies, once: .*\n\(\d+ s\)\n\n> Build\n\[\]\n> Packages\n\[\]$/,
+				/^\n> Installing the dependencies, once: .*\n\(\d+ s\)\n\n> Build\n\[\]\n> Verify the packages\n\[\]$/,
 			);
 		});
 
 		it.each([
 			['getaddrinfo ENOTFOUND registry.example', 'npm cannot reach its registry.'],
-			['npm error code EROFS', 'npm cannot write to the folder that is named above.'],
+			['npm error code EACCES', 'npm cannot write to the folder that is named above.'],
+			[
+				"npm error enoent Invalid response body: ENOENT: no such file or directory, mkdir '/home/a/.npm'",
+				'npm cannot write to the folder that is named above.',
+			],
+			[
+				"npm error code ENOTDIR\nnpm error path: mkdir '/home/a/.npm/_cacache/tmp'",
+				'npm cannot write to the folder that is named above.',
+			],
+			['npm error code E503', 'The registry that npm asks refuses.'],
 			['ENOSPC: no space left on device', 'The disk is full.'],
 		])('says what to do about %p', async (words, advice) => {
 			writeNpm(`console.error(${JSON.stringify(words)}); process.exitCode = 1;`);
-			const { code, stdout, stderr } = await run(['packages']);
+			const { code, stdout, stderr } = await run(['verify']);
 			expect(code).toBe(1);
 			expect(stdout).not.toContain('Build');
 			expect(stderr).toContain(`${words}\n\n${advice}`);
@@ -189,7 +198,7 @@ describe('run.js', () => {
 				console.error(command === 'ping' ? 'EAI_AGAIN' : options.includes('--offline'));
 				process.exitCode = 1;
 			`);
-			expect(await run(['packages'])).toMatchObject({ code: 1, stderr: 'true\n' });
+			expect(await run(['verify'])).toMatchObject({ code: 1, stderr: 'true\n' });
 		});
 
 		it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
@@ -200,7 +209,7 @@ describe('run.js', () => {
 					if (process.argv[2] === 'ci') process.kill(process.ppid, '${signal}');
 					if (process.argv[2] === 'ci') setInterval(() => undefined, 1000);
 				`);
-				const { stdout, stderr } = await run(['packages']);
+				const { stdout, stderr } = await run(['verify']);
 				expect(stderr).toBe('');
 				expect(stdout).not.toContain('Build');
 			},
@@ -224,12 +233,13 @@ describe('run.js', () => {
 			);
 		});
 
-		it('does not if one of several things side by side has failed', async () => {
+		it('says which step failed, also if that was one of several things side by side', async () => {
 			writeSteps('');
 			write('node_modules/prettier/bin/prettier.cjs', 'process.exitCode = 3;');
 			const { code, stdout } = await run(['test']);
 			expect(code).toBe(3);
 			expect(stdout).not.toContain('passed');
+			expect(stdout).toMatch(/\n> Failed after \d+ s: lint, type check and verification/);
 		});
 	});
 

@@ -213,7 +213,7 @@ describe('when n8n runs', () => {
 		const command = Command.start(0);
 		await command.says(isUp);
 		expect(command.stdout).toMatch(
-			/\n {2}Open {8}http:\S+\n {2}Log in {6}\S+@\S+, password \S+\n {2}Try first {3}Fetch all volunteer profiles: .*\n {2}And then {4}\S.*\n( {14}\S.*\n){5,}\nThe sandboxes are at .*\n$/,
+			/\nThe sandboxes are at .*\n\n( {2}\S.*\n){5,}\n {2}Open {8}http:\S+\n {2}Log in {6}\S+@\S+, password \S+\n {2}Try first {3}Fetch all volunteer profiles: .*\n$/,
 		);
 		command.child.kill('SIGTERM');
 		await command.ended;
@@ -260,6 +260,7 @@ it('what is killed as a whole ends, and leaves its folders to the next one, whic
 
 	writeNpm(installsN8n());
 	const running = Command.start(0);
+	await running.says('Removing an installation that was interrupted');
 	await running.says('Ctrl-C ends all of it');
 	await running.kill();
 	await family.count(0);

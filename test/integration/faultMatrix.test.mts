@@ -275,7 +275,7 @@ describe.each(WAYS)('%s, in real time', (name) => {
 	const put = (fault: FaultOf) => list.sandbox.faults.push({ path: list.path, ...fault });
 
 	it('silence: an error in the end, all records if it passes', async () => {
-		await withShortTimeouts(80, async () => {
+		await withShortTimeouts(250, async () => {
 			put({ kind: 'hang', page: 2, times: 2 });
 			expect((await list.read()).error).toBeUndefined();
 			list.reset();
@@ -288,7 +288,7 @@ describe.each(WAYS)('%s, in real time', (name) => {
 
 	it('an answer that trickles in for ever: an error in the end, all records if it passes', async () => {
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100));
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(250));
 		put({ kind: 'drip', page: 2, times: 2 });
 		expect((await list.read()).error).toBeUndefined();
 		list.reset();

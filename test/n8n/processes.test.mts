@@ -18,6 +18,28 @@ afterEach(async () => await family.close());
 const startNode = (name: string, script: string) =>
 	Service.start(name, process.execPath, { args: ['-e', script] });
 
+it('npm gets the settings for its registry and its cache, and no others of npm', async () => {
+	const { env } = process;
+	const before = { ...env };
+	Object.assign(env, {
+		npm_config_cache: '/a/cache',
+		npm_config_registry: 'http://127.0.0.1:9/',
+		npm_config_prefix: '/elsewhere',
+		npm_lifecycle_event: 'test',
+	});
+	const names = ['cache', 'registry', 'prefix', 'update-notifier'];
+	try {
+		const output = await runToEnd('npm', { args: ['config', 'get', ...names] });
+		expect(output).toContain('cache=/a/cache\n');
+		expect(output).toContain('registry=http://127.0.0.1:9/\n');
+		expect(output).not.toContain('/elsewhere');
+		expect(output).toContain('update-notifier=false\n');
+	} finally {
+		for (const name of Object.keys(env)) if (!(name in before)) Reflect.deleteProperty(env, name);
+		Object.assign(env, before);
+	}
+});
+
 it('stop ends a program and what it started', async () => {
 	const service = startNode('pair', family.pair);
 	await family.count(2);

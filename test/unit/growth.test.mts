@@ -430,7 +430,7 @@ const USUAL = 3;
 /** Four times the input takes 16 times as long if the cost is quadratic. */
 const MOST_GROWTH = 9;
 
-const MOST_TRIES = 5;
+const MOST_TRIES = 15;
 
 /**
  * How many times as long it takes with four times the input. What is too much is measured again, since
