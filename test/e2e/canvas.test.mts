@@ -70,18 +70,32 @@ it.each(exampleFiles)('%s', async (file) => {
 	expect(overlaps).toEqual([]);
 });
 
-it('hours-report.json: its table', async () => {
-	const { id } = await bench.n8n.importWorkflow(readExample('hours-report.json'), credentials);
+/** The nodes whose output shows what an example is about. */
+const RESULTS = [
+	['attendance-follow-up.json', 'Write message'],
+	['crm-contacts-to-vome.json', 'Create or update profile'],
+	['hours-of-last-month.json', 'Hours by category'],
+	['hours-report.json', 'Rows of the report'],
+	['mailing-list.json', 'With an email address'],
+	['new-shift-message.json', 'Write message'],
+	['new-user-task.json', 'Write task'],
+	['open-shifts-message.json', 'Write message'],
+	['role-profiles-awaiting-approval.json', 'Write message'],
+	['tell-me-when-vome-changes-something.json', 'Check account'],
+	['volunteers-to-crm.json', 'Fields for the CRM'],
+] as const;
+
+it.each(RESULTS)('%s: what comes out of %s', async (file, node) => {
+	const { id } = await bench.n8n.importWorkflow(readExample(file), credentials);
 	const { page } = editor;
-	await page.setViewportSize({ width: 2000, height: 560 });
+	await page.setViewportSize({ width: 2000, height: 440 });
 	await page.goto(`/workflow/${id}`);
-	await page.getByTestId('canvas-node').filter({ hasText: 'Rows of the report' }).dblclick();
+	await page.getByTestId('canvas-node').filter({ hasText: node }).dblclick();
 	const [head, ...rows] = await editor.executeStep();
-	expect(head).toEqual(
-		expect.arrayContaining(['Month', 'Opportunity', 'Hours', 'Volunteers', 'Times']),
-	);
-	expect(rows.length).toBeGreaterThan(1);
-	await editor.screenshot('examples/hours-report-result', page.getByTestId('output-panel'));
+	expect(head).not.toEqual([]);
+	expect(rows.length).toBeGreaterThan(0);
+	const name = `examples/${file.replace('.json', '')}-result`;
+	await editor.screenshot(name, page.getByTestId('output-panel'));
 	await editor.closeNode();
 });
 
