@@ -1,4 +1,5 @@
 import { itemRanges } from '../../../../shared/operations';
+import { inTurns } from '../../../../shared/turns';
 import type { VomeClient } from '../../../shared/client';
 import type { CustomFields } from '../customFields';
 import { GENDERS, OCCUPATIONS } from '../shape';
@@ -22,7 +23,7 @@ export interface ReadList {
 }
 
 /** Tells what was not plain about how the items were read, all in one hint. */
-export function noteReading({ hints }: VomeClient, list: ReadList): void {
+export async function noteReading({ hints }: VomeClient, list: ReadList): Promise<void> {
 	const { mapping, rows, sameAs, isPreview } = list;
 	const was = isPreview ? 'would be' : 'was';
 	const notes = [
@@ -43,8 +44,8 @@ export function noteReading({ hints }: VomeClient, list: ReadList): void {
 		...noteBlank(rows),
 		...noteCopies(sameAs),
 		...noteLeftOut(rows, isPreview),
-		...(isPreview ? [...noteEmptied(rows), ...noteCodes(rows)] : []),
 	];
+	if (isPreview) notes.push(...(await noteEmptied(rows)), ...(await noteCodes(rows)));
 	if (notes.length > 0) hints.add(notes.join(' '));
 }
 
@@ -107,28 +108,30 @@ function* noteLeftOut(rows: MappedRow[], isPreview: boolean): Generator<string> 
 	yield `Values that do not fit ${were} left out: ${counts.join(', ')}. In ${shown.join('. In ')}${more}.`;
 }
 
-function* noteEmptied(rows: MappedRow[]): Generator<string> {
+async function noteEmptied(rows: MappedRow[]): Promise<string[]> {
 	const columns = new Map<string, number>();
-	for (const { person, sent } of rows) {
-		if (person === undefined) continue;
+	await inTurns(rows, ({ person, sent }) => {
+		if (person === undefined) return;
 		const { custom_fields: custom, ...plain } = sent;
 		for (const [column, value] of [...Object.entries(plain), ...Object.entries(custom ?? {})]) {
 			if (value === null) columns.set(column, (columns.get(column) ?? 0) + 1);
 		}
-	}
-	if (columns.size === 0) return;
+	});
+	if (columns.size === 0) return [];
 	const counts = [...columns].map(([column, times]) => `${column} of ${count(times, 'item')}`);
-	yield `These fields would be emptied: ${counts.join(', ')}.`;
+	return [`These fields would be emptied: ${counts.join(', ')}.`];
 }
 
 /** What the numbers mean that are sent for genders and occupations. */
-function* noteCodes(rows: MappedRow[]): Generator<string> {
-	const tables = Object.entries({ gender: GENDERS, occupation: OCCUPATIONS });
-	for (const [column, labels] of tables) {
-		const codes = new Set(rows.map(({ sent }) => sent[column]));
+async function noteCodes(rows: MappedRow[]): Promise<string[]> {
+	const notes: string[] = [];
+	for (const [column, labels] of Object.entries({ gender: GENDERS, occupation: OCCUPATIONS })) {
+		const codes = new Set<unknown>();
+		await inTurns(rows, ({ sent }) => codes.add(sent[column]));
 		const used = labels.flatMap((label, code) => (codes.has(code) ? [`${code} is ${label}`] : []));
-		if (used.length > 0) yield `In '${column}', ${used.join(', ')}.`;
+		if (used.length > 0) notes.push(`In '${column}', ${used.join(', ')}.`);
 	}
+	return notes;
 }
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -67,7 +67,7 @@ export async function writePeople(
 		sheet.headingOf(matchBy, fields),
 		customFieldIdOf(matchBy) !== undefined,
 	);
-	noteReading(client, { sheet, fields, mapping, rows, sameAs, isPreview: options.isPreview });
+	await noteReading(client, { sheet, fields, mapping, rows, sameAs, isPreview: options.isPreview });
 	const outcomes: ItemOutcome[] = [];
 	if (options.isPreview) {
 		await inTurns(rows, (row) => {
