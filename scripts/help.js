@@ -95,9 +95,9 @@ Without --n8n, --triggers, --side-by-side, --writes and --lists, in n8n's engine
 	contract: [
 		'FILE',
 		`FILE is an OpenAPI file of version 2 or 3, in JSON or YAML, that an organisation has downloaded from
-its settings in Assemble. Tells what it says otherwise than docs/contract/assemble.md, for an issue:
-names, paths, types and values alone. Ends with 0 if nothing differs, 1 if something does, and 2 if
-the file cannot be read.`,
+its settings in Assemble. Tells where it differs from docs/contract/assemble.md, for an issue: only
+names, paths, types and values. Ends with 0 if nothing differs, 1 if something does, and 2 if the file
+cannot be read.`,
 	],
 	build: ['', 'Compiles the nodes into dist, unless nothing has changed.'],
 	watch: ['', 'Compiles the nodes into dist, and again after every change, until Ctrl-C.'],
