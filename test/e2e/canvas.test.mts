@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 
 import { openEditor, startChromium } from '../../n8n/browser.mts';
 import { type Credential, owner } from '../../n8n/index.mts';
+import { addShift, reserve } from '../support/volunteering.mts';
 import { Bench } from './support/bench.mts';
 import { Editor } from './support/editor.mts';
 import { exampleFiles, readExample, saveCredentials } from './support/examples.mts';
@@ -32,6 +33,13 @@ beforeAll(async () => {
 	// Room for the largest example at its full size.
 	await page.setViewportSize({ width: 2600, height: 1700 });
 	editor = new Editor(page);
+
+	// Somebody to be reminded.
+	const { vome } = bench.vome;
+	const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+	const shift = addShift(vome, `${tomorrow}T15:00:00Z`, { shift_title: 'Sorting' });
+	reserve(vome, shift, 'reserved', { first_name: 'Zoé', phone_number: '(514) 555-0101' });
+	reserve(vome, shift, 'confirmed', { first_name: 'Nathan', phone_number: '514 555 0102' });
 }, 300_000);
 afterAll(async () => {
 	await browser?.close();
@@ -79,6 +87,7 @@ const RESULTS = [
 	['mailing-list.json', 'With an email address'],
 	['new-shift-message.json', 'Write message'],
 	['new-user-task.json', 'Write task'],
+	['onboarding-chain.json', 'With an email address'],
 	['open-shifts-message.json', 'Write message'],
 	['role-profiles-awaiting-approval.json', 'Write message'],
 	['tell-me-when-vome-changes-something.json', 'Check account'],
@@ -97,6 +106,30 @@ it.each(RESULTS)('%s: what comes out of %s', async (file, node) => {
 	const name = `examples/${file.replace('.json', '')}-result`;
 	await editor.screenshot(name, page.getByTestId('output-panel'));
 	await editor.closeNode();
+});
+
+it('remind-before-shift.json: the messages', async () => {
+	const workflow = await bench.n8n.importWorkflow(
+		readExample('remind-before-shift.json'),
+		credentials,
+	);
+	const execution = await bench.n8n.run(workflow);
+	const messages = execution.json('Write reminder').map(({ phone, text }) => ({
+		phone: phone as string,
+		text: text as string,
+	}));
+	expect(messages).toHaveLength(2);
+	const page = await browser.newPage({ viewport: { width: 720, height: 300 } });
+	await page.setContent(
+		messages
+			.map(
+				({ phone, text }) =>
+					`<p style="font: 16px sans-serif; margin: 24px">To ${phone}:<br><span style="display: inline-block; margin-top: 8px; padding: 12px 16px; border-radius: 12px; background: #e8f0fe">${text}</span></p>`,
+			)
+			.join(''),
+	);
+	await editor.screenshot('examples/remind-before-shift-result', page);
+	await page.close();
 });
 
 it('milestones.json: a certificate', async () => {
