@@ -7,7 +7,7 @@ import type {
 import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
 
 import { Parameters } from './form/parameters';
-import { selectorOf } from './form/selector';
+import { shownFor } from './form/selector';
 import type { Hints } from './hints';
 import type { NodeError } from './http/errors';
 import { asNodeError, operationError } from './http/errors';
@@ -88,11 +88,10 @@ export function resourceProperties<TClient extends Client>(
 				default: initialOf(operations),
 			},
 			...operations.flatMap(({ value: operation, properties }) =>
-				properties.flatMap((property) => {
-					const selector = selectorOf(property, 'operation');
-					const show = { resource: [resource], [selector]: [operation] };
-					return updateDisplayOptions({ show }, [property]);
-				}),
+				updateDisplayOptions(
+					{ show: { resource: [resource] } },
+					shownFor('operation', operation, properties),
+				),
 			),
 		]),
 	];

@@ -7,11 +7,11 @@ import type {
 	INodeProperties,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { NodeOperationError, updateDisplayOptions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { digest } from '../digest';
 import { Parameters } from '../form/parameters';
-import { selectorOf } from '../form/selector';
+import { shownFor } from '../form/selector';
 import type { Hints } from '../hints';
 import { asNodeError, operationError } from '../http/errors';
 import type { ServiceClient } from '../lists/serviceClient';
@@ -82,11 +82,7 @@ export function eventProperties<TClient extends ServiceClient>(
 			})),
 			default: defaultEvent,
 		},
-		...events.flatMap(({ value, properties }) =>
-			properties.flatMap((property) =>
-				updateDisplayOptions({ show: { [selectorOf(property, 'event')]: [value] } }, [property]),
-			),
-		),
+		...events.flatMap(({ value, properties }) => shownFor('event', value, properties)),
 	];
 }
 
