@@ -68,7 +68,7 @@ export class Service {
 	): Service {
 		const child = spawn(process.execPath, [guard, command, ...args], {
 			cwd,
-			env: env ?? plainEnvironment(),
+			env: env ?? (command === 'npm' ? npmEnvironment() : plainEnvironment()),
 			stdio: ['pipe', 'pipe', 'pipe'],
 			// Out of reach of signals to our group. On Windows this would open a window.
 			detached: process.platform !== 'win32',
@@ -130,8 +130,7 @@ export class Service {
 
 /** Runs a program and resolves with its standard output. Rejects if it fails. */
 export async function runToEnd(command: string, options: Command): Promise<string> {
-	const env = command === 'npm' ? npmEnvironment() : undefined;
-	const service = Service.start(command, command, { env, ...options });
+	const service = Service.start(command, command, options);
 	await service.ended;
 	if (service.exitCode === 0) return service.output;
 	throw new Error(`"${[command, ...options.args].join(' ')}" failed:\n${service.tail}`);
