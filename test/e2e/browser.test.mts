@@ -178,8 +178,7 @@ it('Vome: the preview of a list, and what came of it', async () => {
 			...row('Volunteers of a spreadsheet', manualTrigger, sheet, vome),
 			pinData: { 'Google Sheets': SHEET.map((json) => ({ json })) },
 		});
-		await page.goto(`/workflow/${id}`);
-		await page.getByTestId('canvas-node').filter({ hasText: 'Vome' }).dblclick();
+		await editor.openNode(id, 'Vome');
 		return await editor.executeStep();
 	};
 	const [head, ...items] = await write({ preview: true });
@@ -248,8 +247,7 @@ it('Vome: a filter stays when another operation has it, too', async () => {
 	const filters = { firstName: 'Ann' };
 	const vome = ourNode('Vome', await bench.save('vomeApi'), { operation: 'getAll', filters });
 	const { id } = await bench.n8n.createWorkflow(row('People called Ann', manualTrigger, vome));
-	await page.goto(`/workflow/${id}`);
-	await page.getByTestId('canvas-node').filter({ hasText: 'Vome' }).dblclick();
+	await editor.openNode(id, 'Vome');
 	const returnAll = page.getByText('Return All');
 	await returnAll.waitFor();
 	const operations = await editor.choices('operation');
@@ -265,8 +263,7 @@ it('Vome: a filter that finds nobody says so in words', async () => {
 	const filters = { firstName: 'nobody is called so' };
 	const vome = ourNode('Vome', await bench.save('vomeApi'), { operation: 'getAll', filters });
 	const { id } = await bench.n8n.createWorkflow(row('Nobody', manualTrigger, vome));
-	await page.goto(`/workflow/${id}`);
-	await page.getByTestId('canvas-node').filter({ hasText: 'Vome' }).dblclick();
+	await editor.openNode(id, 'Vome');
 	await page.getByTestId('node-execute-button').click();
 	await page.getByText('No profiles match the filters.').waitFor();
 	await editor.closeNode();

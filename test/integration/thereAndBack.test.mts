@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { VomeQuirks } from '../../sandbox/index.mts';
 import { fieldType } from '../../sandbox/vome/types.mts';
-import { coreNodes } from '../support/coreNodes.mts';
+import { addCoreNodes } from '../support/coreNodes.mts';
 import type { FileFormat } from '../support/fileNodes.mts';
 import {
 	addField,
@@ -24,7 +24,7 @@ const credentials = { vomeApi: { id: 'vome', name: 'Vome account' } };
 let bench: VomeBench;
 beforeAll(async () => {
 	bench = await VomeBench.start({ profiles: 0, shifts: 0, reservations: 0 });
-	for (const [type, node] of Object.entries(coreNodes)) bench.engine.nodeTypes.add(type, node);
+	addCoreNodes(bench.engine);
 	await bench.saveCredential();
 });
 beforeEach(() => bench.sandbox.reset());

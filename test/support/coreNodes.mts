@@ -4,6 +4,7 @@
 import type { IDataObject, INodeProperties, INodeType } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { Engine } from '../../engine/index.mts';
 import { convertToFile, extractFromFile } from './fileNodes.mts';
 import { removeDuplicates, sort, splitOut, summarize } from './listNodes.mts';
 import { describe } from './nodeDescriptions.mts';
@@ -210,3 +211,7 @@ export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.slack': sending('slack', 2.3, ['text']),
 	'n8n-nodes-base.stickyNote': pinned('stickyNote', 1),
 };
+
+export function addCoreNodes({ nodeTypes }: Engine): void {
+	for (const [type, node] of Object.entries(coreNodes)) nodeTypes.add(type, node);
+}

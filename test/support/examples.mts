@@ -7,7 +7,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Engine, PollingWorkflow, WorkflowJson, WorkflowResult } from '../../engine/index.mts';
 import type { VomeSandboxOptions } from '../../sandbox/index.mts';
 import { AssembleBench } from './assembleBench.mts';
-import { coreNodes } from './coreNodes.mts';
+import { addCoreNodes } from './coreNodes.mts';
 import { VomeBench } from './vomeBench.mts';
 
 const folder = path.join(__dirname, '../../examples');
@@ -16,10 +16,6 @@ export const exampleFiles = readdirSync(folder);
 
 export function readExample(file: string): WorkflowJson {
 	return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
-}
-
-function addCoreNodes({ nodeTypes }: Engine): void {
-	for (const [type, node] of Object.entries(coreNodes)) nodeTypes.add(type, node);
 }
 
 /** With n8n's own nodes, and the credential that the examples for Vome use. */

@@ -72,6 +72,12 @@ export class Editor {
 			.click();
 	}
 
+	/** Opens a saved workflow, and the one of its nodes with this text. */
+	async openNode(workflow: string, text: string): Promise<void> {
+		await this.page.goto(`/workflow/${workflow}`);
+		await this.page.getByTestId('canvas-node').filter({ hasText: text }).dblclick();
+	}
+
 	parameter(name: string): Locator {
 		return this.page.getByTestId(`parameter-input-${name}`);
 	}
