@@ -113,6 +113,7 @@ const OF_TEXT: Record<string, Read<string>> = {
 	'shareLink: https': (text) => shareLink(`https://${text}`),
 	toApiKey,
 	simplify: (text) => profile.simplify(profileWith(text)),
+	'simplify: two slashes': (text) => profile.simplify(profileWith(`//${text}`)),
 	flatten: (text) => profile.flatten(profileWith(text)),
 	customFieldValue: (text) => customFieldValue(profileWith(text), `${text} `),
 	tagNames: (text) => tagNames(profileWith(text)),

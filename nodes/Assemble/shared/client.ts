@@ -18,6 +18,7 @@ import { keepSecrets } from '../../shared/http/secrets';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { asObject, isObject } from '../../shared/records';
+import { parseUrl } from '../../shared/url';
 import {
 	ACCEPT,
 	bareToken,
@@ -436,11 +437,11 @@ function checkOAuth(data: ICredentialDataDecryptedObject): string {
 
 /** Throws a UserError if the client secret would go to an invalid address or unencrypted. */
 function checkUrl(label: string, value: unknown, example: string): void {
-	const url = typeof value === 'string' ? value.trim() : '';
-	if (!URL.canParse(url)) {
+	const url = typeof value === 'string' ? parseUrl(value.trim()) : undefined;
+	if (url === undefined) {
 		throw new UserError(`'${label}' in the credential is not a valid address, such as ${example}`);
 	}
-	toOrigin(new URL(url).origin, { label, example });
+	toOrigin(url.origin, { label, example });
 }
 
 function jwtSecrets(data: ICredentialDataDecryptedObject | undefined): string[] {

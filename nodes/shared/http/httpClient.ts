@@ -16,6 +16,7 @@ import { NodeApiError, sleep } from 'n8n-workflow';
 import type { Guess } from '../guesses';
 import { Guesses } from '../guesses';
 import { Hints } from '../hints';
+import { parseUrl } from '../url';
 import { sharedAccount } from './accounts';
 import { AS_IT_IS, decode, whole } from './body';
 import type { ErrorDetails, NodeError, Service, ServiceWords, Trouble } from './errors';
@@ -823,14 +824,10 @@ export function withinOrigin(
 	url: string,
 ): Target | null {
 	if (typeof location !== 'string' || location === '') return null;
-	try {
-		const target = new URL(location, url);
-		if (target.origin !== new URL(url).origin) return null;
-		if (target.username !== '' || target.password !== '') return null;
-		return { path: `${target.pathname}${target.search}` };
-	} catch {
-		return null;
-	}
+	const target = parseUrl(location, url);
+	if (target === undefined || target.origin !== new URL(url).origin) return null;
+	if (target.username !== '' || target.password !== '') return null;
+	return { path: `${target.pathname}${target.search}` };
 }
 
 /** From here on, a number in Retry-After is a time since 1970, in s and in ms: 30 years are no pause. */

@@ -1,6 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import { parseUrl } from '../url';
+
 export interface AddressField {
 	label: string;
 	example: string;
@@ -25,12 +27,8 @@ export function toOrigin(address: unknown, { label, example }: AddressField): st
 		);
 	}
 
-	let url: URL;
-	try {
-		url = new URL(text);
-	} catch {
-		throw unusable(label, 'is not a valid address');
-	}
+	const url = parseUrl(text);
+	if (url === undefined) throw unusable(label, 'is not a valid address');
 	if (url.username || url.password)
 		throw unusable(label, 'must not contain a user name or password');
 	if (url.search || url.hash) throw unusable(label, "must not contain '?' or '#'");

@@ -1,5 +1,6 @@
 import { folded, unescaped, withoutHidden } from '../../../shared/htmlText';
 import { inNormalForm } from '../../../shared/normalForm';
+import { parseUrl } from '../../../shared/url';
 
 /** Ways to read a value as a text to compare. Each takes a time that grows with the text alone. */
 export type Reading = (value: unknown) => string;
@@ -70,8 +71,9 @@ const RESERVED = ':/?#[]@$&+,;=%';
 
 /** An address in one form; any other text unchanged. */
 function toAddress(text: string): string {
-	if (!ADDRESS.test(text) || !URL.canParse(text)) return text;
-	return new URL(text).href.replace(/%[\da-f]{2}/gi, (code) => {
+	const url = ADDRESS.test(text) ? parseUrl(text) : undefined;
+	if (url === undefined) return text;
+	return url.href.replace(/%[\da-f]{2}/gi, (code) => {
 		const sign = String.fromCharCode(parseInt(code.slice(1), 16));
 		return sign > ' ' && sign < '\x7f' && !RESERVED.includes(sign) ? sign : code.toUpperCase();
 	});

@@ -12,6 +12,7 @@ import {
 	value,
 	within,
 } from '../../../shared/records';
+import { parseUrl } from '../../../shared/url';
 import { code, codeNumber, label } from '../../shared/codes';
 import { personName } from '../../shared/texts';
 
@@ -153,7 +154,7 @@ function coordinates(details: IDataObject): [GenericValue, GenericValue] {
 
 function imageUrl(path: unknown, origin: string): string | null {
 	if (typeof path !== 'string' || path === '') return null;
-	return URL.canParse(path, origin) ? new URL(path, origin).href : path;
+	return parseUrl(path, origin)?.href ?? path;
 }
 
 /** The name of a tag has two field names (contract/vome.md 4.7 no. 21). */
