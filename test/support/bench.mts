@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -136,13 +135,11 @@ export abstract class Bench<Sandbox extends SandboxOfBench> {
 		return await this.engine.callMethod<T>(node, kind, method, ...args);
 	}
 
-	/** Resets the sandbox once the requests have arrived that a node sent and then did not need. */
+	/** Resets the sandbox once the requests have ended that a node sent and then did not need. */
 	async resetWhenQuiet(): Promise<void> {
-		let seen: number;
-		do {
-			seen = this.sandbox.requests.length;
-			await delay(20);
-		} while (this.sandbox.requests.length !== seen);
+		const isQuiet = () =>
+			!process.getActiveResourcesInfo().some((name) => /^TCP(Socket|Connect)Wrap$/.test(name));
+		while (!isQuiet()) await new Promise((resolve) => setImmediate(resolve));
 		this.sandbox.reset();
 	}
 }
