@@ -232,6 +232,7 @@ export async function runService<Quirks>(
 	// The start options take the way of the control interface, and so are checked by its schema.
 	const checked = await fetch(origin + controlPrefix, {
 		method: 'PUT',
+		headers: { connection: 'close' },
 		body: JSON.stringify(start),
 	});
 	if (!checked.ok) {

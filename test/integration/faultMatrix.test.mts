@@ -6,6 +6,7 @@ import type { AssembleQuirks, Fault, VomeQuirks } from '../../sandbox/index.mts'
 import { clock } from '../support/clock.mts';
 import type { List, Lists } from '../support/lists.mts';
 import { expectListOrError, LIST_NAMES, startLists } from '../support/lists.mts';
+import { sampler } from '../support/sampled.mts';
 import { withShortTimeouts } from '../support/timeouts.mts';
 
 let lists: Lists;
@@ -178,6 +179,8 @@ const CHANGING: Array<[string, FaultOf]> = [
 	['moved the other way', { kind: 'move', at: 'end', to: 'start', count: 2 }],
 ];
 
+const some = sampler(4);
+
 describe.each(LIST_NAMES)('%s', (name) => {
 	let list: List;
 	beforeEach(() => {
@@ -189,7 +192,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 		for (const fault of [faults].flat()) list.sandbox.faults.push({ path: list.path, ...fault });
 	};
 
-	it.each(PASSING)('%s: all records', async (_, faults) => {
+	it.each(some(PASSING))('%s: all records', async (_, faults) => {
 		put(faults);
 		const before = list.ids();
 		const result = await list.read();
@@ -197,7 +200,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 		expect(expectListOrError(list, before, result)).toBe('list');
 	});
 
-	it.each(STAYING)('%s: an error', async (_, fault, message, ofAssemble = message) => {
+	it.each(some(STAYING))('%s: an error', async (_, fault, message, ofAssemble = message) => {
 		put(fault);
 		const result = await list.read();
 		const words = list.service === 'Assemble' ? ofAssemble : message;
@@ -206,7 +209,7 @@ describe.each(LIST_NAMES)('%s', (name) => {
 		expect(expectListOrError(list, list.ids(), result)).toBe('error');
 	});
 
-	it.each(CHANGING)('rows %s: every record that stayed', async (_, fault) => {
+	it.each(some(CHANGING))('rows %s: every record that stayed', async (_, fault) => {
 		for (const skip of [0, 1, 3]) {
 			list.reset();
 			put({ ...fault, skip, times: 1 });
@@ -265,7 +268,7 @@ const WAYS = LIST_NAMES.filter((name) =>
 	].includes(name),
 );
 
-describe.each(WAYS)('%s, in real time', (name) => {
+describe.each(some(WAYS))('%s, in real time', (name) => {
 	let list: List;
 	beforeEach(() => {
 		list = lists.all.find((candidate) => candidate.name === name) as List;
@@ -378,10 +381,10 @@ const ASSEMBLE_QUIRKS: Array<[Partial<AssembleQuirks>, 'list' | 'error']> = [
 
 describe.each([
 	...LIST_NAMES.filter((name) => name.startsWith('Vome')).flatMap((name) =>
-		VOME_QUIRKS.map((quirk) => [name, ...quirk] as const),
+		some(VOME_QUIRKS).map((quirk) => [name, ...quirk] as const),
 	),
 	...LIST_NAMES.filter((name) => name.startsWith('Assemble')).flatMap((name) =>
-		ASSEMBLE_QUIRKS.map((quirk) => [name, ...quirk] as const),
+		some(ASSEMBLE_QUIRKS).map((quirk) => [name, ...quirk] as const),
 	),
 ])('%s from a server with %j', (name, quirks, outcome) => {
 	it(`brings the ${outcome === 'list' ? 'list, and its length as the count' : 'error'}`, async () => {

@@ -5,9 +5,10 @@ import { playHistory } from '../support/histories.mts';
 import type { Benches } from '../support/historySides.mts';
 import { startBenches, stopBenches } from '../support/historySides.mts';
 import { EVENT_NAMES } from '../support/historyWorlds.mts';
+import { ARE_WHOLE } from '../support/sampled.mts';
 
 const FIRST = Number(process.env.SOAK_FROM ?? 1);
-const RUNS = Number(process.env.SOAK_RUNS ?? 168);
+const RUNS = Number(process.env.SOAK_RUNS ?? (ARE_WHOLE ? 168 : 48));
 
 /** Seeds of one test: each event with both ways of keeping static data. */
 const STEP = 24;

@@ -6,6 +6,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 
 import type { PollingWorkflow, WorkflowJson } from '../../engine/index.mts';
 import { AssembleBench } from '../support/assembleBench.mts';
+import { sampler } from '../support/sampled.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
 const WAYS = [{ staticData: 'saved' }, { staticData: 'staged' }] as const;
@@ -359,6 +360,7 @@ describe.each(WAYS)('what is stored is damaged, static data $staticData', (optio
 	afterEach(() => jest.restoreAllMocks());
 
 	let phone = 1000;
+	const some = sampler(3);
 
 	/** Triggers with each kind of memory, and what makes an event of theirs. */
 	const KINDS: Array<
@@ -414,7 +416,7 @@ describe.each(WAYS)('what is stored is damaged, static data $staticData', (optio
 			expect(await found(active)).toBeNull();
 		};
 
-		it.each(DAMAGES)('%s: begins anew, and says so', async (_what, damage) => {
+		it.each(some(DAMAGES))('%s: begins anew, and says so', async (_what, damage) => {
 			const active = await worn();
 			const state = JSON.parse(active.stored().json) as IDataObject;
 			active.store(JSON.stringify({ ...state, ...damage(state) }));

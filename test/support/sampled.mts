@@ -1,9 +1,15 @@
 /** Whether large tables are tested whole, as CI does. */
-const ARE_WHOLE = process.env.ALL_CASES === '1';
+export const ARE_WHOLE = process.env.ALL_CASES === '1';
 
 /**
- * Every `step`th case of a large table, from the `first` on; all of them where ALL_CASES is 1. Of several
- * tables of the same cases, each one's number as `first` has all cases tested in one or the other.
+ * Takes every `step`th case of a table, in each table other ones, or all of them where ALL_CASES is 1: for
+ * tables in which each case is tested in many ways.
  */
-export const sampled = <T,>(cases: readonly T[], step: number, first = 0): T[] =>
-	ARE_WHOLE ? [...cases] : cases.filter((_, index) => index % step === first % step);
+export function sampler(step: number): <T>(cases: readonly T[]) => T[] {
+	let tables = 0;
+	return (cases) => {
+		const first = tables % Math.min(step, cases.length);
+		tables += 1;
+		return cases.filter((_, index) => ARE_WHOLE || index % step === first);
+	};
+}
