@@ -8,7 +8,7 @@ import { root } from '../../scripts/docs/page.mts';
 type Layers = RegExp[][];
 
 const SHARED: Layers = [
-	[/^(records|hints|digest|guesses|htmlText|kept|normalForm|turns|once)\.ts$/],
+	[/^(records|hints|digest|guesses|htmlText|kept|normalForm|turns|once|url)\.ts$/],
 	[/^http\//],
 	[/^form\//],
 	[/^lists\//],
