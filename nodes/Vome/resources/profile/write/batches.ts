@@ -191,12 +191,16 @@ class Batches<TRow, TRefusal extends Refusal> {
 	private async probeNow(refused: TRow[], refusal: TRefusal, answers: number): Promise<void> {
 		const isOver = () => (isDown(refusal) ? this.answers !== answers : this.hasAccepted);
 		const proofs = PROOFS[refusal.about];
-		const rows = this.unsettled([...refused, ...this.request.rows.slice(this.next)]);
-		if (isOver() || rows.length <= (isDown(refusal) ? 1 : proofs)) return;
-		const times = Math.min(proofs, rows.length);
+		const nobodyElses = () => this.unsettled([...refused, ...this.request.rows.slice(this.next)]);
+		const { length } = nobodyElses();
+		if (isOver() || length <= (isDown(refusal) ? 1 : proofs)) return;
+		const times = Math.min(proofs, length);
 		let first = refusal;
 		for (let time = 0; time < times; time += 1) {
-			const row = rows[Math.floor((time * (rows.length - 1)) / (times - 1))] as TRow;
+			// Anew each time, since other workers have taken more meanwhile.
+			const rows = nobodyElses();
+			const row = rows[Math.floor((time * (rows.length - 1)) / (times - 1))];
+			if (row === undefined) return;
 			// Before the request, so that no other worker sends it.
 			this.settled.add(row);
 			const ofRow = await this.try([row], time === 0 ? 'first' : 'probe');
