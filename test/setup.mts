@@ -7,10 +7,12 @@ jest.mock('n8n-workflow', () => ({
 }));
 
 const realNow = Date.now.bind(Date);
-Date.now = () => realNow() + clock.elapsed + clock.jumped;
+const began = { date: realNow(), timer: 0 };
+Date.now = () => (clock.isFrozen ? began.date : realNow()) + clock.elapsed + clock.jumped;
 // All test files of a process share this one.
 const timer: { now: (() => number) & { real?: () => number } } = performance;
 const real = timer.now.real ?? timer.now.bind(performance);
-timer.now = Object.assign(() => real() + clock.elapsed, { real });
+began.timer = real();
+timer.now = Object.assign(() => (clock.isFrozen ? began.timer : real()) + clock.elapsed, { real });
 
 beforeEach(() => clock.reset());

@@ -12,6 +12,9 @@ class Clock {
 	/** ms by which somebody set the clock, which no pause must notice. */
 	jumped = 0;
 
+	/** Set, no time passes but that of the pauses. */
+	isFrozen = false;
+
 	/** Set, pauses never end by themselves, so that a test can end them from outside. */
 	isStopped = false;
 
@@ -29,6 +32,7 @@ class Clock {
 		this.signals.length = 0;
 		this.elapsed = 0;
 		this.jumped = 0;
+		this.isFrozen = false;
 		this.isStopped = false;
 		this.ignoresSignals = false;
 		this.onPause = undefined;

@@ -1,5 +1,7 @@
 // What may happen to a trigger in a few days, drawn at random, the same for the same seed: data that
 // changes, polls that fail, n8n that restarts. Each poll is held against what an oracle says.
+import crypto from 'node:crypto';
+
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { PollingWorkflow, PollResult } from '../../engine/index.mts';
@@ -57,16 +59,40 @@ export function subjectOf(seed: number): { event: EventName; way: Way } {
 	return { event, way: WAYS[Math.floor(seed / EVENT_NAMES.length) % WAYS.length] as Way };
 }
 
+/** A stream of random numbers of its own. */
+const OF_THE_NODES = 1;
+
+/** Of a salt, in bytes. */
+const SALT = 6;
+
+/**
+ * Has the nodes draw from the seed. With some salts, a field that is missing in one poll and another one in
+ * the next has the same short fingerprint, and the change is not seen.
+ */
+function drawFrom(random: Random): jest.SpyInstance[] {
+	const draw = crypto.randomBytes;
+	const saltFrom = () => Buffer.from(Array.from({ length: SALT }, () => random.int(0, 255)));
+	return [
+		jest.spyOn(Math, 'random').mockImplementation(() => random.fraction()),
+		jest
+			.spyOn(crypto, 'randomBytes')
+			.mockImplementation((size: number) => (size === SALT ? saltFrom() : draw(size))),
+	];
+}
+
 /** Plays the history of this seed. Throws with seed, settings and history where a poll is wrong. */
 export async function playHistory(seed: number, benches: Benches): Promise<Tally> {
 	// Each is a workflow of its own, in an n8n that has just started.
 	forgetGuesses();
 	const history = new History(seed, benches);
+	const spies = drawFrom(new Random(seed, OF_THE_NODES));
 	try {
 		return await history.play();
 	} catch (error) {
 		const { message } = error as Error;
 		throw new Error(`Seed ${seed}\n${history.log.join('\n')}\n\n${message}`, { cause: error });
+	} finally {
+		for (const spy of spies) spy.mockRestore();
 	}
 }
 
@@ -180,6 +206,7 @@ class History {
 			forgetful: 0,
 		};
 		clock.reset();
+		clock.isFrozen = true;
 		clock.elapsed = START - Date.now();
 		const isVome = EVENTS[event].service === 'Vome';
 		this.side = isVome ? vomeSide(benches.Vome) : assembleSide(benches.Assemble);
