@@ -7,4 +7,6 @@ module.exports = {
 	...everything,
 	testMatch: ['<rootDir>/test/{commands,n8n}/**/*.test.mts'],
 	testPathIgnorePatterns: ['/node_modules/'],
+	// They start whole programs, several at a time.
+	testTimeout: 120_000,
 };

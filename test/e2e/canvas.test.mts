@@ -34,12 +34,14 @@ beforeAll(async () => {
 	await page.setViewportSize({ width: 2600, height: 1700 });
 	editor = new Editor(page);
 
-	// Somebody to be reminded.
+	// Somebody to be reminded, whichever day is tomorrow in n8n's time zone by then.
 	const { vome } = bench.vome;
-	const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
-	const shift = addShift(vome, `${tomorrow}T15:00:00Z`, { shift_title: 'Sorting' });
-	reserve(vome, shift, 'reserved', { first_name: 'Zoé', phone_number: '(514) 555-0101' });
-	reserve(vome, shift, 'confirmed', { first_name: 'Nathan', phone_number: '514 555 0102' });
+	for (const days of [0, 1, 2]) {
+		const date = new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
+		const shift = addShift(vome, `${date}T15:00:00Z`, { shift_title: 'Sorting' });
+		reserve(vome, shift, 'reserved', { first_name: 'Zoé', phone_number: '(514) 555-0101' });
+		reserve(vome, shift, 'confirmed', { first_name: 'Nathan', phone_number: '514 555 0102' });
+	}
 }, 300_000);
 afterAll(async () => {
 	await browser?.close();

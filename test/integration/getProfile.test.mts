@@ -501,7 +501,7 @@ describe('several items', () => {
 
 	it('find who was seen of a list that cannot be read completely, which is read once', async () => {
 		bench.sandbox.quirks.profilePath = false;
-		bench.sandbox.quirks.order = 'shuffled';
+		bench.sandbox.quirks.unlisted = 40;
 		const failure = 'The list of profiles could not be read completely';
 		const unlisted = { ...profileAt(0), id: '11111111-1111-4111-8111-111111111111' };
 		bench.sandbox.faults.push(answer(unlisted.id, unlisted));

@@ -438,9 +438,14 @@ const MOST_TRIES = 15;
  * How many times as long it takes with four times the input. What is too much is measured again, since
  * a busy machine may stretch it, and has to grow from each of the three sizes to the next.
  */
-function growthOf<T>(read: Read<T>, [small, middle, large]: [T, T, T], quick = QUICK): number {
-	if (timeOf(read, large) < quick || timeOf(read, large) < quick) return 1;
-	const bestOf = (input: T) => Math.min(...[1, 2, 3].map(() => timeOf(read, input)));
+function growthOf<T>(
+	read: Read<T>,
+	[small, middle, large]: [T, T, T],
+	quick = QUICK,
+	time: (read: Read<T>, input: T) => number = timeOf,
+): number {
+	if (time(read, large) < quick || time(read, large) < quick) return 1;
+	const bestOf = (input: T) => Math.min(...[1, 2, 3].map(() => time(read, input)));
 	let growth = Infinity;
 	for (let tries = 0; tries < MOST_TRIES && growth > MOST_GROWTH; tries += 1) {
 		const [one, two, four] = [bestOf(small), bestOf(middle), bestOf(large)];
@@ -456,24 +461,29 @@ const slow = (name: string, growth: number) =>
 const cutTo = (text: string, part: number) => text.slice(0, (LENGTH * part) / 4) + text.slice(-1);
 
 describe('the measure', () => {
-	const quadratic = (text: string) => {
-		let found = 0;
-		for (let at = 0; at < text.length; at += 1) {
-			for (let other = at; other < text.length; other += 1) found += text.charCodeAt(other);
-		}
-		return found;
+	const inputs = [1, 2, 4].map((part) => 'a'.repeat(part * 1_000)) as [string, string, string];
+
+	/** The growth of what takes so many ms, on a machine that is busy now and then. */
+	const growthOfTime = (ms: (length: number) => number) => {
+		let measured = 0;
+		const time = (_: unknown, { length }: string) => {
+			measured += 1;
+			return ms(length) * (measured % 5 === 0 ? 3 : 1);
+		};
+		return growthOf((text: string) => text, inputs, QUICK, time);
 	};
 
 	it('knows what is quadratic', () => {
-		const inputs = [1, 2, 4].map((part) => 'a'.repeat(part * 1_500)) as [string, string, string];
-		expect(growthOf(quadratic, inputs)).toBeGreaterThan(MOST_GROWTH);
+		expect(growthOfTime((length) => length ** 2 / 1e5)).toBe(16);
 	});
 
 	it('knows what is linear', () => {
-		const inputs = [1, 2, 4].map((part) => 'a'.repeat(part)) as [string, string, string];
-		const once = 'a'.repeat(3_000);
-		const linear = (text: string) => [...text].map(() => quadratic(once));
-		expect(growthOf(linear, inputs)).toBeLessThan(MOST_GROWTH);
+		expect(growthOfTime((length) => length / 100)).toBe(4);
+	});
+
+	it('knows what takes long with any input, and what takes no time', () => {
+		expect(growthOfTime(() => 20)).toBe(1);
+		expect(growthOfTime((length) => length ** 2 / 1e7)).toBe(1);
 	});
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../support/property.mts';
 
 import type { Refusal } from '../../../../nodes/Vome/resources/profile/write/batches.ts';
 import { sendInBatches } from '../../../../nodes/Vome/resources/profile/write/batches.ts';

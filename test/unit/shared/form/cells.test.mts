@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../support/property.mts';
 
 import { cleanText, isSheetError } from '../../../../nodes/shared/form/cells.ts';
 

@@ -1,6 +1,6 @@
 // For any list and any order in which answers come, the result is the exact list or its beginning, and
 // the number of requests stays within a bound.
-import fc from 'fast-check';
+import fc from '../../../support/property.mts';
 
 import { Hints } from '../../../../nodes/shared/hints.ts';
 import type { ListRequest } from '../../../../nodes/shared/lists/pagination.ts';
