@@ -81,7 +81,7 @@ export class Execution {
 	}
 }
 
-const MOST_SECONDS_TO_RUN = 60;
+const MOST_SECONDS_TO_RUN = 120;
 const RUNNING = new Set(['new', 'running', 'waiting']);
 
 const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));

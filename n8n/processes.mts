@@ -1,8 +1,9 @@
 /** Child processes that always end, and their output. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import path from 'node:path';
 
 const guard = path.join(import.meta.dirname, 'guard.mjs');
@@ -142,8 +143,19 @@ export interface HeldPort {
 	release: () => Promise<void>;
 }
 
+/** Below those that a system gives to whoever wants any, which others could get before it is used. */
+const FREE_PORTS = [20_000, 32_000] as const;
+
 /** Holds this port; 0 means any free one. Rejects with EADDRINUSE if it is taken. */
 export async function holdPort(wanted = 0): Promise<HeldPort> {
+	if (wanted === 0) {
+		for (;;) {
+			const held = await holdPort(randomInt(...FREE_PORTS)).catch((error: unknown) => {
+				if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+			});
+			if (held !== undefined) return held;
+		}
+	}
 	// An open connection, e.g. of a browser that waits for n8n, would delay the release.
 	const server = createServer((socket) => socket.destroy()).listen(wanted, '127.0.0.1');
 	await once(server, 'listening');
@@ -151,7 +163,7 @@ export async function holdPort(wanted = 0): Promise<HeldPort> {
 		server.close();
 		await once(server, 'close');
 	};
-	return { port: (server.address() as AddressInfo).port, release };
+	return { port: wanted, release };
 }
 
 export async function freePort(): Promise<number> {

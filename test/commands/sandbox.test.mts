@@ -11,7 +11,7 @@ function run(...options: string[]) {
 			output += chunk.toString();
 		});
 	}
-	const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
 	const ready = new Promise<void>((resolve) => {
 		child.stdout.on('data', () => output.includes('Ctrl-C') && resolve());
 	});

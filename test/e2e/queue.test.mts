@@ -238,7 +238,8 @@ describe('a worker that is killed', () => {
 				name: "={{ 'Made by execution ' + $execution.id }}",
 			}),
 		);
-		const slowness = 3000;
+		// No write may end between the look at who is busy and the kill.
+		const slowness = 15_000;
 		bench.vome.latency = slowness;
 		bench.vome.quirks.cappedLimit = 50;
 		bench.assemble.latency = slowness;

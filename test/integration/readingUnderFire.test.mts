@@ -49,7 +49,7 @@ describe('faults that pass', () => {
 	});
 
 	it('slow the node down', async () => {
-		bench.sandbox.latency = 60;
+		bench.sandbox.latency = 150;
 		bench.sandbox.faults.push({
 			kind: 'status',
 			status: 429,

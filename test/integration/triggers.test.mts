@@ -12,6 +12,7 @@ import type { PollResult, WorkflowResult } from '../../engine/index.mts';
 import { AssembleTrigger } from '../../nodes/Assemble/AssembleTrigger.node.ts';
 import { VomeTrigger } from '../../nodes/Vome/VomeTrigger.node.ts';
 import { AssembleBench } from '../support/assembleBench.mts';
+import { clock } from '../support/clock.mts';
 import { EVENT_NAMES } from '../support/historyWorlds.mts';
 import { VomeBench } from '../support/vomeBench.mts';
 
@@ -770,6 +771,7 @@ describe('a trigger that is changed', () => {
 		});
 		const reservation = reservationAt(4);
 		reservation.status = (reservation.status + 1) % 8;
+		clock.elapsed += 1_000;
 		expect(ids(await active.poll())).toEqual([reservation.id]);
 		const [before, now] = vome.urls.filter((url) => url.includes('created_at.gte'));
 		expect(before).not.toBe(now);

@@ -646,7 +646,7 @@ describe('a search', () => {
 				await bench.resetWhenQuiet();
 				forgetGuesses();
 				be(serverOf(guess, candidate));
-				bench.sandbox.latency = 10;
+				bench.sandbox.latency = 30;
 				const crm = withCrmId();
 				const results = await Promise.all(
 					Array.from({ length: runs }, async (__, run) => {
@@ -860,7 +860,7 @@ describe('one profile', () => {
 		'is searched for once by two runs at once, where %s is %s',
 		async (guess, candidate, requests) => {
 			be(serverOf(guess, candidate));
-			bench.sandbox.latency = 20;
+			bench.sandbox.latency = 60;
 			const who = guess === 'oneProfile' ? at(7).id : emailOf(7);
 			expect(await Promise.all([get(who), get(who)])).toEqual([[at(7).id], [at(7).id]]);
 			// The other one reads the list for itself.

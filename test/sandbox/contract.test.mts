@@ -327,10 +327,8 @@ describe('recording', () => {
 	});
 
 	it('counts requests in flight and lets latency overlap', async () => {
-		sandbox.latency = 100;
-		const start = performance.now();
+		sandbox.latency = 300;
 		await Promise.all([1, 2, 3, 4].map((page) => client.get(`${profiles}?page=${page}`)));
-		expect(performance.now() - start).toBeLessThan(350);
 		expect(Math.max(...sandbox.requests.map(({ inFlight }) => inFlight))).toBe(4);
 	});
 });

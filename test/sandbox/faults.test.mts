@@ -168,7 +168,7 @@ describe('answers', () => {
 		const other = await startVomeSandbox({ faults: [{ kind: 'hang' }] });
 		const answer = clientOf(other).get(list);
 		const failure = expect(answer).rejects.toThrow();
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		while (other.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
 		expect(other.requests).toMatchObject([{ status: null }]);
 		await other.close();
 		await failure;

@@ -3,7 +3,7 @@ import type { Execution, N8nClient, Workflow } from '../../../n8n/index.mts';
 import { until } from './until.mts';
 
 /** From one scheduled poll to the next it is a minute; the rest is for what they do. */
-const MOST_SECONDS_TO_POLL = 90;
+const MOST_SECONDS_TO_POLL = 150;
 
 export class ActiveWorkflow {
 	private readonly seen = new Set<string>();
