@@ -1,4 +1,6 @@
 // The examples for what people ask for most, with n8n's own nodes: what they send reaches servers on this machine.
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { INode } from 'n8n-workflow';
 
 import type { Credential, Execution, WorkflowFile } from '../../n8n/index.mts';
@@ -12,10 +14,16 @@ import { until } from './support/until.mts';
 let bench: Bench;
 let credentials: Credential[];
 let receivers: Receivers;
+/** In ms. */
+const DAY = 86_400_000;
+
 beforeAll(async () => {
 	bench = await Bench.start();
 	receivers = await Receivers.start(bench.n8n);
 	credentials = [...(await saveCredentials(bench)), receivers.credential];
+	// For these tests and for n8n, tomorrow has to be the same day.
+	const untilMidnight = DAY - (Date.now() % DAY);
+	if (untilMidnight < 60_000) await delay(untilMidnight);
 });
 beforeEach(() => {
 	bench.vome.reset();
@@ -78,7 +86,7 @@ class Published {
 
 /** Noon in UTC, so many days from today, as Vome writes it. */
 function noon(days: number): string {
-	const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+	const day = new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 	return `${day}T12:00:00Z`;
 }
 
