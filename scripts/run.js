@@ -15,7 +15,8 @@ var root = path.join(__dirname, '..');
 var TSC =
 	'node node_modules/typescript/bin/tsc --noEmit --incremental --tsBuildInfoFile node_modules/.cache/tsc/';
 var PRETTIER = 'node node_modules/prettier/bin/prettier.cjs --log-level warn';
-var JEST = 'node node_modules/jest/bin/jest.js';
+/** With more room for what is thrown away at once, since the tests throw away much. */
+var JEST = 'node --max-semi-space-size=64 node_modules/jest/bin/jest.js';
 // With tsx, since jest loads what starts n8n without its own transforms.
 var E2E_NEWEST = 'tsx node_modules/jest/bin/jest.js --config jest.e2e.config.js';
 var E2E_OLDEST = 'tsx node_modules/jest/bin/jest.js --config jest.e2e.oldest.config.js';

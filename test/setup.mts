@@ -1,4 +1,6 @@
-// Pauses of the nodes pass at once in tests: n8n-workflow's sleep moves the clock instead.
+// Pauses of the nodes pass at once in tests: n8n-workflow's sleep moves the clock instead. Their lengths are
+// drawn from a seed, so that each run of a test has the same.
+import { Random } from '../sandbox/random.mts';
 import { clock } from './support/clock.mts';
 
 jest.mock('n8n-workflow', () => ({
@@ -15,4 +17,8 @@ const real = timer.now.real ?? timer.now.bind(performance);
 began.timer = real();
 timer.now = Object.assign(() => (clock.isFrozen ? began.timer : real()) + clock.elapsed, { real });
 
-beforeEach(() => clock.reset());
+beforeEach(() => {
+	clock.reset();
+	const random = new Random(1);
+	Math.random = () => random.fraction();
+});
