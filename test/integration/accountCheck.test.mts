@@ -63,6 +63,10 @@ describe('of Vome', () => {
 		expect((await told()).at(-1)).toMatch(
 			/^Of 36 facts, \d+ are as expected, [1-9]\d* different and \d+ unknown\. In the rows/,
 		);
+		bench.sandbox.faults = [{ kind: 'status', status: 500 }];
+		expect((await told()).at(-1)).toMatch(
+			/^Of 36 facts, \d are as expected, 0 different and \d\d unknown\. Most of them could not be read, and 'found' says why\. Run the check again later\.$/,
+		);
 	});
 
 	it('finds nothing different where all is as expected, in few requests that only read', async () => {

@@ -94,9 +94,12 @@ export class AccountCheck {
 			this.facts.filter(({ state }) => state === wanted).length;
 		const [good, other, open] = [count('ok'), count('different'), count('unknown')];
 		const told = `Of ${this.facts.length} facts, ${good} are as expected, ${other} different and ${open} unknown.`;
-		return other === 0
+		if (other > 0) {
+			return `${told} In the rows whose state is 'different', 'advice' says what you can do.`;
+		}
+		return good > open
 			? `${told} There is nothing to do.`
-			: `${told} In the rows whose state is 'different', 'advice' says what you can do.`;
+			: `${told} Most of them could not be read, and 'found' says why. Run the check again later.`;
 	}
 
 	/** Adds a fact. What `look` throws as Unreadable makes it unknown, or different if it was refused. */

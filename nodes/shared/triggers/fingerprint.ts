@@ -54,12 +54,18 @@ function plain(raw: string): string {
 function readable(raw: string): string {
 	let text = raw.includes('&') ? unescaped(raw) : raw;
 	if (text.includes('<')) text = withoutHidden(text).replace(TAG, shown);
-	if (text.includes('://')) text = text.replace(LINK, '$1');
+	if (text.includes('://')) text = text.replace(LINK, destination);
 	return isPath(text) ? withoutQuery(text) : text;
 }
 
 /** Files may be signed anew in each answer, in the query of their links; up to the next link. */
-const LINK = /(https?:\/\/[^\s"'<>?#]*)(?:[?#](?:(?!https?:\/\/)[^\s"'<>])*)?/gi;
+const LINK = /(https?:\/\/[^\s"'<>?#/]*)(\/[^\s"'<>?#]*)?(?:[?#](?:(?!https?:\/\/)[^\s"'<>])*)?/gi;
+
+/** Several servers of a service may each link to such a file on itself (contract/vome.md 4.7 no. 11). */
+const MEDIA = /\.(?:jpe?g|png|gif|webp|svg|heic|pdf)$/i;
+
+/** Where a link leads, wherever a file of media is. */
+const destination = (_: string, host: string, path = '') => (MEDIA.test(path) ? path : host + path);
 
 function withoutQuery(link: string): string {
 	return link.replace(/[?#][^]*/, '');

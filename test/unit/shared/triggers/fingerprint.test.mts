@@ -53,6 +53,12 @@ describe('canonical', () => {
 			'https://a.example/f.pdf#page=2',
 			'https://a.example/f.pdf',
 		],
+		[
+			'pictures that another server links to',
+			'https://web1.example/media/f.jpg?sig=1',
+			'http://10.0.0.2:8000/media/f.jpg',
+		],
+		['such a link and one without a host', 'https://a.example/media/f.jpg', '/media/f.jpg?sig=1'],
 		['links of files without a host', '/media/f.jpg?sig=1', '/media/f.jpg?sig=2'],
 		['such links without a slash', 'media/f.jpg?sig=1', 'media/f.jpg?sig=2'],
 		['links within a text', 'See https://a.example/f?s=1 now', 'See https://a.example/f?s=2 now'],
@@ -97,6 +103,8 @@ describe('canonical', () => {
 		['letters with and without accents', 'Zo\u00eb', 'Zoe'],
 		['where links lead', '<a href="/f">Map</a>', '<a href="/g">Map</a>'],
 		['a link and its text', '<a href="/f">Map</a>', 'Map'],
+		['whose page is linked', 'https://a.example/f', 'https://b.example/f'],
+		['which picture is linked', 'https://a.example/f.jpg', 'https://a.example/g.jpg'],
 		['which file is linked', 'https://a.example/f?s=1', 'https://a.example/g?s=1'],
 		[
 			'which file comes second',
