@@ -164,7 +164,7 @@ const STAYING: Array<[string, FaultOf, string, string?]> = [
 	[
 		'a redirect in a circle',
 		{ kind: 'redirect', location: '{path}', page: 2 },
-		'SERVICE sent the request on to another address',
+		'SERVICE answered with a redirect (HTTP 302)',
 	],
 ];
 

@@ -1171,7 +1171,7 @@ describe('a server that cannot take everything', () => {
 			1 + 1 + 2,
 		],
 		[{ kind: 'status', status: 403 }, 'Vome does not allow this for the API key', 1 + 1 + 2],
-		[{ kind: 'redirect', status: 302 }, 'Vome sent the request on to another address', 1 + 1 + 2],
+		[{ kind: 'redirect', status: 302 }, 'Vome answered with a redirect (HTTP 302)', 1 + 1 + 2],
 		[{ kind: 'status', status: 401 }, 'Vome rejected the API key', 1],
 		[{ kind: 'status', status: 407 }, 'The proxy between n8n and Vome wants a login (HTTP 407)', 1],
 	] as const)('that goes down in the middle ends it soon: %j', async (fault, message, requests) => {

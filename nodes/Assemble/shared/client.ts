@@ -318,7 +318,8 @@ const needsFeature = (feature: string) =>
 	`This also requires the feature ${feature}, which Assemble may not have switched on for the organisation.`;
 
 function whatCame({ status, body }: Answer = { status: 404, body: undefined }): string {
-	if (status >= 400) return `HTTP ${status}`;
+	// 304 leads nowhere.
+	if (status >= 400 || status === 304) return `HTTP ${status}`;
 	if (status >= 300) return 'sent to another address';
 	if (typeof body === 'string') return 'a web page, perhaps from a proxy or a login';
 	return Array.isArray(asObject(body).data)

@@ -127,6 +127,9 @@ function withMessage<T extends Error>(error: T, message: string): T {
 	return error;
 }
 
+/** Where a redirect leads: to another origin, elsewhere on this one, or it does not say. */
+export type Leads = 'away' | 'within' | 'nowhere';
+
 /** Statuses for a path or a method that the service does not have. */
 export const NO_ROUTE = [404, 405];
 
@@ -147,7 +150,7 @@ const REFUSALS = new Set([400, 409, 422]);
  */
 export function statusTrouble(
 	words: Service,
-	answer: { status: number; body: unknown; tries: number; isClosed?: boolean },
+	answer: { status: number; body: unknown; tries: number; isClosed?: boolean; leads?: Leads },
 	{
 		subject,
 		advice,
@@ -156,7 +159,7 @@ export function statusTrouble(
 	secrets: readonly string[] = [],
 ): Trouble {
 	const { service, secret } = words;
-	const { status, tries, isClosed = false } = answer;
+	const { status, tries, isClosed = false, leads = 'nowhere' } = answer;
 	const said = serverText(answer.body, secrets);
 	const quote = said === '' ? '' : ` ${service} says: ${said}`;
 	const after = tries > 1 ? ` after ${tries} tries` : '';
@@ -194,6 +197,18 @@ export function statusTrouble(
 	}
 	if (status === 429) {
 		return build(`${service} still answered "too many requests"${after}`, ASK_LESS);
+	}
+	if (status >= 300 && status < 400 && leads === 'nowhere') {
+		return build(
+			`${service} answered without data (HTTP ${status})`,
+			`A proxy or cache in between may do so. ${checkAddress(words)}`,
+		);
+	}
+	if (status >= 300 && status < 400 && leads === 'within') {
+		return build(
+			`${service} answered with a redirect (HTTP ${status})`,
+			`The node follows a few, and those of a change only where the same would be done to the same record. ${checkAddress(words)}`,
+		);
 	}
 	if (status >= 300 && status < 400) {
 		return build(

@@ -19,7 +19,7 @@ import { Hints } from '../hints';
 import { parseUrl } from '../url';
 import { sharedAccount } from './accounts';
 import { AS_IT_IS, decode, whole } from './body';
-import type { ErrorDetails, NodeError, Service, ServiceWords, Trouble } from './errors';
+import type { ErrorDetails, Leads, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
 	ASK_LESS,
@@ -51,6 +51,8 @@ const RETRY = {
 	503: { limit: 8, isUnknown: true },
 	408: { limit: 1, isUnknown: true },
 	serverError: { limit: 5, isUnknown: true },
+	/** The change may have been made, and be shown elsewhere. */
+	redirect: { limit: 1, isUnknown: true },
 	/** Any other status below 500; `conflictTries` sets the limit for 409. */
 	refusal: { limit: 1, isUnknown: false },
 	incomplete: { limit: 5, isUnknown: true },
@@ -76,6 +78,9 @@ const LONGEST_ANSWER = 5 * 60_000;
 export const UNKNOWN_FORM = '200';
 
 const MOST_REDIRECTS = 3;
+
+/** The statuses of redirects that do nothing yet, and keep the method. */
+const SEND_THERE = [307, 308];
 
 /** Per request: lookups of a newer stored token, one after each rejected token. */
 const MOST_STORED_TOKENS = 3;
@@ -383,18 +388,22 @@ export class HttpClient {
 		for (let redirects = 0; ; redirects += 1) {
 			const { response, isClosed } = await this.send(request, target);
 			if (!('statusCode' in response)) return response;
-			const next =
-				redirects < MOST_REDIRECTS && mayFollow(request.method, response.statusCode)
-					? withinOrigin(response, `${origin}${target.path}`)
-					: null;
-			if (next === null || (request.isProbe === true && !isSamePath(next, target))) {
-				const { statusCode: status, headers, body } = response;
-				for (const name of Object.keys(headers)) {
-					if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
-				}
-				return { status, body, isClosed, retryAfter: retryAfter(headers['retry-after']) };
+			const next = withinOrigin(response, `${origin}${target.path}`);
+			if (
+				next !== null &&
+				redirects < MOST_REDIRECTS &&
+				mayFollow(request, response.statusCode, target, next)
+			) {
+				target = next;
+				continue;
 			}
-			target = next;
+			const { statusCode: status, headers, body } = response;
+			for (const name of Object.keys(headers)) {
+				if (LIMIT_HEADER.test(name)) this.limitHeaders.add(name);
+			}
+			const { location = '' } = headers;
+			const leads = next !== null ? 'within' : location === '' ? 'nowhere' : 'away';
+			return { status, body, isClosed, leads, retryAfter: retryAfter(headers['retry-after']) };
 		}
 	}
 
@@ -646,8 +655,8 @@ export class HttpClient {
 			};
 		}
 		if ('code' in outcome) return connectionTrouble(words, outcome.code, tries, outcome.proxy);
-		const { status, body, isClosed = false } = outcome;
-		const answer = { status, body, tries, isClosed };
+		const { status, body, isClosed, leads } = outcome;
+		const answer = { status, body, tries, isClosed, leads };
 		if (!isGood(status)) return statusTrouble(words, answer, request, this.secrets);
 		// So that whoever sent a change can tell that it may have been made.
 		const httpCode = request.method === 'GET' ? undefined : UNKNOWN_FORM;
@@ -713,7 +722,7 @@ interface AnyRequest extends ReadRequest, Omit<WriteRequest, 'method'> {
 }
 
 export type Outcome =
-	| (Answer & { retryAfter: number | undefined; isClosed?: boolean })
+	| (Answer & { retryAfter: number | undefined; isClosed?: boolean; leads?: Leads })
 	| { code: string; proxy?: string; retryAfter?: undefined }
 	| { obstacle: Obstacle };
 
@@ -764,6 +773,7 @@ function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
 	if (status === 408 || status === 429 || status === 503) return RETRY[status];
 	if (status === 409) return { ...RETRY.refusal, limit: conflictTries };
 	if (status >= 500) return RETRY.serverError;
+	if (isRedirect(status) && !SEND_THERE.includes(status)) return RETRY.redirect;
 	if (!isGood(status)) return RETRY.refusal;
 	return isWebPage(body) ? RETRY.webPage : RETRY.incomplete;
 }
@@ -806,17 +816,23 @@ function isPlainText(body: unknown): boolean {
 	return typeof body === 'string' && !/^\s*[<[{]/.test(body);
 }
 
-/** A change follows only the statuses that keep its method; the others turn it into a read. */
-function mayFollow(method: IHttpRequestMethods, status: number): boolean {
-	if (!isRedirect(status)) return false;
-	return method === 'GET' || status === 307 || status === 308;
+/** A change goes only where it would be done to the same record, and not where it would become a read. */
+function mayFollow(
+	{ method, isProbe }: AnyRequest,
+	status: number,
+	from: Target,
+	to: Target,
+): boolean {
+	if (method === 'GET') {
+		return isRedirect(status) && (isProbe !== true || barePath(from) === barePath(to));
+	}
+	return SEND_THERE.includes(status) && lastPart(from) === lastPart(to);
 }
 
-/** Whether two paths differ in nothing but a slash at the end. */
-function isSamePath(one: Target, other: Target): boolean {
-	const [a, b] = [one, other].map(({ path }) => path.replace(/\?[^]*/, '').replace(/\/$/, ''));
-	return a === b;
-}
+/** Without a query and a slash at the end. */
+const barePath = ({ path }: Target) => path.replace(/\?[^]*/, '').replace(/\/$/, '');
+
+const lastPart = (target: Target) => barePath(target).split('/').at(-1);
 
 /** The target of a redirect within the origin of `url`; null if it leads elsewhere. */
 export function withinOrigin(

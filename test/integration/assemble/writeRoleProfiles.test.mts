@@ -299,6 +299,10 @@ describe('create', () => {
 		[{ kind: 'status' as const, status: 503 }, 'Assemble could not answer (HTTP 503)'],
 		[{ kind: 'truncate' as const }, 'Assemble sent an answer that cannot be read'],
 		[{ kind: 'html' as const }, 'Assemble answered with a web page instead of data'],
+		[
+			{ kind: 'redirect' as const, status: 303, location: '/api/role-profiles/99' },
+			'Assemble answered with a redirect (HTTP 303)',
+		],
 	])('is never sent twice: %j', async (fault, message) => {
 		bench.sandbox.faults.push({ ...fault, method: 'POST', path: '/api/role-profiles' });
 		const { error } = await create();

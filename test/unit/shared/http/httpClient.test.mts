@@ -151,7 +151,8 @@ describe('the decision', () => {
 		['200 with a web page', 1, answer(200, webPage), 'failed', 'failed?', 'failed?'],
 		['200 with a word', 1, answer(200, 'OK'), 'again in 1000', 'done', 'done'],
 		['204 without a body', 1, empty, 'again in 1000', 'done', 'done'],
-		['302', 1, answer(302), ...same('failed')],
+		['302', 1, answer(302), 'failed', 'failed?', 'failed?'],
+		['307', 1, answer(307), ...same('failed')],
 		['400', 1, answer(400), ...same('failed')],
 		['401', 1, answer(401), ...same('failed')],
 		['404', 1, answer(404), ...same('failed')],
@@ -409,7 +410,6 @@ describe('redirects', () => {
 		'https://user@api.example.org/api/profiles/',
 		'//evil.example/',
 		'https://[broken',
-		'',
 	])('to %p are not followed', async (location) => {
 		const { read, sent } = client([to(location), good]);
 		const error = await failure(read());
@@ -419,8 +419,17 @@ describe('redirects', () => {
 
 	it('in a circle end', async () => {
 		const { read, sent } = client([to('/api/profiles/')]);
-		await failure(read());
+		const error = await failure(read());
+		expect(error.message).toBe('Vome answered with a redirect (HTTP 302) [item 3]');
 		expect(sent).toHaveLength(4);
+	});
+
+	it.each([300, 302, 304])('%i that names no address is told as such', async (statusCode) => {
+		const { read, sent } = client([{ statusCode }, good]);
+		const error = await failure(read());
+		expect(error.message).toBe(`Vome answered without data (HTTP ${statusCode}) [item 3]`);
+		expect(error.description).not.toContain('API key');
+		expect(sent).toHaveLength(1);
 	});
 });
 
@@ -533,18 +542,32 @@ describe('a change', () => {
 	});
 
 	it.each([307, 308])('follows a redirect with %i within the origin', async (statusCode) => {
-		const { write, sent } = client([{ statusCode, headers: { location: '/api/people' } }, good]);
+		const { write, sent } = client([{ statusCode, headers: { location: '/v2/profiles' } }, good]);
 		await write();
 		expect(sent.map(({ method, url }) => [method, url])).toEqual([
 			['POST', 'https://api.example.org/api/profiles/'],
-			['POST', 'https://api.example.org/api/people'],
+			['POST', 'https://api.example.org/v2/profiles'],
 		]);
 		expect(sent[1]?.body).toEqual({ name: 'New' });
 	});
 
-	it.each([301, 302, 303])('does not follow one with %i', async (statusCode) => {
-		const { write, sent } = client([{ statusCode, headers: { location: '/api/people' } }, good]);
-		await failure(write());
+	it.each([301, 302, 303])(
+		'does not follow one with %i, after which it may have been made',
+		async (statusCode) => {
+			const headers = { location: '/api/profiles/99' };
+			const { write, sent } = client([{ statusCode, headers }, good]);
+			const error = await failure(write());
+			expect(error.message).toBe(`Vome answered with a redirect (HTTP ${statusCode})${unknown}`);
+			expect(error.description).not.toContain('API key');
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it.each([307, 308])('does not follow one with %i to another record', async (statusCode) => {
+		const headers = { location: '/api/profiles/8/?id=7' };
+		const { write, sent } = client([{ statusCode, headers }, good]);
+		const error = await failure(write({ method: 'DELETE', path: '/api/profiles/7' }));
+		expect(error.message).toBe(`Vome answered with a redirect (HTTP ${statusCode}) [item 3]`);
 		expect(sent).toHaveLength(1);
 	});
 
