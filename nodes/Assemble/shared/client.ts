@@ -14,7 +14,7 @@ import type {
 } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
 import { unlessAborted } from '../../shared/http/pacing';
-import { keepSecrets } from '../../shared/http/secrets';
+import { keepSecrets, secretTexts } from '../../shared/http/secrets';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
 import { asObject, isObject } from '../../shared/records';
@@ -447,14 +447,10 @@ function checkUrl(label: string, value: unknown, example: string): void {
 
 function jwtSecrets(data: ICredentialDataDecryptedObject | undefined): string[] {
 	// As it was pasted, and as it is sent.
-	return texts([data?.password, data?.token, bareToken(data?.token), data?.sessionToken]);
+	return secretTexts([data?.password, data?.token, bareToken(data?.token), data?.sessionToken]);
 }
 
 function oauthSecrets(data: ICredentialDataDecryptedObject): string[] {
 	const { access_token, refresh_token } = asObject(data.oauthTokenData);
-	return texts([data.clientSecret, access_token, refresh_token]);
-}
-
-function texts(values: unknown[]): string[] {
-	return values.filter((value) => typeof value === 'string').filter((text) => text !== '');
+	return secretTexts([data.clientSecret, access_token, refresh_token]);
 }

@@ -18,11 +18,18 @@ const MOST_ORIGINS = 200;
 
 const known = new Kept<Set<string>>(() => new Set(), { most: MOST_ORIGINS });
 
+/** The secrets among the values, as they are sent: a token may have come as a number. */
+export function secretTexts(values: readonly unknown[]): string[] {
+	return values
+		.filter((value) => typeof value === 'string' || typeof value === 'number')
+		.map(String)
+		.filter((text) => text !== '');
+}
+
 /** Keeps secrets that a server may know, so that what it says can be shown without them. */
 export function keepSecrets(origin: string, secrets: readonly unknown[]): void {
 	const kept = known.of(origin);
-	for (const secret of secrets) {
-		if (typeof secret !== 'string' || secret === '') continue;
+	for (const secret of secretTexts(secrets)) {
 		kept.delete(secret);
 		kept.add(secret);
 	}

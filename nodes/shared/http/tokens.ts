@@ -29,8 +29,8 @@ export class Tokens {
 	/** Whether a token was rejected right after it was given out, a short while ago. */
 	isRejected(token: unknown): boolean {
 		const { rejected } = this;
-		if (rejected === undefined || typeof token !== 'string') return false;
+		if (rejected === undefined || token === undefined) return false;
 		const isRecent = now() - rejected.since < NEW_FOR;
-		return isRecent && rejected.token === digest(16, token);
+		return isRecent && rejected.token === digest(16, String(token));
 	}
 }

@@ -110,6 +110,22 @@ describe('client credentials', () => {
 		expect(bench.logins).toEqual(['/oauth/token', '/oauth/token']);
 	});
 
+	it('show no token that came as a number', async () => {
+		const token = 90_210_555_123;
+		bench.sandbox.faults.push(
+			{
+				kind: 'status',
+				status: 200,
+				path: '/oauth/token',
+				body: { access_token: token, token_type: 'bearer', expires_in: 3600 },
+			},
+			{ kind: 'status', status: 403, path: '/api/*', body: { message: `${token} may not` } },
+		);
+		const { error } = await run();
+		expect(bench.sandbox.requests.at(-1)?.headers.authorization).toBe(`Bearer ${token}`);
+		expect(error?.description).toContain('Assemble says: *** may not');
+	});
+
 	it('ask for the scopes that the credential names', async () => {
 		await run();
 		expect(tokenRequests()[0]?.body).toMatchObject({

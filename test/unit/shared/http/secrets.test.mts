@@ -2,6 +2,11 @@ import { keepSecrets, redact, secretsOf, shorten } from '../../../../nodes/share
 
 const KEY = 'vK9/x+Q2"w<Zr_7-Lp%4Tm&8';
 
+it('a secret may have come as a number', () => {
+	keepSecrets('https://numbers.example', [90_210_555_123, undefined, null, '', true]);
+	expect(secretsOf('https://numbers.example')).toEqual(['90210555123']);
+});
+
 describe('redact', () => {
 	it('leaves no form of a short secret', () => {
 		const text = redact('a+b/c, a%2Bb%2Fc and YStiL2M= but not abc', ['a+b/c']);
