@@ -10,6 +10,7 @@ export interface Fault {
 		| 'dropMidBody'
 		| 'truncate'
 		| 'doubledJson'
+		| 'latin1'
 		| 'html'
 		| 'wrongShape'
 		| 'emptyPage'
@@ -60,6 +61,7 @@ const kinds: Array<Fault['kind']> = [
 	'dropMidBody',
 	'truncate',
 	'doubledJson',
+	'latin1',
 	'html',
 	'wrongShape',
 	'emptyPage',
@@ -190,9 +192,11 @@ function withRows(payload: string, change: (rows: unknown[]) => unknown[]): stri
 }
 
 /** What faults make of the body that the service would have sent. */
-const spoilers: Partial<Record<Fault['kind'], (payload: string, fault: Fault) => string>> = {
+const spoilers: Partial<Record<Fault['kind'], (payload: string, fault: Fault) => string | Buffer>> = {
 	truncate: (payload) => payload.slice(0, Math.floor(payload.length / 2)),
 	doubledJson: (payload) => payload + payload,
+	// Which says nothing of its encoding.
+	latin1: (payload) => Buffer.from(payload.replace(/\}\s*$/, ',"note":"é"}'), 'latin1'),
 	wrongShape: (_payload, { body = { status: 'ok', data: { items: 'see attachment' } } }) =>
 		JSON.stringify(body),
 	emptyPage: (payload) => withRows(payload, () => []),
@@ -204,7 +208,7 @@ const spoilers: Partial<Record<Fault['kind'], (payload: string, fault: Fault) =>
 };
 
 /** The body as the fault leaves it. */
-export function spoilBody(fault: Fault, payload: string): string {
+export function spoilBody(fault: Fault, payload: string): string | Buffer {
 	return spoilers[fault.kind]?.(payload, fault) ?? payload;
 }
 

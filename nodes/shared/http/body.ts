@@ -37,7 +37,8 @@ export async function ask(
 	const options = { ...AS_IT_IS, timeout: longest, ...request };
 	const answer = helpers.httpRequest(options) as Promise<IN8nHttpFullResponse>;
 	const { body, ...rest } = await whole(answer, { silence: longest, longest });
-	return { ...rest, body: decode(body) as IN8nHttpFullResponse['body'] };
+	const text = decode(body, rest.headers['content-type']);
+	return { ...rest, body: text as IN8nHttpFullResponse['body'] };
 }
 
 /**
@@ -128,16 +129,42 @@ const tooLate = () => coded('ETIMEDOUT', 'The answer took too long');
 
 const coded = (code: string, message: string) => Object.assign(new Error(message), { code });
 
-const utf8 = new TextDecoder();
+/** Stands for JSON with bytes that are no letters. */
+export const ILLEGIBLE = Symbol('illegible');
 
-/** Parsed JSON; undefined for an empty body; text for anything else. */
-export function decode(body: unknown): unknown {
+/**
+ * Parsed JSON; undefined for an empty body; text for anything else. Bytes that are no letters become
+ * signs in their place, or all of the JSON ILLEGIBLE if `isStrict`.
+ */
+export function decode(body: unknown, contentType?: unknown, isStrict = false): unknown {
 	if (!(body instanceof Uint8Array || body instanceof ArrayBuffer)) return body;
-	const text = utf8.decode(body);
+	const legible = textOf(body, contentType);
+	const text = legible ?? lenient.decode(body);
 	if (text.trim() === '') return undefined;
 	try {
-		return JSON.parse(text) as unknown;
+		const json = JSON.parse(text) as unknown;
+		return isStrict && legible === undefined ? ILLEGIBLE : json;
 	} catch {
 		return text;
 	}
+}
+
+const lenient = new TextDecoder();
+
+const CHARSET = /charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i;
+
+/** Undefined if it is neither in UTF-8 nor in the encoding that the server names. */
+function textOf(body: Uint8Array | ArrayBuffer, contentType: unknown): string | undefined {
+	const [, charset = 'utf-8'] = CHARSET.exec(String(contentType)) ?? [];
+	// JSON is UTF-8 whatever a server says of it, and text in another encoding is hardly ever UTF-8 by chance.
+	for (const encoding of ['utf-8', charset]) {
+		try {
+			const text = new TextDecoder(encoding, { fatal: true }).decode(body);
+			// UTF-16, which is no JSON when read so.
+			if (!text.includes('\0')) return text;
+		} catch {
+			// Other bytes, or an encoding that nobody knows.
+		}
+	}
+	return undefined;
 }

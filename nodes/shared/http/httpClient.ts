@@ -18,7 +18,7 @@ import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import { parseUrl } from '../url';
 import { sharedAccount } from './accounts';
-import { AS_IT_IS, decode, whole } from './body';
+import { AS_IT_IS, decode, ILLEGIBLE, whole } from './body';
 import type { ErrorDetails, Leads, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
@@ -353,7 +353,7 @@ export class HttpClient {
 			}, signal);
 
 			if ('status' in outcome) {
-				outcome.body = await this.decodeInTurn(outcome.body);
+				outcome.body = await this.decodeInTurn(request, outcome);
 				signal.throwIfAborted();
 			}
 			const decision = decide(request, outcome, tries);
@@ -376,10 +376,14 @@ export class HttpClient {
 	}
 
 	/** Decoding a page takes long, so requests that are due get their turn between two pages. */
-	private async decodeInTurn(body: unknown): Promise<unknown> {
+	private async decodeInTurn(
+		{ method }: AnyRequest,
+		{ status, body, contentType }: Arrived,
+	): Promise<unknown> {
 		this.turn = this.turn.then(async () => await sleep(0));
 		await this.turn;
-		return decode(body);
+		// A refusal still gives its reason, and what was accepted is done.
+		return decode(body, contentType, method === 'GET' && isGood(status));
 	}
 
 	private async attempt(request: AnyRequest): Promise<Outcome> {
@@ -403,7 +407,14 @@ export class HttpClient {
 			}
 			const { location = '' } = headers;
 			const leads = next !== null ? 'within' : location === '' ? 'nowhere' : 'away';
-			return { status, body, isClosed, leads, retryAfter: retryAfter(headers['retry-after']) };
+			return {
+				status,
+				body,
+				contentType: headers['content-type'],
+				isClosed,
+				leads,
+				retryAfter: retryAfter(headers['retry-after']),
+			};
 		}
 	}
 
@@ -668,6 +679,12 @@ export class HttpClient {
 			};
 		}
 		const times = tries > 1 ? `, ${tries} times` : '';
+		if (body === ILLEGIBLE) {
+			return {
+				message: `${words.service} sent letters that n8n cannot read${times}`,
+				description: `The answer for ${request.subject} is neither in UTF-8 nor in the encoding that it names, so names could come out wrong. Show this to ${words.service}'s support, or to whoever runs what is in between.`,
+			};
+		}
 		return {
 			httpCode,
 			message: `${words.service} sent an answer that cannot be read${times}`,
@@ -721,8 +738,16 @@ interface AnyRequest extends ReadRequest, Omit<WriteRequest, 'method'> {
 	signal: AbortSignal;
 }
 
+/** An answer as it came, and what its headers tell. */
+interface Arrived extends Answer {
+	retryAfter: number | undefined;
+	contentType?: unknown;
+	isClosed?: boolean;
+	leads?: Leads;
+}
+
 export type Outcome =
-	| (Answer & { retryAfter: number | undefined; isClosed?: boolean; leads?: Leads })
+	| Arrived
 	| { code: string; proxy?: string; retryAfter?: undefined }
 	| { obstacle: Obstacle };
 

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 
-import { decode, whole } from '../../../../nodes/shared/http/body.ts';
+import { decode, ILLEGIBLE, whole } from '../../../../nodes/shared/http/body.ts';
 import { failureOf } from '../../../../nodes/shared/http/errors.ts';
 import { clock } from '../../../support/clock.mts';
 
@@ -138,6 +138,39 @@ describe('a body is given up, and its connection with it,', () => {
 		body.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' }));
 		await new Promise(setImmediate);
 		expect(await codeOf(whole(answer(body), PATIENT))).toBe('ETIMEDOUT');
+	});
+});
+
+describe('letters', () => {
+	const latin1 = Buffer.from('{"name":"José"}', 'latin1');
+	const broken = Buffer.concat([Buffer.from('{"name":"Jos'), Buffer.of(0xe9), Buffer.from('"}')]);
+
+	it.each([
+		['UTF-8', Buffer.from('{"name":"José"}'), undefined],
+		['UTF-8 with a mark', Buffer.from('\ufeff{"name":"José"}'), 'application/json'],
+		['UTF-8 by another name', Buffer.from('{"name":"José"}'), 'text/json; charset=ISO-8859-1'],
+		['UTF-8 by no name', Buffer.from('{"name":"José"}'), 'text/json; charset=any'],
+		['Latin-1', latin1, 'application/json; charset=ISO-8859-1'],
+		['Latin-1 in quotes', latin1, 'application/json;Charset="latin1"; x=y'],
+		['UTF-16', Buffer.from('{"name":"José"}', 'utf16le'), 'application/json; charset=utf-16'],
+	])('in %s are read', (_, body, contentType) => {
+		expect(decode(body, contentType, true)).toEqual({ name: 'José' });
+	});
+
+	it.each([undefined, 'application/json', 'text/json; charset=utf-8', 'text/json; charset=any'])(
+		'that the type %p does not tell are told as such',
+		(contentType) => {
+			expect(decode(broken, contentType, true)).toBe(ILLEGIBLE);
+		},
+	);
+
+	it('are replaced where the rest of the words is wanted', () => {
+		expect(decode(broken)).toEqual({ name: 'Jos\ufffd' });
+	});
+
+	it('do not hide that it is no JSON', () => {
+		const page = Buffer.from('<html>José</html>', 'latin1');
+		expect(decode(page, 'text/html', true)).toBe('<html>Jos\ufffd</html>');
 	});
 });
 

@@ -251,6 +251,18 @@ describe('trying again', () => {
 		expect(sent).toHaveLength(3);
 	});
 
+	it('after letters that cannot be read', async () => {
+		const body = Buffer.from('{"count": 1, "results": [{"name": "José"}]}', 'latin1');
+		const { read, sent } = client([{ body: Readable.from([body]) }, { body }]);
+		expect((await failure(read())).message).toBe(
+			'Vome sent letters that n8n cannot read, 5 times [item 3]',
+		);
+		expect(sent).toHaveLength(5);
+		const headers = { 'content-type': 'application/json; charset=iso-8859-1' };
+		const told = client([{ body, headers }]);
+		expect((await told.read()).body).toMatchObject({ results: [{ name: 'José' }] });
+	});
+
 	it.each([400, 401, 403, 404, 405, 409, 422])('not after %i', async (statusCode) => {
 		const { read, sent } = client([{ statusCode }, good]);
 		expect((await failure(read())).httpCode).toBe(String(statusCode));
@@ -536,6 +548,11 @@ describe('a change', () => {
 		expect(await write()).toEqual({ status: 204, body: undefined });
 	});
 
+	it('is made, even if its answer has letters that cannot be read', async () => {
+		const { write } = client([{ body: Buffer.from('{"id":1,"name":"José"}', 'latin1') }]);
+		expect((await write()).body).toMatchObject({ id: 1 });
+	});
+
 	it('that deletes takes any text for an answer', async () => {
 		const { write } = client([{ body: Buffer.from('Deleted') }]);
 		expect(await write({ method: 'DELETE' })).toEqual({ status: 200, body: 'Deleted' });
@@ -712,6 +729,11 @@ describe('errors', () => {
 		expect(error.description).toContain(advice);
 		expect(`${error.message} ${error.description}`).toContain('Their words (email)');
 		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it('give what can be read of their words', async () => {
+		const { read } = client([{ statusCode: 422, body: Buffer.from('{"detail":"José"}', 'latin1') }]);
+		expect((await failure(read())).message).toContain('(HTTP 422): Jos\ufffd');
 	});
 
 	it('of the network name the host and the cause', async () => {
