@@ -604,7 +604,8 @@ export class HttpClient {
 		) as Promise<IN8nHttpFullResponse>;
 		const answer = sending.catch((error: unknown) => this.recognise(error));
 		// n8n gives a login no signal: it goes on for others, but this request does not wait for it.
-		return await whole(answer, { silence: TIMEOUT, longest: LONGEST_ANSWER }, request.signal);
+		const patience = { silence: TIMEOUT, longest: LONGEST_ANSWER };
+		return withPushBack(await whole(answer, patience, request.signal));
 	}
 
 	/** Copies what n8n renewed back into the credential. */
@@ -747,9 +748,7 @@ interface Arrived extends Answer {
 }
 
 export type Outcome =
-	| Arrived
-	| { code: string; proxy?: string; retryAfter?: undefined }
-	| { obstacle: Obstacle };
+	Arrived | { code: string; proxy?: string; retryAfter?: undefined } | { obstacle: Obstacle };
 
 type RetryRequest = Pick<
 	AnyRequest,
@@ -870,6 +869,17 @@ export function withinOrigin(
 	if (target.username !== '' || target.password !== '') return null;
 	return { path: `${target.pathname}${target.search}` };
 }
+
+/** Some frameworks answer too many requests with 403 (contract/assemble.md 9): as if it was 429. */
+function withPushBack(reply: Reply): Reply {
+	if (!('statusCode' in reply) || reply.statusCode !== 403) return reply;
+	const isPushBack = Object.entries(reply.headers).some(
+		([name, value]) => name === 'retry-after' || (NONE_LEFT.test(name) && value === '0'),
+	);
+	return isPushBack ? { ...reply, statusCode: 429 } : reply;
+}
+
+const NONE_LEFT = /^(x-)?rate-?limit-remaining$/i;
 
 /** From here on, a number in Retry-After is a time since 1970, in s and in ms: 30 years are no pause. */
 const A_TIME = { s: 1e9, ms: 1e12 };

@@ -346,6 +346,27 @@ describe('trying again', () => {
 		expect(clock.pauses).toEqual([]);
 	});
 
+	it.each<[string, string]>([
+		['retry-after', '7'],
+		['x-ratelimit-remaining', '0'],
+		['ratelimit-remaining', '0'],
+	])('takes 403 with %s: %s for too many requests', async (name, value) => {
+		const busy = { statusCode: 403, headers: { [name]: value } };
+		const { write, sent } = client([busy, good]);
+		await write();
+		expect(sent).toHaveLength(2);
+		expect(clock.pauses).toHaveLength(1);
+		const error = await failure(client([busy]).read());
+		expect(error.message).toBe('Vome still answered "too many requests" after 8 tries [item 3]');
+	});
+
+	it.each(['1', 'many'])('does not where x-ratelimit-remaining is %p', async (left) => {
+		const headers = { 'x-ratelimit-remaining': left };
+		const { read, sent } = client([{ statusCode: 403, headers }, good]);
+		expect((await failure(read())).httpCode).toBe('403');
+		expect(sent).toHaveLength(1);
+	});
+
 	it('waits half an hour in all at the most', async () => {
 		const { read } = client([{ statusCode: 429, headers: { 'retry-after': '400' } }]);
 		expect((await failure(read())).message).toContain('longer pauses');
@@ -732,7 +753,9 @@ describe('errors', () => {
 	});
 
 	it('give what can be read of their words', async () => {
-		const { read } = client([{ statusCode: 422, body: Buffer.from('{"detail":"José"}', 'latin1') }]);
+		const { read } = client([
+			{ statusCode: 422, body: Buffer.from('{"detail":"José"}', 'latin1') },
+		]);
 		expect((await failure(read())).message).toContain('(HTTP 422): Jos\ufffd');
 	});
 
