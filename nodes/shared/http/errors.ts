@@ -244,6 +244,13 @@ export function connectionTrouble(
 ): Trouble {
 	const times = tries > 1 ? ` in ${tries} tries` : '';
 	if (proxy !== undefined) return proxyTrouble(service, code, times, proxy);
+	if (isGarbled(code)) {
+		return {
+			message: `${service} sent an answer that n8n cannot unpack or read`,
+			description: `${GARBLED} Show this to whoever runs your network, and to ${service}'s support: ${code}. The address is ${host}; it comes from '${addressLabel}' in the credential.`,
+			httpCode: code,
+		};
+	}
 	return {
 		message: `${service} could not be reached${times}`,
 		description: `${connectionCause(code)} The address is ${host}; it comes from '${addressLabel}' in the credential.`,
@@ -262,6 +269,8 @@ export function proxyTrouble(service: string, code: string, times: string, proxy
 
 /** Explains the error code of a failed connection, as a sentence. */
 export function connectionCause(code: string): string {
+	if (isGarbled(code))
+		return `The server sent an answer that n8n cannot unpack or read. ${GARBLED}`;
 	return CONNECTION_CAUSES[code] ?? (isUntrusted(code) ? CERTIFICATE : 'The connection broke off.');
 }
 
@@ -285,8 +294,16 @@ const LASTING = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_URL', 'ERR_INVALID_
 
 /** Whether this is the code of a connection error that a retry does not fix. */
 export function isLasting(code: string): boolean {
-	return LASTING.has(code) || isUntrusted(code);
+	return LASTING.has(code) || isUntrusted(code) || isGarbled(code);
 }
+
+/** Whether an answer came that is not packed as it says, or no HTTP. One that broke off is another matter. */
+function isGarbled(code: string): boolean {
+	return /^(Z_(?!BUF_)|ERR__ERROR_FORMAT_|HPE_(?!INVALID_EOF_))/.test(code);
+}
+
+const GARBLED =
+	'It is not packed as it says, its headers are too long or contradict each other, or it is no HTTP.';
 
 const NEVER_CONNECTED = new Set([
 	'ECONNREFUSED',

@@ -239,6 +239,7 @@ describe('trying again', () => {
 		'ETIMEDOUT',
 		'EAI_AGAIN',
 		'ERR_BAD_RESPONSE',
+		'Z_BUF_ERROR',
 	])('after %s', async (code) => {
 		const { read, sent } = client([network(code), network(code), good]);
 		await read();
@@ -766,6 +767,21 @@ describe('errors', () => {
 		expect(error.description).toBe(
 			"Nothing answers at this address. The address is api.example.org; it comes from 'Base URL' in the credential.",
 		);
+	});
+
+	it.each([
+		'Z_DATA_ERROR',
+		'ERR__ERROR_FORMAT_PADDING_2',
+		'HPE_HEADER_OVERFLOW',
+		'HPE_INVALID_CONSTANT',
+	])('%s is an answer, which is not asked for again', async (code) => {
+		const { read, write, sent } = client([network(code)]);
+		const message = 'Vome sent an answer that n8n cannot unpack or read';
+		expect((await failure(read())).message).toBe(`${message} [item 3]`);
+		expect((await failure(write({ isRepeatable: true }))).message).toBe(
+			`${message}; whether the change was made is not known [item 3]`,
+		);
+		expect(sent).toHaveLength(2);
 	});
 
 	it('of the credential are passed on in its words', async () => {
