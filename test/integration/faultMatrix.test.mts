@@ -115,6 +115,11 @@ const STAYING: Array<[string, FaultOf, string, string?]> = [
 		{ kind: 'latin1', page: 2 },
 		'SERVICE sent letters that n8n cannot read, 5 times',
 	],
+	[
+		'plain text that claims to be packed',
+		{ kind: 'headers', headers: { 'content-encoding': 'gzip' }, page: 2 },
+		'SERVICE sent an answer that n8n cannot unpack or read',
+	],
 	['2 MB that are 600 MB', { kind: 'bomb', page: 2 }, 'SERVICE sent an answer of more than 64 MB'],
 	['an endless answer', { kind: 'flood', page: 2 }, 'SERVICE sent an answer of more than 64 MB'],
 	['a login page', { kind: 'html', page: 2 }, 'SERVICE answered with a web page instead of data'],

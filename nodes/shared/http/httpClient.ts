@@ -686,10 +686,20 @@ export class HttpClient {
 				description: `The answer for ${request.subject} is neither in UTF-8 nor in the encoding that it names, so names could come out wrong. Show this to ${words.service}'s support, or to whoever runs what is in between.`,
 			};
 		}
+		if (body === undefined) {
+			return {
+				httpCode,
+				message: `${words.service} sent no content${times} (HTTP ${status})`,
+				description: `Nothing came for ${request.subject}, not even an empty list. A proxy or cache in between may do so. ${checkAddress(words)}`,
+			};
+		}
+		const fault = isBrokenOff(body)
+			? 'broke off: it is not complete JSON. Run the workflow again later.'
+			: `is whole, but no valid JSON. If it comes again, show it to ${words.service}'s support, or to whoever runs what is in between.`;
 		return {
 			httpCode,
 			message: `${words.service} sent an answer that cannot be read${times}`,
-			description: `The answer for ${request.subject} is not complete JSON. Run the workflow again later.`,
+			description: `The answer for ${request.subject} ${fault}`,
 		};
 	}
 
@@ -834,6 +844,13 @@ function isGood(status: number): boolean {
 
 function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400;
+}
+
+/** Whether text that was to be JSON begins as such, and does not end so. */
+function isBrokenOff(body: unknown): boolean {
+	const text = String(body).trim();
+	const closing = { '{': '}', '[': ']' }[text.charAt(0)];
+	return closing !== undefined && !text.endsWith(closing);
 }
 
 function isPlainText(body: unknown): boolean {

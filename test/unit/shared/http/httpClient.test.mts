@@ -252,6 +252,27 @@ describe('trying again', () => {
 		expect(sent).toHaveLength(3);
 	});
 
+	it.each([
+		['{"count": 3, "resu', 'broke off'],
+		['{"count": NaN} ', 'no valid JSON'],
+		['[1, 2,]', 'no valid JSON'],
+		[')]}\'\n{"count": 3}', 'no valid JSON'],
+		['OK', 'no valid JSON'],
+	])('after %p, and tells in the end what is wrong', async (body, fault) => {
+		const { read, sent } = client([{ body: Buffer.from(body) }]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome sent an answer that cannot be read, 5 times [item 3]');
+		expect(error.description).toContain(fault);
+		expect(sent).toHaveLength(5);
+	});
+
+	it('after an answer without content', async () => {
+		const { read, sent } = client([{ statusCode: 204, body: Buffer.from('') }]);
+		const error = await failure(read());
+		expect(error.message).toBe('Vome sent no content, 5 times (HTTP 204) [item 3]');
+		expect(sent).toHaveLength(5);
+	});
+
 	it('after letters that cannot be read', async () => {
 		const body = Buffer.from('{"count": 1, "results": [{"name": "José"}]}', 'latin1');
 		const { read, sent } = client([{ body: Readable.from([body]) }, { body }]);
