@@ -139,9 +139,6 @@ const CHECK_PARAMETERS =
 export const ASK_LESS =
 	"Run the workflow at a quieter time, or lower 'Parallel Requests' under Options where the operation has it.";
 
-/** Statuses that fault the request itself; the message then quotes the service. */
-const REFUSALS = new Set([400, 409, 422]);
-
 /**
  * Explains a status outside 2xx (statuses and body shapes: contract/vome.md 3,
  * contract/assemble.md 3.2 and 9). `subject` is what was asked for, as in "the profile list";
@@ -224,7 +221,7 @@ export function statusTrouble(
 	}
 	const message = `${service} did not accept the request (HTTP ${status})`;
 	const description = advice ?? CHECK_PARAMETERS;
-	if (said === '' || !REFUSALS.has(status)) return build(message, description);
+	if (said === '') return build(message, description);
 	// In the message: a failed item has nothing else under Continue On Fail.
 	return { message: `${message}: ${said}`, description, httpCode: String(status) };
 }

@@ -695,7 +695,7 @@ export class HttpClient {
 		}
 		const fault = isBrokenOff(body)
 			? 'broke off: it is not complete JSON. Run the workflow again later.'
-			: `is whole, but no valid JSON. If it comes again, show it to ${words.service}'s support, or to whoever runs what is in between.`;
+			: `is whole, but no valid JSON object or list. If it comes again, show it to ${words.service}'s support, or to whoever runs what is in between.`;
 		return {
 			httpCode,
 			message: `${words.service} sent an answer that cannot be read${times}`,

@@ -669,12 +669,17 @@ describe('a change', () => {
 		expect(await write()).toEqual({ status: 200, body: 'OK' });
 	});
 
-	it('that is refused says what to do', async () => {
-		const { write } = client([{ statusCode: 422, body: { message: 'No' } }]);
-		const error = await failure(write({ advice: 'Mend it.' }));
-		expect(error.message).toContain('(HTTP 422): No');
-		expect(error.description).toBe('Mend it.');
-	});
+	it.each([400, 402, 409, 415, 422, 423, 451])(
+		'that is refused with %i says why, and what to do',
+		async (statusCode) => {
+			const { write } = client([{ statusCode, body: { message: 'No' } }]);
+			const error = await failure(write({ advice: 'Mend it.' }));
+			expect(error.message).toBe(
+				`Vome did not accept the request (HTTP ${statusCode}): No [item 3]`,
+			);
+			expect(error.description).toBe('Mend it.');
+		},
+	);
 });
 
 describe('a credential that n8n renews', () => {
