@@ -285,7 +285,7 @@ export const quirkTable = defineQuirks({
 	},
 	wrongVerb: {
 		default: 405,
-		choices: [405, 404],
+		choices: [405, 404, 501],
 		about: 'Status of an update with another method (contract/assemble.md U3).',
 	},
 	linkForm: {

@@ -307,6 +307,13 @@ describe('if there is no such profile', () => {
 		expect(items).toEqual([]);
 	});
 
+	it('any more (HTTP 410), it may give nothing, too', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 410, path: `/api/profiles/${NOBODY}/` });
+		const { items, error } = await get(NOBODY, nothing);
+		expect(error).toBeUndefined();
+		expect(items).toEqual([]);
+	});
+
 	it('the other items are there, each with its own', async () => {
 		const known = [profileAt(0).id, profileAt(1).id];
 		const names = [known[0] ?? '', NOBODY, 'nobody@example.org', known[1] ?? '', 'bad'];

@@ -690,6 +690,13 @@ describe('a search', () => {
 		expect(methods()).toEqual(['PUT', 'POST']);
 	});
 
+	it('is made, too, where the method is not implemented (HTTP 501)', async () => {
+		be({ upsertMethod: 'POST' });
+		bench.sandbox.faults.push({ kind: 'status', status: 501, method: 'PUT' });
+		const { items } = await write({ operation: 'upsert', people: [newPerson('a')] });
+		expect(items.map(({ json }) => json.success)).toEqual([true]);
+	});
+
 	it('is made again when what was found is gone', async () => {
 		be({ upsertMethod: 'POST' });
 		const upsert = async (name: string) =>

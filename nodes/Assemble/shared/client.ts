@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { digest } from '../../shared/digest';
 import type { ServiceWords } from '../../shared/http/errors';
-import { NO_ROUTE } from '../../shared/http/errors';
+import { NO_RECORD, NO_ROUTE } from '../../shared/http/errors';
 import type {
 	Account,
 	Answer,
@@ -131,12 +131,12 @@ export class AssembleClient extends ServiceClient {
 		const { expect = [] } = request;
 		const answer = await super.read({
 			...at(place),
-			expect: [...expect, ...(wasSeen ? [404] : NO_ROUTE)],
+			expect: [...expect, ...(wasSeen ? NO_RECORD : NO_ROUTE)],
 			isProbe: !wasSeen,
 		});
 		// Any other status that is expected proves nothing.
 		const isRefusal = answer.status >= 400 && !NO_ROUTE.includes(answer.status);
-		if (isRefusal || (wasSeen && answer.status !== 404)) return answer;
+		if (isRefusal || (wasSeen && !NO_RECORD.includes(answer.status))) return answer;
 		const judge = page === undefined ? judgeRecord : judgeList;
 		const finding = judge(resource, answer);
 		const isEnough =

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { RecordShape } from '../../shared/form/output';
 import { readOutput } from '../../shared/form/output';
 import type { Parameters } from '../../shared/form/parameters';
+import { NO_RECORD } from '../../shared/http/errors';
 import type { AssembleClient } from './client';
 import type { Listing } from './listing';
 
@@ -51,7 +52,7 @@ export async function findOne(
 		query,
 		subject: `the ${what} ${id}`,
 		itemIndex: parameters.itemIndex,
-		expect: [404],
+		expect: NO_RECORD,
 	});
 	if (record === undefined || hasId(record, id)) return record;
 	throw parameters.fail(

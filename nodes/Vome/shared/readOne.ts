@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { RecordShape } from '../../shared/form/output';
 import { readOutput } from '../../shared/form/output';
 import type { Parameters } from '../../shared/form/parameters';
+import { NO_RECORD } from '../../shared/http/errors';
 import type { VomeClient } from './client';
 import type { Identifier } from './identifiers';
 import { readId } from './identifiers';
@@ -28,7 +29,7 @@ export async function readOne(
 	const toItem = readOutput(parameters, shape);
 	const record = await client.once.get(
 		`${wanted.folder}${id}`,
-		async () => await readByPath(client, parameters, wanted, id, [404]),
+		async () => await readByPath(client, parameters, wanted, id, NO_RECORD),
 	);
 	if (record !== undefined) return [toItem(record)];
 	throw notFound(parameters, wanted, { by: 'id', value: id });

@@ -205,6 +205,7 @@ const REFUSALS: Record<string, string> = {
 	400: 'refused (HTTP 400)',
 	404: 'not there (HTTP 404)',
 	405: 'not there (HTTP 405)',
+	410: 'not there (HTTP 410)',
 	422: 'refused (HTTP 422)',
 };
 

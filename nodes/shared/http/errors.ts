@@ -130,8 +130,14 @@ function withMessage<T extends Error>(error: T, message: string): T {
 /** Where a redirect leads: to another origin, elsewhere on this one, or it does not say. */
 export type Leads = 'away' | 'within' | 'nowhere';
 
+/** Statuses for a record that is not there, or not any more. */
+export const NO_RECORD = [404, 410];
+
 /** Statuses for a path or a method that the service does not have. */
-export const NO_ROUTE = [404, 405];
+export const NO_ROUTE = [...NO_RECORD, 405];
+
+/** The same for a change, of which they say that nothing was done. */
+export const NOT_DONE = [...NO_ROUTE, 501];
 
 const CHECK_PARAMETERS =
 	"Check the node's parameters. For a list, check the filters and extra query parameters first.";
@@ -185,7 +191,7 @@ export function statusTrouble(
 			`The request did not get to ${service}. Put the user name and password of the proxy into HTTPS_PROXY of n8n, as in http://user:password@proxy.example.org:3128, restart n8n, or ask whoever runs the proxy.`,
 		);
 	}
-	if (status === 404) {
+	if (NO_RECORD.includes(status)) {
 		return build(`${service} could not find ${subject}`, checkAddress(words));
 	}
 	if (status === 413) {

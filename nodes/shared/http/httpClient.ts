@@ -32,6 +32,7 @@ import {
 	LARGEST_ANSWER,
 	legible,
 	LONGEST_MESSAGE,
+	NOT_DONE,
 	serverText,
 	statusTrouble,
 	TOO_LARGE,
@@ -795,7 +796,7 @@ export function decide(
 
 type Rule = (typeof RETRY)[keyof typeof RETRY];
 
-function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
+function ruleFor({ method, conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
 	if ('obstacle' in outcome) {
 		return outcome.obstacle.isPassing ? RETRY.passingObstacle : RETRY.lastingObstacle;
 	}
@@ -806,6 +807,7 @@ function ruleFor({ conflictTries = 1 }: RetryRequest, outcome: Outcome): Rule {
 	const { status, body } = outcome;
 	if (status === 408 || status === 429 || status === 503) return RETRY[status];
 	if (status === 409) return { ...RETRY.refusal, limit: conflictTries };
+	if (method !== 'GET' && NOT_DONE.includes(status)) return RETRY.refusal;
 	if (status >= 500) return RETRY.serverError;
 	if (isRedirect(status) && !SEND_THERE.includes(status)) return RETRY.redirect;
 	if (!isGood(status)) return RETRY.refusal;

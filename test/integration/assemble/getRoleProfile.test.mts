@@ -124,6 +124,13 @@ describe('where nothing is to come out if there is none', () => {
 			{ input, ...run },
 		);
 
+	it('leaves out one that is gone (HTTP 410), too', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 410, path: '/api/role-profiles/103' });
+		const { items, error } = await getMany([{ id: 103 }, { id: 106 }]);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.id)).toEqual([106]);
+	});
+
 	it('leaves out the item, and goes on with the others', async () => {
 		const { items, error } = await getMany([{ id: 424242 }, { id: 106 }]);
 		expect(error).toBeUndefined();
@@ -132,7 +139,7 @@ describe('where nothing is to come out if there is none', () => {
 
 	it.each([
 		[{ kind: 'status', status: 403 }, 'Assemble does not allow this'],
-		[{ kind: 'status', status: 410 }, '(HTTP 410)'],
+		[{ kind: 'status', status: 418 }, '(HTTP 418)'],
 		[{ kind: 'html', status: 200 }, 'answered with a web page'],
 		[{ kind: 'wrongShape', body: { data: null } }, 'in an unknown form'],
 	] as Array<[Fault, string]>)('is still an error: %j', async (fault, message) => {

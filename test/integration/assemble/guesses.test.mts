@@ -686,7 +686,7 @@ describe('the method of an update', () => {
 		options,
 	});
 
-	describe.each([405, 404] as const)('that is refused with %i', (wrongVerb) => {
+	describe.each([405, 404, 501] as const)('that is refused with %i', (wrongVerb) => {
 		it.each([true, false])('is the other one (verify: %p)', async (verify) => {
 			become({ updateVerbs: 'PATCH', wrongVerb });
 			const result = await run(update({}, { verify }));

@@ -668,6 +668,8 @@ describe('update', () => {
 		[405, false],
 		[404, true],
 		[404, false],
+		[410, false],
+		[501, false],
 	])('that is refused with %i however it is sent says so (verify: %p)', async (status, verify) => {
 		for (const method of ['PUT', 'PATCH']) {
 			bench.sandbox.faults.push({ kind: 'status', status, method });

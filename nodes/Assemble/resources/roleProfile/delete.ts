@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
+import { NO_RECORD } from '../../../shared/http/errors';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import { readCount } from '../../../shared/records';
@@ -52,10 +53,10 @@ export const remove: Operation<AssembleClient> = {
 			path: pathOf(id),
 			subject: `the role profile ${id}`,
 			itemIndex: parameters.itemIndex,
-			expect: [400, 404, 409, 422],
+			expect: [...NO_RECORD, 400, 409, 422],
 			advice: 'Check the address of Assemble in the credential.',
 		});
-		if (status === 404) {
+		if (NO_RECORD.includes(status)) {
 			throw notFound(parameters, id, 'It may have been deleted already.');
 		}
 		if (status >= 400) {

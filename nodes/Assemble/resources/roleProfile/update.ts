@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
-import { NO_ROUTE } from '../../../shared/http/errors';
+import { NO_RECORD, NOT_DONE } from '../../../shared/http/errors';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
 import type { AssembleClient } from '../../shared/client';
@@ -118,7 +118,7 @@ async function send(
 			body,
 			subject: `the role profile ${id}`,
 			itemIndex: parameters.itemIndex,
-			expect: NO_ROUTE,
+			expect: NOT_DONE,
 			advice:
 				'Correct the fields that Assemble names. An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.',
 		});
@@ -132,8 +132,8 @@ async function send(
 			const profile = unwrap(answer.body);
 			return { method, form, before: known, profile, isUnproven: isNewMethod || isNewForm };
 		}
-		// A 404 means an unknown record or an unknown method. What there is shows what the next one does.
-		if (status === 404 || (known === undefined && method !== methods.at(-1))) {
+		// A 404 or 410 means an unknown record or an unknown method. What there is shows what the next one does.
+		if (NO_RECORD.includes(status) || (known === undefined && method !== methods.at(-1))) {
 			known = await readRoleProfile(client, parameters, id);
 		}
 	}

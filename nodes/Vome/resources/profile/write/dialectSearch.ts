@@ -1,6 +1,6 @@
 import type { Guess } from '../../../../shared/guesses';
 import type { NodeError } from '../../../../shared/http/errors';
-import { NO_ROUTE } from '../../../../shared/http/errors';
+import { NOT_DONE } from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { VomeClient } from '../../../shared/client';
 import { PEOPLE } from '../../../shared/guesses';
@@ -283,7 +283,7 @@ export class DialectSearch {
 	}
 }
 
-const isNoRoute = ({ answer: { status } }: PeopleRefusal) => NO_ROUTE.includes(status);
+const isNoRoute = ({ answer: { status } }: PeopleRefusal) => NOT_DONE.includes(status);
 
 /** What an accepted request says of a person counts as well. */
 const isInvalid = ({ answer: { status } }: PeopleRefusal) =>

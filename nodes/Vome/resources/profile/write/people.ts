@@ -2,7 +2,13 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import type { NodeError } from '../../../../shared/http/errors';
-import { failureOf, isLasting, isUnsent, NO_ROUTE } from '../../../../shared/http/errors';
+import {
+	failureOf,
+	isLasting,
+	isUnsent,
+	NO_RECORD,
+	NOT_DONE,
+} from '../../../../shared/http/errors';
 import type { Answer } from '../../../../shared/http/httpClient';
 import type { ItemOutcome } from '../../../../shared/operations';
 import { value } from '../../../../shared/records';
@@ -47,7 +53,7 @@ const LATER_TRIES = 2;
 const NOT_OF_PEOPLE = [401, 407, 408, 429];
 
 /** Statuses with which Vome, or something in front of it, refuses a whole batch. */
-const REFUSED = Array.from({ length: 100 }, (_, index) => 400 + index).filter(
+const REFUSED = [...Array.from({ length: 100 }, (_, index) => 400 + index), 501].filter(
 	(status) => !NOT_OF_PEOPLE.includes(status),
 );
 
@@ -277,7 +283,7 @@ export class PeopleBatches {
 		}
 		if (this.isAboutPeople(refusal)) return refusal;
 		if (await this.search.bend(refusal, people)) throw new DialectChanged();
-		if (NO_ROUTE.includes(answer.status)) throw this.endWith(await this.noRoute(answer), people);
+		if (NOT_DONE.includes(answer.status)) throw this.endWith(await this.noRoute(answer), people);
 		if (refusal.error !== undefined) throw this.endWith(refusal.error, people);
 		return refusal;
 	}
@@ -316,10 +322,11 @@ export class PeopleBatches {
 	private isAboutPeople({ about, words, answer: { status } }: PeopleRefusal): boolean {
 		if (about === 'exists') return true;
 		if (status === 403) return this.hasAccepted || words === '';
-		if (!NO_ROUTE.includes(status)) return false;
+		if (!NOT_DONE.includes(status)) return false;
 		// A person who is not there may be told like an address.
 		return (
-			this.hasAccepted || (this.write.operation === 'update' && status === 404 && words !== '')
+			this.hasAccepted ||
+			(this.write.operation === 'update' && NO_RECORD.includes(status) && words !== '')
 		);
 	}
 
@@ -532,7 +539,7 @@ export class PeopleBatches {
 				person.item,
 			);
 		}
-		const isNobody = NO_ROUTE.includes(answer.status) && this.hasAccepted;
+		const isNobody = NOT_DONE.includes(answer.status) && this.hasAccepted;
 		if (answer.status < 400 || isNobody) return this.notWritten(person, words);
 		const about = { subject: SUBJECT, itemIndex: undefined, advice: this.advice };
 		const refusal = await this.client.refusal(about, answer);
