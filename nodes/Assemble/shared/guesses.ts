@@ -6,7 +6,7 @@ export const API_PATH: Guess<'/api' | '' | '/api/v3' | '/v3'> = {
 	contract: 'contract/assemble.md 1',
 	candidates: ['/api', '', '/api/v3', '/v3'],
 	bendsOn:
-		'a list that is answered by 404, 405, a redirect, a web page, or JSON without the envelope',
+		'a list that is answered by 404, 405, 410, a redirect, a web page, or JSON without the envelope',
 	scope: 'origin',
 	found: (path) => `Assemble keeps its API at ${path || '/'}`,
 };
@@ -45,7 +45,7 @@ export const LOGIN_PATH: Guess<'/auth/api' | '/api/auth/api'> = {
 	name: 'loginPath',
 	contract: 'contract/assemble.md U2',
 	candidates: ['/auth/api', '/api/auth/api'],
-	bendsOn: 'a first step that is answered by 404 or 405 with JSON or nothing',
+	bendsOn: 'a first step that is answered by 404, 405 or 410 with JSON or nothing',
 	scope: 'origin',
 	found: (path) => `Assemble keeps its login at ${path}`,
 };
@@ -54,7 +54,7 @@ export const UPDATE_METHOD: Guess<'PUT' | 'PATCH'> = {
 	name: 'updateMethod',
 	contract: 'contract/assemble.md U3',
 	candidates: ['PUT', 'PATCH'],
-	bendsOn: '405, or 404 for a record that was just read',
+	bendsOn: '405, 501, or 404 or 410 for a record that was just read',
 	scope: 'origin',
 	found: (method) => `Assemble takes updates as ${method}`,
 };

@@ -5,7 +5,7 @@ export const ONE_PROFILE: Guess<'path' | 'search' | 'list'> = {
 	name: 'oneProfile',
 	contract: 'contract/vome.md 7 no. 3',
 	candidates: ['path', 'search', 'list'],
-	bendsOn: '404 or 405 for a profile that exists; the search: as profileByEmail',
+	bendsOn: '404, 405 or 410 for a profile that exists; the search: as profileByEmail',
 	scope: 'origin',
 	found: (way) =>
 		way === 'path'
@@ -28,7 +28,7 @@ export const ONE_OPPORTUNITY: Guess<'search' | 'path' | 'list'> = {
 	name: 'oneOpportunity',
 	contract: 'contract/vome.md 7 no. 9',
 	candidates: ['search', 'path', 'list'],
-	bendsOn: 'rows with other IDs, or a refusal; the path: 404 or 405 for one that exists',
+	bendsOn: 'rows with other IDs, or a refusal; the path: 404, 405 or 410 for one that exists',
 	scope: 'origin',
 	found: (way) => `Vome cannot search opportunities by ID, so the node looks at their ${way}`,
 };
@@ -38,7 +38,7 @@ export const UPSERT: Guess<'PUT' | 'POST'> = {
 	name: 'upsert',
 	contract: 'contract/vome.md 4.7 no. 2',
 	candidates: ['PUT', 'POST'],
-	bendsOn: '404 or 405',
+	bendsOn: '404, 405, 410 or 501',
 	scope: 'origin',
 	found: (method) => `Vome takes Create or Update as ${method}`,
 };

@@ -1,6 +1,6 @@
 import type { IHttpRequestHelper, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { failureOf, LARGEST_ANSWER, TOO_LARGE } from './errors';
+import { failureOf, ILLEGIBLE, LARGEST_ANSWER, TOO_LARGE } from './errors';
 import { now, unlessAborted } from './pacing';
 
 /** A body as n8n gives it for `encoding: 'stream'`: unpacked, and nothing of it is read yet. */
@@ -128,9 +128,6 @@ async function withTimeout<T>(promise: Promise<T>, longest: number): Promise<T> 
 const tooLate = () => coded('ETIMEDOUT', 'The answer took too long');
 
 const coded = (code: string, message: string) => Object.assign(new Error(message), { code });
-
-/** Stands for JSON with bytes that are no letters. */
-export const ILLEGIBLE = Symbol('illegible');
 
 /**
  * Parsed JSON; undefined for an empty body; text for anything else. Bytes that are no letters become

@@ -201,24 +201,7 @@ export function statusTrouble(
 	if (status === 429) {
 		return build(`${service} still answered "too many requests"${after}`, ASK_LESS);
 	}
-	if (status >= 300 && status < 400 && leads === 'nowhere') {
-		return build(
-			`${service} answered without data (HTTP ${status})`,
-			`A proxy or cache in between may do so. ${checkAddress(words)}`,
-		);
-	}
-	if (status >= 300 && status < 400 && leads === 'within') {
-		return build(
-			`${service} answered with a redirect (HTTP ${status})`,
-			`The node follows a few, and those of a change only where the same would be done to the same record. ${checkAddress(words)}`,
-		);
-	}
-	if (status >= 300 && status < 400) {
-		return build(
-			`${service} sent the request on to another address`,
-			`The node does not follow, so that the ${secret} stays with ${words.host}. Check '${words.addressLabel}' in the credential.`,
-		);
-	}
+	if (status >= 300 && status < 400) return build(...redirectWords(words, status, leads));
 	if (status >= 500) {
 		return build(
 			`${service} could not answer (HTTP ${status})${after}`,
@@ -230,6 +213,75 @@ export function statusTrouble(
 	if (said === '') return build(message, description);
 	// In the message: a failed item has nothing else under Continue On Fail.
 	return { message: `${message}: ${said}`, description, httpCode: String(status) };
+}
+
+function redirectWords(
+	words: Service,
+	status: number,
+	leads: Leads,
+): [message: string, description: string] {
+	const { service, secret, host, addressLabel } = words;
+	if (leads === 'away') {
+		return [
+			`${service} sent the request on to another address`,
+			`The node does not follow, so that the ${secret} stays with ${host}. Check '${addressLabel}' in the credential.`,
+		];
+	}
+	if (leads === 'within') {
+		return [
+			`${service} answered with a redirect (HTTP ${status})`,
+			`The node follows a few, and those of a change only where the same would be done to the same record. ${checkAddress(words)}`,
+		];
+	}
+	return [
+		`${service} answered without data (HTTP ${status})`,
+		`A proxy or cache in between may do so. ${checkAddress(words)}`,
+	];
+}
+
+/** Stands for JSON with bytes that are no letters. */
+export const ILLEGIBLE = Symbol('illegible');
+
+/** Explains an answer with a good status that is not the JSON that was asked for. */
+export function unreadableTrouble(
+	words: Service,
+	{ status, body, tries }: { status: number; body: unknown; tries: number },
+	subject: string,
+): Trouble {
+	const { service } = words;
+	const times = tries > 1 ? `, ${tries} times` : '';
+	if (isWebPage(body)) {
+		return {
+			message: `${service} answered with a web page instead of data`,
+			description: `${checkAddress(words)} A proxy or a login page may stand in between.`,
+		};
+	}
+	if (body === undefined) {
+		return {
+			message: `${service} sent no content${times} (HTTP ${status})`,
+			description: `Nothing came for ${subject}, not even an empty list. A proxy or cache in between may do so. ${checkAddress(words)}`,
+		};
+	}
+	const show = `Show this to ${service}'s support, or to whoever runs what is in between.`;
+	if (body === ILLEGIBLE) {
+		return {
+			message: `${service} sent letters that n8n cannot read${times}`,
+			description: `The answer for ${subject} is neither in UTF-8 nor in the encoding that it names, so names could come out wrong. ${show}`,
+		};
+	}
+	return {
+		message: `${service} sent an answer that cannot be read${times}`,
+		description: isBrokenOff(body)
+			? `The answer for ${subject} broke off: it is not complete JSON. Run the workflow again later.`
+			: `The answer for ${subject} is whole, but no valid JSON object or list. ${show}`,
+	};
+}
+
+/** Whether text that was to be JSON begins as such, and does not end so. */
+function isBrokenOff(body: unknown): boolean {
+	const text = String(body).trim();
+	const closing = { '{': '}', '[': ']' }[text.charAt(0)];
+	return closing !== undefined && !text.endsWith(closing);
 }
 
 /** Advice to check the address, as sentences. */

@@ -18,7 +18,7 @@ import { Guesses } from '../guesses';
 import { Hints } from '../hints';
 import { parseUrl } from '../url';
 import { sharedAccount } from './accounts';
-import { AS_IT_IS, decode, ILLEGIBLE, whole } from './body';
+import { AS_IT_IS, decode, whole } from './body';
 import type { ErrorDetails, Leads, NodeError, Service, ServiceWords, Trouble } from './errors';
 import {
 	apiError,
@@ -37,6 +37,7 @@ import {
 	statusTrouble,
 	TOO_LARGE,
 	unknownOutcome,
+	unreadableTrouble,
 	withoutSecrets,
 	wordsOfError,
 } from './errors';
@@ -673,35 +674,7 @@ export class HttpClient {
 		if (!isGood(status)) return statusTrouble(words, answer, request, this.secrets);
 		// So that whoever sent a change can tell that it may have been made.
 		const httpCode = request.method === 'GET' ? undefined : UNKNOWN_FORM;
-		if (isWebPage(body)) {
-			return {
-				httpCode,
-				message: `${words.service} answered with a web page instead of data`,
-				description: `${checkAddress(words)} A proxy or a login page may stand in between.`,
-			};
-		}
-		const times = tries > 1 ? `, ${tries} times` : '';
-		if (body === ILLEGIBLE) {
-			return {
-				message: `${words.service} sent letters that n8n cannot read${times}`,
-				description: `The answer for ${request.subject} is neither in UTF-8 nor in the encoding that it names, so names could come out wrong. Show this to ${words.service}'s support, or to whoever runs what is in between.`,
-			};
-		}
-		if (body === undefined) {
-			return {
-				httpCode,
-				message: `${words.service} sent no content${times} (HTTP ${status})`,
-				description: `Nothing came for ${request.subject}, not even an empty list. A proxy or cache in between may do so. ${checkAddress(words)}`,
-			};
-		}
-		const fault = isBrokenOff(body)
-			? 'broke off: it is not complete JSON. Run the workflow again later.'
-			: `is whole, but no valid JSON object or list. If it comes again, show it to ${words.service}'s support, or to whoever runs what is in between.`;
-		return {
-			httpCode,
-			message: `${words.service} sent an answer that cannot be read${times}`,
-			description: `The answer for ${request.subject} ${fault}`,
-		};
+		return { ...unreadableTrouble(words, answer, request.subject), httpCode };
 	}
 
 	private tooLongPauses({ itemIndex }: AnyRequest): NodeApiError {
@@ -846,13 +819,6 @@ function isGood(status: number): boolean {
 
 function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400;
-}
-
-/** Whether text that was to be JSON begins as such, and does not end so. */
-function isBrokenOff(body: unknown): boolean {
-	const text = String(body).trim();
-	const closing = { '{': '}', '[': ']' }[text.charAt(0)];
-	return closing !== undefined && !text.endsWith(closing);
 }
 
 function isPlainText(body: unknown): boolean {

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 
-import { decode, ILLEGIBLE, whole } from '../../../../nodes/shared/http/body.ts';
-import { failureOf } from '../../../../nodes/shared/http/errors.ts';
+import { decode, whole } from '../../../../nodes/shared/http/body.ts';
+import { failureOf, ILLEGIBLE } from '../../../../nodes/shared/http/errors.ts';
 import { clock } from '../../../support/clock.mts';
 
 const PATIENT = { silence: 10_000, longest: 10_000 };
