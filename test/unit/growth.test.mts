@@ -39,6 +39,7 @@ import { toMoment } from '../../nodes/shared/form/moments.ts';
 import { brokenRule, isBlank, Parameters, toBoolean } from '../../nodes/shared/form/parameters.ts';
 import { Hints } from '../../nodes/shared/hints.ts';
 import { decode } from '../../nodes/shared/http/body.ts';
+import * as denials from '../../nodes/shared/http/denials.ts';
 import * as errors from '../../nodes/shared/http/errors.ts';
 import {
 	causeChain,
@@ -129,7 +130,8 @@ const OF_TEXT: Record<string, Read<string>> = {
 		),
 	toOutcomeOf: (text) =>
 		answerWords.isOutcomeOf(text, 'failed') || answerWords.isOutcomeOf(text, 'written'),
-	deniesSurely: (text) => answerWords.deniesSurely({ status: text, [text]: text }),
+	deniesSurely: (text) => denials.deniesSurely({ status: text, [text]: text }),
+	isYes: (text) => denials.isYes(text),
 	doubts: (text) => answerWords.doubts({ message: text, [text]: text }),
 	saysYes: (text) => answerWords.saysYes({ message: text }, text),
 	names: (text) => names({ email: text, value: text }, PERSON),

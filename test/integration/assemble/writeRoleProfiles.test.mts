@@ -36,6 +36,11 @@ const remove = async (roleProfileId: unknown, options: IDataObject = {}, run: Ru
 
 const profile = (id: number) => bench.sandbox.assemble.roleProfiles.find((row) => row.id === id);
 
+const asJson = (body: unknown) => ({
+	contentType: 'application/json',
+	body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
 /** The bodies of all changes that were sent. */
 const bodies = () =>
 	bench.sandbox.requests
@@ -342,6 +347,18 @@ describe('create', () => {
 		expect(error?.description).toContain("Look in Assemble for 'New'");
 		const long = await create({}, {}, 'x'.repeat(100_000));
 		expect(long.error?.description?.length).toBeLessThan(500);
+	});
+
+	it('tells the error that a good status hides, and to look first', async () => {
+		const body = { success: false, message: 'The name has already been taken.' };
+		bench.sandbox.faults.push({ kind: 'wrongShape', method: 'POST', path: '/api/*', body });
+		const { error } = await create();
+		expect(error?.message).toBe(
+			'Assemble answered with an error: The name has already been taken. [item 0]',
+		);
+		expect(error?.description).toContain(
+			"Look in Assemble for 'New' before you run this item again",
+		);
 	});
 
 	it('that stops at an item says which were done', async () => {
@@ -955,6 +972,20 @@ describe('update', () => {
 		expect(profile(draft)?.minimum_age).toBe(18);
 	});
 
+	it.each([true, false])(
+		'tells the error that a good status hides (verify: %p)',
+		async (verify) => {
+			const body = { success: false, message: 'The name has already been taken.' };
+			bench.sandbox.faults.push({ kind: 'status', status: 200, method: 'PUT', ...asJson(body) });
+			const { items, error } = await update(draft, { name: 'Other' }, { verify });
+			expect(items).toEqual([]);
+			expect(error?.message).toBe(
+				'Assemble answered with an error: The name has already been taken. [item 0]',
+			);
+			expect(error?.description).not.toContain('approved');
+		},
+	);
+
 	it('reads back even where verifying is off, if Assemble does not answer with the record', async () => {
 		bench.sandbox.faults.push({ kind: 'wrongShape', method: 'PUT', body: { message: 'Saved' } });
 		const { items } = await update(draft, { minimumAge: 18 }, { verify: false });
@@ -1096,6 +1127,89 @@ describe('delete', () => {
 			expect(bench.requests.filter((request) => request.startsWith('DELETE'))).toHaveLength(1);
 		},
 	);
+
+	const answerDelete = (status: number, answer: { contentType: string; body: unknown }) =>
+		bench.sandbox.faults.push({
+			kind: 'status',
+			status,
+			method: 'DELETE',
+			path: '/api/*',
+			...answer,
+		});
+
+	it.each<[unknown, string]>([
+		[
+			{ success: false, message: 'Role profile has applications and cannot be deleted' },
+			'Role profile has applications and cannot be deleted',
+		],
+		[{ error: { message: 'It is in use' } }, 'It is in use'],
+		[{ message: 'Invalid', errors: { id: ['It is in use'] } }, 'Invalid; id: It is in use'],
+		[{ code: 422, status: 'error' }, 'status: error'],
+		[{ id: deletable, success: false, message: 'It is in use' }, 'It is in use'],
+		[{ data: { success: false, message: 'It is in use' } }, 'data: It is in use'],
+	])('is not said to be done where a good status hides a no: %j', async (body, said) => {
+		answerDelete(200, asJson(body));
+		const { items, error } = await remove(deletable, { checkFirst: false });
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(
+			`Assemble did not delete the role profile ${deletable}: ${said} [item 0]`,
+		);
+		expect(bench.requests).toEqual([`DELETE /api/role-profiles/${deletable}`]);
+	});
+
+	it.each<[number, string, unknown]>([
+		[200, 'text/plain', 'SQLSTATE[23000]: Integrity constraint violation'],
+		[200, 'application/json', '{"success":fal'],
+		[200, 'application/json', false],
+		[200, 'application/json', { message: 'Cannot delete: it has applications' }],
+		[200, 'application/json', { success: 'pending' }],
+		[202, 'application/json', { message: 'Deletion is queued for approval' }],
+		[202, 'application/json', {}],
+	])('looks where the answer is in doubt: %i %s %j', async (status, contentType, body) => {
+		const text = typeof body === 'string' ? body : JSON.stringify(body);
+		answerDelete(status, { contentType, body: text });
+		const asked = [`DELETE /api/role-profiles/${deletable}`, `GET /api/role-profiles/${deletable}`];
+		const there = await remove(deletable, { checkFirst: false });
+		expect(there.items).toEqual([]);
+		expect(there.error?.message).toMatch(`Assemble did not delete the role profile ${deletable}`);
+		const { message } = Object(body) as { message?: string };
+		expect(there.error?.message).toContain(message ?? '');
+		expect(bench.requests).toEqual(asked);
+
+		bench.sandbox.faults.push({ kind: 'status', status: 500, method: 'GET', path: '/api/*' });
+		const unread = await remove(deletable, { checkFirst: false });
+		expect(unread.error?.message).toMatch(
+			`Whether Assemble deleted the role profile ${deletable} is not known`,
+		);
+		bench.sandbox.faults.pop();
+		const { roleProfiles } = bench.sandbox.assemble;
+		roleProfiles.splice(
+			0,
+			roleProfiles.length,
+			...roleProfiles.filter(({ id }) => id !== deletable),
+		);
+		const gone = await remove(deletable, { checkFirst: false });
+		expect(gone.items.map(({ json }) => json)).toEqual([{ deleted: true }]);
+	});
+
+	it.each<unknown>([
+		'',
+		'OK',
+		{},
+		[],
+		{ data: [] },
+		{ data: {} },
+		{ data: { id: deletable, status: 'inactive' } },
+		{ id: deletable, status: 'inactive' },
+		{ success: true },
+		{ status: 'success', message: 'The role profile has been deleted successfully.' },
+		{ deleted: true, errors: [] },
+	])('asks for nothing more after the usual %j', async (body) => {
+		answerDelete(200, asJson(body));
+		const { items } = await remove(deletable, { checkFirst: false });
+		expect(items.map(({ json }) => json)).toEqual([{ deleted: true }]);
+		expect(bench.requests).toEqual([`DELETE /api/role-profiles/${deletable}`]);
+	});
 
 	it('of several items goes on after one that cannot be deleted', async () => {
 		const { items } = await bench.assemble(

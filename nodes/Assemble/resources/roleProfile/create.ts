@@ -9,7 +9,7 @@ import { cut, findDifferences } from './compare';
 import { additionalFields, labelOf, readFields } from './fields';
 import { ROLE_PROFILES } from './listing';
 import { findRoleProfile } from './readRoleProfile';
-import { isUnproven, missingLinks, sendBody } from './sending';
+import { checkAnswer, isUnproven, missingLinks, sendBody } from './sending';
 import { hintAtRewording, nameFields } from './takenOver';
 
 /** Of every new role profile (contract/assemble.md 4.5). */
@@ -53,11 +53,14 @@ export const create: Operation<AssembleClient> = {
 			advice:
 				"Correct the fields that Assemble names. Fields that the form does not have go into 'Extra Fields'.",
 		});
+		const look = `Look in Assemble for '${cut(name)}' before you run this item again, so that it is not made twice.`;
+		await checkAnswer(client, parameters, answer, look);
 		const profile = unwrap(answer.body);
 		if (profile === undefined) {
+			const said = await client.quote(answer.body);
 			throw parameters.fail(
 				'Assemble accepted the new role profile, but did not give its ID',
-				`Look in Assemble for '${cut(name)}' before you run this item again, so that it is not made twice.`,
+				`${look}${said === '' ? '' : ` Assemble says: ${said}`}`,
 			);
 		}
 

@@ -1,14 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
+import { deniesSurely, holdersOf, isYes, toCount } from '../../../shared/http/denials';
 import { NO_RECORD } from '../../../shared/http/errors';
+import type { Answer } from '../../../shared/http/httpClient';
 import { optionsProperty } from '../../../shared/lists/listOptions';
 import type { Operation } from '../../../shared/operations';
-import { readCount } from '../../../shared/records';
+import { isObject, plainText, readCount } from '../../../shared/records';
 import type { AssembleClient } from '../../shared/client';
 import { unwrap } from '../../shared/places';
 import { roleProfileLocator } from './locator';
-import { hasId, notFound, pathOf, readRoleProfile, shownId } from './readRoleProfile';
+import {
+	findRoleProfile,
+	hasId,
+	notFound,
+	pathOf,
+	readRoleProfile,
+	shownId,
+} from './readRoleProfile';
 import type { Include } from './shape';
 import { withBareIncludes } from './shape';
 
@@ -73,9 +82,61 @@ export const remove: Operation<AssembleClient> = {
 				'Look in Assemble which of the two is gone. A proxy or cache in between may mix up answers.',
 			);
 		}
+		const told = toldBy({ status, body });
+		if (told === 'yes') return [{ json: { deleted: true } }];
+		const said = await client.quote(body);
+		const quote = said === '' ? '' : `: ${said}`;
+		if (told === 'no' || (await isThere(client, parameters, id, quote))) {
+			const proof = told === 'no' ? '' : ' The role profile was there right after.';
+			throw parameters.fail(
+				`Assemble did not delete the role profile ${id}${quote}`,
+				`${CONDITIONS}${proof}`,
+			);
+		}
 		return [{ json: { deleted: true } }];
 	},
 };
+
+const DELETED = /^(deleted|removed)$/;
+
+/** Where an answer may say what became of the role profile. */
+const SAYS = ['success', 'deleted', 'status', 'result', 'message', 'detail', 'data'];
+
+/** What an accepted deletion answers, in a form that is not documented (contract/assemble.md U13). */
+function toldBy({ status, body }: Answer): 'yes' | 'no' | 'open' {
+	const holders = holdersOf(body);
+	if (holders.some(deniesSurely)) return 'no';
+	// Accepted for later.
+	if (status === 202) return 'open';
+	const record = unwrap(body);
+	const words = holders.flatMap((holder) =>
+		// A role profile has a status of its own, and `data` is looked at by itself.
+		SAYS.filter((name) => !(name === 'status' && holder === record) && !isObject(holder[name])).map(
+			(name) => holder[name],
+		),
+	);
+	return [isObject(body) ? undefined : body, ...words].every(isConfirming) ? 'yes' : 'open';
+}
+
+const isConfirming = (said: unknown) =>
+	Array.isArray(said) ? said.length === 0 : toCount(said) !== 0 && isYes(plainText(said), DELETED);
+
+/** Whether the role profile is there after its deletion. Throws a NodeOperationError if that is not known. */
+async function isThere(
+	client: AssembleClient,
+	parameters: Parameters,
+	id: number,
+	quote: string,
+): Promise<boolean> {
+	try {
+		return (await findRoleProfile(client, parameters, id)) !== undefined;
+	} catch (error) {
+		throw parameters.fail(
+			`Whether Assemble deleted the role profile ${id} is not known${quote}`,
+			`Its answer does not say so, and the role profile could not be read: ${(error as Error).message}. Look in Assemble whether it is gone.`,
+		);
+	}
+}
 
 /** Throws a NodeOperationError with each condition that fails. A missing field does not count. */
 function check(parameters: Parameters, id: number, profile: IDataObject): void {

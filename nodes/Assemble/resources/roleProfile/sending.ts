@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Parameters } from '../../../shared/form/parameters';
 import type { Guess } from '../../../shared/guesses';
+import { deniesSurely, holdersOf } from '../../../shared/http/denials';
 import { namesField } from '../../../shared/http/errors';
 import type { Answer, WriteRequest } from '../../../shared/http/httpClient';
 import { asObject, bare, isObject } from '../../../shared/records';
@@ -43,6 +45,18 @@ export async function sendBody(
 	const said = await Promise.all([first, second].map(async ({ body }) => await client.quote(body)));
 	const message = said.join(' In the other form: ');
 	throw await client.refusal(request, { status: 422, body: { message } });
+}
+
+/** Throws a NodeOperationError if an accepted change says itself that it was not made; `advice` is a sentence. */
+export async function checkAnswer(
+	client: AssembleClient,
+	parameters: Parameters,
+	{ body }: Answer,
+	advice: string,
+): Promise<void> {
+	if (!holdersOf(body).some(deniesSurely)) return;
+	const said = await client.quote(body);
+	throw parameters.fail(`Assemble answered with an error${said === '' ? '' : `: ${said}`}`, advice);
 }
 
 /** Whether a candidate that was accepted is not known to have any effect. */

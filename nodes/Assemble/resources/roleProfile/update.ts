@@ -13,8 +13,14 @@ import { KEPT_FIELDS, labelOf, readFields, updateFields } from './fields';
 import { roleProfileLocator } from './locator';
 import { hasId, pathOf, readRoleProfile } from './readRoleProfile';
 import type { SentBody } from './sending';
-import { isUnproven, missingLinks, sendBody } from './sending';
+import { checkAnswer, isUnproven, missingLinks, sendBody } from './sending';
 import { hintAtRewording, nameFields } from './takenOver';
+
+const LOCKED =
+	'An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.';
+
+const LOOK =
+	'Look in Assemble whether anything was changed, correct what it names, and run this item again.';
 
 /** Whose server emptied fields that an update left out. */
 const emptying = new WeakSet<AssembleClient>();
@@ -119,11 +125,11 @@ async function send(
 			subject: `the role profile ${id}`,
 			itemIndex: parameters.itemIndex,
 			expect: NOT_DONE,
-			advice:
-				'Correct the fields that Assemble names. An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.',
+			advice: `Correct the fields that Assemble names. ${LOCKED}`,
 		});
 		({ status } = answer);
 		if (status < 400) {
+			await checkAnswer(client, parameters, answer, LOOK);
 			const { form } = answer;
 			const isNewMethod = isUnproven(client, UPDATE_METHOD, method);
 			const isNewForm = form !== undefined && isUnproven(client, LINK_FORM, form);
@@ -222,7 +228,7 @@ function notTakenOver(
 	const isApproval = differences.some(({ field }) => field === 'approved' || field === 'status');
 	const why = isApproval
 		? 'The user that n8n acts as may lack the permission to approve, or approval is only possible in Assemble itself; and an inactive role profile cannot become active again.'
-		: 'An approved role profile is partly locked: make a copy of it as a draft in Assemble, change that, and have it approved.';
+		: LOCKED;
 	const advice = [
 		isNew
 			? `Assemble accepted the update as ${method}, after it had refused it in another way.`

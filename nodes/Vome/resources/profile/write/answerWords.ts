@@ -1,5 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import {
+	FAILED,
+	FLAG,
+	HARMLESS,
+	isErrorCode,
+	isFilled,
+	isNo,
+	plain,
+	SAID,
+	toCount,
+} from '../../../../shared/http/denials';
 import { isObject } from '../../../../shared/records';
 
 /** How many people an answer is about. */
@@ -11,9 +22,6 @@ interface Counts {
 	failed: number;
 }
 
-const FAILED =
-	/error|fail|invalid|reject|denied|refus|conflict|missing|unknown|exception|\b(not|no|un) ?(found|match|updat|creat|writ|process)/;
-
 export const NOT_WRITTEN = /skip|exist|ignor|duplicat/i;
 
 const WRITTEN =
@@ -22,26 +30,9 @@ const WRITTEN =
 /** Counts that hold everybody who was written. */
 const TOTAL = /\b(affected|processed|matched|count|total)\b/;
 
-const FLAG = /^(is )?(success|successful|succeeded|ok|valid|accepted|written|saved)$/;
-
-const CODE = /(^|\b)(code|status)$/;
-
-/** Fields in which an answer, or an entry of it, says what became of people. */
-const SAID =
-	/^(|data|results?|response|outcomes?|status|statuses|states?|actions?|messages?|msg|details?|info|text|title|summary|reason|notes?|warnings?)$/;
-
 /** What belongs to a person, and says nothing of a write. */
 const PERSONAL =
 	/^(profile (details|data)|custom field|medical|emergency|occupation|address|tags|skills|languages|opportunities)/;
-
-const NO = /^(false|no|n|f|off|0|null|none|)$/i;
-
-/** An error by its name, of which any content says that the person was not written. */
-const ERROR = /^(errors?|error message|exceptions?|failed|failures?|rejected)$/;
-
-/** "No errors", "0 failed", "errors: 0": they would deny the denial. */
-const HARMLESS =
-	/\b(0|no|zero|without( any)?) (errors?|fail\w*|skipped|invalid|reject\w*|conflicts?|duplicates?|problems?|warnings?|issues?|existing|ignored|missing|unknown)\b|\b(errors?|failed|failures?|skipped|conflicts?|duplicates?|warnings?|ignored) (0|no|none)\b/g;
 
 const NEGATIVE =
 	/\b(no|not|cannot|none|nobody|nothing|never|neither|zero|without|unable|bad|false|[a-z]+n t)\b|partial|wrong|forbidden|unauthori|unmatched|taken/;
@@ -52,31 +43,11 @@ const WRITTEN_IN_WORDS = new RegExp(
 	'g',
 );
 
-/** Lower-case words: `notFound` and `not_found` are "not found". */
-function plain(text: string): string {
-	return text
-		.replace(/([a-z])([A-Z])/g, '$1 $2')
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, ' ')
-		.trim();
-}
-
 const isBad = (words: string) => FAILED.test(words) || NOT_WRITTEN.test(words);
 
 /** Whether the name of a list or a count stands for what was written, or for what was not. */
 export const isOutcomeOf = (name: string, kind: 'written' | 'failed') =>
 	kind === 'failed' ? isBad(plain(name)) : WRITTEN.test(plain(name));
-
-/** Whether an object says itself that something was not written. */
-export function deniesSurely(object: IDataObject): boolean {
-	return Object.entries(object).some(([key, inner]) => {
-		const name = plain(key);
-		if (FLAG.test(name)) return isNo(inner);
-		// `errors` of an answer may be about some of the people; see deniesRest.
-		if (ERROR.test(name)) return isFilled(inner);
-		return isErrorCode(name, inner) || isFailedStatus(name, inner);
-	});
-}
 
 /** Whether an entry about one person leaves open whether it was written. */
 export function doubts(entry: IDataObject): boolean {
@@ -117,25 +88,6 @@ export function deniesRest(rest: unknown, counts: Counts, key = ''): boolean {
 	return SAID.test(name) && typeof rest === 'string' && deniesInWords(plain(rest), counts);
 }
 
-/** A text of one or two words that calls an outcome a failure; whole sentences are too ambiguous. */
-function isFailedStatus(name: string, inner: unknown): boolean {
-	if (!/^(status|result|outcome|state|action)$/.test(name)) return false;
-	if (inner === false) return true;
-	if (typeof inner !== 'string') return false;
-	const words = plain(inner);
-	return (
-		words.split(' ').length <= 2 && (words === 'false' || words === 'no' || FAILED.test(words))
-	);
-}
-
-/** A status or a code of 400 and more, as number or text, or as the beginning of a text. */
-function isErrorCode(name: string, inner: unknown): boolean {
-	if (!CODE.test(name) && !SAID.test(name)) return false;
-	if (typeof inner === 'number') return inner >= 400;
-	const [, digits] = /^\s*(?:HTTP )?([45]\d\d)\b(?! [a-z]+ed\b)/i.exec(String(inner)) ?? [];
-	return typeof inner === 'string' && digits !== undefined;
-}
-
 function deniesInWords(text: string, counts: Counts): boolean {
 	const words = text.replace(HARMLESS, ' ');
 	if (isBad(words) || NEGATIVE.test(words)) return true;
@@ -161,26 +113,3 @@ function countsTooFew(object: IDataObject, counts: Counts): boolean {
 
 const isTooFew = (written: number[], { sent, failed }: Counts) =>
 	written.length > 0 && written.reduce((sum, count) => sum + count, failed) < sent;
-
-/** A count, also as text; undefined for anything else. */
-function toCount(inner: unknown): number | undefined {
-	if (typeof inner === 'number') return inner;
-	return typeof inner === 'string' && /^\s*\d+\s*$/.test(inner) ? Number(inner) : undefined;
-}
-
-function isNo(inner: unknown): boolean {
-	return !isObject(inner) && !Array.isArray(inner) && NO.test(String(inner ?? '').trim());
-}
-
-/** Whether something is there, or more than a count of `known`. */
-function isFilled(inner: unknown, known = 0): boolean {
-	if (Array.isArray(inner)) return inner.length > 0;
-	if (isObject(inner)) {
-		// A text in an object is a message, whatever it says.
-		const isText = (field: unknown) => typeof field === 'string' && /[a-z]/i.test(field);
-		return Object.values(inner).some((field) => isText(field) || isFilled(field, known));
-	}
-	const count = toCount(inner);
-	// "no" may as well be what somebody was told.
-	return count === undefined ? !/^(false|null|none|)$/i.test(String(inner ?? '')) : count > known;
-}

@@ -1,8 +1,9 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
+import { deniesSurely, holdersOf } from '../../../../shared/http/denials';
 import { asObject, isObject, value } from '../../../../shared/records';
 import { EMAIL, foldCase, ID } from '../../../shared/identifiers';
-import { deniesRest, deniesSurely, doubts, isOutcomeOf, NOT_WRITTEN, saysYes } from './answerWords';
+import { deniesRest, doubts, isOutcomeOf, NOT_WRITTEN, saysYes } from './answerWords';
 
 /** What identifies a person in an answer. */
 export type Identity = Partial<Record<(typeof KINDS)[number], string>>;
@@ -135,15 +136,6 @@ export function toOutcome(text: unknown): Exclude<Outcome, 'unknown'> | undefine
 	if (core === 'created' || core === 'updated') return core;
 	const isThere = /^((already ?)?exist(s|ed|ing)?( already)?|already (registered|taken|in use))$/;
 	return isThere.test(core) ? 'existing' : undefined;
-}
-
-/** Names of what holds the answer proper. */
-const ENVELOPES = ['data', 'results', 'result', 'response'];
-
-/** The answer's object, and the one in its envelope. */
-function holdersOf(body: unknown): IDataObject[] {
-	const envelope = ENVELOPES.map((name) => asObject(body)[name]).find(isObject);
-	return [asObject(body), asObject(envelope)];
 }
 
 /** Whether an answer without lists says that nobody was written; `errors` may be about some alone. */
