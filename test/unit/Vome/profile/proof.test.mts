@@ -21,6 +21,11 @@ describe('an answer names a person', () => {
 		expect(names(body, identity)).toBe(true);
 	});
 
+	it('is not looked for without end', () => {
+		const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown;
+		expect(names(deep, { email: 'ann@example.org' })).toBe(false);
+	});
+
 	it.each<[unknown, object]>([
 		[undefined, { email: 'ann@example.org' }],
 		['OK', { email: 'ann@example.org' }],

@@ -84,6 +84,9 @@ export class PeopleBatches {
 	/** People whom a request without an answer may have written. */
 	private readonly sentAgain = new Set<Person>();
 
+	/** Items whose people were accepted, unless the answer says that it refused them. */
+	private readonly accepted = new Set<number>();
+
 	/** Why there was no answer about these people. */
 	private readonly lost = new Map<Person, NodeError>();
 
@@ -259,6 +262,7 @@ export class PeopleBatches {
 	outcomeOf(item: number): ItemOutcome {
 		const outcome = this.outcomes.get(item);
 		if (outcome !== undefined) return outcome;
+		if (this.accepted.has(item)) return { error: this.unread(item) };
 		// This item did not cause the error that stopped the sending.
 		const { message, description } = this.end as NodeError;
 		const reason = `Not sent, because of an earlier error: ${message}`;
@@ -357,6 +361,7 @@ export class PeopleBatches {
 		const [verdict] = verdicts;
 		const isNo = verdict !== undefined && 'refused' in verdict;
 		if (isNo && this.options.invitation === undefined) {
+			this.accepted.delete(person.item);
 			return { refusal: await this.personRefusal(verdict.refused, dialect) };
 		}
 		return {
@@ -386,6 +391,14 @@ export class PeopleBatches {
 		const message = `Vome accepted a person with the ${how}, and does not show that it wrote it`;
 		const description = `Otherwise it refused the person: ${refusal.words}. Nothing else was sent. Check in Vome whether the person of item ${person.item} was written.`;
 		return this.endWith(this.client.errorFor({ message, description }, undefined), [person]);
+	}
+
+	/** The error about a person whom Vome accepted, with an answer that cannot be read. */
+	private unread(item: number): NodeError {
+		const message =
+			'Vome accepted the request; its answer cannot be read, so whether this person was written is not known';
+		const description = 'Look for the person in Vome before you run this item again.';
+		return this.client.errorFor({ message, description }, item);
 	}
 
 	private isDone(person: Person): boolean {
@@ -439,7 +452,10 @@ export class PeopleBatches {
 		);
 		for (const person of people) this.sending.delete(person);
 		if ('failure' in outcome) this.context.getExecutionCancelSignal()?.throwIfAborted();
-		else if (outcome.isRepeat) for (const person of people) this.sentAgain.add(person);
+		else {
+			if (outcome.isRepeat) for (const person of people) this.sentAgain.add(person);
+			if (outcome.status < 400) for (const { item } of people) this.accepted.add(item);
+		}
 		return outcome;
 	}
 
@@ -453,10 +469,16 @@ export class PeopleBatches {
 		return { identifier_type: Number(type), unique_custom_field: this.uniqueField[by] };
 	}
 
-	private verdictsOf({ body }: Answer, people: Person[]): Verdict[] {
+	/** What Vome answered about each of these people; undefined where that cannot be read. */
+	private verdictsOf({ body }: Answer, people: Person[]): Array<Verdict | undefined> {
 		const identities = people.map(({ identity }) => identity);
 		const { operation } = this.write;
-		return readAnswer(body, identities, { operation, matchBy: this.matchBy });
+		try {
+			return readAnswer(body, identities, { operation, matchBy: this.matchBy });
+		} catch {
+			// Whatever it is made of, the people were sent.
+			return people.map(() => undefined);
+		}
 	}
 
 	/** Why Vome refused these people; undefined if it accepted the request. */
@@ -467,10 +489,12 @@ export class PeopleBatches {
 	): Promise<PeopleRefusal | undefined> {
 		if (answer.status < 400) {
 			const isRefused = this.verdictsOf(answer, people).every(
-				(verdict) => 'refused' in verdict && verdict.refused === answer.body,
+				(verdict) =>
+					verdict !== undefined && 'refused' in verdict && verdict.refused === answer.body,
 			);
 			// An invitation may be on its way, so nothing is sent again.
 			if (!isRefused || this.options.invitation !== undefined) return undefined;
+			for (const { item } of people) this.accepted.delete(item);
 		}
 		const words = await this.client.quote(answer.body);
 		if (answer.status === 403) {
@@ -488,16 +512,24 @@ export class PeopleBatches {
 		return { answer: { status: 200, body }, words, about: 'row', dialect };
 	}
 
-	private async keep(people: Person[], verdicts: Verdict[], dialect: Dialect): Promise<void> {
+	private async keep(
+		people: Person[],
+		verdicts: Array<Verdict | undefined>,
+		dialect: Dialect,
+	): Promise<void> {
 		this.hasAccepted = true;
 		for (const [index, person] of people.entries()) {
 			const { item, identifier, identity } = person;
 			const verdict = verdicts[index];
-			if (verdict === undefined) continue;
 			this.refusals.delete(person);
+			if (verdict === undefined) {
+				this.outcomes.set(item, { error: this.unread(item) });
+				continue;
+			}
 			if ('refused' in verdict) {
 				const refusal = await this.personRefusal(verdict.refused, dialect);
 				// An invitation may be on its way, so nothing is sent again.
+				this.accepted.delete(item);
 				if (this.options.invitation === undefined) this.refusals.set(person, refusal);
 				else this.outcomes.set(item, { error: this.notWritten(person, refusal.words) });
 				continue;

@@ -1,7 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { wholeList } from '../../../../shared/lists/listOptions';
-import { asObject, asObjects } from '../../../../shared/records';
+import { asObject, asObjects, isObject } from '../../../../shared/records';
 import type { VomeClient } from '../../../shared/client';
 import { PAGE_SIZE } from '../../../shared/client';
 import { foldCase } from '../../../shared/identifiers';
@@ -15,11 +15,20 @@ import { COLUMNS } from './columns';
 /** Where a unique ID may stand in an answer; elsewhere, it may be a number of anything. */
 const UNIQUE_ID_NAME = /identifier|unique|custom_field|^value$/;
 
+/** What lies deeper is no name, and JSON may be deeper than functions can call each other. */
+const DEEPEST = 50;
+
 /** Whether an answer names a person: by email, ID or unique ID. */
-export function names(body: unknown, { email, id, uniqueId }: Identity, name = ''): boolean {
+export function names(
+	body: unknown,
+	{ email, id, uniqueId }: Identity,
+	name = '',
+	depth = 0,
+): boolean {
 	if (typeof body === 'object' && body !== null) {
+		if (depth > DEEPEST) return false;
 		const isIn = ([key, inner]: [string, unknown]) =>
-			names(inner, { email, id, uniqueId }, Array.isArray(body) ? name : key);
+			names(inner, { email, id, uniqueId }, Array.isArray(body) ? name : key, depth + 1);
 		return Object.entries(body).some(isIn);
 	}
 	if (typeof body !== 'string') return false;
@@ -105,7 +114,6 @@ function differsFrom(profile: IDataObject): (sent: Sent) => boolean {
 
 function plain(value: GenericValue | unknown): string {
 	if (Array.isArray(value)) return value.map(plain).sort().join();
-	return String(value ?? '')
-		.trim()
-		.toLowerCase();
+	// What it is made of may keep it from being a text.
+	return (isObject(value) ? '{}' : String(value ?? '')).trim().toLowerCase();
 }
