@@ -1623,6 +1623,62 @@ describe('what an accepted write answers', () => {
 		expect(writes()).toHaveLength(1);
 	});
 
+	it.each<[string, unknown]>([
+		['text/plain', 'Too Many Requests'],
+		['application/json', { message: '2/3 profiles created' }],
+		['application/json', { message: 'Plan limit exceeded' }],
+		['application/json', { status: 'rolled_back' }],
+		['application/json', [{}, { email: ['Enter a valid email address.'] }, {}]],
+		['application/json', [{ id: 'u1' }, { id: 'u2' }]],
+	])('of %s may be no yes at all: %j', async (contentType, body) => {
+		bench.sandbox.faults.push({ kind: 'status', status: 201, contentType, body });
+		const { items, hints } = await write('upsert', newPeople(3));
+		expect(items.map(({ json }) => [json.success, json.outcome, json.response])).toEqual(
+			Array(3).fill([false, 'unknown', body]),
+		);
+		expect(hints.at(-1)?.message).toContain('Vome does not say that it wrote 3 of the people');
+		expect(writes()).toHaveLength(1);
+	});
+
+	it.each(['not_saved', 'over_quota', 'problems'])(
+		'claims nobody who is only in %s, beside those who were saved',
+		async (name) => {
+			const [first, second, third] = newPeople(3).map(({ email }) => email);
+			const body = { saved: [first, third], [name]: [{ email: second, reason: 'mailbox full' }] };
+			const contentType = 'application/json';
+			bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body });
+			const { items } = await write('upsert', newPeople(3), { onError: 'continueRegularOutput' });
+			expect(items.map(({ json }) => json.success ?? false)).toEqual([true, false, true]);
+			expect(items[1]?.json.error).toBe(
+				name === 'not_saved'
+					? 'Vome did not write this person: email: new.1@example.org; reason: mailbox full [item 1]'
+					: undefined,
+			);
+		},
+	);
+
+	it.each([
+		['is nested without end', '['.repeat(20_000) + ']'.repeat(20_000), undefined],
+		['holds what is no text', '{"data":{"p":{"toString":"a"}}}', true],
+	])(
+		'never makes people who were sent count as not sent, where it %s',
+		async (_, body, success) => {
+			const contentType = 'application/json';
+			bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body, times: 1 });
+			const { items } = await write('upsert', newPeople(4), {
+				onError: 'continueRegularOutput',
+				options: { batchSize: 2 },
+			});
+			expect(items.map(({ json }) => json.success)).toEqual([success, success, true, true]);
+			for (const { json } of success === undefined ? items.slice(0, 2) : []) {
+				expect(json.error).toMatch(
+					/^Vome accepted the request; its answer cannot be read, so whether this person was written is not known/,
+				);
+			}
+			expect(writes()).toHaveLength(2);
+		},
+	);
+
 	it.each<object>([{ success: 'False' }, { code: 400 }])('may say no to all: %j', async (body) => {
 		const contentType = 'application/json';
 		bench.sandbox.faults.push({ kind: 'status', status: 200, contentType, body });

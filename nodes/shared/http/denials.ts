@@ -26,12 +26,13 @@ const ERROR = /^(errors?|error message|exceptions?|failed|failures?|rejected)$/;
 export const HARMLESS =
 	/\b(0|no|zero|without( any)?)( percent)? (errors?|fail\w*|skipped|invalid|reject\w*|conflicts?|duplicates?|problems?|warnings?|issues?|existing|ignored|missing|unknown)\b( (was|were))?( found)?|\b(errors?|failed|failures?|skipped|conflicts?|duplicates?|warnings?|ignored) (0|no|none)\b/g;
 
+/** Each by itself says that something was done. */
 const YES =
-	/^(ok|okay|yes|y|on|true|success|successful|successfully|succeeded|done|completed?|finished|accepted|active|invited|processed|created|updated|unchanged|written|saved|inserted|modified|upserted|imported|changed|added)$/;
+	/^(ok|okay|yes|true|success|successful|successfully|succeeded|done|completed?|finished|accepted|active|invited|processed|created|updated|unchanged|written|saved|inserted|modified|upserted|imported|changed|added)$/;
 
-/** Words that leave the sense of others as it is. */
+/** Words that leave the sense of others as it is, and say nothing alone. */
 const FILLER =
-	/^(the|an?|all|and|or|of|percent|this|is|was|were|has|have|been|with|email|address|count|people|(user|person|profile|volunteer|row|record|item)s?|role|\d+)$/;
+	/^(the|an?|all|and|or|of|your|percent|this|is|was|were|has|have|been|with|bulk|request|operation|update|create|creation|upsert|import|write|processing|data|email|address|count|people|(user|person|profile|volunteer|row|record|item)s?|role)$/;
 
 /** Names of what holds the answer proper. */
 export const ENVELOPES = ['data', 'results', 'result', 'response'];
@@ -53,13 +54,24 @@ export function plain(text: string): string {
 		.trim();
 }
 
-/** Whether a text says yes, or nothing: each of its words is known. `also`: more words that say yes. */
+/** Whether a text says yes and nothing else, or nothing at all. `also`: more words that say yes. */
 export function isYes(text: string, also?: RegExp): boolean {
-	const words = plain(text).replace(HARMLESS, ' ').split(' ');
-	return words.every(
-		(word) => word === '' || FILLER.test(word) || YES.test(word) || also?.test(word) === true,
+	const words = plain(text)
+		.replace(HARMLESS, ' ')
+		.split(' ')
+		.filter((word) => /[a-z]/.test(word));
+	const isSaid = (word: string) => YES.test(word) || also?.test(word) === true;
+	return (
+		(words.length === 0 || words.some(isSaid)) &&
+		words.every((word) => isSaid(word) || FILLER.test(word))
 	);
 }
+
+/** Whether any of the words of a text says yes. */
+export const hasYes = (text: string) =>
+	plain(text)
+		.split(' ')
+		.some((word) => YES.test(word));
 
 /** Whether an object says itself that something was not done. */
 export function deniesSurely(object: IDataObject): boolean {

@@ -46,10 +46,8 @@ describe('an answer with a result for each person', () => {
 	});
 
 	it('does not mix up a unique ID with the number of an entry', () => {
-		const body = [{ id: 'C-3' }];
-		expect(readAnswer(body, people)).toEqual(
-			[open(body), open(body), open(body)].map(() => good(body)),
-		);
+		const body = [{ id: 'C-3' }, { id: 'C-4' }, { id: 'C-5' }];
+		expect(readAnswer(body, people)).toEqual([good(body), good(body), good(body)]);
 	});
 
 	it('is not taken in order, though the number fits: it stands for all, and one no in it counts', () => {
@@ -77,7 +75,7 @@ describe('an answer with a result for each person', () => {
 	});
 
 	it('with an entry that fits two people gives it to neither', () => {
-		const list = [{ email: 'ann@example.org', profile: { email: 'bob@example.org' } }];
+		const list = [{ email: 'ann@example.org', profile: { email: 'bob@example.org' } }, {}, {}];
 		expect(readAnswer(list, people)).toEqual([good(list), good(list), good(list)]);
 	});
 
@@ -86,9 +84,35 @@ describe('an answer with a result for each person', () => {
 		expect(readAnswer(body, [ann])).toMatchObject([{ refused: { identifier: 'ann@example.org' } }]);
 	});
 
-	it('stands for all as a whole where the number does not fit', () => {
-		const list = [{ done: 1 }, { done: 2 }];
-		expect(readAnswer(list, people)).toEqual([good(list), good(list), good(list)]);
+	it.each<[string, unknown]>([
+		['without a name', [{ done: 1 }, { done: 2 }]],
+		['of IDs', [{ id: `${ID}7` }, { id: `${ID}8` }]],
+		['with an unknown name', { done_rows: [1, 2] }],
+		['of profiles', { profiles: [1, 2] }],
+	])('claims nobody where it is too short for all: %s', (_, list) => {
+		expect(readAnswer(list, people)).toEqual([open(list), open(list), open(list)]);
+	});
+
+	it('may be beside a short list of something else, where all are counted', () => {
+		const body = { created: 3, columns: ['email', 'first_name'] };
+		expect(readAnswer(body, people)).toEqual([good(body), good(body), good(body)]);
+	});
+
+	it.each(['blocked', 'pending', 'bounced', 'queued', 'aborted', 'timeout', 'over quota'])(
+		'claims nobody whose outcome is no known yes: %s',
+		(status) => {
+			const ok = { email: 'ann@example.org', status: 'ok' };
+			const other = { email: 'bob@example.org', status };
+			expect(readAnswer([ok, other], people)).toEqual([good(ok), open(other), open(null)]);
+			expect(readAnswer([other], [bob])).toEqual([open(other)]);
+			const list = ['ok', status, 'ok'];
+			expect(readAnswer(list, people)).toEqual([open(list), open(list), open(list)]);
+		},
+	);
+
+	it('says what is wrong with the fields of an entry, as Django does', () => {
+		const list = [{}, { email: ['Enter a valid email address.'] }, {}];
+		expect(readAnswer(list, people)).toEqual([open(list), open(list), open(list)]);
 	});
 
 	it.each([
@@ -304,6 +328,32 @@ describe('an answer that says no', () => {
 		{ not_found: ['somebody'] },
 		{ notFound: 1 },
 		{ duplicates: true },
+		'Too Many Requests',
+		'upstream request timeout',
+		'Service Unavailable',
+		'Under maintenance',
+		'rate limit exceeded',
+		'Blocked by policy',
+		'66% of profiles created',
+		"Aucun profil n'a été créé",
+		'Échec de la création',
+		{ message: '2/3 profiles created' },
+		{ message: '66.7 % of profiles created' },
+		{ message: '3 profiles will be created' },
+		{ imported: '2/3' },
+		{ status: 'aborted' },
+		{ status: 'cancelled' },
+		{ status: 'timeout' },
+		{ status: 'rolled_back' },
+		{ rolled_back: true },
+		{ dry_run: true },
+		{ message: 'We are in maintenance mode' },
+		{ message: 'You have reached the maximum of 500 profiles. Upgrade your plan.' },
+		{ message: 'Plan limit exceeded' },
+		{ detail: 'Your subscription has expired' },
+		{ data: { message: 'Your subscription has expired' } },
+		{ email: ['Enter a valid email address.'] },
+		{ not_saved: 1 },
 	])('claims nobody: %j', (body) => {
 		for (const verdict of readAnswer(body, people)) {
 			expect(verdict).not.toMatchObject({ success: true });
@@ -327,7 +377,15 @@ describe('an answer that says no', () => {
 		[true, true, true],
 		['created', 'updated', 'created'],
 		{ created: [1001, 1002, 1003] },
-		{ results: [{ first_name: 'No', profile_data: { message: 'Failed' } }] },
+		{ results: [{ first_name: 'No', profile_data: { message: 'Failed' } }, {}, {}] },
+		{ message: '3/3 profiles created' },
+		{ imported: '3/3' },
+		'100% of profiles created, 0% failed',
+		'3 profiles were created successfully.',
+		'Accepted',
+		{ success: true, message: 'Thank you' },
+		{ data: { updated: 3 }, message: 'Thank you' },
+		{ result: 'Completed: no errors were found' },
 	])('is not seen where there is none: %j', (body) => {
 		expect(readAnswer(body, people)).toEqual([good(body), good(body), good(body)]);
 	});
@@ -377,6 +435,70 @@ describe('an answer that says no', () => {
 	});
 });
 
+describe('an answer with several lists', () => {
+	const emails = (...names: string[]) => names.map((name) => `${name}@example.org`);
+	const claimed = (body: unknown) =>
+		readAnswer(body, people).map((verdict) => 'success' in verdict && verdict.success);
+
+	it.each([
+		['saved', 'not_saved'],
+		['imported', 'not_imported'],
+		['added', 'notAdded'],
+		['inserted', 'users_not_inserted'],
+		['saved', 'unsaved'],
+		['created', 'non_created'],
+	])('of %s and %s says who was not written', (yes, no) => {
+		const failure = { email: 'bob@example.org', reason: 'mailbox full' };
+		const body = { [yes]: emails('ann', 'cem'), [no]: [failure] };
+		expect(readAnswer(body, people)).toMatchObject([
+			{ success: true },
+			{ refused: failure },
+			{ success: true },
+		]);
+		// As if the list of those who were written were left out.
+		expect(claimed({ [no]: emails('bob') })[1]).toBe(false);
+	});
+
+	it.each([
+		...['blocked', 'pending', 'omitted', 'over_quota', 'bounced', 'remaining', 'problems'],
+		...['not_changed', 'profiles'],
+	])('claims nobody who is only in %s', (name) => {
+		expect(claimed({ created: emails('ann', 'cem'), [name]: emails('bob') })).toEqual([
+			true,
+			false,
+			true,
+		]);
+		const entry = { email: 'bob@example.org' };
+		expect(claimed({ created: emails('ann', 'cem'), [name]: entry })).toEqual([true, false, true]);
+	});
+
+	it('claims nobody of a single list with an unknown name, but those who are said to be written', () => {
+		expect(claimed({ blocked: emails('bob') })).toEqual([false, false, false]);
+		const written = { email: 'bob@example.org', status: 'updated' };
+		expect(claimed({ created: emails('ann'), seen: [written] })).toEqual([true, true, false]);
+	});
+
+	it('of people who were changed, and were not to be changed, claims both', () => {
+		expect(claimed({ updated: emails('ann'), unchanged: emails('bob', 'cem') })).toEqual([
+			true,
+			true,
+			true,
+		]);
+	});
+});
+
+describe('an answer of whatever shape', () => {
+	it('is read where an object is no text', () => {
+		const body = { data: { p: { toString: 'a' }, status: { toString: 'a' } } };
+		expect(readAnswer(body, people)).toHaveLength(3);
+	});
+
+	it('is not read where it is nested without end', () => {
+		const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown;
+		expect(() => readAnswer(deep, people)).toThrow('nested too deeply');
+	});
+});
+
 describe('people who cannot be told apart by their email', () => {
 	const twins: Identity[] = [
 		{ id: `${ID}1`, email: 'family@example.org' },
@@ -393,8 +515,9 @@ describe('people who cannot be told apart by their email', () => {
 
 	it('are not told apart where nothing else is known', () => {
 		const answer = [{ email: 'family@example.org', status: 'updated' }];
-		const verdicts = read(answer, twins, 'id');
-		expect(verdicts).toEqual([good(answer), good(answer)]);
+		expect(read(answer, twins, 'id')).toEqual([open(answer), open(answer)]);
+		const two = [...answer, ...answer];
+		expect(read(two, twins, 'id')).toEqual([good(two), good(two)]);
 	});
 
 	it('are not told apart by the order of a result for each', () => {

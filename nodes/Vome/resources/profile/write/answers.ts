@@ -1,9 +1,18 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { deniesSurely, holdersOf } from '../../../../shared/http/denials';
-import { asObject, isObject, value } from '../../../../shared/records';
+import { deniesSurely, holdersOf, isYes } from '../../../../shared/http/denials';
+import { asObject, isObject, plainText, value } from '../../../../shared/records';
 import { EMAIL, foldCase, ID } from '../../../shared/identifiers';
-import { deniesRest, doubts, isOutcomeOf, NOT_WRITTEN, saysYes } from './answerWords';
+import {
+	areUnclear,
+	deniesRest,
+	doubts,
+	holdsPeople,
+	isAboutPeople,
+	isOutcomeOf,
+	NOT_WRITTEN,
+	saysYes,
+} from './answerWords';
 
 /** What identifies a person in an answer. */
 export type Identity = Partial<Record<(typeof KINDS)[number], string>>;
@@ -30,21 +39,38 @@ export type Verdict =
  * 1. An entry is a person's only if it proves it, by email, ID or unique ID.
  * 2. A no counts, in whatever spelling, as a number or in words.
  * 3. The rest stands for all others: they are written only if there is no such word in it.
+ * 4. What is no known yes leaves it open: an outcome, a text, the name of a list, or one that is too short.
+ * Throws where the answer is nested too deeply to be read.
  */
 export function readAnswer(body: unknown, people: Identity[], asked: Asked): Verdict[] {
+	if (isTooDeep(body)) throw new Error('The answer is nested too deeply');
 	const { parts, rest, lists, entries, hasOthers } = new Reading(body, people, asked.matchBy);
 	const failed = people.filter((person) => parts.get(person)?.some(isNo) === true);
+	const holders = holdersOf(body);
+	const counts = holders.flatMap((holder) => Object.entries(holder));
+	const ofAll = [...counts, ...lists.map(({ name, size }) => [name, size] as const)]
+		.filter(([, count]) => plainText(count) === String(people.length))
+		.map(([name]) => name);
+	const isCounted = ofAll.some((name) => isOutcomeOf(name, 'written'));
+	const isShort = ({ name, left }: List) =>
+		left > 0 &&
+		left + parts.size < people.length &&
+		(isOutcomeOf(name, 'written') || (isAboutPeople(name) && !isCounted));
 	const isOpen =
-		deniesRest(rest, { sent: people.length, proven: parts.size, failed: failed.length }) ||
+		deniesRest(rest, { sent: people.length, failed: failed.length }) ||
+		(typeof body === 'string' && !isYes(body)) ||
+		areUnclear(holders) ||
+		entries.some((entry) => areUnclear([entry])) ||
+		lists.some(isShort) ||
 		(lists.length > 0 && lists.every(({ size }) => size === 0));
 	const isRefused =
 		parts.size === 0 && (entries.length === 0 ? deniesAll(body) : entries.every(deniesSurely));
 	const hasResults = [...parts.values()].flat().some((part) => !isNo(part));
 
-	const counts = holdersOf(body).flatMap((holder) => Object.entries(holder));
-	const ofAll = [...counts, ...lists.map(({ name, size }) => [name, size] as const)]
-		.filter(([, count]) => String(count as GenericValue) === String(people.length))
-		.map(([name]) => name);
+	// Beside a list of those who were written, another list is of others.
+	const isGrouped = lists.some(({ name, size }) => size > 0 && isOutcomeOf(name, 'written'));
+	const isAmongWritten = ({ name }: Part) =>
+		isGrouped ? isOutcomeOf(name, 'written') : holdsPeople(name);
 
 	return people.map((person): Verdict => {
 		const own = parts.get(person);
@@ -52,7 +78,8 @@ export function readAnswer(body: unknown, people: Identity[], asked: Asked): Ver
 			// Whatever else is said of the person: a no counts.
 			const part = own.find(isRefusal) ?? own.find(isNo) ?? (own[0] as Part);
 			if (isRefusal(part)) return { refused: part.entry };
-			const success = !isNo(part) && (!isOpen || saysYes(part.entry, part.name));
+			const isClaimed = own.some(isAmongWritten) || saysYes(part.entry, '');
+			const success = !isNo(part) && isClaimed && (!isOpen || saysYes(part.entry, part.name));
 			const fate = fateOf(person, asked, success, ofAll, part);
 			return { success, response: value(part.entry), ...fate };
 		}
@@ -142,6 +169,26 @@ export function toOutcome(text: unknown): Exclude<Outcome, 'unknown'> | undefine
 const deniesAll = (body: unknown) =>
 	holdersOf(body).some((holder) => deniesSurely({ ...holder, errors: null }));
 
+interface List {
+	name: string;
+	size: number;
+	/** Those of its entries that are about nobody in particular. */
+	left: number;
+}
+
+/** No answer needs as many levels, and functions cannot call each other without end. */
+const DEEPEST = 50;
+
+function isTooDeep(body: unknown): boolean {
+	let level = [body];
+	for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
+		level = level.flatMap((inner) =>
+			typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+		);
+	}
+	return level.length > 0;
+}
+
 /** Takes an answer apart: what is about one person each, and the rest. */
 class Reading {
 	/** What each person can be proven by; undefined if several share it. */
@@ -152,7 +199,7 @@ class Reading {
 	readonly parts = new Map<Identity, Part[]>();
 
 	/** Lists that do not tell of failures, by the names of their fields. */
-	readonly lists: Array<{ name: string; size: number }> = [];
+	readonly lists: List[] = [];
 
 	/** What the lists hold, if it is not about somebody. */
 	readonly entries: IDataObject[] = [];
@@ -178,16 +225,21 @@ class Reading {
 	private take(inner: unknown, name: string): unknown {
 		if (Array.isArray(inner)) {
 			const isFailing = isOutcomeOf(name, 'failed');
-			if (!isFailing) this.lists.push({ name, size: inner.length });
 			const left = inner.filter((entry) => !this.takeEntry(toEntry(entry), name, isFailing));
+			if (!isFailing) this.lists.push({ name, size: inner.length, left: left.length });
 			this.entries.push(...left.map(asObject));
 			return left;
 		}
 		if (!isObject(inner)) return inner;
 		const fields = Object.entries(inner).filter(
-			([key, result]) => !this.takeEntry(toNamed(key, result), name),
+			([key, result]) => !this.takeEntry(toNamed(key, result), this.isKey(key) ? name : key),
 		);
 		return Object.fromEntries(fields.map(([key, field]) => [key, this.take(field, key)]));
+	}
+
+	/** Whether a name is that of a person. */
+	private isKey(name: string): boolean {
+		return KINDS.some((kind) => this.byKey.has(identityKey(kind, name) ?? ''));
 	}
 
 	private takeEntry(entry: IDataObject | undefined, name: string, isFailing = true): boolean {
