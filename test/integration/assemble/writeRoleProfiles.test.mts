@@ -1163,6 +1163,8 @@ describe('delete', () => {
 		[200, 'application/json', false],
 		[200, 'application/json', { message: 'Cannot delete: it has applications' }],
 		[200, 'application/json', { success: 'pending' }],
+		[200, 'application/json', { message: 'Request accepted' }],
+		[200, 'application/json', { deleted: 0 }],
 		[202, 'application/json', { message: 'Deletion is queued for approval' }],
 		[202, 'application/json', {}],
 	])('looks where the answer is in doubt: %i %s %j', async (status, contentType, body) => {

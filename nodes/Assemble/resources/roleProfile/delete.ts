@@ -118,8 +118,11 @@ function toldBy({ status, body }: Answer): 'yes' | 'no' | 'open' {
 	return [isObject(body) ? undefined : body, ...words].every(isConfirming) ? 'yes' : 'open';
 }
 
+/** What is accepted may be done later. */
 const isConfirming = (said: unknown) =>
-	Array.isArray(said) ? said.length === 0 : toCount(said) !== 0 && isYes(plainText(said), DELETED);
+	Array.isArray(said)
+		? said.length === 0
+		: toCount(said) !== 0 && !/accept/i.test(plainText(said)) && isYes(plainText(said), DELETED);
 
 /** Whether the role profile is there after its deletion. Throws a NodeOperationError if that is not known. */
 async function isThere(
