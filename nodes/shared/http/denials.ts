@@ -7,7 +7,7 @@ import { asObject, isObject } from '../records';
 
 /** Words that say surely that something was not done. */
 export const FAILED =
-	/error|fail|invalid|reject|denied|refus|conflict|missing|unknown|exception|\b(not|no|un) ?(found|match|updat|creat|writ|process)/;
+	/error|erreur|echec|echou|fail|invalid|reject|denied|refus|conflict|missing|unknown|exception|\b(not|no|un) ?(found|match|updat|creat|writ|process)/;
 
 export const FLAG = /^(is )?(success|successful|succeeded|ok|valid|accepted|written|saved)$/;
 
@@ -28,7 +28,7 @@ export const HARMLESS =
 
 /** Each by itself says that something was done. */
 const YES =
-	/^(ok|okay|yes|true|success|successful|successfully|succeeded|done|completed?|finished|accepted|active|invited|processed|created|updated|unchanged|written|saved|inserted|modified|upserted|imported|changed|added)$/;
+	/^(ok|okay|yes|true|success|successful|successfully|succeeded|done|completed?|finished|accepted|active|invited|processed|created|updated|unchanged|written|saved|inserted|modified|upserted|imported|changed|added|succes|(cre|modifi|enregistr|ajout|import|termin)ee?s?)$/;
 
 /** Words that leave the sense of others as it is, and say nothing alone. */
 const FILLER =
@@ -43,11 +43,19 @@ export function holdersOf(body: unknown): IDataObject[] {
 	return [asObject(body), asObject(envelope)];
 }
 
+/** Vome speaks French, too. */
+const WITHOUT_ACCENT: Record<string, string> = Object.fromEntries(
+	['aàâ', 'cç', 'eéèêë', 'iîï', 'oô', 'uûù'].flatMap(([plainLetter = '', ...letters]) =>
+		letters.map((letter) => [letter, plainLetter]),
+	),
+);
+
 /** Lower-case words: `notFound` and `not_found` are "not found", "2/3" is "2 of 3", "66%" "66 percent". */
 export function plain(text: string): string {
 	return text
 		.replace(/([a-z])([A-Z])/g, '$1 $2')
 		.toLowerCase()
+		.replace(/[àâçéèêëîïôûù]/g, (letter) => WITHOUT_ACCENT[letter] ?? '')
 		.replace(/(?<![\d/.,])(\d+)(?:[.,]\d+)? ?%/g, '$1 percent')
 		.replace(/(?<![\d/])(\d+) ?\/ ?(\d+)(?![\d/])/g, '$1 of $2')
 		.replace(/[^a-z0-9]+/g, ' ')

@@ -57,7 +57,7 @@ const PERSONAL =
 	/^(profile (details|data)|custom field|medical|emergency|occupation|address|tags|skills|languages|opportunities)/;
 
 const NEGATIVE =
-	/\b(no|not|cannot|none|nobody|nothing|never|neither|zero|without|unable|bad|false|[a-z]+n t|(will|would|shall|to) be)\b|partial|wrong|forbidden|unauthori|unmatched|taken/;
+	/\b(no|not|cannot|none|nobody|nothing|never|pas|aucune?|jamais|impossible|neither|zero|without|unable|bad|false|[a-z]+n t|(will|would|shall|to) be)\b|partial|wrong|forbidden|unauthori|unmatched|taken/;
 
 /** A number of people written, in words: "2 users were updated", "updated: 2". */
 const WRITTEN_IN_WORDS = new RegExp(
