@@ -191,22 +191,23 @@ function withRows(payload: string, change: (rows: unknown[]) => unknown[]): stri
 	);
 }
 
+type Spoiler = (payload: string, fault: Fault) => string | Buffer;
+
 /** What faults make of the body that the service would have sent. */
-const spoilers: Partial<Record<Fault['kind'], (payload: string, fault: Fault) => string | Buffer>> =
-	{
-		truncate: (payload) => payload.slice(0, Math.floor(payload.length / 2)),
-		doubledJson: (payload) => payload + payload,
-		// Which says nothing of its encoding.
-		latin1: (payload) => Buffer.from(payload.replace(/\}\s*$/, ',"note":"é"}'), 'latin1'),
-		wrongShape: (_payload, { body = { status: 'ok', data: { items: 'see attachment' } } }) =>
-			JSON.stringify(body),
-		emptyPage: (payload) => withRows(payload, () => []),
-		duplicateRow: (payload, { at = 'end' }) =>
-			withRows(payload, (rows) => {
-				const index = indexOf(at, Math.max(rows.length - 1, 0));
-				return rows.flatMap((row, place) => (place === index ? [row, row] : [row]));
-			}),
-	};
+const spoilers: Partial<Record<Fault['kind'], Spoiler>> = {
+	truncate: (payload) => payload.slice(0, Math.floor(payload.length / 2)),
+	doubledJson: (payload) => payload + payload,
+	// Which says nothing of its encoding.
+	latin1: (payload) => Buffer.from(payload.replace(/\}\s*$/, ',"note":"é"}'), 'latin1'),
+	wrongShape: (_payload, { body = { status: 'ok', data: { items: 'see attachment' } } }) =>
+		JSON.stringify(body),
+	emptyPage: (payload) => withRows(payload, () => []),
+	duplicateRow: (payload, { at = 'end' }) =>
+		withRows(payload, (rows) => {
+			const index = indexOf(at, Math.max(rows.length - 1, 0));
+			return rows.flatMap((row, place) => (place === index ? [row, row] : [row]));
+		}),
+};
 
 /** The body as the fault leaves it. */
 export function spoilBody(fault: Fault, payload: string): string | Buffer {
