@@ -12,6 +12,7 @@ import {
 	NO_ROUTE,
 	proxyTrouble,
 	serverText,
+	wordsOfError,
 } from '../../shared/http/errors';
 import type { Obstacle } from '../../shared/http/httpClient';
 import { causeChain, proxyIn, retryAfter, withinOrigin } from '../../shared/http/httpClient';
@@ -34,6 +35,12 @@ const UNKNOWN_FOR = 2 * 60_000;
 
 /** How long parallel requests share a failure with a passing cause, in ms. */
 const PASSING_FOR = 1_000;
+
+/** However long a pause the server asks for, a login is tried again after this, in ms. */
+const LONGEST_PAUSE = 10 * 60_000;
+
+/** A failure that is kept longer than this, in ms, says until when. */
+const UNTOLD = 5_000;
 
 /** A token younger than this, in ms, is used again instead of a new one. */
 const FRESH_FOR = 2 * 60_000;
@@ -159,11 +166,18 @@ function remembered(session: Session, error: Error, token: string): Error {
 
 /** Adds when it failed and when it is tried again, so that nobody takes it for a new failure. */
 function asItWas({ error, since, until }: Failure): LoginError {
-	if (error.isPassing) return error;
+	const { isPassing, retryAfter: pause } = error;
+	if (until - since <= UNTOLD) return error;
 	const at = (time: number) => new Date(Date.now() + time - now()).toISOString().slice(11, 16);
+	// Rounded up, so that it is true in the last minute, too.
+	const [then, next] = [at(since), at(until + 59_999)];
 	return new LoginError({
 		...error,
-		message: `${error.message} (as it was at ${at(since)} UTC; n8n logs in again after ${at(until)} UTC, or at once when you change the credential)`,
+		message: isPassing
+			? `${error.message} (as it was at ${then} UTC; n8n logs in again after ${next} UTC)`
+			: `${error.message} (as it was at ${then} UTC; n8n logs in again after ${next} UTC, or at once when you change the credential)`,
+		// Some of the pause is over.
+		retryAfter: pause && pause - (now() - since),
 	});
 }
 
@@ -173,7 +187,7 @@ function keptFor(
 	{ isRefusal, isPassing, retryAfter: pause }: LoginError,
 ): number {
 	if (isRefusal) return minutesRefused(session) * 60_000;
-	return isPassing ? (pause ?? PASSING_FOR) : UNKNOWN_FOR;
+	return isPassing ? Math.min(pause ?? PASSING_FOR, LONGEST_PAUSE) : UNKNOWN_FOR;
 }
 
 function minutesRefused({ refusals }: Session): number {
@@ -209,7 +223,8 @@ async function logIn(
 	const { token, two_factor: method } = asObject(body);
 	keepSecrets(login.origin, [token]);
 	if (typeof token !== 'string' || token === '') {
-		throw isSecondFactor(method) ? secondFactor(login, method, wait) : unknownForm(login, path);
+		if (isSecondFactor(method)) throw secondFactor(login, method, wait);
+		throw withoutToken(login, { path, step: '/', minutes: wait }, body);
 	}
 	if (login.authPath === undefined) guesses.settle<string>(LOGIN_PATH, path);
 	if (isSecondFactor(method)) throw secondFactor(login, method, wait);
@@ -218,7 +233,7 @@ async function logIn(
 	const second = await post(helpers, login, step, { token });
 	if (!isGood(second)) throw refused(second, login, step);
 	const { token: jwt } = asObject(second.body);
-	if (typeof jwt !== 'string' || jwt === '') throw unknownForm(login, path);
+	if (typeof jwt !== 'string' || jwt === '') throw withoutToken(login, step, second.body);
 	session.given.push(start);
 	keepSecrets(login.origin, [jwt]);
 	return jwt;
@@ -349,7 +364,7 @@ function refused(
 			isPassing: false,
 		});
 	}
-	const again = `The login is not tried again for ${minutes} minutes, unless you change the credential.`;
+	const again = notAgainFor(minutes);
 	if (step === '/token') {
 		return new LoginError({
 			message: `Assemble accepted the password of ${email}, but gave no token (HTTP ${status})`,
@@ -374,6 +389,9 @@ function refused(
 	});
 }
 
+const notAgainFor = (minutes: number) =>
+	`The login is not tried again for ${minutes} minutes, unless you change the credential.`;
+
 const METHODS: Record<string, string> = {
 	email: 'a code by email',
 	sms: 'a code by text message',
@@ -393,7 +411,22 @@ function secondFactor({ origin }: Login, method: unknown, minutes: number): Logi
 	});
 }
 
-function unknownForm({ origin }: Login, path: string): LoginError {
+/** For a good answer: some servers refuse a login with one, and give the reason in words. */
+function withoutToken(
+	{ origin, email }: Login,
+	{ path, minutes }: Step,
+	body: unknown,
+): LoginError {
+	const secrets = secretsOf(origin);
+	const said = typeof body === 'string' ? serverText(body, secrets) : wordsOfError(body, secrets);
+	if (said !== '') {
+		return new LoginError({
+			message: `Assemble does not let ${email} log in, and says: ${said}`,
+			description: `Check the email and password in the credential, and log in to Assemble in the browser as this user. ${notAgainFor(minutes)} If this is not from Assemble, check 'Organisation' and 'Auth Path'.`,
+			isPassing: false,
+			isRefusal: true,
+		});
+	}
 	return new LoginError({
 		message: `${new URL(origin).host}${path} does not answer like the login of Assemble`,
 		description: "Check 'Organisation' and 'Auth Path' in the credential.",

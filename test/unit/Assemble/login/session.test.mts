@@ -379,6 +379,42 @@ describe('a refused login', () => {
 	});
 
 	it.each([
+		['a message', { message: 'Invalid email or password' }, 'Invalid email or password'],
+		['an error', { error: 'Wrong password', token: null }, 'Wrong password'],
+		['fields', { errors: { email: ['No such user'] } }, 'No such user'],
+		['a text', 'Locked for 15 minutes', 'Locked for 15 minutes'],
+	])('with 200 and %s gives the words, and is tried as rarely as others', async (_, body, said) => {
+		const login = newLogin();
+		const { helpers, sent } = server({ body });
+		const error = await refusal(renewToken(helpers, login, ''));
+		expect(error.message).toContain('does not let nathan@example.com log in, and says: ');
+		expect(error.message).toContain(said);
+		expect(error.isRefusal).toBe(true);
+		const tried: number[] = [];
+		for (let minute = 1; minute <= 80; minute += 1) {
+			const before = sent.length;
+			clock.elapsed += 60_000;
+			await refusal(renewToken(helpers, login, ''));
+			if (sent.length > before) tried.push(minute);
+		}
+		expect(tried).toEqual([2, 12, 72]);
+	});
+
+	it('with 200 and words in its second step gives them', async () => {
+		const { helpers } = server(first(), { body: { message: 'No API access' } });
+		const error = await refusal(renewToken(helpers, newLogin(), ''));
+		expect(error.message).toContain('and says: No API access');
+	});
+
+	it('with 200 never shows the password, even if Assemble repeats it', async () => {
+		const login = newLogin();
+		const { helpers } = server({ body: { error: `Wrong: ${login.password}` } });
+		const error = await refusal(renewToken(helpers, login, ''));
+		expect(error.message).toContain('Wrong: ***');
+		expect(JSON.stringify([error.description, error.stack])).not.toContain(login.password);
+	});
+
+	it.each([
 		{ body: '<html></html>' },
 		{ body: {} },
 		{ body: [] },
@@ -407,6 +443,30 @@ describe('a login that goes wrong', () => {
 			clock.elapsed += 8_000;
 			await refusal(renewToken(helpers, login, ''));
 			clock.elapsed += 1_500;
+			expect(await renewToken(helpers, login, '')).toBe('jwt');
+		},
+	);
+
+	it.each([
+		['its first step', [{ statusCode: 429, headers: { 'retry-after': '31536000' } }]],
+		['its second step', [first(), { statusCode: 503, headers: { 'retry-after': '31536000' } }]],
+	])(
+		'in %s with an endless pause is tried again after 10 minutes, and says so',
+		async (_, replies) => {
+			const login = newLogin();
+			const no = server(...replies);
+			const error = await refusal(renewToken(no.helpers, login, ''));
+			clock.elapsed += 9 * 60_000;
+			const { helpers, sent } = server(first(), { body: { token: 'jwt' } });
+			const again = await refusal(renewToken(helpers, login, ''));
+			expect(again.message.startsWith(error.message)).toBe(true);
+			expect(again.message).toMatch(
+				/ \(as it was at \d\d:\d\d UTC; n8n logs in again after \d\d:\d\d UTC\)$/,
+			);
+			expect(again.isPassing).toBe(true);
+			expect(Math.ceil(Number(again.retryAfter) / 60_000)).toBe(365 * 24 * 60 - 9);
+			expect(sent).toHaveLength(0);
+			clock.elapsed += 60_000;
 			expect(await renewToken(helpers, login, '')).toBe('jwt');
 		},
 	);
