@@ -13,7 +13,7 @@ import type {
 	WriteRequest,
 } from '../../shared/http/httpClient';
 import { toOrigin } from '../../shared/http/origin';
-import { unlessAborted } from '../../shared/http/pacing';
+import { pause, unlessAborted } from '../../shared/http/pacing';
 import { keepSecrets, secretTexts } from '../../shared/http/secrets';
 import type { Envelope, PageRequest } from '../../shared/lists/serviceClient';
 import { checkCredential, ServiceClient } from '../../shared/lists/serviceClient';
@@ -287,6 +287,11 @@ export class AssembleClient extends ServiceClient {
 		const record = unwrap(body);
 		if (record !== undefined) return record;
 		throw this.unknownForm(request.subject, "'data' with an 'id'", request.itemIndex, body);
+	}
+
+	/** Waits `ms`, or until the execution is cancelled. */
+	async wait(ms: number): Promise<void> {
+		await pause(ms, this.signal);
 	}
 
 	/** Reads the basic details of the organisation, which have no ID. Throws a NodeApiError. */

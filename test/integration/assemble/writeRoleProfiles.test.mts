@@ -813,6 +813,12 @@ describe('update', () => {
 	it('tells what is left as before from what is stored otherwise', async () => {
 		const { tasks, short_advert } = profile(draft) ?? {};
 		stored({ disclaimer: 'None [checked]' });
+		bench.sandbox.faults.push({
+			kind: 'wrongShape',
+			method: 'PUT',
+			path: '/api/*',
+			body: { data: { ...profile(draft), disclaimer: 'None [checked]' } },
+		});
 		const { error } = await update(draft, {
 			shortAdvert: `${short_advert} And more.`,
 			disclaimer: 'None',
@@ -822,6 +828,26 @@ describe('update', () => {
 			`Assemble did not change Short Advert, Tasks of role profile ${draft}, and stored Disclaimer (extended from 4 to 14 characters) differently [item 0]`,
 		);
 		expect(error?.description).toContain('It left Short Advert, Tasks as before');
+	});
+
+	it('that a read does not show yet is looked at once more', async () => {
+		bench.sandbox.faults.push({
+			...{ kind: 'wrongShape', method: 'GET', path: '/api/*', skip: 1, times: 1 },
+			body: { data: { ...profile(draft) } },
+		});
+		const { items, error } = await update(draft, { minimumAge: 21 });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.minimum_age).toBe(21);
+		expect(clock.pauses).toEqual([1_500]);
+	});
+
+	it('that the answer has and no read shows says both', async () => {
+		stored({});
+		const { error } = await update(draft, { minimumAge: 21, disclaimer: 'Another' });
+		expect(error?.message).toBe(
+			`Assemble answered that it changed Disclaimer, Minimum Age of role profile ${draft}, but reading it still shows the values before [item 0]`,
+		);
+		expect(error?.description).toContain('A cache or a copy of the database may need more time');
 	});
 
 	it('tells approval that is gone from one that never was', async () => {

@@ -22,6 +22,9 @@ const LOCKED =
 const LOOK =
 	'Look in Assemble whether anything was changed, correct what it names, and run this item again.';
 
+/** After this, in ms, a copy of the database or a cache has mostly caught up with a change. */
+const CATCHING_UP = 1_500;
+
 /** Whose server emptied fields that an update left out. */
 const emptying = new WeakSet<AssembleClient>();
 
@@ -72,17 +75,15 @@ export const update: Operation<AssembleClient> = {
 			const isRight = profile !== undefined && hasId(profile, id);
 			return [{ json: isRight ? profile : await readBack(client, parameters, id) }];
 		}
-		const after = await readBack(client, parameters, id);
-		if (before !== undefined) {
-			const emptied = emptiedFields(KEPT_FIELDS, { before, sent: body, after });
-			if (emptied.length > 0) {
-				emptying.add(client);
-				throw hasEmptied(parameters, id, emptied, before);
-			}
+		const look = async () => await lookAfter(client, parameters, { id, body, before }, sent);
+		let seen = await look();
+		if (seen.differences.some(({ kind }) => kind === 'left')) {
+			await client.wait(CATCHING_UP);
+			seen = await look();
 		}
-		const differences = before === undefined ? [] : findDifferences(body, after, before);
-		if (sent.isUnproven) differences.push(...withoutEffect(body, after, sent, differences));
+		const { after, differences } = seen;
 		if (differences.some(({ kind }) => kind !== 'reworded')) {
+			if (isOnlyAnswered(body, sent, differences)) throw notShown(parameters, id, differences);
 			throw notTakenOver(parameters, id, differences, sent);
 		}
 		learn(client, body, sent);
@@ -150,6 +151,29 @@ async function send(
 	);
 }
 
+/**
+ * Reads the role profile after the update, and finds what is otherwise than it was sent. Throws if
+ * fields were emptied that were not sent.
+ */
+async function lookAfter(
+	client: AssembleClient,
+	parameters: Parameters,
+	{ id, body, before }: Update,
+	sent: SentUpdate,
+): Promise<{ after: IDataObject; differences: Difference[] }> {
+	const after = await readBack(client, parameters, id);
+	if (before !== undefined) {
+		const emptied = emptiedFields(KEPT_FIELDS, { before, sent: body, after });
+		if (emptied.length > 0) {
+			emptying.add(client);
+			throw hasEmptied(parameters, id, emptied, before);
+		}
+	}
+	const differences = before === undefined ? [] : findDifferences(body, after, before);
+	if (sent.isUnproven) differences.push(...withoutEffect(body, after, sent, differences));
+	return { after, differences };
+}
+
 /** Keeps what proved to be right: only a change shows that a method has any effect. */
 function learn({ guesses }: AssembleClient, body: IDataObject, sent: SentUpdate): void {
 	const { method, form, before } = sent;
@@ -210,6 +234,27 @@ function hasEmptied(parameters: Parameters, id: number, emptied: string[], befor
 	return parameters.fail(
 		`Assemble emptied fields of role profile ${id} that were not sent: ${emptied.map(labelOf).join(', ')}`,
 		`${REPLACES} Fill in the emptied fields again in Assemble. No further role profile is updated by this execution of the node. Before, they were: ${values}`,
+	);
+}
+
+/** Whether the answer to the update has all that the reads after it do not show. */
+function isOnlyAnswered(
+	body: IDataObject,
+	{ profile, before = {} }: SentUpdate,
+	differences: Difference[],
+): boolean {
+	if (profile === undefined) return false;
+	const wrong = findDifferences(body, profile, before).map(({ field }) => field);
+	return differences.every(
+		({ kind, field }) => kind === 'left' && field in profile && !wrong.includes(field),
+	);
+}
+
+function notShown(parameters: Parameters, id: number, differences: Difference[]) {
+	const fields = nameFields(differences, 'left');
+	return parameters.fail(
+		`Assemble answered that it changed ${fields} of role profile ${id}, but reading it still shows the values before`,
+		"A cache or a copy of the database may need more time, or Assemble repeats what it is sent and does not store it. Look in Assemble at what it stored. The other fields that you set were stored as sent. To go on regardless, turn off 'Verify' under Options.",
 	);
 }
 
