@@ -133,6 +133,41 @@ describe('a total that the first page speaks against', () => {
 		expect(bench.urls).toHaveLength(5);
 	});
 
+	const answered = (count: (given: number) => number, total = 101) => {
+		const { profiles } = bench.sandbox.vome;
+		profiles.splice(total);
+		for (let page = 1; page <= 3; page += 1) {
+			const results = profiles.slice(100 * (page - 1), 100 * page);
+			if (results.length > 0) {
+				const body = { count: count(results.length), next: null, previous: null, results };
+				bench.sandbox.faults.push({ kind: 'wrongShape', path: '/api/profiles/', page, body });
+			}
+		}
+	};
+
+	it('since a record follows the full page that should be all', async () => {
+		answered(() => 100);
+		expect(countOf(await run({}))).toBe(101);
+	});
+
+	it('since it is that of the page: fails as Get Many does', async () => {
+		answered((given) => given, TOTAL);
+		const all = await bench.vome({ returnAll: true });
+		const { error, items } = await run({});
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(all.error?.message);
+		expect(error?.description).toBe(all.error?.description);
+	});
+
+	it('which is a full page: one more request shows that it is all', async () => {
+		bench.sandbox.vome.profiles.splice(100);
+		expect(countOf(await run({}))).toBe(100);
+		expect(bench.urls.map((url) => url.slice(-16))).toEqual([
+			'page=1&limit=100',
+			'page=2&limit=100',
+		]);
+	});
+
 	it('since another one follows the last', async () => {
 		bench.sandbox.vome.profiles.splice(20);
 		bench.sandbox.quirks.links = 'self';

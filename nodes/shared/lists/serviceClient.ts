@@ -187,20 +187,38 @@ export abstract class ServiceClient extends HttpClient {
 
 	/**
 	 * How many records list() would give without a limit. Takes the service's total from one full
-	 * page if nothing on it speaks against it; else reads and counts. Throws as list() does.
+	 * page if nothing on it, or behind it, speaks against it; else reads and counts. Throws as list()
+	 * does.
 	 */
 	async count({ filters = [], ...list }: Omit<ListOf<null>, 'map'>): Promise<number> {
 		const picker = new Picker(filters);
 		if (!filters.some(isOwn)) {
 			const { pageSize: size } = list.options;
-			const page = await this.firstPage({ ...list, filters, number: 1, size });
-			const isSure = page?.records.every((record) => picker.pick(record) !== undefined) === true;
-			const total = isSure ? trustedTotal(page, size) : undefined;
-			if (total !== undefined) return total;
+			const first = { ...list, filters, number: 1, size };
+			const page = await this.firstPage(first);
+			if (page?.records.every((record) => picker.pick(record) !== undefined) === true) {
+				const total = trustedTotal(page, size);
+				if (total !== undefined && !(await this.goesOnUncounted(page, first))) return total;
+			}
 		}
 		// Enough to tell copies of a record from different ones.
 		const map = (record: IDataObject) => digest(DIGEST_BYTES, textOf(record));
 		return (await this.list({ ...list, filters, map })).length;
+	}
+
+	/**
+	 * Whether more follows a full page that should be all: a total may come from a cache, or be that of
+	 * the page.
+	 */
+	private async goesOnUncounted(
+		{ records, total, size: given }: Envelope,
+		request: PageRequest,
+	): Promise<boolean> {
+		const isFull = records.length >= Math.min(request.size, given ?? request.size);
+		if (total !== records.length || records.length === 0 || !isFull) return false;
+		const page = await this.fetchPage({ ...request, number: 2, expect: [400, 404] });
+		const known = new Set(records.map(({ id }) => id));
+		return page?.records.some(({ id }) => !known.has(id)) === true;
 	}
 
 	/** Reads one page; undefined for a status in `expect`. Throws a NodeApiError. */

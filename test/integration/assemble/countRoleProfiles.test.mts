@@ -157,6 +157,18 @@ describe('the list is read', () => {
 		expect((await count()).items).toMatchObject([{ json: { count: 60 } }]);
 	});
 
+	it('where a record follows the full page that should be all', async () => {
+		makeRows(101);
+		bench.sandbox.quirks.total = 'cached';
+		expect((await count()).items).toMatchObject([{ json: { count: 101 } }]);
+	});
+
+	it('no further where a look behind a full page shows that it is all', async () => {
+		makeRows(100);
+		expect((await count()).items).toMatchObject([{ json: { count: 100 } }]);
+		expect(bench.requests).toEqual([ONE_REQUEST, ONE_REQUEST.replace('page=1', 'page=2')]);
+	});
+
 	it('where the first page is empty and yet another one follows', async () => {
 		const links = { next: `${bench.sandbox.origin}/api/role-profiles?page=2` };
 		const pagination = {
