@@ -35,6 +35,7 @@ const SERVICES = {
 	Vome: {
 		subject: 'profiles',
 		quirks: (quirks: object) => void Object.assign(vome.sandbox.quirks, quirks),
+		sandbox: () => vome.sandbox,
 		rows: () => vome.sandbox.vome.profiles as Array<{ id: unknown }>,
 		read: async (parameters: INodeParameters) => await vome.vome(parameters),
 		cached: { count: 'cached' as const },
@@ -42,6 +43,7 @@ const SERVICES = {
 	Assemble: {
 		subject: 'role profiles',
 		quirks: (quirks: object) => void Object.assign(assemble.sandbox.quirks, quirks),
+		sandbox: () => assemble.sandbox,
 		rows: () => assemble.sandbox.assemble.roleProfiles as Array<{ id: unknown }>,
 		read: async (parameters: INodeParameters) => await assemble.assemble(parameters),
 		cached: { total: 'cached' as const },
@@ -49,7 +51,7 @@ const SERVICES = {
 };
 
 describe.each(Object.keys(SERVICES) as Array<keyof typeof SERVICES>)('%s', (name) => {
-	const { subject, quirks, rows, read, cached } = SERVICES[name];
+	const { subject, quirks, sandbox, rows, read, cached } = SERVICES[name];
 	const ids = () => rows().map(({ id }) => id);
 	const sorted = (list: unknown[]) => list.map(String).sort();
 
@@ -163,6 +165,23 @@ describe.each(Object.keys(SERVICES) as Array<keyof typeof SERVICES>)('%s', (name
 		it('gives it also up to a limit', async () => {
 			rows().splice(301);
 			expect(idsOf(await read({ limit: 500 }))).toHaveLength(301);
+		});
+	});
+
+	describe('that is counted on page 1 alone', () => {
+		it.each([null, undefined])('comes out whole, later counts being %p', async (later) => {
+			for (let page = 2; page <= 5; page += 1) {
+				const listed = rows().slice(100 * (page - 1), 100 * page);
+				const next = page < 5 ? 'more' : null;
+				const body =
+					name === 'Vome'
+						? { count: later, next, previous: null, results: listed }
+						: { data: listed, meta: { pagination: { total: later, links: { next } } } };
+				sandbox().faults.push({ kind: 'wrongShape', path: '/api/*', page, body });
+			}
+			const result = await read(all);
+			expect(idsOf(result)).toEqual(ids());
+			expect(hintsOf(result)).toBe('');
 		});
 	});
 

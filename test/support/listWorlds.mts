@@ -30,6 +30,8 @@ export interface World {
 	countBy: number | null;
 	/** Requests after which the cached count is made anew; 0: it is no cache. */
 	cachedFor: number;
+	/** The pages that have the count. */
+	countedOn: 'each' | 'first';
 	/** The server's own page size, whatever is asked for; or the most that it gives. */
 	fixedSize?: number;
 	mostSize?: number;
@@ -54,6 +56,7 @@ const QUIET: World = {
 	hiddenFrom: 'list',
 	countBy: 0,
 	cachedFor: 0,
+	countedOn: 'each',
 	overlap: 0,
 	cap: Infinity,
 	next: 'count',
@@ -127,7 +130,15 @@ class WorldServer {
 		signal.throwIfAborted();
 		for (const { at, change } of this.world.changes) if (at === own) this.change(change);
 
-		const { fixedSize, mostSize = Infinity, overlap, hiddenFrom, next, pastTheEnd } = this.world;
+		const {
+			fixedSize,
+			mostSize = Infinity,
+			overlap,
+			countedOn,
+			hiddenFrom,
+			next,
+			pastTheEnd,
+		} = this.world;
 		const size = fixedSize ?? Math.min(asked, mostSize);
 		const step = Math.max(1, size - overlap);
 		const all = hiddenFrom === 'list' ? this.listed() : this.rows;
@@ -153,7 +164,7 @@ class WorldServer {
 		return {
 			rows: rows.map((row) => ({ ...row })),
 			ids: rows.map(({ id }) => id),
-			total,
+			total: countedOn === 'first' && number > 1 ? null : total,
 			hasNext: hasNext[next],
 		};
 	};
@@ -320,6 +331,7 @@ export function drawWorld(seed: number): World & { kind: (typeof KINDS)[number] 
 		next: random.pick(nexts),
 		pastTheEnd,
 		changes,
+		countedOn: random.chance(0.15) ? 'first' : 'each',
 	});
 }
 

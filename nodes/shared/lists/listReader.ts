@@ -10,6 +10,8 @@ export interface Reading<T> {
 	/** How many rows its pages have, or may have if there is but one. */
 	size: number;
 	total: number | null;
+	/** Later pages gave no total, so a change of it would not have shown. */
+	isTotalOld: boolean;
 	/**
 	 * `whole`: each page up to the end was answered, with one total. `cut`: the list ended before the
 	 * page that should be its last. `part`: given up, or only read up to the limit.
@@ -69,6 +71,8 @@ export class ListReader<T> {
 	private doubt?: string;
 
 	private total: number | null = null;
+
+	private isTotalOld = false;
 
 	private size: number;
 
@@ -139,7 +143,9 @@ export class ListReader<T> {
 			next += pages;
 		}
 		if (!this.isShort()) return;
-		if (this.pages.some((page) => page?.total !== total)) this.giveUp(CHANGED);
+		if (this.pages.some((page) => page !== undefined && this.isOtherTotal(page))) {
+			this.giveUp(CHANGED);
+		}
 		await this.readBeyond(last, total);
 	}
 
@@ -246,12 +252,15 @@ export class ListReader<T> {
 	private needsConfirming({ extent }: Reading<T>): boolean {
 		const { completeness, limit } = this.request;
 		if (extent !== 'whole' || completeness === 'strict' || this.total === null) return false;
+		// It is read once more anyway.
+		if (this.isTotalOld) return false;
 		return this.pages.length > 1 && (limit === Infinity || limit < this.total);
 	}
 
 	private async confirm(reading: Reading<T>, first: Page<T>): Promise<void> {
 		const again = await this.fetch(1);
-		const isCountSame = again !== 'gone' && again.total === first.total;
+		const isCountSame = again !== 'gone' && !this.isOtherTotal(again);
+		reading.isTotalOld = this.isTotalOld;
 		const isFree = this.request.fetchUntied !== undefined;
 		if (isCountSame && (isFree || sameIds(again.ids, first.ids))) return;
 		reading.doubt = CHANGED;
@@ -347,7 +356,13 @@ export class ListReader<T> {
 		this.answered.set(page, this.answered.size);
 		this.extendBeginning();
 		const isAll = this.total !== null && this.isAll(this.total);
-		if (isAll && page.total !== this.total) this.giveUp(CHANGED);
+		if (isAll && this.isOtherTotal(page)) this.giveUp(CHANGED);
+	}
+
+	/** A page without a total says nothing of it: some servers count on page 1 alone. */
+	private isOtherTotal({ total }: Page<T>): boolean {
+		this.isTotalOld ||= total === null;
+		return total !== null && total !== this.total;
 	}
 
 	/** Whether all of the list is wanted from the start. */
@@ -387,6 +402,7 @@ export class ListReader<T> {
 			ids,
 			size,
 			total,
+			isTotalOld: this.isTotalOld,
 			extent: 'part',
 			doubt: this.doubt,
 			unequal,

@@ -7,11 +7,11 @@ const ENOUGH_TO_TELL = 4;
 
 /** Whether a reading alone is enough. */
 export function isEnough<T>(
-	{ doubt, extent, total }: Reading<T>,
+	{ doubt, extent, total, isTotalOld }: Reading<T>,
 	{ completeness }: ListRequest<T>,
 ): boolean {
 	if (doubt !== undefined) return false;
-	return extent === 'part' || (completeness === 'standard' && total !== null);
+	return extent === 'part' || (completeness === 'standard' && total !== null && !isTotalOld);
 }
 
 /**

@@ -529,6 +529,48 @@ describe('a server that says no total', () => {
 	});
 });
 
+describe('a server that says its total on page 1 alone', () => {
+	const counting = (total: number) => {
+		const server = new ListServer(ids(total));
+		server.spoil = (page, number) => (number === 1 ? page : { ...page, total: null });
+		return server;
+	};
+
+	it.each([1, 10, 35, 40])(
+		'gives a list of %i, read twice where it has more pages',
+		async (total) => {
+			for (const completeness of ['standard', 'strict'] as const) {
+				const server = counting(total);
+				expect(await read(server, { completeness })).toEqual(rowsOf(ids(total)));
+				expect(server.asked.length).toBeLessThanOrEqual(2 * (Math.ceil(total / 10) + 1));
+			}
+			expect(shown()).toEqual([]);
+		},
+	);
+
+	it.each([12, 35, 40, 1000])('gives a list up to a limit of %i', async (limit) => {
+		expect(await read(counting(40), { limit })).toEqual(rowsOf(ids(Math.min(limit, 40))));
+	});
+
+	it('loses no row to one that was added while another one went', async () => {
+		const server = counting(60);
+		server.onRequest = (number) => {
+			if (number === 4) server.rows.splice(5, 1);
+			if (number === 5) server.rows.splice(55, 0, 'new');
+		};
+		const rows = await read(server, { parallel: 1 });
+		for (const id of ids(60)) if (id !== '6') expect(rows).toContain(`row ${id}`);
+	});
+
+	it('gives what it lists of a few more, and says so', async () => {
+		const server = counting(299);
+		server.total = () => 300;
+		const onMiscount = jest.fn();
+		expect(await read(server, { onMiscount })).toEqual(rowsOf(ids(299)));
+		expect(onMiscount).toHaveBeenCalledWith(300, 299);
+	});
+});
+
 describe('a list of which not all rows are wanted', () => {
 	const numberOf = (row: string) => Number(row.replace('row ', ''));
 	/** Every nth row is wanted, the last of each n. */
