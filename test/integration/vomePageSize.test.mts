@@ -154,20 +154,39 @@ describe('Vome cannot answer a large page in time', () => {
 		[{ status: 503 }, 8],
 		[{ status: 504, contentType: 'text/html' }, 5],
 	])('%j: it is asked for half of it after the usual tries', async (fault, tries) => {
+		bench.sandbox.quirks.slowLimit = 50;
 		bench.sandbox.faults.push({ kind: 'status', page: 1, times: tries, ...fault });
 		const result = await read();
 		expect(result.error).toBeUndefined();
 		expect(result.ids).toEqual(ids());
-		expect(asked().slice(0, tries + 2)).toEqual([
+		expect(asked().slice(0, tries + 3)).toEqual([
 			...Array<string>(tries).fill('100/1'),
 			'50/1',
+			'100/1',
 			'50/3',
 		]);
 		expect(result.hints).toContain(hint(50));
 	});
 
+	it.each([
+		[500, 5, ['50/1', '100/1']],
+		[500, 6, ['25/1', '100/1']],
+		[503, 8, ['50/1', '100/1']],
+	])('%i, %i times: a short outage teaches nothing', async (status, times, requests) => {
+		bench.sandbox.faults.push({ kind: 'status', status, page: 1, times });
+		const result = await read();
+		expect(result.error).toBeUndefined();
+		expect(result.ids).toEqual(ids());
+		expect(asked().slice(times)).toEqual([...requests, '100/2', '100/1']);
+		expect(result.hints.join()).not.toContain('could not give more than');
+		bench.sandbox.requests.length = 0;
+		await read();
+		expect(asked()).toEqual(['100/1', '100/2', '100/1']);
+	});
+
 	it('and keeps silent', async () => {
 		await withShortTimeouts(80, async () => {
+			bench.sandbox.quirks.slowLimit = 50;
 			bench.sandbox.faults.push({ kind: 'hang', page: 1, times: 5 });
 			const result = await read();
 			expect(result.error).toBeUndefined();
@@ -184,8 +203,17 @@ describe('Vome cannot answer a large page in time', () => {
 		expect(result.ids).toEqual(ids());
 	});
 
-	it('only when the first page is read again at the end: the list is read in smaller pages', async () => {
+	it('only when the first page is read again at the end: it is asked once more', async () => {
 		bench.sandbox.faults.push({ kind: 'status', status: 504, page: 1, skip: 1, times: 5 });
+		const result = await read();
+		expect(result.error).toBeUndefined();
+		expect(result.ids).toEqual(ids());
+		expect(asked().slice(-2)).toEqual(['50/1', '100/1']);
+	});
+
+	it('from when the first page is read again on: the list is read in smaller pages', async () => {
+		bench.sandbox.faults.push({ kind: 'status', status: 504, page: 1, skip: 1, times: 5 });
+		bench.sandbox.faults.push({ kind: 'status', status: 504, page: 1, skip: 7, times: 1 });
 		const result = await read();
 		expect(result.error).toBeUndefined();
 		expect(result.ids).toEqual(ids());

@@ -90,23 +90,27 @@ export class VomeClient extends ServiceClient {
 		const most = Number(this.guesses.current(MOST_PER_PAGE));
 		const size = Math.min(request.size, (number > 1 && this.sizes.get(query)) || most);
 		const asked = super.fetchPage({ ...request, size });
-		if (number > 1 || !isTooMuch(await failureOf(asked))) {
-			if (number === 1) this.sizes.set(query, size);
+		if (number > 1) return await asked;
+		const failure = await failureOf(asked);
+		if (!isTooMuch(failure)) {
+			this.sizes.set(query, size);
 			return await asked;
 		}
 		const smaller = await this.guesses.alone(
 			MOST_PER_PAGE,
-			async () => await this.fetchSmaller(request, size),
+			async () => await this.fetchSmaller({ ...request, size }, isRefusal(failure)),
 		);
 		return smaller === 'none' ? await asked : smaller;
 	}
 
+	/** `isRefused`: Vome named the size. A fault may also have been a short outage. */
 	private async fetchSmaller(
 		request: PageRequest,
-		size: number,
+		isRefused: boolean,
 	): Promise<Envelope | 'none' | undefined> {
 		// Another execution may have found out meanwhile.
 		if (this.guesses.isMissed(MOST_PER_PAGE)) return 'none';
+		const { query, size } = request;
 		const most = Number(this.guesses.current(MOST_PER_PAGE));
 		const smaller = MOST_PER_PAGE.candidates.filter(
 			(other) => Number(other) < size && Number(other) <= most,
@@ -117,8 +121,13 @@ export class VomeClient extends ServiceClient {
 			const asked = super.fetchPage(trial);
 			if (isTooMuch(await failureOf(asked))) continue;
 			const page = await asked;
+			const again = isRefused ? undefined : super.fetchPage({ ...request, mostTries: 1 });
+			if (again !== undefined && (await failureOf(again)) === undefined) {
+				this.sizes.set(query, size);
+				return await again;
+			}
 			this.guesses.settle(MOST_PER_PAGE, candidate);
-			this.sizes.set(request.query, trial.size);
+			this.sizes.set(query, trial.size);
 			return page;
 		}
 		this.guesses.miss(MOST_PER_PAGE);
