@@ -30,6 +30,8 @@ export interface World {
 	countBy: number | null;
 	/** Requests after which the cached count is made anew; 0: it is no cache. */
 	cachedFor: number;
+	/** What each second request counts more. */
+	unsteady: number;
 	/** The pages that have the count. */
 	countedOn: 'each' | 'first';
 	/** The server's own page size, whatever is asked for; or the most that it gives. */
@@ -56,6 +58,7 @@ const QUIET: World = {
 	hiddenFrom: 'list',
 	countBy: 0,
 	cachedFor: 0,
+	unsteady: 0,
 	countedOn: 'each',
 	overlap: 0,
 	cap: Infinity,
@@ -134,6 +137,7 @@ class WorldServer {
 			fixedSize,
 			mostSize = Infinity,
 			overlap,
+			unsteady,
 			countedOn,
 			hiddenFrom,
 			next,
@@ -152,7 +156,8 @@ class WorldServer {
 		const sent = this.sent.get(asked) ?? new Set();
 		this.sent.set(asked, sent);
 		for (const { id } of rows) sent.add(id);
-		const { total } = this;
+		const { total: truth } = this;
+		const total = truth && truth + (this.requests % 2) * unsteady;
 		const counted = total === null ? page < last : page * step < total;
 		const hasNext = {
 			count: counted,
@@ -263,7 +268,8 @@ export async function outcomeOf(world: World, seed: number): Promise<Outcome> {
 	if (ids.size < rows.length || !rows.every(isKnown)) {
 		return { ...common, is: 'wrong', why: 'a row came twice, or never was' };
 	}
-	if (world.changes.length === 0 && counted !== null && (counted !== rows.length) !== hasMiscount) {
+	const isSteady = world.changes.length === 0 && world.unsteady === 0;
+	if (isSteady && counted !== null && (counted !== rows.length) !== hasMiscount) {
 		return {
 			...common,
 			is: 'wrong',
@@ -332,6 +338,7 @@ export function drawWorld(seed: number): World & { kind: (typeof KINDS)[number] 
 		pastTheEnd,
 		changes,
 		countedOn: random.chance(0.15) ? 'first' : 'each',
+		unsteady: random.chance(0.1) ? random.pick([1, 2]) : 0,
 	});
 }
 
@@ -341,7 +348,7 @@ export function complaintOf(
 	outcome: Outcome,
 ): string | undefined {
 	const { is, why, listed, counted, isNeedless } = outcome;
-	const { changes, completeness, kind } = world;
+	const { changes, completeness, kind, unsteady } = world;
 	const kinds = new Set(changes.map(({ change }) => change));
 	if (is === 'wrong') return why;
 	if (is === 'lost') {
@@ -351,6 +358,12 @@ export function complaintOf(
 		return completeness === 'standard' && (isReplaced || isOld) ? undefined : why;
 	}
 	if (is === 'list' || changes.length > 0) return undefined;
+	if (unsteady > 0) {
+		// It is the count that changes, so there is no better time to read it.
+		return world.order === 'stable' && kind !== 'capped' && why.startsWith('changing')
+			? why
+			: undefined;
+	}
 	if (completeness === 'strict') return ['plain', 'uncounted'].includes(kind) ? why : undefined;
 	const missing = (counted ?? listed) - listed;
 	const { fixedSize: size = Infinity } = world;

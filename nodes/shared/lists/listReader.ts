@@ -10,8 +10,8 @@ export interface Reading<T> {
 	/** How many rows its pages have, or may have if there is but one. */
 	size: number;
 	total: number | null;
-	/** Later pages gave no total, so a change of it would not have shown. */
-	isTotalOld: boolean;
+	/** `silent`: later pages gave no total; `changing`: they gave others, which was no reason to end. */
+	counting: 'steady' | 'silent' | 'changing';
 	/**
 	 * `whole`: each page up to the end was answered, with one total. `cut`: the list ended before the
 	 * page that should be its last. `part`: given up, or only read up to the limit.
@@ -39,6 +39,8 @@ export interface ReadingPlan {
 	isCounting?: boolean;
 	/** The one before it found nothing behind the last page. */
 	isEndKnown?: boolean;
+	/** Goes on where the total changes, to tell whether the rows do, too. */
+	isPatient?: boolean;
 }
 
 /** Longer than any real list; stops a server that sends new rows endlessly. */
@@ -72,7 +74,7 @@ export class ListReader<T> {
 
 	private total: number | null = null;
 
-	private isTotalOld = false;
+	private counting: Reading<T>['counting'] = 'steady';
 
 	private size: number;
 
@@ -253,14 +255,14 @@ export class ListReader<T> {
 		const { completeness, limit } = this.request;
 		if (extent !== 'whole' || completeness === 'strict' || this.total === null) return false;
 		// It is read once more anyway.
-		if (this.isTotalOld) return false;
+		if (this.counting !== 'steady') return false;
 		return this.pages.length > 1 && (limit === Infinity || limit < this.total);
 	}
 
 	private async confirm(reading: Reading<T>, first: Page<T>): Promise<void> {
 		const again = await this.fetch(1);
 		const isCountSame = again !== 'gone' && !this.isOtherTotal(again);
-		reading.isTotalOld = this.isTotalOld;
+		reading.counting = this.counting;
 		const isFree = this.request.fetchUntied !== undefined;
 		if (isCountSame && (isFree || sameIds(again.ids, first.ids))) return;
 		reading.doubt = CHANGED;
@@ -361,8 +363,11 @@ export class ListReader<T> {
 
 	/** A page without a total says nothing of it: some servers count on page 1 alone. */
 	private isOtherTotal({ total }: Page<T>): boolean {
-		this.isTotalOld ||= total === null;
-		return total !== null && total !== this.total;
+		if (total === this.total) return false;
+		if (total !== null && this.plan.isPatient !== true) return true;
+		if (total !== null) this.counting = 'changing';
+		else if (this.counting === 'steady') this.counting = 'silent';
+		return false;
 	}
 
 	/** Whether all of the list is wanted from the start. */
@@ -402,7 +407,7 @@ export class ListReader<T> {
 			ids,
 			size,
 			total,
-			isTotalOld: this.isTotalOld,
+			counting: this.counting,
 			extent: 'part',
 			doubt: this.doubt,
 			unequal,
@@ -417,7 +422,9 @@ export class ListReader<T> {
 		} else if (reading.extent !== 'part') {
 			// A row on two pages has moved, perhaps with others, even if the sum is right.
 			const fits = rows.size === (total ?? ids.length) && !areOnTwoPages;
-			reading.doubt = fits ? undefined : describeMisfit(rows.size, ids.length, total);
+			const isChanged = this.counting === 'changing' && reading.extent === 'whole';
+			const misfit = isChanged ? CHANGED : describeMisfit(rows.size, ids.length, total);
+			reading.doubt = fits ? undefined : misfit;
 		}
 		return reading;
 	}

@@ -1,6 +1,6 @@
 import type { Hints } from '../hints';
 import { inTurns } from '../turns';
-import type { Reading, ReadingPlan } from './listReader';
+import type { ReadingPlan } from './listReader';
 import { ListReader } from './listReader';
 import { isEnough, Readings } from './readings';
 
@@ -91,7 +91,7 @@ export async function readList<T>(request: ListRequest<T>): Promise<T[]> {
 async function readComplete<T>(request: ListRequest<T>): Promise<Map<string, T>> {
 	const readings = new Readings(request);
 	for (let number = 1; number <= MOST_READINGS; number += 1) {
-		const reading = await new ListReader(request, planAfter(readings.last, request)).read();
+		const reading = await new ListReader(request, planAfter(readings, request)).read();
 		const rows = readings.add(reading);
 		if (rows !== undefined) return rows;
 	}
@@ -99,11 +99,12 @@ async function readComplete<T>(request: ListRequest<T>): Promise<Map<string, T>>
 }
 
 /** Moves the page boundaries after a reading that did not add up. */
-function planAfter<T>(last: Reading<T> | undefined, request: ListRequest<T>): ReadingPlan {
+function planAfter<T>(readings: Readings<T>, request: ListRequest<T>): ReadingPlan {
+	const { last, mustBePatient: isPatient } = readings;
 	const { pageSize } = request;
 	if (last === undefined) return { size: firstSize(request), mayGrow: true };
 	const isEndKnown = last.doubt === undefined;
-	const plan = { size: pageSize, isCounting: last.clash === undefined, isEndKnown };
+	const plan = { size: pageSize, isCounting: last.clash === undefined, isEndKnown, isPatient };
 	if (last.doubt === undefined || last.extent === 'part') return plan;
 	const smaller = Math.min(last.size - 1, Math.round(last.size * SHRINKING));
 	return smaller < 1 ? plan : { ...plan, size: smaller };

@@ -2,16 +2,23 @@ import type { Reading } from './listReader';
 import { CHANGED, describeMisfit, describeSum, describeUnequal, sameIds } from './listReader';
 import type { ListRequest } from './pagination';
 
+/** After so many readings with changes, it may only be the count that changes. */
+const MANY_CHANGES = 4;
+
 /** From so many readings in a row on, which all count the same, it is no chance that they differ. */
 const ENOUGH_TO_TELL = 4;
 
+const RECOUNTED = 'Its count changes each time it is read, although its rows stay the same.';
+
 /** Whether a reading alone is enough. */
 export function isEnough<T>(
-	{ doubt, extent, total, isTotalOld }: Reading<T>,
+	{ doubt, extent, total, counting }: Reading<T>,
 	{ completeness }: ListRequest<T>,
 ): boolean {
 	if (doubt !== undefined) return false;
-	return extent === 'part' || (completeness === 'standard' && total !== null && !isTotalOld);
+	return (
+		extent === 'part' || (completeness === 'standard' && total !== null && counting === 'steady')
+	);
 }
 
 /**
@@ -20,6 +27,7 @@ export function isEnough<T>(
  * - Two that agree: the list did not change from one to the other.
  * - Two with the same ids in the same order on pages of different sizes, copies of rows included: the
  *   server really sends these rows twice, so they hide no others.
+ * - Two with the same rows, although the count changed during each: it is only the count that does.
  * - Several that lack different rows, if together they hold exactly as many as the server counts, or
  *   as each of them sent, and the last one brings no new row: the order changes, the rows do not.
  *
@@ -35,6 +43,12 @@ export class Readings<T> {
 	/** Those that show a change. */
 	private rereads = 0;
 
+	/** Those that were given up because of one. */
+	private changes = 0;
+
+	/** The last two that came to an end have the same rows, so what changes is the count. */
+	private isOnlyCount = false;
+
 	private doubts = new Set<string | undefined>();
 
 	constructor(private readonly request: ListRequest<T>) {}
@@ -47,7 +61,11 @@ export class Readings<T> {
 		if (previous !== undefined) this.refuseSame(previous, reading);
 
 		const isChanged = reading.extent === 'part' && reading.doubt === CHANGED;
-		if (isChanged || reading.total !== previous?.total) this.steady = [];
+		if (isChanged) this.changes += 1;
+		if (previous !== undefined && previous.extent !== 'part' && reading.extent !== 'part') {
+			this.isOnlyCount = hasSameRows(previous, reading);
+		}
+		if (isChanged || !isCountedAlike(reading, previous)) this.steady = [];
 		// A page without rows is a fault, and the next reading may not find out what it hides.
 		if (reading.extent === 'whole' && !reading.hasEmptyPage) this.steady.push(reading);
 		const settled = reading.clash === undefined ? this.findSettled() : undefined;
@@ -59,6 +77,11 @@ export class Readings<T> {
 		this.doubts.add(reading.doubt);
 		if (this.steady.length >= ENOUGH_TO_TELL && this.isStuck()) throw this.failure();
 		return undefined;
+	}
+
+	/** Whether the next reading should go on where the count changes. */
+	get mustBePatient(): boolean {
+		return this.changes >= MANY_CHANGES;
 	}
 
 	/** Throws if both readings are of no use, and each further one will be the same. */
@@ -170,8 +193,21 @@ export class Readings<T> {
 		if (last?.extent === 'cut') return request.incomplete(reason, 'capped');
 		const isSame = this.doubts.size === 1 && reason === last?.doubt && reason !== CHANGED;
 		const isBroken = isSame || last?.hasEmptyPage === true;
+		if (!isBroken && this.isOnlyCount) return request.incomplete(RECOUNTED, 'broken');
 		return request.incomplete(reason, isBroken ? 'broken' : 'changing');
 	}
+}
+
+/** Whether both have one total, or a total that does not tell and the same rows. */
+function isCountedAlike<T>(reading: Reading<T>, previous: Reading<T> | undefined): boolean {
+	if (previous === undefined || reading.total === previous.total) return true;
+	const isVague = reading.counting !== 'steady' && previous.counting !== 'steady';
+	return isVague && sameIds(reading.ids, previous.ids);
+}
+
+/** In whatever order. */
+function hasSameRows<T>({ rows: one }: Reading<T>, { rows: other }: Reading<T>): boolean {
+	return one.size === other.size && [...one.keys()].every((id) => other.has(id));
 }
 
 const idsOf = <T>({ rows }: Reading<T>) => [...rows.keys()];

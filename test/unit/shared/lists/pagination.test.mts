@@ -571,6 +571,48 @@ describe('a server that says its total on page 1 alone', () => {
 	});
 });
 
+describe('a count that changes while the rows do not', () => {
+	const told: Array<[number, number]> = [];
+	const onMiscount = (counted: number, listed: number) => void told.push([counted, listed]);
+	beforeEach(() => void (told.length = 0));
+
+	it('since it is that of each page: the list comes out, and the count is told', async () => {
+		const server = new ListServer(ids(250));
+		server.hasNext = () => false;
+		server.spoil = (page) => ({ ...page, total: page.rows.length });
+		expect(await read(server, { pageSize: 100, onMiscount })).toEqual(rowsOf(ids(250)));
+		expect(told).toEqual([[88, 250]]);
+		await expect(read(server, { pageSize: 100, completeness: 'strict' })).rejects.toThrow(
+			'rows; its pages hold 250 different ones.',
+		);
+	});
+
+	it.each([-1, 1, 2])('since every second one is off by %i: the list comes out', async (by) => {
+		const server = new ListServer(ids(250));
+		server.total = () => 250 + by * (server.asked.length % 2);
+		expect(await read(server, { pageSize: 100, onMiscount })).toEqual(rowsOf(ids(250)));
+	});
+
+	it('where the server heeds no page size, too', async () => {
+		const server = new ListServer(ids(250));
+		server.total = () => 250 + (server.asked.length % 3);
+		const { fetchPage } = server;
+		const fixed = read(server, {
+			fetchPage: async (page, _, signal) => await fetchPage(page, 20, signal),
+		});
+		expect(await fixed).toEqual(rowsOf(ids(250)));
+	});
+
+	it('and rows that come and go at the same time are still told apart', async () => {
+		const server = new ListServer(ids(50));
+		server.onRequest = (number) => {
+			server.rows.unshift(`new ${number}`);
+			if (number % 2 === 0) server.rows.pop();
+		};
+		await expect(read(server)).rejects.toThrow('It changed while it was read');
+	});
+});
+
 describe('a list of which not all rows are wanted', () => {
 	const numberOf = (row: string) => Number(row.replace('row ', ''));
 	/** Every nth row is wanted, the last of each n. */
