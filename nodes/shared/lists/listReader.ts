@@ -364,7 +364,9 @@ export class ListReader<T> {
 	/** A page without a total says nothing of it: some servers count on page 1 alone. */
 	private isOtherTotal({ total }: Page<T>): boolean {
 		if (total === this.total) return false;
-		if (total !== null && this.plan.isPatient !== true) return true;
+		// A list may also grow faster than it is read, and then never ends.
+		const isClose = Math.abs(Number(total) - Number(this.total)) < this.size;
+		if (total !== null && !(this.plan.isPatient === true && isClose)) return true;
 		if (total !== null) this.counting = 'changing';
 		else if (this.counting === 'steady') this.counting = 'silent';
 		return false;

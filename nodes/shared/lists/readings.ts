@@ -46,7 +46,10 @@ export class Readings<T> {
 	/** Those that were given up because of one. */
 	private changes = 0;
 
-	/** The last two that came to an end have the same rows, so what changes is the count. */
+	/** The last one that came to an end. */
+	private ended?: Reading<T>;
+
+	/** It has the same rows as the one before it that did, so what changes is the count. */
 	private isOnlyCount = false;
 
 	private doubts = new Set<string | undefined>();
@@ -62,8 +65,9 @@ export class Readings<T> {
 
 		const isChanged = reading.extent === 'part' && reading.doubt === CHANGED;
 		if (isChanged) this.changes += 1;
-		if (previous !== undefined && previous.extent !== 'part' && reading.extent !== 'part') {
-			this.isOnlyCount = hasSameRows(previous, reading);
+		if (reading.extent !== 'part') {
+			this.isOnlyCount = this.ended !== undefined && hasSameRows(this.ended, reading);
+			this.ended = reading;
 		}
 		if (isChanged || !isCountedAlike(reading, previous)) this.steady = [];
 		// A page without rows is a fault, and the next reading may not find out what it hides.

@@ -83,7 +83,9 @@ export const update: Operation<AssembleClient> = {
 		}
 		const { after, differences } = seen;
 		if (differences.some(({ kind }) => kind !== 'reworded')) {
-			if (isOnlyAnswered(body, sent, differences)) throw notShown(parameters, id, differences);
+			if (!sent.isUnproven && isOnlyAnswered(body, sent, differences)) {
+				throw notShown(parameters, id, differences);
+			}
 			throw notTakenOver(parameters, id, differences, sent);
 		}
 		learn(client, body, sent);
