@@ -198,7 +198,11 @@ const spoilers: Partial<Record<Fault['kind'], Spoiler>> = {
 	truncate: (payload) => payload.slice(0, Math.floor(payload.length / 2)),
 	doubledJson: (payload) => payload + payload,
 	// Which says nothing of its encoding.
-	latin1: (payload) => Buffer.from(payload.replace(/\}\s*$/, ',"note":"é"}'), 'latin1'),
+	latin1: (payload) =>
+		Buffer.from(
+			payload.replace(/\}\s*$/, ',"note":"é"}').replace(/[\u0100-\uffff]/g, '?'),
+			'latin1',
+		),
 	wrongShape: (_payload, { body = { status: 'ok', data: { items: 'see attachment' } } }) =>
 		JSON.stringify(body),
 	emptyPage: (payload) => withRows(payload, () => []),

@@ -52,7 +52,7 @@ it('gives the record in the form that was chosen, and asks once for it in a run'
 		query: {},
 		subject: 'the user 7',
 		itemIndex: 3,
-		expect: [404],
+		expect: [404, 410],
 	});
 	// With something included it is another question.
 	await read({}, { include: 'parent' });
