@@ -12,6 +12,8 @@ export interface Reading<T> {
 	total: number | null;
 	/** `silent`: later pages gave no total; `changing`: they gave others, which was no reason to end. */
 	counting: 'steady' | 'silent' | 'changing';
+	/** It did not look behind the last page, since the one before it had. */
+	isEndKnown: boolean;
 	/**
 	 * `whole`: each page up to the end was answered, with one total. `cut`: the list ended before the
 	 * page that should be its last. `part`: given up, or only read up to the limit.
@@ -37,7 +39,7 @@ export interface ReadingPlan {
 	 * missing, to tell how many rows there are.
 	 */
 	isCounting?: boolean;
-	/** The one before it found nothing behind the last page. */
+	/** The one before it looked behind the last page, and found nothing. */
 	isEndKnown?: boolean;
 	/** Goes on where the total changes, to tell whether the rows do, too. */
 	isPatient?: boolean;
@@ -410,6 +412,7 @@ export class ListReader<T> {
 			size,
 			total,
 			counting: this.counting,
+			isEndKnown: this.plan.isEndKnown === true,
 			extent: 'part',
 			doubt: this.doubt,
 			unequal,

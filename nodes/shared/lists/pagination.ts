@@ -103,7 +103,8 @@ function planAfter<T>(readings: Readings<T>, request: ListRequest<T>): ReadingPl
 	const { last, mustBePatient: isPatient } = readings;
 	const { pageSize } = request;
 	if (last === undefined) return { size: firstSize(request), mayGrow: true };
-	const isEndKnown = last.doubt === undefined;
+	// Two that agree are only whole if one of them looked.
+	const isEndKnown = last.doubt === undefined && !last.isEndKnown;
 	const plan = { size: pageSize, isCounting: last.clash === undefined, isEndKnown, isPatient };
 	if (last.doubt === undefined || last.extent === 'part') return plan;
 	const smaller = Math.min(last.size - 1, Math.round(last.size * SHRINKING));
