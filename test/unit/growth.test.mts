@@ -429,7 +429,7 @@ function timeOf<T>(read: Read<T>, input: T): number {
 }
 
 /** What is done in this time, in ms, is not of quadratic cost on any machine. */
-const QUICK = 8;
+const QUICK = 16;
 
 /** The same for what takes long with any input: so many times as long as with a plain one. */
 const USUAL = 3;
