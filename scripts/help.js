@@ -24,8 +24,8 @@ changes nothing; VOME_BASE_URL names another address than Vome's.`,
 	test: [
 		'[FILES and options]',
 		`Checks everything but the commands and a real n8n: lint, types, build, n8n's scanner over the packages,
-unit and integration tests. Ends with a line that says that everything passed. Of the tables in which each
-case is tested in many ways, it takes a part; ALL_CASES=1 npm test takes all, as CI does.
+unit and integration tests. Ends with a line that says that everything passed. Of the tables in which
+each case is tested in many ways, it takes a part; ALL_CASES=1 npm test takes all, as CI does.
 ${OF_JEST}`,
 	],
 	'test:quick': [
