@@ -127,11 +127,14 @@ it.each(files)('%s runs on a worker', async (file) => {
 	expect(shares([id]).toSorted()).toEqual([0, 1]);
 });
 
+/** Of each of two workflows, no more than a page of n8n's list, which may lose some between two. */
+const MANY = 198;
+
 it('hundreds of executions are spread over both workers, each whole and for its own caller', async () => {
 	const vome = await serve('vome', LAST_NODE, readProfile());
 	const assemble = await serve('assemble', LAST_NODE, readRoleProfiles());
 	const { profiles } = bench.vome.vome;
-	await each(300, async (number) => {
+	await each(MANY, async (number) => {
 		if (number % 2 === 0) {
 			const id = profiles[number % profiles.length]?.id;
 			expect(idsOf(await vome.call({ id }))).toEqual([id]);
@@ -143,16 +146,16 @@ it('hundreds of executions are spread over both workers, each whole and for its 
 	const list = async () =>
 		new Map([...(await vome.executions()), ...(await assemble.executions())]);
 	// n8n answers a call before it saves the execution.
-	await until('each execution is saved', async () => (await list()).size >= 300, 30);
+	await until('each execution is saved', async () => (await list()).size >= MANY, 120);
 	const executions = await list();
-	expect(executions.size).toBe(300);
+	expect(executions.size).toBe(MANY);
 	expect(new Set([...executions.values()].map(({ status }) => status))).toEqual(
 		new Set(['success']),
 	);
 	for (const share of shares(executions.keys())) {
 		expect(share).toBeGreaterThanOrEqual(FAIR * executions.size);
 	}
-}, 180_000);
+}, 300_000);
 
 describe('logins', () => {
 	let reading: Awaited<ReturnType<typeof serve>>;
