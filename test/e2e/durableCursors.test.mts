@@ -21,7 +21,7 @@ const DURABLE = { ...SCHEDULED, N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true' };
 const UNPUBLISHED = { ...DURABLE, N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' };
 
 /** Many polls, a minute apart. */
-const MOST_MILLISECONDS = 600_000;
+const MOST_MILLISECONDS = 900_000;
 
 /** What has to end after the tests, the last one first. */
 const ends: Array<() => Promise<void>> = [];
@@ -125,6 +125,8 @@ it.concurrent(
 		await polls();
 		const second = add();
 		expect(await next(added)).toEqual([second.id]);
+		// The other one has to see who is new before it is changed.
+		await polls();
 		second.profile_details.email = 'newer@example.org';
 		expect(await next(updated)).toEqual([second.id]);
 		await added.deactivate();
