@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { failureOf } from '../http/errors';
+import { failureOf, NO_PAGE } from '../http/errors';
 import { UNKNOWN_FORM } from '../http/httpClient';
 import { now } from '../http/pacing';
 import type { Envelope, ServiceClient } from '../lists/serviceClient';
@@ -134,7 +134,7 @@ export class AccountCheck {
 		const request = {
 			...this.requestFor(list, query),
 			number,
-			expect: number > 1 ? [400, 404] : [],
+			expect: number > 1 ? NO_PAGE : [],
 		};
 		return await this.read(async () => await this.client.fetchPage(request));
 	}

@@ -133,6 +133,9 @@ export type Leads = 'away' | 'within' | 'nowhere';
 /** Statuses for a record that is not there, or not any more. */
 export const NO_RECORD = [404, 410];
 
+/** Statuses for a page behind the last one. */
+export const NO_PAGE = [400, 404];
+
 /** Statuses for a path or a method that the service does not have. */
 export const NO_ROUTE = [...NO_RECORD, 405];
 

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
+import { NO_PAGE } from '../http/errors';
 import type { ServiceClient } from './serviceClient';
 
 /** Records per page while the user looks for one. */
@@ -29,7 +30,7 @@ export async function searchPage(
 		size,
 		itemIndex: undefined,
 		// The list may have shrunk since the previous page.
-		expect: number > 1 ? [400, 404] : [],
+		expect: number > 1 ? NO_PAGE : [],
 	});
 	if (page === undefined) return { results: [] };
 	const { length } = page.records;

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-wor
 
 import { digest } from '../digest';
 import type { Guess } from '../guesses';
-import { operationError } from '../http/errors';
+import { NO_PAGE, operationError } from '../http/errors';
 import type { Answer, ReadRequest } from '../http/httpClient';
 import { HttpClient } from '../http/httpClient';
 import type { SetFilter } from './filters';
@@ -118,7 +118,7 @@ export abstract class ServiceClient extends HttpClient {
 			async (number, size, signal) => {
 				// Neither service documents the answer to a page past the end (contract/vome.md 2,
 				// contract/assemble.md 3.3).
-				const expect = number > 1 ? [400, 404] : [];
+				const expect = number > 1 ? NO_PAGE : [];
 				const request = { ...list, filters, query, number, size, expect, signal };
 				let page = number > 1 ? await this.fetchPage(request) : await this.firstPage(request);
 				if (page === undefined) return 'gone';
@@ -216,7 +216,7 @@ export abstract class ServiceClient extends HttpClient {
 	): Promise<boolean> {
 		const isFull = records.length >= Math.min(request.size, given ?? request.size);
 		if (total !== records.length || records.length === 0 || !isFull) return false;
-		const page = await this.fetchPage({ ...request, number: 2, expect: [400, 404] });
+		const page = await this.fetchPage({ ...request, number: 2, expect: NO_PAGE });
 		const known = new Set(records.map(({ id }) => id));
 		return page?.records.some(({ id }) => !known.has(id)) === true;
 	}
@@ -274,7 +274,7 @@ export abstract class ServiceClient extends HttpClient {
 	async *pages(list: Omit<PageRequest, 'number'>): AsyncGenerator<IDataObject[], void> {
 		const seen = new Set<unknown>();
 		for (let number = 1; ; number += 1) {
-			const expect = number === 1 ? (list.expect ?? []) : [400, 404];
+			const expect = number === 1 ? (list.expect ?? []) : NO_PAGE;
 			const request = { ...list, number, expect };
 			let page = await this.fetchPage(request);
 			if (page !== undefined && number === 1) {

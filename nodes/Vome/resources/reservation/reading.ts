@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Parameters } from '../../../shared/form/parameters';
+import { NO_PAGE } from '../../../shared/http/errors';
 import type { SetFilter } from '../../../shared/lists/filters';
 import { readFilters, toQuery } from '../../../shared/lists/filters';
 import type { ListOptions } from '../../../shared/lists/listOptions';
@@ -100,7 +101,7 @@ export class Reservations {
 	}
 
 	private async pageOf(list: List, number = 1): Promise<Envelope | undefined> {
-		const expect = number > 1 ? [400, 404] : [];
+		const expect = number > 1 ? NO_PAGE : [];
 		return await this.client.fetchPage({ ...list, number, size: this.options.pageSize, expect });
 	}
 

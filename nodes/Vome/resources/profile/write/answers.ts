@@ -177,7 +177,7 @@ interface List {
 }
 
 /** No answer needs as many levels, and functions cannot call each other without end. */
-const DEEPEST = 50;
+export const DEEPEST = 50;
 
 function isTooDeep(body: unknown): boolean {
 	let level = [body];

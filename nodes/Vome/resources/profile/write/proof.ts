@@ -10,13 +10,11 @@ import { findProfile } from '../finding';
 import { PROFILES } from '../listing';
 import { customFieldValue, profileShape } from '../shape';
 import type { Identity } from './answers';
+import { DEEPEST } from './answers';
 import { COLUMNS } from './columns';
 
 /** Where a unique ID may stand in an answer; elsewhere, it may be a number of anything. */
 const UNIQUE_ID_NAME = /identifier|unique|custom_field|^value$/;
-
-/** What lies deeper is no name, and JSON may be deeper than functions can call each other. */
-const DEEPEST = 50;
 
 /** Whether an answer names a person: by email, ID or unique ID. */
 export function names(
